@@ -1,0 +1,53 @@
+package datasets
+
+import "figurehead/datasets/table"
+
+// RecipeVersion is written into every new Recipe.
+const RecipeVersion = 1
+
+// Recipe says how raw bytes become a table. It is proposed in words, confirmed
+// by a person, stored with the Snapshot and replayed at each refresh.
+type Recipe struct {
+	Version   int    `json:"version"`
+	Format    string `json:"format"`    // "csv"
+	Encoding  string `json:"encoding"`  // "utf-8", "utf-16le", "utf-16be", "windows-1252", "iso-8859-14"
+	Delimiter string `json:"delimiter"` // ",", ";", "\t" or "|"
+	// HeaderRow is the record of the file, from 1, that names the columns; 0 when none does.
+	HeaderRow int `json:"headerRow"`
+	// LastRow is the last record used, from 1; 0 means to the end. Records below are footnotes.
+	LastRow int            `json:"lastRow,omitempty"`
+	Columns []RecipeColumn `json:"columns"`
+	// TotalRows says what happens to rows that are totals of others.
+	TotalRows []TotalRule `json:"totalRows,omitempty"`
+}
+
+// RecipeColumn says how one column of the file becomes a Field.
+type RecipeColumn struct {
+	Position  int         `json:"position"` // in the record, from 0
+	Heading   string      `json:"heading"`  // as in the file; "" when it has none
+	Field     table.Field `json:"field"`
+	Dropped   bool        `json:"dropped,omitempty"`
+	DateOrder string      `json:"dateOrder,omitempty"` // "dmy", "mdy", "ymd"
+	Decimal   string      `json:"decimal,omitempty"`   // "." or ","
+	Thousands string      `json:"thousands,omitempty"` // "", ",", ".", " "
+	// Markers maps what stands in a cell to the reason why it has no value.
+	Markers map[string]table.Reason `json:"markers,omitempty"`
+}
+
+// TotalUse is what is done with total rows.
+type TotalUse string
+
+// The choices a person has for total rows.
+const (
+	TotalsApart TotalUse = "apart" // kept, named in Field.Totals, not compared with the rest
+	TotalsRows  TotalUse = "rows"  // treated like any other row
+	TotalsOut   TotalUse = "out"   // left out of the table
+)
+
+// TotalRule marks the rows whose Field equals one of Labels as totals; the
+// label "" is the blank cell.
+type TotalRule struct {
+	Field  string   `json:"field"`
+	Labels []string `json:"labels"`
+	Use    TotalUse `json:"use"`
+}

@@ -1,0 +1,47 @@
+package datasets
+
+import "figurehead/datasets/table"
+
+// Result is the table a Query gives. Every number a reader can meet is a cell
+// of a Result or a Fact.
+type Result struct {
+	Fields []table.Field  `json:"fields"`
+	Rows   [][]table.Cell `json:"rows"` // one cell per Field
+}
+
+// Index returns the position of the named Field, or -1.
+func (r Result) Index(name string) int {
+	for i, f := range r.Fields {
+		if f.Name == name {
+			return i
+		}
+	}
+	return -1
+}
+
+// Roles names the Fields of a Result that a figure reads. Empty means none.
+type Roles struct {
+	Category string `json:"category,omitempty"` // labels of bars and rows
+	Time     string `json:"time,omitempty"`     // periods of a line, column or headline
+	Series   string `json:"series,omitempty"`   // splits into lines
+	Value    string `json:"value,omitempty"`    // the number drawn
+}
+
+// Fact is one named number of a Result, with where it came from.
+//
+// Names: "value" (the headline: the latest, or the only, value), "previous",
+// "yearBefore", "change", "changePercent", "yearChange", "yearChangePercent",
+// "first", "highest", "lowest", "rows". A headline's change is a difference
+// in percentage points when the value is a percentage.
+type Fact struct {
+	Name  string     `json:"name"`
+	Value table.Cell `json:"value"`
+	Unit  string     `json:"unit,omitempty"`
+	// Where the number stands: its category, series and period, as cells.
+	Category table.Cell `json:"category"`
+	Series   table.Cell `json:"series"`
+	Period   table.Cell `json:"period"`
+	// Base is the earlier number of a change.
+	Base       table.Cell `json:"base"`
+	BasePeriod table.Cell `json:"basePeriod"`
+}

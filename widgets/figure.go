@@ -1,0 +1,84 @@
+package widgets
+
+import (
+	"time"
+
+	"figurehead/datasets"
+)
+
+// Figure is a Spec with its numbers and every word resolved: what Place lays
+// out, what the description is written from, and what a table shows. Strings
+// are final; nothing in it is looked up later.
+type Figure struct {
+	Kind          Kind
+	Lang          string
+	Title         string
+	Subtitle      string
+	ShortSubtitle string
+	Notes         []string
+	Alt           string
+	Headline      HeadlineWords
+	Series        []Series
+	Table         TableWords
+	Provenance    Provenance
+	Theme         Theme
+	Order         string
+	Spec          Spec
+	Facts         []datasets.Fact
+}
+
+// Series is one run of values with its labels. Bars, columns and tables have
+// one; a line figure has one for each line.
+type Series struct {
+	Name      string
+	Highlight bool
+	Points    []Point
+}
+
+// Point is one value of a Series. Value is only for the position of a mark (0 when Missing);
+// Label is the number as printed, made from the exact decimal.
+type Point struct {
+	Category  string // label shown; periods already worded
+	Short     string // shorter label for narrow layouts; may equal Category
+	Ordinal   int    // days since 1970 for calendar axes; else position
+	Value     float64
+	Label     string // "51.1%"
+	Missing   bool
+	Reason    string // "not available", when Missing
+	Highlight bool
+}
+
+// HeadlineWords are the parts of a headline figure.
+type HeadlineWords struct {
+	Number    string // "51.1%"
+	Sentence  string // "of waste collected by councils in Essex was …"
+	Direction int    // −1, 0, 1; 2 means no comparison
+	Change    string // "up 1.2 percentage points"
+	Base      string // "from 49.9% in 2017/18"
+	// Share is the value as part of 100, from 0 to 100; −1 when it is not a share.
+	Share     float64
+	Sparkline []Point
+}
+
+// TableWords is the table under a figure and the table kind itself.
+type TableWords struct {
+	Caption string
+	Heads   []string
+	Numeric []bool // by column
+	Rows    [][]string
+	Bold    []bool // by row: highlighted
+}
+
+// Provenance is printed with every figure; none of its parts is ever left out.
+type Provenance struct {
+	Source       string // "Department for Environment, Food and Rural Affairs, through ONS UK SDG data"
+	ShortSource  string
+	SourceLink   string
+	Licence      datasets.Licence
+	Statement    string
+	AsAt         time.Time // when the data was retrieved
+	AsAtWords    string    // "23 November 2026"
+	Address      string    // "figures.example.gov.uk/s/7K2MQ9D", without scheme; "" before publishing
+	AddressURL   string    // with scheme, for the QR code
+	Organisation string
+}

@@ -1,0 +1,53 @@
+package widgets
+
+import "figurehead/datasets"
+
+// SpecVersion is written into every new Spec.
+const SpecVersion = 1
+
+// Kind names a kind of figure.
+type Kind string
+
+// The kinds drawn by this release.
+const (
+	Headline Kind = "headline"
+	Bar      Kind = "bar"
+	Column   Kind = "column"
+	Line     Kind = "line"
+	Table    Kind = "table"
+)
+
+// Spec says how a Result is shown. Any released version still draws.
+// Texts may hold tokens such as {value}, {change} and {period}, which are
+// replaced by Facts once for each Edition (see words.Resolve).
+type Spec struct {
+	Version       int            `json:"version"`
+	Kind          Kind           `json:"kind"`
+	Encoding      datasets.Roles `json:"encoding"`
+	Title         string         `json:"title"`
+	Subtitle      string         `json:"subtitle,omitempty"`
+	ShortSubtitle string         `json:"shortSubtitle,omitempty"` // used where the subtitle does not fit
+	Note          string         `json:"note,omitempty"`
+	// Alt is the description for people who cannot see the figure. Empty means
+	// written from the numbers and kept up to date.
+	Alt       string       `json:"alt,omitempty"`
+	Number    NumberFormat `json:"number"`
+	Highlight []string     `json:"highlight,omitempty"` // categories or series, as in the Result
+	// Order is "value", "valueAscending", "name" or "data"; time is never reordered.
+	Order string            `json:"order,omitempty"`
+	Names map[string]string `json:"names,omitempty"` // shorter names for categories and series
+	// Headline settings.
+	Sentence  string `json:"sentence,omitempty"`  // reads on from the number: "of waste collected by …"
+	Compare   string `json:"compare,omitempty"`   // "previous", "yearBefore" or "none"
+	Sparkline bool   `json:"sparkline,omitempty"` // draw the periods before the latest
+	Polarity  string `json:"polarity,omitempty"`  // "upIsGood", "downIsGood" or ""
+	// Listed figures stand in the public gallery.
+	Listed bool `json:"listed"`
+}
+
+// NumberFormat says how numbers are written. Decimals nil means chosen from
+// the numbers. Unit empty means the Field's own.
+type NumberFormat struct {
+	Decimals *int   `json:"decimals,omitempty"`
+	Unit     string `json:"unit,omitempty"`
+}
