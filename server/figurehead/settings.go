@@ -1,0 +1,269 @@
+package main
+
+import (
+	"flag"
+	"fmt"
+	"net"
+	"net/netip"
+	"net/url"
+	"os"
+	"strconv"
+	"strings"
+)
+
+// settings are the effective values of one run, read once and passed on.
+type settings struct {
+	Addr           string // host:port to listen on
+	Data           string // folder of the database and the blobs
+	PublicURL      string // "https://figures.example.gov.uk", or "" on loopback
+	TrustedProxies []netip.Prefix
+	FetchPorts     []int
+	FetchNetworks  []netip.Prefix
+	MetricsToken   string
+}
+
+// setting is one row of the table of settings. Its flag is the name with
+// hyphens, its environment variable FIGUREHEAD_ and the name in capitals; a
+// secret has no flag, because other users of a machine can read flags.
+type setting struct {
+	Name, Default, Example, Help string
+	Secret                       bool
+	parse                        func(s *settings, value string) error
+}
+
+// settingsTable is every setting there is, in the order of its page.
+var settingsTable = []setting{
+	{Name: "addr", Default: "127.0.0.1:8080", Example: "127.0.0.1:8080",
+		Help:  "host and port to listen on; 0 picks a free port",
+		parse: func(s *settings, v string) error { s.Addr = v; return checkAddr(v) }},
+	{Name: "data", Default: "./data", Example: "/var/lib/figurehead",
+		Help:  "folder of the database and the files; made when it is not there",
+		parse: func(s *settings, v string) error { s.Data = v; return checkFilled(v) }},
+	{Name: "public_url", Default: "", Example: "https://figures.example.gov.uk",
+		Help:  "scheme and host that readers use, without a path; needed unless addr is a loopback address",
+		parse: func(s *settings, v string) (err error) { s.PublicURL, err = parsePublicURL(v); return err }},
+	{Name: "trusted_proxies", Default: "", Example: "10.0.0.5, 192.168.0.0/24",
+		Help:  "addresses or networks of your own reverse proxies; only they are believed about a reader's address",
+		parse: func(s *settings, v string) (err error) { s.TrustedProxies, err = parsePrefixes(v); return err }},
+	{Name: "fetch_ports", Default: "80, 443", Example: "80, 443, 8443",
+		Help:  "ports that data may be fetched from",
+		parse: func(s *settings, v string) (err error) { s.FetchPorts, err = parsePorts(v); return err }},
+	{Name: "fetch_networks", Default: "", Example: "10.20.0.0/24",
+		Help:  "private networks that data may be fetched from; none unless named here",
+		parse: func(s *settings, v string) (err error) { s.FetchNetworks, err = parsePrefixes(v); return err }},
+	{Name: "metrics_token", Default: "", Example: "a long random word", Secret: true,
+		Help:  "what a monitor sends as Authorization: Bearer to read /metrics; without it only the machine itself may",
+		parse: func(s *settings, v string) error { s.MetricsToken = v; return nil }},
+}
+
+// flagName is how a setting is written on the command line: "public-url".
+func (s setting) flagName() string { return strings.ReplaceAll(s.Name, "_", "-") }
+
+// envName is the environment variable: "FIGUREHEAD_PUBLIC_URL".
+func (s setting) envName() string { return "FIGUREHEAD_" + strings.ToUpper(s.Name) }
+
+// settingReader finds each setting's value: flag, environment, the file named
+// by the environment, the settings file, default.
+type settingReader struct {
+	flags map[string]string
+	file  string // --config
+}
+
+// addSettings puts the flags of the named settings, or of all when none is
+// named, and --config on flags.
+func addSettings(flags *flag.FlagSet, names ...string) *settingReader {
+	r := &settingReader{flags: map[string]string{}}
+	flags.StringVar(&r.file, "config", "", "settings file")
+	for _, s := range settingsTable {
+		if s.Secret || !wanted(s.Name, names) {
+			continue
+		}
+		flags.Func(s.flagName(), s.Help, func(value string) error { r.flags[s.Name] = value; return nil })
+	}
+	return r
+}
+
+func wanted(name string, names []string) bool {
+	for _, n := range names {
+		if n == name {
+			return true
+		}
+	}
+	return len(names) == 0
+}
+
+// effective is one setting's value and where it was found.
+type effective struct {
+	setting
+	Value, From string
+}
+
+// read returns the settings of this run. lookup is os.LookupEnv. A bad value
+// is an error with the setting's name, where it stands, and an example.
+func (r *settingReader) read(lookup func(string) (string, bool)) (settings, error) {
+	rows, err := r.find(lookup)
+	if err != nil {
+		return settings{}, err
+	}
+	var s settings
+	for _, row := range rows {
+		if err := row.parse(&s, row.Value); err != nil {
+			return settings{}, fmt.Errorf("setting %s, from %s: %w; for example %s = %s", row.Name, row.From, err, row.Name, row.Example)
+		}
+	}
+	return s, nil
+}
+
+// find returns the value of every setting without parsing it.
+func (r *settingReader) find(lookup func(string) (string, bool)) ([]effective, error) {
+	path := r.file
+	if named, ok := lookup("FIGUREHEAD_CONFIG"); ok && path == "" {
+		path = named
+	}
+	file, err := readSettingsFile(path)
+	if err != nil {
+		return nil, err
+	}
+	var rows []effective
+	for _, s := range settingsTable {
+		row, err := r.findOne(s, lookup, file, path)
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, row)
+	}
+	return rows, nil
+}
+
+func (r *settingReader) findOne(s setting, lookup func(string) (string, bool), file map[string]string, path string) (effective, error) {
+	if value, ok := r.flags[s.Name]; ok {
+		return effective{s, value, "--" + s.flagName()}, nil
+	}
+	if value, ok := lookup(s.envName()); ok {
+		return effective{s, value, s.envName()}, nil
+	}
+	if name, ok := lookup(s.envName() + "_FILE"); ok {
+		body, err := os.ReadFile(name)
+		if err != nil {
+			return effective{}, fmt.Errorf("setting %s, from %s_FILE: %w", s.Name, s.envName(), err)
+		}
+		return effective{s, strings.TrimRight(string(body), "\r\n"), s.envName() + "_FILE"}, nil
+	}
+	if value, ok := file[s.Name]; ok {
+		return effective{s, value, path}, nil
+	}
+	return effective{s, s.Default, "default"}, nil
+}
+
+// readSettingsFile reads lines of "name = value"; blank lines and lines that
+// start with # are skipped. No path is an empty file.
+func readSettingsFile(path string) (map[string]string, error) {
+	if path == "" {
+		return nil, nil
+	}
+	body, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("settings file: %w", err)
+	}
+	values := map[string]string{}
+	for i, line := range strings.Split(string(body), "\n") {
+		line = strings.TrimSpace(line)
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		name, value, ok := strings.Cut(line, "=")
+		name = strings.TrimSpace(name)
+		if !ok || !knownSetting(name) {
+			return nil, fmt.Errorf("settings file %s, line %d: %q is not a setting; for example addr = 127.0.0.1:8080", path, i+1, name)
+		}
+		values[name] = strings.TrimSpace(value)
+	}
+	return values, nil
+}
+
+func knownSetting(name string) bool {
+	for _, s := range settingsTable {
+		if s.Name == name {
+			return true
+		}
+	}
+	return false
+}
+
+func checkFilled(v string) error {
+	if strings.TrimSpace(v) == "" {
+		return fmt.Errorf("it is empty")
+	}
+	return nil
+}
+
+func checkAddr(v string) error {
+	_, port, err := net.SplitHostPort(v)
+	if err != nil {
+		return fmt.Errorf("%q is not a host and a port", v)
+	}
+	if n, err := strconv.Atoi(port); err != nil || n < 0 || n > 65535 {
+		return fmt.Errorf("%q is not a port", port)
+	}
+	return nil
+}
+
+// parsePublicURL accepts https with a host, and http for a loopback host.
+func parsePublicURL(v string) (string, error) {
+	if v == "" {
+		return "", nil
+	}
+	u, err := url.Parse(v)
+	if err != nil || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" || strings.Trim(u.Path, "/") != "" {
+		return "", fmt.Errorf("%q is not a scheme and a host", v)
+	}
+	switch {
+	case u.Scheme == "https", u.Scheme == "http" && isLoopback(u.Hostname()):
+		return u.Scheme + "://" + strings.ToLower(u.Host), nil
+	}
+	return "", fmt.Errorf("%q must begin with https://, because people sign in there", v)
+}
+
+// isLoopback reports whether a host name or address means this machine.
+func isLoopback(host string) bool {
+	if host == "localhost" {
+		return true
+	}
+	addr, err := netip.ParseAddr(host)
+	return err == nil && addr.Unmap().IsLoopback()
+}
+
+func parsePrefixes(v string) ([]netip.Prefix, error) {
+	var prefixes []netip.Prefix
+	for _, word := range listWords(v) {
+		if addr, err := netip.ParseAddr(word); err == nil {
+			prefixes = append(prefixes, netip.PrefixFrom(addr, addr.BitLen()))
+			continue
+		}
+		prefix, err := netip.ParsePrefix(word)
+		if err != nil {
+			return nil, fmt.Errorf("%q is neither an address nor a network", word)
+		}
+		prefixes = append(prefixes, prefix.Masked())
+	}
+	return prefixes, nil
+}
+
+func parsePorts(v string) ([]int, error) {
+	var ports []int
+	for _, word := range listWords(v) {
+		port, err := strconv.Atoi(word)
+		if err != nil || port < 1 || port > 65535 {
+			return nil, fmt.Errorf("%q is not a port", word)
+		}
+		ports = append(ports, port)
+	}
+	if len(ports) == 0 {
+		return nil, fmt.Errorf("it names no port")
+	}
+	return ports, nil
+}
+
+func listWords(v string) []string {
+	return strings.FieldsFunc(v, func(r rune) bool { return r == ',' || r == ' ' })
+}
