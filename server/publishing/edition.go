@@ -1,0 +1,182 @@
+package publishing
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"runtime"
+	"sync"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"figurehead/datasets/export"
+	"figurehead/datasets/table"
+	"figurehead/store"
+	"figurehead/widgets"
+	"figurehead/widgets/draw"
+)
+
+// publishedLevel is the compression of published PNGs: 9% smaller than a
+// preview's for about a millisecond.
+const publishedLevel = 6
+
+// edition draws and stores everything the public may ask for. The row that
+// makes it public is written by the caller.
+func (p *Publisher) edition(ctx context.Context, m made, w widgets.Widget, code string) (widgets.Edition, error) {
+	e := widgets.Edition{
+		PublicID: w.PublicID, ShortCode: code, PublishedAt: p.now(),
+		Kind: m.figure.Kind, Lang: m.figure.Lang,
+		Title: m.figure.Title, Subtitle: m.figure.Subtitle, Notes: m.figure.Notes,
+		Alt: m.figure.Alt, Post: widgets.Post(m.figure),
+		Headline: m.figure.Headline, Table: m.figure.Table,
+		Result: m.result, Facts: m.figure.Facts, Provenance: m.figure.Provenance,
+		HowMade: widgets.HowMade(m.draft.Query), DataSHA256: m.snapshot.SHA256,
+		Listed: m.draft.Spec.Listed,
+		Parts:  map[string]widgets.Drawing{}, Renditions: map[string]widgets.Rendition{},
+	}
+	if note := m.dataset.Source.Note; note != "" {
+		e.HowMade = append([]string{note}, e.HowMade...)
+	}
+	if err := frameParts(&e, m.figure); err != nil {
+		return widgets.Edition{}, err
+	}
+	files, err := renditionFiles(m, e)
+	if err != nil {
+		return widgets.Edition{}, err
+	}
+	return e, p.keep(ctx, files, e.Renditions)
+}
+
+// frameParts draws the plots of the frame in three widths and two schemes.
+func frameParts(e *widgets.Edition, f widgets.Figure) error {
+	var light [3]widgets.Placed
+	for _, scheme := range []widgets.Scheme{widgets.Light, widgets.Dark} {
+		for i, preset := range []string{"frame-s", "frame-m", "frame-l"} {
+			placed, err := place(f, preset, scheme)
+			if err != nil {
+				return err
+			}
+			if scheme == widgets.Light {
+				light[i] = placed
+			}
+			prefix := fmt.Sprintf("%c%c", preset[len(preset)-1], scheme[0]) // "sl", "md" …
+			e.Parts[preset+"."+string(scheme)] = draw.SVG(placed, draw.SVGOptions{IDPrefix: prefix})
+		}
+	}
+	e.FrameHeight = widgets.FrameHeight(f, light)
+	return nil
+}
+
+// file is one rendition before it is stored.
+type file struct {
+	name        string
+	contentType string
+	width       int
+	height      int
+	write       func(io.Writer) error
+}
+
+// renditionFiles lists everything that can be downloaded of an Edition.
+func renditionFiles(m made, e widgets.Edition) ([]file, error) {
+	files := dataFiles(m, e)
+	for _, preset := range widgets.Presets {
+		if preset.Frame {
+			continue
+		}
+		placed, err := place(m.figure, preset.Name, widgets.Light)
+		if err != nil {
+			return nil, err
+		}
+		about := metadata(m.figure)
+		width, height := int(placed.Width), int(placed.Height)
+		files = append(files, file{preset.Name + ".svg", "image/svg+xml", width, height, svgWriter(placed, about)})
+		if preset.Name != "print" {
+			files = append(files, file{preset.Name + ".png", "image/png", width, height, pngWriter(placed, about)})
+			notice := widgets.PlaceNotice("This figure was withdrawn.", m.figure.Provenance, preset, m.figure.Theme, draw.Text)
+			files = append(files, file{"withdrawn." + preset.Name + ".png", "image/png", width, height, pngWriter(notice, draw.Metadata{Title: "Withdrawn figure"})})
+		}
+	}
+	return files, nil
+}
+
+func svgWriter(placed widgets.Placed, about draw.Metadata) func(io.Writer) error {
+	return func(w io.Writer) error {
+		_, err := io.WriteString(w, string(draw.SVG(placed, draw.SVGOptions{Standalone: true, Metadata: &about}).HTML))
+		return err
+	}
+}
+
+func pngWriter(placed widgets.Placed, about draw.Metadata) func(io.Writer) error {
+	return func(w io.Writer) error {
+		body, err := draw.PNG(placed, draw.PNGOptions{Level: publishedLevel, Metadata: about})
+		if err != nil {
+			return err
+		}
+		_, err = w.Write(body)
+		return err
+	}
+}
+
+// metadata is what every picture file says about itself.
+func metadata(f widgets.Figure) draw.Metadata {
+	return draw.Metadata{
+		Title: f.Title, Description: f.Subtitle, AltText: f.Alt,
+		Source: f.Provenance.Source, Copyright: f.Provenance.Statement,
+		LicenceURL: f.Provenance.Licence.Link, Address: f.Provenance.AddressURL,
+	}
+}
+
+// dataFiles are exactly the figures shown, with source and licence.
+func dataFiles(m made, e widgets.Edition) []file {
+	about := export.About{
+		Title: e.Title, Description: e.Subtitle, Source: m.dataset.Source,
+		Licence: m.figure.Provenance.Licence, Statement: m.figure.Provenance.Statement,
+		Retrieved: m.snapshot.RetrievedAt, Published: e.PublishedAt,
+		Address: m.figure.Provenance.AddressURL, SHA256: m.snapshot.SHA256,
+	}
+	return []file{
+		{"data.csv", "text/csv; charset=utf-8", 0, 0, func(w io.Writer) error { return export.CSV(w, m.result) }},
+		{"data.json", "application/json", 0, 0, func(w io.Writer) error { return export.JSON(w, m.result, about) }},
+		{"datapackage.json", "application/json", 0, 0, func(w io.Writer) error { return export.DataPackage(w, m.result, about) }},
+	}
+}
+
+// keep makes and stores the files, as many at once as there are processors.
+func (p *Publisher) keep(ctx context.Context, files []file, kept map[string]widgets.Rendition) error {
+	var mu sync.Mutex
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for _, f := range files {
+		g.Go(func() error {
+			var body bytes.Buffer
+			if err := f.write(&body); err != nil {
+				return fmt.Errorf("make %s: %w", f.name, err)
+			}
+			sha256, size, err := p.store.Blobs().Put(ctx, &body)
+			if err != nil {
+				return fmt.Errorf("keep %s: %w", f.name, err)
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			kept[f.name] = widgets.Rendition{SHA256: sha256, SizeBytes: size, ContentType: f.contentType, Width: f.width, Height: f.height}
+			return nil
+		})
+	}
+	return g.Wait()
+}
+
+// localDay is the calendar day of an instant in a time zone; an unknown zone
+// is Europe/London, the default.
+func localDay(at time.Time, zone string) table.Day {
+	location, err := time.LoadLocation(zone)
+	if err != nil || zone == "" {
+		location, err = time.LoadLocation(store.DefaultTimeZone)
+	}
+	if err != nil {
+		location = time.UTC
+	}
+	y, m, d := at.In(location).Date()
+	return table.Date(y, int(m), d)
+}

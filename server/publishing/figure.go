@@ -1,0 +1,92 @@
+package publishing
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"figurehead/datasets"
+	"figurehead/store"
+	"figurehead/widgets"
+	"figurehead/widgets/words"
+)
+
+// lang is the language that figures are worded in.
+const lang = "en-GB"
+
+// made is a Draft with its numbers and words: everything but the drawing.
+type made struct {
+	draft        widgets.Draft
+	dataset      datasets.Dataset
+	snapshot     datasets.Snapshot
+	organisation store.Organisation
+	result       datasets.Result
+	figure       widgets.Figure
+}
+
+// makeFigure runs the Draft's Query and resolves its words. shortCode is empty
+// before the first publish.
+func (p *Publisher) makeFigure(ctx context.Context, draft widgets.Draft, shortCode string) (made, error) {
+	m := made{draft: draft}
+	var err error
+	if m.snapshot, err = p.store.Snapshot(ctx, draft.SnapshotID); err != nil {
+		return made{}, fmt.Errorf("snapshot %s: %w", draft.SnapshotID, err)
+	}
+	if m.dataset, err = p.store.Dataset(ctx, m.snapshot.DatasetID); err != nil {
+		return made{}, fmt.Errorf("dataset %s: %w", m.snapshot.DatasetID, err)
+	}
+	if m.organisation, err = p.Organisation(ctx); err != nil {
+		return made{}, err
+	}
+	t, err := p.Table(ctx, draft.SnapshotID)
+	if err != nil {
+		return made{}, err
+	}
+	if m.result, err = datasets.Run(ctx, draft.Query, t); err != nil {
+		return made{}, err
+	}
+	theme := m.organisation.Theme
+	provenance := Provenance(m.dataset.Source, m.snapshot.RetrievedAt, m.organisation)
+	if shortCode != "" {
+		provenance.Address = p.host() + "/s/" + shortCode
+		provenance.AddressURL = p.publicURL + "/s/" + shortCode
+	}
+	m.figure, err = widgets.NewFigure(draft.Spec, m.result, provenance, theme, lang)
+	return m, err
+}
+
+// Provenance words where figures come from. The date is the calendar day in
+// the organisation's time zone on which the data was retrieved.
+func Provenance(s datasets.Source, retrieved time.Time, o store.Organisation) widgets.Provenance {
+	licence, _ := datasets.LicenceByKey(s.Licence) // undecided prints nothing and blocks publishing
+	statement := s.Statement
+	if statement == "" {
+		statement = licence.Statement
+	}
+	source := s.Publisher
+	if s.Title != "" && s.Title != source {
+		source = joinWords(source, s.Title)
+	}
+	short := s.ShortName
+	if short == "" {
+		short = s.Publisher
+	}
+	link := s.Link
+	if link == "" {
+		link = s.Address
+	}
+	return widgets.Provenance{
+		Source: source, ShortSource: short, SourceLink: link,
+		Licence: licence, Statement: statement,
+		AsAt: retrieved, AsAtWords: words.Date(localDay(retrieved, o.TimeZone)),
+		Organisation: o.Name,
+	}
+}
+
+// joinWords joins what is not empty by a comma.
+func joinWords(a, b string) string {
+	if a == "" || b == "" {
+		return a + b
+	}
+	return a + ", " + b
+}

@@ -1,0 +1,171 @@
+package publishing
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+
+	"figurehead/datasets"
+	"figurehead/datasets/intake"
+	"figurehead/datasets/table"
+	"figurehead/store"
+	"figurehead/widgets"
+)
+
+// Import is a file on its way in: its bytes and what is known of its source.
+type Import struct {
+	Raw    []byte
+	Name   string // file name, or "Pasted table"
+	Source datasets.Source
+	// Directorate and owner of the Dataset that is made.
+	DirectorateID, OwnerID string
+}
+
+// Import proposes how the file is read and stores raw bytes, Dataset and an
+// unconfirmed Snapshot. What a person can mend comes back as a
+// datasets.Problem, and then nothing is stored.
+func (p *Publisher) Import(ctx context.Context, by store.Actor, in Import) (datasets.Dataset, datasets.Snapshot, error) {
+	options, err := p.intakeOptions(ctx)
+	if err != nil {
+		return datasets.Dataset{}, datasets.Snapshot{}, err
+	}
+	reading, err := intake.Propose(ctx, in.Name, in.Raw, options)
+	if err != nil {
+		return datasets.Dataset{}, datasets.Snapshot{}, err
+	}
+	sha256, size, err := p.store.Blobs().Put(ctx, bytes.NewReader(in.Raw))
+	if err != nil {
+		return datasets.Dataset{}, datasets.Snapshot{}, fmt.Errorf("import %q: keep its bytes: %w", in.Name, err)
+	}
+	title := in.Source.Title
+	if title == "" {
+		title = in.Name
+	}
+	now := p.now()
+	in.Source.Retrieved = now
+	dataset := datasets.Dataset{Title: title, Source: in.Source, DirectorateID: in.DirectorateID, OwnerID: in.OwnerID}
+	snapshot := datasets.Snapshot{
+		SHA256: sha256, SizeBytes: size, Recipe: reading.Recipe, Rows: reading.Rows,
+		TableDigest: reading.Table.Digest(), RetrievedAt: now,
+	}
+	dataset, snapshot, err = p.store.CreateDataset(ctx, by, dataset, snapshot)
+	if err != nil {
+		return datasets.Dataset{}, datasets.Snapshot{}, fmt.Errorf("import %q: %w", in.Name, err)
+	}
+	return dataset, snapshot, nil
+}
+
+// Reading replays the Recipe of a Snapshot and says in words how it was read.
+func (p *Publisher) Reading(ctx context.Context, snapshotID string) (intake.Reading, error) {
+	snapshot, err := p.store.Snapshot(ctx, snapshotID)
+	if err != nil {
+		return intake.Reading{}, fmt.Errorf("snapshot %s: %w", snapshotID, err)
+	}
+	raw, err := p.store.Blobs().Get(ctx, snapshot.SHA256)
+	if err != nil {
+		return intake.Reading{}, fmt.Errorf("snapshot %s: raw bytes: %w", snapshotID, err)
+	}
+	options, err := p.intakeOptions(ctx)
+	if err != nil {
+		return intake.Reading{}, err
+	}
+	return intake.Read(ctx, raw, snapshot.Recipe, options)
+}
+
+// ChangeRecipe answers questions of the reading and returns the Snapshot that
+// holds the new Recipe: the same one, or another when the old reading was
+// confirmed and figures may rest on it. An answer that cannot be used is a
+// datasets.Problem and changes nothing.
+func (p *Publisher) ChangeRecipe(ctx context.Context, by store.Actor, snapshotID string, answers map[string]string) (datasets.Snapshot, intake.Reading, error) {
+	return p.saveRecipe(ctx, by, snapshotID, answers, false)
+}
+
+// ConfirmRecipe is ChangeRecipe, and records that a person looked at the
+// reading and said yes.
+func (p *Publisher) ConfirmRecipe(ctx context.Context, by store.Actor, snapshotID string, answers map[string]string) (datasets.Snapshot, intake.Reading, error) {
+	return p.saveRecipe(ctx, by, snapshotID, answers, true)
+}
+
+func (p *Publisher) saveRecipe(ctx context.Context, by store.Actor, snapshotID string, answers map[string]string, confirm bool) (datasets.Snapshot, intake.Reading, error) {
+	snapshot, err := p.store.Snapshot(ctx, snapshotID)
+	if err != nil {
+		return datasets.Snapshot{}, intake.Reading{}, fmt.Errorf("snapshot %s: %w", snapshotID, err)
+	}
+	reading, err := p.changed(ctx, snapshot, answers)
+	if err != nil {
+		return datasets.Snapshot{}, intake.Reading{}, err
+	}
+	digest := reading.Table.Digest()
+	if snapshot.Confirmed && digest == snapshot.TableDigest {
+		return snapshot, reading, nil
+	}
+	another := snapshot.Confirmed
+	snapshot.Recipe, snapshot.Rows, snapshot.TableDigest = reading.Recipe, reading.Rows, digest
+	snapshot.Confirmed = confirm
+	if another {
+		snapshot.ID = ""
+		snapshot, err = p.store.AddSnapshot(ctx, by, snapshot)
+	} else {
+		err = p.store.SaveRecipe(ctx, by, snapshot)
+	}
+	if err != nil {
+		return datasets.Snapshot{}, intake.Reading{}, fmt.Errorf("snapshot %s: keep its recipe: %w", snapshotID, err)
+	}
+	p.tables.Invalidate(snapshot.ID)
+	return snapshot, reading, nil
+}
+
+// changed reads a Snapshot again with the answers put into its Recipe.
+func (p *Publisher) changed(ctx context.Context, snapshot datasets.Snapshot, answers map[string]string) (intake.Reading, error) {
+	raw, err := p.store.Blobs().Get(ctx, snapshot.SHA256)
+	if err != nil {
+		return intake.Reading{}, fmt.Errorf("snapshot %s: raw bytes: %w", snapshot.ID, err)
+	}
+	options, err := p.intakeOptions(ctx)
+	if err != nil {
+		return intake.Reading{}, err
+	}
+	recipe, err := intake.Change(ctx, raw, snapshot.Recipe, answers, options)
+	if err != nil {
+		return intake.Reading{}, err
+	}
+	return intake.Read(ctx, raw, recipe, options)
+}
+
+// Table returns the table of a Snapshot, from memory or rebuilt from the raw
+// bytes and the Recipe. A rebuild that differs from what was confirmed is
+// never used: it is an error.
+func (p *Publisher) Table(ctx context.Context, snapshotID string) (*table.Table, error) {
+	if t, ok := p.tables.GetIfPresent(snapshotID); ok {
+		return t, nil
+	}
+	snapshot, err := p.store.Snapshot(ctx, snapshotID)
+	if err != nil {
+		return nil, fmt.Errorf("snapshot %s: %w", snapshotID, err)
+	}
+	reading, err := p.Reading(ctx, snapshotID)
+	if err != nil {
+		return nil, err
+	}
+	if got := reading.Table.Digest(); got != snapshot.TableDigest {
+		return nil, fmt.Errorf("snapshot %s: its table reads differently from when it was confirmed (digest %s, was %s)", snapshotID, got, snapshot.TableDigest)
+	}
+	p.tables.Set(snapshotID, reading.Table)
+	return reading.Table, nil
+}
+
+// intakeOptions gives the reader the organisation's area; before set-up there is none.
+func (p *Publisher) intakeOptions(ctx context.Context) (intake.Options, error) {
+	o, err := p.Organisation(ctx)
+	return intake.Options{Area: o.Area}, err
+}
+
+// Organisation returns the organisation, or an unnamed one before set-up.
+func (p *Publisher) Organisation(ctx context.Context) (store.Organisation, error) {
+	o, err := p.store.Organisation(ctx)
+	if errors.Is(err, store.ErrNotFound) {
+		return store.Organisation{Theme: widgets.DefaultTheme()}, nil
+	}
+	return o, err
+}

@@ -1,0 +1,96 @@
+package publishing
+
+import (
+	"context"
+	"fmt"
+
+	"figurehead/datasets"
+	"figurehead/widgets"
+	"figurehead/widgets/draw"
+)
+
+// Preview is a Draft drawn as the public would get it.
+type Preview struct {
+	Figure   widgets.Figure
+	Result   datasets.Result
+	Drawings map[string]widgets.Drawing // by preset
+	Checks   []widgets.Check
+}
+
+// Preview draws a Draft in the named presets, light. An error that a person
+// can mend is a datasets.Problem.
+func (p *Publisher) Preview(ctx context.Context, draft widgets.Draft, presets ...string) (Preview, error) {
+	m, err := p.makeFigure(ctx, draft, "")
+	if err != nil {
+		return Preview{}, err
+	}
+	preview := Preview{Figure: m.figure, Result: m.result, Drawings: map[string]widgets.Drawing{}}
+	for _, name := range presets {
+		placed, err := place(m.figure, name, widgets.Light)
+		if err != nil {
+			return Preview{}, err
+		}
+		preview.Drawings[name] = draw.SVG(placed, draw.SVGOptions{IDPrefix: "p-" + name + "-"})
+	}
+	preview.Checks = widgets.Checks(m.figure, draft.Spec, m.dataset.Source, m.result)
+	return preview, nil
+}
+
+// Suggested is a Suggestion with its drawing.
+type Suggested struct {
+	widgets.Suggestion
+	Drawing widgets.Drawing
+}
+
+// Suggestions returns the figures that the Snapshot supports, drawn at phone
+// width, headline first.
+func (p *Publisher) Suggestions(ctx context.Context, snapshotID string) ([]Suggested, error) {
+	snapshot, err := p.store.Snapshot(ctx, snapshotID)
+	if err != nil {
+		return nil, fmt.Errorf("snapshot %s: %w", snapshotID, err)
+	}
+	dataset, err := p.store.Dataset(ctx, snapshot.DatasetID)
+	if err != nil {
+		return nil, fmt.Errorf("dataset %s: %w", snapshot.DatasetID, err)
+	}
+	organisation, err := p.Organisation(ctx)
+	if err != nil {
+		return nil, err
+	}
+	t, err := p.Table(ctx, snapshotID)
+	if err != nil {
+		return nil, err
+	}
+	suggestions, err := widgets.Suggest(ctx, t, widgets.SuggestOptions{Area: organisation.Area, Source: dataset.Source})
+	if err != nil {
+		return nil, err
+	}
+	drawn := make([]Suggested, 0, len(suggestions))
+	for i, s := range suggestions {
+		draft := widgets.Draft{SnapshotID: snapshotID, Query: s.Query, Spec: s.Spec}
+		m, err := p.makeFigure(ctx, draft, "")
+		if err != nil {
+			return nil, fmt.Errorf("suggestion %q: %w", s.Sentence, err)
+		}
+		placed, err := place(m.figure, "frame-s", widgets.Light)
+		if err != nil {
+			return nil, fmt.Errorf("suggestion %q: %w", s.Sentence, err)
+		}
+		drawn = append(drawn, Suggested{s, draw.SVG(placed, draw.SVGOptions{IDPrefix: fmt.Sprintf("s%d-", i)})})
+	}
+	return drawn, nil
+}
+
+// place lays a figure out for a preset by its name.
+func place(f widgets.Figure, preset string, scheme widgets.Scheme) (widgets.Placed, error) {
+	size, ok := widgets.PresetByName(preset)
+	if !ok {
+		return widgets.Placed{}, fmt.Errorf("no preset %q", preset)
+	}
+	placed, err := widgets.Place(f, size, scheme, draw.Text)
+	if err != nil {
+		return widgets.Placed{}, fmt.Errorf("preset %s: %w", preset, err)
+	}
+	return placed, nil
+}
+

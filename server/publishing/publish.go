@@ -1,0 +1,112 @@
+package publishing
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"figurehead/datasets"
+	"figurehead/store"
+	"figurehead/widgets"
+)
+
+// NotReadyError says that checks stand between a Draft and the public.
+type NotReadyError struct {
+	Blocking []widgets.Check
+}
+
+// Error names what must be mended.
+func (e *NotReadyError) Error() string {
+	reasons := make([]string, len(e.Blocking))
+	for i, c := range e.Blocking {
+		reasons[i] = c.Reason
+	}
+	return "not ready to publish: " + strings.Join(reasons, " ")
+}
+
+// Publish draws every preset of the Draft and makes it public in one
+// transaction. Any failure leaves what was public before. A stale version is
+// store.ErrConflict; checks that block are a NotReadyError; what a person can
+// mend is a datasets.Problem.
+func (p *Publisher) Publish(ctx context.Context, by store.Actor, widgetID string, version int) (widgets.Edition, error) {
+	widget, err := p.store.Widget(ctx, widgetID)
+	if err != nil {
+		return widgets.Edition{}, fmt.Errorf("publish %s: %w", widgetID, err)
+	}
+	unlock := p.datasets.lock(widget.DatasetID)
+	defer unlock()
+
+	draft, err := p.store.Draft(ctx, widgetID)
+	if err != nil {
+		return widgets.Edition{}, fmt.Errorf("publish %s: draft: %w", widgetID, err)
+	}
+	if draft.Version != version {
+		return widgets.Edition{}, store.ErrConflict
+	}
+	code, err := p.store.ReserveShortCode(ctx, widgetID)
+	if err != nil {
+		return widgets.Edition{}, fmt.Errorf("publish %s: short address: %w", widgetID, err)
+	}
+	m, err := p.makeFigure(ctx, draft, code)
+	if err != nil {
+		return widgets.Edition{}, err
+	}
+	if err := ready(m); err != nil {
+		return widgets.Edition{}, err
+	}
+	edition, err := p.edition(ctx, m, widget, code)
+	if err != nil {
+		return widgets.Edition{}, fmt.Errorf("publish %s: %w", widgetID, err)
+	}
+	return p.store.Publish(ctx, by, widgetID, version, edition)
+}
+
+// ready returns why a figure may not be published, or nil.
+func ready(m made) error {
+	if !m.snapshot.Confirmed {
+		return datasets.Problem{Message: "Nobody has looked at how this file was read.", Suggestion: "Open its data and press “Yes, use it like this”."}
+	}
+	var blocking []widgets.Check
+	for _, c := range widgets.Checks(m.figure, m.draft.Spec, m.dataset.Source, m.result) {
+		if c.Blocking && !c.Done {
+			blocking = append(blocking, c)
+		}
+	}
+	if len(blocking) > 0 {
+		return &NotReadyError{Blocking: blocking}
+	}
+	return nil
+}
+
+// Withdraw takes a figure back from the public, with the reason it will read.
+func (p *Publisher) Withdraw(ctx context.Context, by store.Actor, widgetID, reason string) error {
+	if strings.TrimSpace(reason) == "" {
+		return datasets.Problem{Field: "reason", Message: "Readers will ask why this figure was withdrawn.", Suggestion: "Enter a short reason."}
+	}
+	if err := p.store.Withdraw(ctx, by, widgetID, reason); err != nil {
+		return fmt.Errorf("withdraw %s: %w", widgetID, err)
+	}
+	return nil
+}
+
+// Purge erases the raw bytes of a Snapshot and every Edition made from it.
+func (p *Publisher) Purge(ctx context.Context, by store.Actor, snapshotID, reason string) error {
+	if strings.TrimSpace(reason) == "" {
+		return datasets.Problem{Field: "reason", Message: "Erasing data needs a reason, which is kept.", Suggestion: "Enter the reason."}
+	}
+	if err := p.store.PurgeSnapshot(ctx, by, snapshotID, reason); err != nil {
+		return fmt.Errorf("purge snapshot %s: %w", snapshotID, err)
+	}
+	p.tables.Invalidate(snapshotID)
+	return nil
+}
+
+// Mendable returns the words for a person when err is one a person can mend.
+func Mendable(err error) (datasets.Problem, bool) {
+	var problem datasets.Problem
+	if errors.As(err, &problem) {
+		return problem, true
+	}
+	return datasets.Problem{}, false
+}

@@ -1,0 +1,195 @@
+package studio
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"html/template"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+	"github.com/gofiber/fiber/v2/utils"
+
+	"figurehead/datasets"
+	"figurehead/server/auth"
+	"figurehead/server/publishing"
+	"figurehead/store"
+)
+
+// basePage is what every page of the studio shows around its own content.
+type basePage struct {
+	Title        string
+	User         store.User
+	SignedIn     bool
+	Organisation string
+	CSRF         string
+	Step         int    // of the journey, from 1; 0 outside it
+	Nav          string // "figures", "datasets", "settings" or ""
+	Steps        []step
+	Errors       []fieldError
+}
+
+// step is one of the five steps of the journey.
+type step struct {
+	Name string
+	Link string // to a step that is done
+}
+
+// fieldError is one line of the error summary and the message at its field.
+type fieldError struct {
+	Field   string
+	Message string
+}
+
+// base fills the page around a screen.
+func (s *Studio) base(c *fiber.Ctx, title string) basePage {
+	user, signedIn := auth.User(c)
+	page := basePage{Title: title, User: user, SignedIn: signedIn, CSRF: s.Auth.CSRF(c)}
+	if o, err := s.Publishing.Organisation(c.UserContext()); err == nil {
+		page.Organisation = o.Name
+	}
+	return page
+}
+
+// journey sets the step of a page, with links back to those that are done.
+func (b basePage) journey(at int, links ...string) basePage {
+	b.Step = at
+	for i, name := range []string{"Data", "Pick", "Say it", "Check", "Kit"} {
+		st := step{Name: name}
+		if i < len(links) && i+1 < at {
+			st.Link = links[i]
+		}
+		b.Steps = append(b.Steps, st)
+	}
+	return b
+}
+
+// problem adds an error to the page; the field may be empty.
+func (b *basePage) problem(field, message string) {
+	b.Errors = append(b.Errors, fieldError{Field: field, Message: message})
+}
+
+// ErrorAt returns the message for a field, or nothing.
+func (b basePage) ErrorAt(field string) string {
+	for _, e := range b.Errors {
+		if e.Field == field {
+			return e.Message
+		}
+	}
+	return ""
+}
+
+// render writes a whole page.
+func (s *Studio) render(c *fiber.Ctx, status int, name string, page any) error {
+	return s.renderBlock(c, status, name, "base", page)
+}
+
+// renderBlock writes one block of a page: a fragment for htmx.
+func (s *Studio) renderBlock(c *fiber.Ctx, status int, name, block string, page any) error {
+	t, ok := s.pages[name]
+	if !ok {
+		return fmt.Errorf("studio: no template %q", name)
+	}
+	var body bytes.Buffer
+	if err := t.ExecuteTemplate(&body, block, page); err != nil {
+		return fmt.Errorf("studio page %s: %w", name, err)
+	}
+	c.Set(fiber.HeaderCacheControl, "no-store")
+	c.Type("html", "utf-8")
+	return c.Status(status).Send(body.Bytes())
+}
+
+// partial reports whether htmx asks for a fragment only.
+func partial(c *fiber.Ctx) bool { return c.Get("HX-Request-Type") == "partial" }
+
+// actor is the signed-in user as the audit trail names them.
+func actor(c *fiber.Ctx) store.Actor {
+	user, _ := auth.User(c)
+	return store.Actor{ID: user.ID, Name: user.Name}
+}
+
+// param copies a route parameter out of the request.
+func param(c *fiber.Ctx, name string) string { return utils.CopyString(c.Params(name)) }
+
+// form copies a form field out of the request.
+func form(c *fiber.Ctx, name string) string { return utils.CopyString(c.FormValue(name)) }
+
+// formValues copies every field of the posted form but the token; of a
+// repeated field it keeps the last.
+func formValues(c *fiber.Ctx) map[string]string {
+	values := map[string]string{}
+	c.Request().PostArgs().VisitAll(func(key, value []byte) {
+		if string(key) != "csrf" {
+			values[string(key)] = string(value)
+		}
+	})
+	return values
+}
+
+// mendable turns what a person can mend into words for the page; anything
+// else goes on to the error table.
+func mendable(err error) (fieldError, bool) {
+	if problem, ok := publishing.Mendable(err); ok {
+		return fieldError{Field: problem.Field, Message: problem.Error()}, true
+	}
+	var notReady *publishing.NotReadyError
+	if errors.As(err, &notReady) {
+		return fieldError{Message: notReady.Blocking[0].Reason}, true
+	}
+	return fieldError{}, false
+}
+
+// functions are what templates may call.
+func (s *Studio) functions() template.FuncMap {
+	return template.FuncMap{
+		"asset":     s.Assets.URL,
+		"licences":  func() []datasets.Licence { return datasets.Licences },
+		"when":      s.when,
+		"add":       func(a, b int) int { return a + b },
+		"thousands": thousands,
+		"dict":      dict,
+	}
+}
+
+// when words an instant as an officer reads it, in the organisation's zone.
+func (s *Studio) when(at time.Time) string {
+	location, err := time.LoadLocation(store.DefaultTimeZone)
+	if err != nil {
+		location = time.UTC
+	}
+	local := at.In(location)
+	if now := s.Now().In(location); now.YearDay() == local.YearDay() && now.Year() == local.Year() {
+		return local.Format("3:04pm")
+	}
+	return local.Format("2 January 2006, 3:04pm")
+}
+
+// dict makes a map for a nested template from pairs of name and value.
+func dict(pairs ...any) (map[string]any, error) {
+	if len(pairs)%2 != 0 {
+		return nil, errors.New("dict needs pairs")
+	}
+	m := make(map[string]any, len(pairs)/2)
+	for i := 0; i < len(pairs); i += 2 {
+		name, ok := pairs[i].(string)
+		if !ok {
+			return nil, fmt.Errorf("dict: %v is not a name", pairs[i])
+		}
+		m[name] = pairs[i+1]
+	}
+	return m, nil
+}
+
+// thousands writes a whole number with commas from 1,000.
+func thousands(n int) string {
+	digits := fmt.Sprint(n)
+	start := len(digits) % 3
+	out := digits[:start]
+	for i := start; i < len(digits); i += 3 {
+		if out != "" {
+			out += ","
+		}
+		out += digits[i : i+3]
+	}
+	return out
+}

@@ -1,0 +1,91 @@
+package studio
+
+import (
+	"embed"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"path"
+	"strings"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"figurehead/datasets/fetch"
+	"figurehead/public"
+	"figurehead/server/auth"
+	"figurehead/server/publishing"
+	"figurehead/store"
+)
+
+//go:embed templates/*.html
+var templateFiles embed.FS
+
+// Deps are what the studio works with.
+type Deps struct {
+	Store      *store.Store
+	Publishing *publishing.Publisher
+	Auth       *auth.Auth
+	Fetch      *fetch.Client
+	Assets     *public.Assets
+	PublicURL  string
+	Now        func() time.Time
+}
+
+// Studio serves the pages behind sign-in.
+type Studio struct {
+	Deps
+	pages map[string]*template.Template
+}
+
+// New parses the templates. A template that does not parse is an error of the
+// program and is returned.
+func New(d Deps) (*Studio, error) {
+	s := &Studio{Deps: d, pages: map[string]*template.Template{}}
+	names, err := fs.Glob(templateFiles, "templates/*.html")
+	if err != nil {
+		return nil, fmt.Errorf("studio templates: %w", err)
+	}
+	for _, name := range names {
+		base := path.Base(name)
+		if base == "base.html" {
+			continue
+		}
+		t, err := template.New(base).Funcs(s.functions()).ParseFS(templateFiles, "templates/base.html", name)
+		if err != nil {
+			return nil, fmt.Errorf("studio template %s: %w", base, err)
+		}
+		s.pages[strings.TrimSuffix(base, ".html")] = t
+	}
+	return s, nil
+}
+
+// Register adds the studio's routes. Whoever is signed in may read; every
+// other right is asked where it is used.
+func (s *Studio) Register(app *fiber.App) {
+	s.registerAccounts(app)
+	read, edit, publish := s.Auth.Require(store.Viewer), s.Auth.Require(store.Editor), s.Auth.Require(store.Publisher)
+	admin := s.Auth.Require(store.Admin)
+
+	app.Get("/studio", read, s.home)
+	app.Get("/studio/new", edit, s.start)
+	app.Post("/studio/new", edit, s.receive)
+	app.Get("/studio/sources/:snapshot/read", edit, s.reading)
+	app.Post("/studio/sources/:snapshot/read", edit, s.answer)
+	app.Get("/studio/sources/:snapshot/pick", edit, s.pick)
+	app.Post("/studio/sources/:snapshot/pick", edit, s.picked)
+	app.Get("/studio/figures", read, s.figures)
+	app.Get("/studio/figures/:widget/say", edit, s.say)
+	app.Post("/studio/figures/:widget/say", edit, s.said)
+	app.Get("/studio/figures/:widget/check", read, s.check)
+	app.Post("/studio/figures/:widget/check", edit, s.checked)
+	app.Get("/studio/figures/:widget/kit", read, s.kit)
+	app.Get("/studio/figures/:widget/kit.zip", read, s.kitZip)
+	app.Get("/studio/figures/:widget/qr.svg", read, s.kitQR)
+	app.Get("/studio/figures/:widget/withdraw", publish, s.withdrawing)
+	app.Post("/studio/figures/:widget/withdraw", publish, s.withdraw)
+	app.Get("/studio/datasets", read, s.datasets)
+	app.Get("/studio/datasets/:dataset", read, s.dataset)
+	app.Post("/studio/datasets/:dataset", edit, s.saveDataset)
+	app.Post("/studio/datasets/:dataset/purge", admin, s.purge)
+}
