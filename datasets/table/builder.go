@@ -1,0 +1,254 @@
+package table
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+)
+
+// Limits of a Table. Readers and docs name them through datasets.Limits.
+const (
+	MaxColumns   = 200
+	MaxRows      = 2_000_000
+	MaxCellBytes = 32 << 10
+)
+
+// ErrTooLarge is returned for more columns, rows or bytes in a cell than a Table holds.
+var ErrTooLarge = errors.New("table is too large")
+
+// Builder makes a Table row by row. Cells of a row are set in any order; those
+// not set are Blank. The first mistake is kept and returned by EndRow and Table.
+type Builder struct {
+	fields   []Field
+	columns  []Column
+	known    []map[string]uint32 // codes by text
+	fileRows []int32
+	err      error
+}
+
+// NewBuilder starts an empty table with those fields. An error about the fields
+// themselves (none, too many, two of one name) is returned by Table.
+func NewBuilder(fields []Field) *Builder {
+	b := &Builder{
+		fields:  slices.Clone(fields),
+		columns: make([]Column, len(fields)),
+		known:   make([]map[string]uint32, len(fields)),
+		err:     checkFields(fields),
+	}
+	for i, f := range fields {
+		if !f.Kind.Number() && !f.Kind.Calendar() {
+			b.known[i] = map[string]uint32{}
+			b.columns[i].Words = make([]string, FirstCode)
+		}
+	}
+	return b
+}
+
+func checkFields(fields []Field) error {
+	if len(fields) == 0 {
+		return errors.New("build table: it has no columns")
+	}
+	if len(fields) > MaxColumns {
+		return fmt.Errorf("build table: %d columns, at most %d are held: %w", len(fields), MaxColumns, ErrTooLarge)
+	}
+	seen := map[string]bool{}
+	for _, f := range fields {
+		if seen[f.Name] {
+			return fmt.Errorf("build table: two columns are called %q", f.Name)
+		}
+		seen[f.Name] = true
+	}
+	return nil
+}
+
+// Grow makes room for rows more rows.
+func (b *Builder) Grow(rows int) {
+	rows = min(max(rows, 0), MaxRows)
+	b.fileRows = slices.Grow(b.fileRows, rows)
+	for i, f := range b.fields {
+		c := &b.columns[i]
+		switch {
+		case f.Kind.Number() && c.Wide == nil:
+			c.Scaled = slices.Grow(c.Scaled, rows)
+		case f.Kind.Calendar():
+			c.Days = slices.Grow(c.Days, rows)
+		case !f.Kind.Number():
+			c.Codes = slices.Grow(c.Codes, rows)
+		}
+	}
+}
+
+// Text sets a cell of a Text or PlaceCode column; "" is the blank cell. The
+// builder keeps its own copy of s.
+func (b *Builder) Text(column int, s string) {
+	if s == "" {
+		b.Missing(column, Blank)
+		return
+	}
+	if !b.takes(column, b.known[column] != nil) {
+		return
+	}
+	if b.repeatsLast(column, s) {
+		return
+	}
+	code, known := b.known[column][s]
+	if !known {
+		code = b.learn(column, s)
+	}
+	b.columns[column].Codes = append(b.columns[column].Codes, code)
+}
+
+// TextBytes is Text without a copy of a text seen before.
+func (b *Builder) TextBytes(column int, s []byte) {
+	if len(s) == 0 || b.known[column] == nil {
+		b.Text(column, string(s))
+		return
+	}
+	if code, known := b.known[column][string(s)]; known && b.takes(column, true) {
+		b.columns[column].Codes = append(b.columns[column].Codes, code)
+		return
+	}
+	b.Text(column, string(s))
+}
+
+// repeatsLast stores s again when the row before holds it: sorted files do.
+func (b *Builder) repeatsLast(column int, s string) bool {
+	c := &b.columns[column]
+	if len(c.Codes) == 0 {
+		return false
+	}
+	last := c.Codes[len(c.Codes)-1]
+	if c.Words[last] != s {
+		return false
+	}
+	c.Codes = append(c.Codes, last)
+	return true
+}
+
+func (b *Builder) learn(column int, s string) uint32 {
+	if len(s) > MaxCellBytes {
+		b.fail(fmt.Errorf("build table: a cell of %q has %d bytes, at most %d are held: %w", b.fields[column].Name, len(s), MaxCellBytes, ErrTooLarge))
+	}
+	c := &b.columns[column]
+	code := uint32(len(c.Words))
+	s = strings.Clone(s)
+	c.Words = append(c.Words, s)
+	b.known[column][s] = code
+	return code
+}
+
+// Number sets a cell of a number column.
+func (b *Builder) Number(column int, d Decimal) {
+	if b.takes(column, b.fields[column].Kind.Number()) {
+		b.columns[column].appendNumber(d)
+		b.appendReason(column, Present)
+	}
+}
+
+// Day sets a cell of a Dates or Periods column; a day within a period is taken
+// as its first day.
+func (b *Builder) Day(column int, d Day) {
+	f := b.fields[column]
+	if b.takes(column, f.Kind.Calendar()) {
+		c := &b.columns[column]
+		c.Days = append(c.Days, PeriodStart(d, f.Grain))
+		b.appendReason(column, Present)
+	}
+}
+
+// Missing sets a cell without a value. Present is taken as Blank.
+func (b *Builder) Missing(column int, r Reason) {
+	if r == Present {
+		r = Blank
+	}
+	if !b.takes(column, true) {
+		return
+	}
+	c := &b.columns[column]
+	switch f := b.fields[column]; {
+	case f.Kind.Number():
+		c.appendNumber(Decimal{})
+		b.appendReason(column, r)
+	case f.Kind.Calendar():
+		c.Days = append(c.Days, 0)
+		b.appendReason(column, r)
+	default:
+		c.Codes = append(c.Codes, uint32(r))
+	}
+}
+
+// Set sets a cell from a Cell of the column's kind.
+func (b *Builder) Set(column int, cell Cell) {
+	switch {
+	case cell.Missing != Present:
+		b.Missing(column, cell.Missing)
+	case cell.Kind.Number():
+		b.Number(column, cell.Number)
+	case cell.Kind.Calendar():
+		b.Day(column, cell.Day)
+	default:
+		b.Text(column, cell.Text)
+	}
+}
+
+func (b *Builder) appendReason(column int, r Reason) {
+	c := &b.columns[column]
+	if c.Reasons == nil {
+		if r == Present {
+			return
+		}
+		c.Reasons = make([]Reason, len(b.fileRows), len(b.fileRows)+1)
+	}
+	c.Reasons = append(c.Reasons, r)
+}
+
+// takes reports whether the column can take one more cell in this row.
+func (b *Builder) takes(column int, rightKind bool) bool {
+	if !rightKind {
+		b.fail(fmt.Errorf("build table: column %q holds %s values", b.fields[column].Name, b.fields[column].Kind))
+		return false
+	}
+	if b.length(column) != len(b.fileRows) {
+		b.fail(fmt.Errorf("build table: column %q was set twice in one row", b.fields[column].Name))
+		return false
+	}
+	return true
+}
+
+func (b *Builder) length(column int) int {
+	c := &b.columns[column]
+	return len(c.Codes) + len(c.Scaled) + len(c.Wide) + len(c.Days)
+}
+
+func (b *Builder) fail(err error) {
+	if b.err == nil {
+		b.err = err
+	}
+}
+
+// EndRow closes a row that stands at fileRow of the file, from 1.
+func (b *Builder) EndRow(fileRow int) error {
+	for column := range b.columns {
+		if b.length(column) == len(b.fileRows) {
+			b.Missing(column, Blank)
+		}
+	}
+	if len(b.fileRows) >= MaxRows {
+		b.fail(fmt.Errorf("build table: more than %d rows: %w", MaxRows, ErrTooLarge))
+	}
+	b.fileRows = append(b.fileRows, int32(min(fileRow, math.MaxInt32)))
+	return b.err
+}
+
+// Rows is the number of closed rows.
+func (b *Builder) Rows() int { return len(b.fileRows) }
+
+// Table gives the rows closed so far. The Builder is not used afterwards.
+func (b *Builder) Table() (*Table, error) {
+	if b.err != nil {
+		return nil, b.err
+	}
+	return newTable(b.fields, b.columns, b.fileRows), nil
+}

@@ -1,0 +1,134 @@
+package table
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// ErrNotDate is returned for text that is not a date or period.
+var ErrNotDate = errors.New("not a date")
+
+// grainShape is the length of a period in months and the month it can start in.
+type grainShape struct{ months, first int }
+
+var grainShapes = map[Grain]grainShape{
+	Month: {1, 1}, Quarter: {3, 1}, Year: {12, 1}, FinancialYear: {12, 4}, AcademicYear: {12, 9},
+}
+
+// PeriodStart is the first day of the period of that grain that holds d.
+// Without a grain it is d.
+func PeriodStart(d Day, g Grain) Day {
+	shape, known := grainShapes[g]
+	if !known {
+		return d
+	}
+	year, month, _ := d.Civil()
+	into := (month - shape.first + 12) % shape.months
+	return Date(year, month-into, 1)
+}
+
+// AddPeriods moves the period that starts on d by n periods, or d by n days
+// without a grain.
+func AddPeriods(d Day, g Grain, n int) Day {
+	shape, known := grainShapes[g]
+	if !known {
+		return d + Day(n)
+	}
+	return d.AddMonths(n * shape.months)
+}
+
+// PeriodLabel is the exact machine form of the period that holds d: "2018-07",
+// "2018 Q3", "2018", "2018/19" for financial and academic years, and the ISO
+// day without a grain.
+func PeriodLabel(d Day, g Grain) string {
+	year, month, _ := PeriodStart(d, g).Civil()
+	switch g {
+	case Month:
+		return fmt.Sprintf("%04d-%02d", year, month)
+	case Quarter:
+		return fmt.Sprintf("%04d Q%d", year, (month+2)/3)
+	case Year:
+		return fmt.Sprintf("%04d", year)
+	case FinancialYear, AcademicYear:
+		return fmt.Sprintf("%04d/%02d", year, (year+1)%100)
+	}
+	return d.String()
+}
+
+// ParsePeriod reads a label of that grain and returns the first day of the
+// period. Financial and academic years are read as 2018/19, 2018-19 and
+// 2018/2019, quarters as 2018 Q3, 2018Q3, 2018-Q3 and Q3 2018.
+func ParsePeriod(s string, g Grain) (Day, error) {
+	if g == NoGrain {
+		return ParseDay(s)
+	}
+	if d, ok := parsePeriod(s, g); ok {
+		return d, nil
+	}
+	return 0, fmt.Errorf("read %q as a %s like %s: %w", shorten(s), g, PeriodLabel(Date(2018, 7, 1), g), ErrNotDate)
+}
+
+func parsePeriod(s string, g Grain) (Day, bool) {
+	switch g {
+	case Month:
+		if len(s) == 7 && s[4] == '-' {
+			return parseYearMonth(s[:4], s[5:])
+		}
+	case Quarter:
+		return parseQuarter(s)
+	case Year:
+		return parseYearMonth(s, "01")
+	case FinancialYear, AcademicYear:
+		return parseSplitYear(s, grainShapes[g].first)
+	}
+	return 0, false
+}
+
+func parseYearMonth(year, month string) (Day, bool) {
+	y, okYear := digits(year)
+	m, okMonth := digits(month)
+	if !okYear || !okMonth || len(year) != 4 || !ValidDate(y, m, 1) {
+		return 0, false
+	}
+	return Date(y, m, 1), true
+}
+
+func parseQuarter(s string) (Day, bool) {
+	s = strings.ReplaceAll(strings.ToUpper(s), " ", "")
+	year, quarter := "", ""
+	switch {
+	case len(s) == 6 && s[4] == 'Q':
+		year, quarter = s[:4], s[5:]
+	case len(s) == 7 && s[4:6] == "-Q":
+		year, quarter = s[:4], s[6:]
+	case len(s) == 6 && s[0] == 'Q':
+		quarter, year = s[1:2], s[2:]
+	}
+	q, ok := digits(quarter)
+	first, okYear := parseYearMonth(year, "01")
+	if !ok || !okYear || q < 1 || q > 4 {
+		return 0, false
+	}
+	return first.AddMonths(3 * (q - 1)), true
+}
+
+// parseSplitYear reads 2018/19 as the year that starts in that month of 2018.
+func parseSplitYear(s string, month int) (Day, bool) {
+	before, after, found := strings.Cut(s, "/")
+	if !found {
+		before, after, found = strings.Cut(s, "-")
+	}
+	if !found {
+		before, after, found = strings.Cut(s, "–")
+	}
+	first, ok := parseYearMonth(before, "01")
+	if !found || !ok {
+		return 0, false
+	}
+	next := first.AddMonths(12).String()[:4]
+	if after != next && after != next[2:] {
+		return 0, false
+	}
+	return first.AddMonths(month - 1), true
+}
