@@ -145,6 +145,7 @@ func (s *Studio) functions() template.FuncMap {
 		"asset":     s.Assets.URL,
 		"licences":  func() []datasets.Licence { return datasets.Licences },
 		"when":      s.when,
+		"ago":       s.ago,
 		"add":       func(a, b int) int { return a + b },
 		"thousands": thousands,
 		"dict":      dict,

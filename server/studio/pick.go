@@ -1,0 +1,73 @@
+package studio
+
+import (
+	"strconv"
+
+	"github.com/gofiber/fiber/v2"
+
+	"figurehead/server/publishing"
+	"figurehead/widgets"
+)
+
+// pickPage offers what the data supports, each with the sentence it makes true.
+type pickPage struct {
+	basePage
+	SnapshotID  string
+	DatasetID   string
+	Suggestions []publishing.Suggested
+}
+
+func (s *Studio) pick(c *fiber.Ctx) error { return s.showPick(c, fiber.StatusOK) }
+
+func (s *Studio) showPick(c *fiber.Ctx, status int, problems ...fieldError) error {
+	snapshotID := param(c, "snapshot")
+	snapshot, err := s.Store.Snapshot(c.UserContext(), snapshotID)
+	if err != nil {
+		return err
+	}
+	if !snapshot.Confirmed {
+		return c.Redirect("/studio/sources/"+snapshotID+"/read", fiber.StatusSeeOther)
+	}
+	page := pickPage{
+		basePage:   s.base(c, "What do you want to say?").journey(2, "/studio/sources/"+snapshotID+"/read"),
+		SnapshotID: snapshotID, DatasetID: snapshot.DatasetID,
+	}
+	page.Errors = problems
+	page.Suggestions, err = s.Publishing.Suggestions(c.UserContext(), snapshotID)
+	if words, ok := mendable(err); err != nil && ok {
+		page.problem("", words.Message)
+	} else if err != nil {
+		return err
+	}
+	return s.render(c, status, "pick", page)
+}
+
+// picked makes a Widget with a Draft from the chosen suggestion.
+func (s *Studio) picked(c *fiber.Ctx) error {
+	snapshotID := param(c, "snapshot")
+	suggestions, err := s.Publishing.Suggestions(c.UserContext(), snapshotID)
+	if err != nil {
+		return err
+	}
+	choice, err := strconv.Atoi(form(c, "suggestion"))
+	if err != nil || choice < 1 || choice > len(suggestions) {
+		return s.showPick(c, fiber.StatusUnprocessableEntity, fieldError{Message: "Choose one of the figures below"})
+	}
+	snapshot, err := s.Store.Snapshot(c.UserContext(), snapshotID)
+	if err != nil {
+		return err
+	}
+	page := s.base(c, "")
+	chosen := suggestions[choice-1]
+	widget := widgets.Widget{
+		DatasetID: snapshot.DatasetID, OwnerID: page.User.ID, DirectorateID: page.User.DirectorateID,
+		State: widgets.InDraft, Kind: chosen.Kind, Title: chosen.Spec.Title,
+	}
+	draft := widgets.Draft{SnapshotID: snapshotID, Query: chosen.Query, Spec: chosen.Spec}
+	draft.Spec.Listed = true
+	widget, _, err = s.Store.CreateWidget(c.UserContext(), actor(c), widget, draft)
+	if err != nil {
+		return err
+	}
+	return c.Redirect("/studio/figures/"+widget.ID+"/say", fiber.StatusSeeOther)
+}

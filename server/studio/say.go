@@ -1,0 +1,233 @@
+package studio
+
+import (
+	"errors"
+	"strings"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"figurehead/server/publishing"
+	"figurehead/store"
+	"figurehead/widgets"
+)
+
+// undoPause is how long nothing must have been saved for the next change to
+// become a step of Undo, so that a burst of typing is one step.
+const undoPause = 2 * time.Second
+
+// previewPresets are the drawings beside the form: page, phone and post.
+var previewPresets = []string{"frame-m", "frame-s", "square"}
+
+// sayPage is Say it: the words and settings of a Draft beside its drawing.
+type sayPage struct {
+	basePage
+	Widget   widgets.Widget
+	Draft    widgets.Draft
+	Preview  publishing.Preview
+	Data     []dataChoice
+	Rows     string
+	Alt      string // as it stands in the box
+	Altered  bool   // the description was written by a person
+	Source   string
+	Saved    string
+	Conflict bool
+	CanUndo  bool
+}
+
+// say shows the Draft.
+func (s *Studio) say(c *fiber.Ctx) error {
+	draft, err := s.Store.Draft(c.UserContext(), param(c, "widget"))
+	if err != nil {
+		return err
+	}
+	return s.showSay(c, fiber.StatusOK, draft)
+}
+
+// said takes the form: it saves the Draft, and with "check" goes on. A stale
+// version is a conflict, shown and not saved.
+func (s *Studio) said(c *fiber.Ctx) error {
+	widgetID := param(c, "widget")
+	if err := s.mayEdit(c, widgetID); err != nil {
+		return err
+	}
+	values := formValues(c)
+	stored, err := s.Store.Draft(c.UserContext(), widgetID)
+	if err != nil {
+		return err
+	}
+	switch values["do"] {
+	case "undo", "redo":
+		return s.step(c, stored, values)
+	case "theirs":
+		return c.Redirect("/studio/figures/"+widgetID+"/say", fiber.StatusSeeOther)
+	}
+	changed, problems := s.read(c.UserContext(), stored, values)
+	if len(problems) > 0 {
+		return s.showSay(c, fiber.StatusUnprocessableEntity, changed, problems...)
+	}
+	changed, err = s.save(c, stored, changed)
+	if errors.Is(err, store.ErrConflict) {
+		return s.showConflict(c, changed)
+	}
+	if err != nil {
+		return err
+	}
+	if values["do"] == "check" {
+		if _, err := s.Store.AddRevision(c.UserContext(), actor(c), widgetID, "left page"); err != nil {
+			return err
+		}
+		return c.Redirect("/studio/figures/"+widgetID+"/check", fiber.StatusSeeOther)
+	}
+	if partial(c) {
+		return s.showSay(c, fiber.StatusOK, changed)
+	}
+	return c.Redirect("/studio/figures/"+widgetID+"/say", fiber.StatusSeeOther)
+}
+
+// save stores a changed Draft, keeping the one before as a step of Undo. A
+// Draft that says what the stored one says is not written again.
+func (s *Studio) save(c *fiber.Ctx, stored, changed widgets.Draft) (widgets.Draft, error) {
+	if changed.Version != stored.Version {
+		return changed, store.ErrConflict
+	}
+	if sameDraft(stored, changed) {
+		return stored, nil
+	}
+	if s.Now().Sub(stored.SavedAt) > undoPause {
+		if _, err := s.Store.AddRevision(c.UserContext(), actor(c), stored.WidgetID, "edit"); err != nil {
+			return changed, err
+		}
+	}
+	return s.Store.SaveDraft(c.UserContext(), actor(c), changed)
+}
+
+// step takes one step of Undo or Redo. With nothing to go to it changes nothing.
+func (s *Studio) step(c *fiber.Ctx, stored widgets.Draft, values map[string]string) error {
+	move := s.Store.Undo
+	if values["do"] == "redo" {
+		move = s.Store.Redo
+	}
+	draft, err := move(c.UserContext(), actor(c), stored.WidgetID, versionOf(values))
+	switch {
+	case errors.Is(err, store.ErrConflict):
+		return s.showConflict(c, stored)
+	case errors.Is(err, store.ErrNotFound):
+		draft = stored
+	case err != nil:
+		return err
+	}
+	if partial(c) {
+		return s.showSay(c, fiber.StatusOK, draft)
+	}
+	return c.Redirect("/studio/figures/"+draft.WidgetID+"/say", fiber.StatusSeeOther)
+}
+
+// showConflict says that someone else changed the figure. The form keeps what
+// was typed; nothing was overwritten.
+func (s *Studio) showConflict(c *fiber.Ctx, mine widgets.Draft) error {
+	theirs, err := s.Store.Draft(c.UserContext(), mine.WidgetID)
+	if err != nil {
+		return err
+	}
+	page, err := s.sayPage(c, mine)
+	if err != nil {
+		return err
+	}
+	page.Conflict = true
+	page.Draft.Version = theirs.Version // "Use mine" saves over what is there now
+	page.Saved = "Not saved. Someone else changed this figure at " + s.when(theirs.SavedAt)
+	if partial(c) {
+		return s.renderBlock(c, fiber.StatusConflict, "say", "conflict", page)
+	}
+	return s.render(c, fiber.StatusConflict, "say", page)
+}
+
+func (s *Studio) showSay(c *fiber.Ctx, status int, draft widgets.Draft, problems ...fieldError) error {
+	page, err := s.sayPage(c, draft, problems...)
+	if err != nil {
+		return err
+	}
+	if len(page.Errors) > 0 {
+		status = fiber.StatusUnprocessableEntity
+		page.Saved = "Not saved"
+	}
+	if partial(c) {
+		return s.renderBlock(c, status, "say", "stage-and-saved", page)
+	}
+	return s.render(c, status, "say", page)
+}
+
+// sayPage gathers the page for a Draft. What keeps it from being drawn is
+// shown on the page.
+func (s *Studio) sayPage(c *fiber.Ctx, draft widgets.Draft, problems ...fieldError) (sayPage, error) {
+	ctx := c.UserContext()
+	page := sayPage{Draft: draft}
+	var err error
+	if page.Widget, err = s.Store.Widget(ctx, draft.WidgetID); err != nil {
+		return page, err
+	}
+	page.basePage = s.base(c, "Say it").journey(3, "/studio/sources/"+draft.SnapshotID+"/read", "/studio/sources/"+draft.SnapshotID+"/pick")
+	page.Errors = problems
+	page.Saved = "Saved at " + s.when(draft.SavedAt)
+	dataset, err := s.Store.Dataset(ctx, page.Widget.DatasetID)
+	if err != nil {
+		return page, err
+	}
+	page.Source = dataset.Source.Publisher
+	t, err := s.Publishing.Table(ctx, draft.SnapshotID)
+	if err != nil {
+		return page, err
+	}
+	page.Data = dataChoices(t, draft)
+	page.Rows = limitOf(draft.Query)
+	page.Preview, err = s.Publishing.Preview(ctx, draft, previewPresets...)
+	if words, ok := mendable(err); err != nil && ok {
+		page.problem(words.Field, words.Message)
+	} else if err != nil {
+		return page, err
+	}
+	page.Alt, page.Altered = draft.Spec.Alt, draft.Spec.Alt != ""
+	if !page.Altered {
+		page.Alt = page.Preview.Figure.Alt
+	}
+	return page, nil
+}
+
+// TitleWords counts the words of the title as drawn.
+func (p sayPage) TitleWords() int { return len(strings.Fields(p.Preview.Figure.Title)) }
+
+// Highlighted reports whether the first highlight is this name.
+func (p sayPage) Highlighted(name string) bool {
+	return len(p.Draft.Spec.Highlight) > 0 && p.Draft.Spec.Highlight[0] == name
+}
+
+// Decimals is the chosen number of decimal places, or "" for automatic.
+func (p sayPage) Decimals() string {
+	if p.Draft.Spec.Number.Decimals == nil {
+		return ""
+	}
+	return thousands(*p.Draft.Spec.Number.Decimals)
+}
+
+// Names lists what can stand out: the categories or series of the Result.
+func (p sayPage) Names() []string {
+	encoding := p.Draft.Spec.Encoding
+	field := encoding.Category
+	if encoding.Series != "" {
+		field = encoding.Series
+	}
+	at := p.Preview.Result.Index(field)
+	if at < 0 {
+		return nil
+	}
+	var names []string
+	seen := map[string]bool{}
+	for _, row := range p.Preview.Result.Rows {
+		if name := row[at].Text; name != "" && !seen[name] && len(names) < maxChoices {
+			seen[name] = true
+			names = append(names, name)
+		}
+	}
+	return names
+}
