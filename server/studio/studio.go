@@ -48,10 +48,10 @@ func New(d Deps) (*Studio, error) {
 	}
 	for _, name := range names {
 		base := path.Base(name)
-		if base == "base.html" {
+		if base == "base.html" || strings.HasPrefix(base, "part_") {
 			continue
 		}
-		t, err := template.New(base).Funcs(s.functions()).ParseFS(templateFiles, "templates/base.html", name)
+		t, err := template.New(base).Funcs(s.functions()).ParseFS(templateFiles, "templates/base.html", "templates/part_*.html", name)
 		if err != nil {
 			return nil, fmt.Errorf("studio template %s: %w", base, err)
 		}
