@@ -1,0 +1,95 @@
+package store
+
+import (
+	"context"
+
+	"figurehead/datasets"
+)
+
+// CreateDataset stores a Dataset with its first Snapshot. The raw bytes are in
+// Blobs before: ErrNotFound when they are not.
+func (s *Store) CreateDataset(ctx context.Context, by Actor, d datasets.Dataset, first datasets.Snapshot) (datasets.Dataset, datasets.Snapshot, error) {
+	err := s.change(ctx, "create dataset", func(tx *tx) (err error) {
+		if err := tx.insertDataset(&d); err != nil {
+			return err
+		}
+		first.DatasetID = d.ID
+		if first, err = tx.addSnapshot(first); err != nil {
+			return err
+		}
+		d.SnapshotID = first.ID
+		return tx.audit(by, DatasetImported, "dataset "+d.ID, d.Title, "sha256 "+first.SHA256)
+	})
+	return d, first, err
+}
+
+func (t *tx) insertDataset(d *datasets.Dataset) error {
+	if err := t.newID(&d.ID); err != nil {
+		return err
+	}
+	d.CreatedAt, d.UpdatedAt = t.now, t.now
+	source, err := toJSON(d.Source)
+	if err != nil {
+		return err
+	}
+	return t.exec(insertDataset, d.ID, d.Title, source, orNull(d.DirectorateID), d.OwnerID, millis(d.CreatedAt), millis(d.UpdatedAt))
+}
+
+// Dataset returns one dataset, or ErrNotFound.
+func (s *Store) Dataset(ctx context.Context, id string) (d datasets.Dataset, err error) {
+	err = s.view(ctx, "dataset "+id, func(tx *tx) (err error) {
+		d, err = one(tx, scanDataset, selectDataset, id)
+		return err
+	})
+	return d, err
+}
+
+// Datasets returns all datasets, the last changed first.
+func (s *Store) Datasets(ctx context.Context) (list []datasets.Dataset, err error) {
+	err = s.view(ctx, "list datasets", func(tx *tx) (err error) {
+		list, err = all(tx, scanDataset, selectDatasets)
+		return err
+	})
+	return list, err
+}
+
+// SaveDataset stores a changed title, source, directorate or owner.
+func (s *Store) SaveDataset(ctx context.Context, by Actor, d datasets.Dataset) error {
+	return s.change(ctx, "save dataset "+d.ID, func(tx *tx) error {
+		source, err := toJSON(d.Source)
+		if err != nil {
+			return err
+		}
+		if err := tx.execOne(updateDataset, d.Title, source, orNull(d.DirectorateID), d.OwnerID, millis(tx.now), d.ID); err != nil {
+			return err
+		}
+		return tx.audit(by, DatasetChanged, "dataset "+d.ID, d.Title, "")
+	})
+}
+
+const (
+	insertDataset = `
+INSERT INTO datasets (id, title, source, directorate_id, owner_id, created_at, updated_at)
+VALUES (?, ?, ?, ?, ?, ?, ?)`
+
+	selectDataset = `
+SELECT d.id, d.title, d.source, COALESCE(d.directorate_id, ''), d.owner_id, d.created_at, d.updated_at,
+  COALESCE((SELECT s.id FROM snapshots s WHERE s.dataset_id = d.id ORDER BY s.number DESC LIMIT 1), '')
+FROM datasets d WHERE d.id = ?`
+
+	selectDatasets = `
+SELECT d.id, d.title, d.source, COALESCE(d.directorate_id, ''), d.owner_id, d.created_at, d.updated_at,
+  COALESCE((SELECT s.id FROM snapshots s WHERE s.dataset_id = d.id ORDER BY s.number DESC LIMIT 1), '')
+FROM datasets d ORDER BY d.updated_at DESC, d.id DESC`
+
+	updateDataset = `
+UPDATE datasets SET title = ?, source = ?, directorate_id = ?, owner_id = ?, updated_at = ? WHERE id = ?`
+
+	touchDataset = `UPDATE datasets SET updated_at = ? WHERE id = ?`
+)
+
+func scanDataset(row scanner) (d datasets.Dataset, err error) {
+	err = row.Scan(&d.ID, &d.Title, jsonColumn{&d.Source}, &d.DirectorateID, &d.OwnerID,
+		timeColumn{&d.CreatedAt}, timeColumn{&d.UpdatedAt}, &d.SnapshotID)
+	return d, err
+}

@@ -1,0 +1,68 @@
+package store
+
+import (
+	"context"
+
+	"figurehead/widgets"
+)
+
+// Organisation is the one organisation of a server.
+type Organisation struct {
+	Name       string
+	Area       string // "Essex"; drives suggestions
+	AreaCode   string // "E10000012", may be empty
+	Licence    string // key of datasets.Licences for its own data
+	TimeZone   string // "Europe/London"
+	Theme      widgets.Theme
+	ApprovalOn bool
+}
+
+// Organisation returns the organisation, or ErrNotFound before set-up.
+func (s *Store) Organisation(ctx context.Context) (o Organisation, err error) {
+	err = s.view(ctx, "organisation", func(tx *tx) (err error) {
+		o, err = one(tx, scanOrganisation, selectOrganisation)
+		return err
+	})
+	return o, err
+}
+
+const selectOrganisation = `
+SELECT o.name, o.area, o.area_code, o.licence, o.time_zone, o.approval_on, t.body
+FROM organisation o JOIN themes t ON t.id = o.theme_id AND t.version = o.theme_version
+WHERE o.id = 1`
+
+func scanOrganisation(row scanner) (o Organisation, err error) {
+	err = row.Scan(&o.Name, &o.Area, &o.AreaCode, &o.Licence, &o.TimeZone, &o.ApprovalOn, jsonColumn{&o.Theme})
+	return o, err
+}
+
+// SaveOrganisation stores the organisation; without a theme it gets the first
+// one. A changed theme becomes a new version of it.
+func (s *Store) SaveOrganisation(ctx context.Context, by Actor, o Organisation) error {
+	return s.change(ctx, "save organisation", func(tx *tx) error {
+		if err := tx.saveOrganisation(o); err != nil {
+			return err
+		}
+		return tx.audit(by, OrganisationChanged, "organisation", o.Name, "")
+	})
+}
+
+func (t *tx) saveOrganisation(o Organisation) error {
+	if o.Theme.ID == "" {
+		o.Theme = firstTheme(o.Name)
+	}
+	theme, err := t.saveTheme(o.Theme)
+	if err != nil {
+		return err
+	}
+	return t.exec(upsertOrganisation,
+		o.Name, o.Area, o.AreaCode, o.Licence, o.TimeZone, o.ApprovalOn, theme.ID, theme.Version)
+}
+
+const upsertOrganisation = `
+INSERT INTO organisation (id, name, area, area_code, licence, time_zone, approval_on, theme_id, theme_version)
+VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (id) DO UPDATE SET
+  name = excluded.name, area = excluded.area, area_code = excluded.area_code, licence = excluded.licence,
+  time_zone = excluded.time_zone, approval_on = excluded.approval_on,
+  theme_id = excluded.theme_id, theme_version = excluded.theme_version`

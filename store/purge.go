@@ -1,0 +1,109 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"figurehead/datasets"
+	"figurehead/widgets"
+)
+
+// PurgeSnapshot erases the raw bytes of a Snapshot, unless another that is not
+// purged has the same, and the Editions made from it with their renditions.
+// Hash, who and why stay in the audit trail; the addresses are answered as
+// purged. It returns ErrReason without a reason. A snapshot that is purged
+// already is no error.
+func (s *Store) PurgeSnapshot(ctx context.Context, by Actor, id, reason string) error {
+	if strings.TrimSpace(reason) == "" {
+		return fmt.Errorf("purge snapshot %s: %w", id, ErrReason)
+	}
+	err := s.change(ctx, "purge snapshot "+id, func(tx *tx) error {
+		snapshot, err := one(tx, scanSnapshot, selectSnapshot, id)
+		if err != nil || !snapshot.PurgedAt.IsZero() {
+			return err
+		}
+		return tx.purge(by, snapshot, reason)
+	})
+	if err != nil {
+		return err
+	}
+	// From here on the purge is decided: what a stop leaves is finished at the
+	// next start.
+	return s.finishErasures(ctx)
+}
+
+func (t *tx) purge(by Actor, snapshot datasets.Snapshot, reason string) error {
+	for _, statement := range []string{condemnRawBytes, condemnRenditions} {
+		if err := t.exec(statement, millis(t.now), snapshot.ID); err != nil {
+			return err
+		}
+	}
+	erased, err := t.count(updateEditionsPurged, millis(t.now), snapshot.ID)
+	if err != nil {
+		return err
+	}
+	if err := t.purgePublic(snapshot.ID); err != nil {
+		return err
+	}
+	if err := t.execOne(updateSnapshotPurged, millis(t.now), snapshot.ID); err != nil {
+		return err
+	}
+	d, err := one(t, scanDataset, selectDataset, snapshot.DatasetID)
+	if err != nil {
+		return err
+	}
+	return t.audit(by, SnapshotPurged, "dataset "+d.ID, d.Title,
+		fmt.Sprintf("snapshot %s, sha256 %s, %d editions: %s", snapshot.ID, snapshot.SHA256, erased, reason))
+}
+
+// purgePublic empties the read model of the figures whose newest Edition is
+// among those erased.
+func (t *tx) purgePublic(snapshotID string) error {
+	empty, err := toJSON(widgets.Edition{})
+	if err != nil {
+		return err
+	}
+	statements := []struct {
+		text string
+		args []any
+	}{
+		{deleteRenditions, []any{snapshotID}},
+		{updateWidgetsPurged, []any{widgets.Purged, millis(t.now), snapshotID}},
+		{updatePublishedPurged, []any{widgets.Purged, empty, snapshotID}},
+		{touchPublishedVersion, nil},
+	}
+	for _, s := range statements {
+		if err := t.exec(s.text, s.args...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+const (
+	condemnRawBytes = `
+INSERT INTO erasures (sha256, condemned_at)
+SELECT sha256, ? FROM snapshots WHERE id = ?
+ON CONFLICT (sha256) DO NOTHING`
+
+	condemnRenditions = `
+INSERT INTO erasures (sha256, condemned_at)
+SELECT DISTINCT r.sha256, ? FROM renditions r JOIN editions e ON e.id = r.edition_id WHERE e.snapshot_id = ?
+ON CONFLICT (sha256) DO NOTHING`
+
+	updateEditionsPurged = `UPDATE editions SET body = '', purged_at = ? WHERE snapshot_id = ?`
+
+	deleteRenditions = `
+DELETE FROM renditions WHERE edition_id IN (SELECT id FROM editions WHERE snapshot_id = ?)`
+
+	updateWidgetsPurged = `
+UPDATE widgets SET state = ?, edition = 0, updated_at = ?
+WHERE id IN (SELECT p.widget_id FROM published p JOIN editions e ON e.id = p.edition_id WHERE e.snapshot_id = ?)`
+
+	updatePublishedPurged = `
+UPDATE published SET state = ?, body = ?, listed = FALSE, search = '', reason = ''
+WHERE edition_id IN (SELECT id FROM editions WHERE snapshot_id = ?)`
+
+	updateSnapshotPurged = `UPDATE snapshots SET purged_at = ? WHERE id = ?`
+)

@@ -1,0 +1,58 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"figurehead/widgets"
+)
+
+// Withdraw takes a figure from the public with a reason that readers see. Its
+// title, size and height stay in the read model so that pages keep their
+// shape; numbers, words and drawings leave it. A figure that is withdrawn
+// already stays as it is; ErrNotFound when it was never published.
+func (s *Store) Withdraw(ctx context.Context, by Actor, widgetID, reason string) error {
+	return s.change(ctx, "withdraw widget "+widgetID, func(tx *tx) error {
+		w, err := one(tx, scanWidget, selectWidget, widgetID)
+		if err != nil {
+			return err
+		}
+		p, err := one(tx, scanPublished, selectPublished, w.PublicID)
+		if err != nil || p.State != widgets.Live {
+			return err
+		}
+		body, err := toJSON(shapeOf(p.Edition))
+		if err != nil {
+			return err
+		}
+		if err := tx.execOne(updateWithdrawn, widgets.Withdrawn, body, millis(tx.now), reason, w.PublicID); err != nil {
+			return err
+		}
+		if err := tx.execOne(updateWidgetState, widgets.Withdrawn, 0, millis(tx.now), w.ID); err != nil {
+			return err
+		}
+		if err := tx.exec(touchPublishedVersion); err != nil {
+			return err
+		}
+		return tx.audit(by, FigureWithdrawn, "widget "+w.ID, p.Edition.Title,
+			fmt.Sprintf("edition %d of %s: %s", p.Edition.Number, w.PublicID, reason))
+	})
+}
+
+// shapeOf is what stays of an Edition that is withdrawn: an allow-list, with
+// the names and sizes of its renditions and not their bytes.
+func shapeOf(e widgets.Edition) widgets.Edition {
+	shape := widgets.Edition{
+		PublicID: e.PublicID, ShortCode: e.ShortCode, Number: e.Number, PublishedAt: e.PublishedAt,
+		Kind: e.Kind, Lang: e.Lang, Title: e.Title, FrameHeight: e.FrameHeight,
+		Renditions: map[string]widgets.Rendition{},
+	}
+	for name, r := range e.Renditions {
+		shape.Renditions[name] = widgets.Rendition{ContentType: r.ContentType, Width: r.Width, Height: r.Height}
+	}
+	return shape
+}
+
+const updateWithdrawn = `
+UPDATE published SET state = ?, body = ?, listed = FALSE, search = '', withdrawn_at = ?, reason = ?
+WHERE public_id = ?`
