@@ -249,9 +249,14 @@ func narrowing(step datasets.Step, field string) bool {
 	return false
 }
 
-// versionOf is the Draft version that the form was made from, or −1.
+// versionOf is the Draft version that the form was made from, or −1. "Use
+// mine" after a conflict is made from the version that was shown with it.
 func versionOf(values map[string]string) int {
-	version, err := strconv.Atoi(values["version"])
+	text := values["version"]
+	if values["do"] == "mine" {
+		text = values["version-theirs"]
+	}
+	version, err := strconv.Atoi(text)
 	if err != nil {
 		return -1
 	}

@@ -32,7 +32,7 @@ type sayPage struct {
 	Source   string
 	Saved    string
 	Conflict bool
-	CanUndo  bool
+	Theirs   widgets.Draft // what someone else saved, in a conflict
 }
 
 // say shows the Draft.
@@ -135,7 +135,7 @@ func (s *Studio) showConflict(c *fiber.Ctx, mine widgets.Draft) error {
 		return err
 	}
 	page.Conflict = true
-	page.Draft.Version = theirs.Version // "Use mine" saves over what is there now
+	page.Theirs = theirs
 	page.Saved = "Not saved. Someone else changed this figure at " + s.when(theirs.SavedAt)
 	if partial(c) {
 		return s.renderBlock(c, fiber.StatusConflict, "say", "conflict", page)

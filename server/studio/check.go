@@ -1,0 +1,186 @@
+package studio
+
+import (
+	"errors"
+
+	"github.com/gofiber/fiber/v2"
+
+	"figurehead/datasets"
+	"figurehead/server/auth"
+	"figurehead/server/publishing"
+	"figurehead/store"
+	"figurehead/widgets"
+)
+
+// checkPage is Check: what a machine can check, and the one tick of a person.
+type checkPage struct {
+	basePage
+	Widget     widgets.Widget
+	Draft      widgets.Draft
+	Dataset    datasets.Dataset
+	Preview    publishing.Preview
+	Look, Done []widgets.Check
+	Blocked    bool
+	MayPublish bool
+}
+
+// Lede counts the checks in words.
+func (p checkPage) Lede() string {
+	done := smallNumber(len(p.Done)) + " checks are done."
+	switch len(p.Look) {
+	case 0:
+		return done + " Then it needs you."
+	case 1:
+		return done + " One thing deserves a look. Then it needs you."
+	}
+	return done + " " + smallNumber(len(p.Look)) + " things deserve a look. Then it needs you."
+}
+
+func (s *Studio) check(c *fiber.Ctx) error { return s.showCheck(c, fiber.StatusOK) }
+
+// checked mends one thing, or publishes.
+func (s *Studio) checked(c *fiber.Ctx) error {
+	widgetID := param(c, "widget")
+	if err := s.mayEdit(c, widgetID); err != nil {
+		return err
+	}
+	values := formValues(c)
+	if values["do"] == "publish" {
+		return s.publish(c, widgetID, values)
+	}
+	draft, err := s.Store.Draft(c.UserContext(), widgetID)
+	if err != nil {
+		return err
+	}
+	if licence, ok := values["licence"]; ok {
+		err = s.decideLicence(c, draft, licence)
+	} else {
+		err = s.repair(c, draft, values)
+	}
+	if words, ok := mendable(err); err != nil && ok {
+		return s.showCheck(c, fiber.StatusUnprocessableEntity, words)
+	}
+	if err != nil {
+		return err
+	}
+	return c.Redirect("/studio/figures/"+widgetID+"/check", fiber.StatusSeeOther)
+}
+
+// repair applies the one-click repair of a check to the Draft.
+func (s *Studio) repair(c *fiber.Ctx, draft widgets.Draft, values map[string]string) error {
+	preview, err := s.Publishing.Preview(c.UserContext(), draft)
+	if err != nil {
+		return err
+	}
+	for _, check := range preview.Checks {
+		if check.Repair == nil || check.ID != values["repair"] {
+			continue
+		}
+		listed := ""
+		if draft.Spec.Listed {
+			listed = "yes"
+		}
+		changed, problems := s.read(c.UserContext(), draft, map[string]string{
+			check.Repair.Name: check.Repair.Value, "version": values["version"], "listed": listed,
+		})
+		if len(problems) > 0 {
+			return datasets.Problem{Message: problems[0].Message}
+		}
+		_, err := s.save(c, draft, changed)
+		return err
+	}
+	return nil
+}
+
+// decideLicence records the licence of the Dataset, for every figure from it.
+func (s *Studio) decideLicence(c *fiber.Ctx, draft widgets.Draft, key string) error {
+	licence, ok := datasets.LicenceByKey(key)
+	if !ok {
+		return datasets.Problem{Field: "licence", Message: "Choose the licence that the publisher gives."}
+	}
+	snapshot, err := s.Store.Snapshot(c.UserContext(), draft.SnapshotID)
+	if err != nil {
+		return err
+	}
+	dataset, err := s.Store.Dataset(c.UserContext(), snapshot.DatasetID)
+	if err != nil {
+		return err
+	}
+	dataset.Source.Licence, dataset.Source.Statement = licence.Key, ""
+	return s.Store.SaveDataset(c.UserContext(), actor(c), dataset)
+}
+
+// publish makes the figure public when a person has ticked that it may be.
+func (s *Studio) publish(c *fiber.Ctx, widgetID string, values map[string]string) error {
+	user, _ := auth.User(c)
+	widget, err := s.Store.Widget(c.UserContext(), widgetID)
+	if err != nil {
+		return err
+	}
+	if !auth.May(user, auth.Publish, widget.DirectorateID) {
+		return auth.ErrForbidden
+	}
+	if values["vouch"] != "yes" {
+		return s.showCheck(c, fiber.StatusUnprocessableEntity, fieldError{Field: "vouch", Message: "Tick that these figures match the source and may be published"})
+	}
+	_, err = s.Publishing.Publish(c.UserContext(), actor(c), widgetID, versionOf(values))
+	if errors.Is(err, store.ErrConflict) {
+		return s.showCheck(c, fiber.StatusConflict, fieldError{Message: "Someone else changed this figure while you looked. Look at it again, then publish."})
+	}
+	if words, ok := mendable(err); err != nil && ok {
+		return s.showCheck(c, fiber.StatusUnprocessableEntity, words)
+	}
+	if err != nil {
+		return err
+	}
+	return c.Redirect("/studio/figures/"+widgetID+"/kit", fiber.StatusSeeOther)
+}
+
+func (s *Studio) showCheck(c *fiber.Ctx, status int, problems ...fieldError) error {
+	ctx, widgetID := c.UserContext(), param(c, "widget")
+	widget, err := s.Store.Widget(ctx, widgetID)
+	if err != nil {
+		return err
+	}
+	draft, err := s.Store.Draft(ctx, widgetID)
+	if err != nil {
+		return err
+	}
+	dataset, err := s.Store.Dataset(ctx, widget.DatasetID)
+	if err != nil {
+		return err
+	}
+	page := checkPage{Widget: widget, Draft: draft, Dataset: dataset}
+	page.basePage = s.base(c, "Nearly there").journey(4, "/studio/sources/"+draft.SnapshotID+"/read", "/studio/sources/"+draft.SnapshotID+"/pick", "/studio/figures/"+widgetID+"/say")
+	page.Errors = problems
+	page.MayPublish = auth.May(page.User, auth.Publish, widget.DirectorateID)
+	page.Preview, err = s.Publishing.Preview(ctx, draft, "frame-m")
+	if words, ok := mendable(err); err != nil && ok {
+		page.problem("", words.Message)
+		page.Blocked = true
+	} else if err != nil {
+		return err
+	}
+	for _, check := range page.Preview.Checks {
+		if check.Done {
+			page.Done = append(page.Done, check)
+			continue
+		}
+		page.Look = append(page.Look, check)
+		page.Blocked = page.Blocked || check.Blocking
+	}
+	return s.render(c, status, "check", page)
+}
+
+// mayEdit refuses whoever may not change figures of the Widget's directorate.
+func (s *Studio) mayEdit(c *fiber.Ctx, widgetID string) error {
+	widget, err := s.Store.Widget(c.UserContext(), widgetID)
+	if err != nil {
+		return err
+	}
+	user, _ := auth.User(c)
+	if !auth.May(user, auth.Edit, widget.DirectorateID) {
+		return auth.ErrForbidden
+	}
+	return nil
+}

@@ -1,0 +1,119 @@
+package studio
+
+import (
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"figurehead/datasets"
+	"figurehead/server/auth"
+	"figurehead/store"
+	"figurehead/widgets"
+)
+
+// datasetPage is one body of data: its source, columns, copies and figures.
+type datasetPage struct {
+	basePage
+	Dataset   datasets.Dataset
+	Source    datasets.Source // as typed, after an error
+	Snapshots []datasets.Snapshot
+	Figures   []widgets.Widget
+	MayEdit   bool
+	MayPurge  bool
+}
+
+// datasetsPage lists the bodies of data.
+type datasetsPage struct {
+	basePage
+	Datasets []datasets.Dataset
+}
+
+func (s *Studio) datasets(c *fiber.Ctx) error {
+	page := datasetsPage{basePage: s.base(c, "Datasets")}
+	page.Nav = "datasets"
+	var err error
+	if page.Datasets, err = s.Store.Datasets(c.UserContext()); err != nil {
+		return err
+	}
+	return s.render(c, fiber.StatusOK, "datasets", page)
+}
+
+func (s *Studio) dataset(c *fiber.Ctx) error { return s.showDataset(c, fiber.StatusOK, nil) }
+
+func (s *Studio) showDataset(c *fiber.Ctx, status int, typed *datasets.Source, problems ...fieldError) error {
+	ctx := c.UserContext()
+	dataset, err := s.Store.Dataset(ctx, param(c, "dataset"))
+	if err != nil {
+		return err
+	}
+	page := datasetPage{basePage: s.base(c, dataset.Title), Dataset: dataset, Source: dataset.Source}
+	page.Nav, page.Errors = "datasets", problems
+	if typed != nil {
+		page.Source = *typed
+	}
+	if page.Snapshots, err = s.Store.Snapshots(ctx, dataset.ID); err != nil {
+		return err
+	}
+	if page.Figures, err = s.Store.Widgets(ctx, store.WidgetFilter{DatasetID: dataset.ID, Limit: 200}); err != nil {
+		return err
+	}
+	page.MayEdit = auth.May(page.User, auth.Edit, dataset.DirectorateID)
+	page.MayPurge = auth.May(page.User, auth.Purge, dataset.DirectorateID)
+	return s.render(c, status, "dataset", page)
+}
+
+// saveDataset changes what is said of the source, for every figure from it.
+func (s *Studio) saveDataset(c *fiber.Ctx) error {
+	dataset, err := s.Store.Dataset(c.UserContext(), param(c, "dataset"))
+	if err != nil {
+		return err
+	}
+	user, _ := auth.User(c)
+	if !auth.May(user, auth.Edit, dataset.DirectorateID) {
+		return auth.ErrForbidden
+	}
+	source := dataset.Source
+	for name, target := range map[string]*string{
+		"title": &source.Title, "publisher": &source.Publisher, "short": &source.ShortName, "link": &source.Link,
+		"licence": &source.Licence, "statement": &source.Statement, "source-note": &source.Note,
+	} {
+		*target = tidyText(form(c, name))
+	}
+	if problem := badSource(source); problem != nil {
+		return s.showDataset(c, fiber.StatusUnprocessableEntity, &source, *problem)
+	}
+	dataset.Source = source
+	if source.Title != "" {
+		dataset.Title = source.Title
+	}
+	if err := s.Store.SaveDataset(c.UserContext(), actor(c), dataset); err != nil {
+		return err
+	}
+	return c.Redirect("/studio/datasets/"+dataset.ID, fiber.StatusSeeOther)
+}
+
+// badSource names what cannot be printed with a figure.
+func badSource(source datasets.Source) *fieldError {
+	if source.Publisher == "" {
+		return &fieldError{Field: "publisher", Message: "Enter who published this"}
+	}
+	if source.Link != "" && !isAddress(source.Link) {
+		return &fieldError{Field: "link", Message: "The web address must start with https:// or http://"}
+	}
+	if _, known := datasets.LicenceByKey(source.Licence); source.Licence != "" && !known {
+		return &fieldError{Field: "licence", Message: "Choose a licence from the list"}
+	}
+	return nil
+}
+
+// purge erases the raw bytes of a copy and every Edition made from it.
+func (s *Studio) purge(c *fiber.Ctx) error {
+	err := s.Publishing.Purge(c.UserContext(), actor(c), form(c, "snapshot"), strings.TrimSpace(form(c, "reason")))
+	if words, ok := mendable(err); err != nil && ok {
+		return s.showDataset(c, fiber.StatusUnprocessableEntity, nil, words)
+	}
+	if err != nil {
+		return err
+	}
+	return c.Redirect("/studio/datasets/"+param(c, "dataset"), fiber.StatusSeeOther)
+}

@@ -1,0 +1,221 @@
+package studio
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"sort"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/gofiber/fiber/v2"
+	"rsc.io/qr"
+
+	"figurehead/embed"
+	"figurehead/widgets"
+)
+
+// kitPage is everything to put a live figure in its places.
+type kitPage struct {
+	basePage
+	Widget  widgets.Widget
+	Edition widgets.Edition
+	Link    string
+	Frame   string
+	BestFit string
+	Posts   []post
+	Email   string
+	Images  []image
+}
+
+// post is drafted words for one network, with its count.
+type post struct {
+	ID, Network, Text string
+	Count, Most       int
+}
+
+// image is one picture to download.
+type image struct {
+	Name, Words   string
+	Width, Height int
+}
+
+// imageWords names the pictures by where they go.
+var imageWords = []struct{ preset, words string }{
+	{"og", "Link preview"}, {"x", "X"}, {"square", "Square"},
+	{"portrait", "Portrait"}, {"story", "Story"}, {"slide", "Slide"},
+}
+
+// networks are where posts go, and the most characters each takes.
+var networks = []struct {
+	id, name string
+	most     int
+}{{"x", "X", 280}, {"bluesky", "Bluesky", 300}, {"facebook", "Facebook and LinkedIn", 3000}}
+
+func (s *Studio) kit(c *fiber.Ctx) error {
+	page, err := s.kitPage(c)
+	if err != nil {
+		return err
+	}
+	if page.Widget.State != widgets.Live {
+		return c.Redirect("/studio/figures/"+page.Widget.ID+"/check", fiber.StatusSeeOther)
+	}
+	return s.render(c, fiber.StatusOK, "kit", page)
+}
+
+func (s *Studio) kitPage(c *fiber.Ctx) (kitPage, error) {
+	page := kitPage{basePage: s.base(c, "It is live")}
+	var err error
+	if page.Widget, err = s.Store.Widget(c.UserContext(), param(c, "widget")); err != nil {
+		return page, err
+	}
+	if page.Widget.State != widgets.Live {
+		return page, nil
+	}
+	page.basePage = page.journey(5, "", "", "/studio/figures/"+page.Widget.ID+"/say", "/studio/figures/"+page.Widget.ID+"/check")
+	published, err := s.Store.Published(c.UserContext(), page.Widget.PublicID)
+	if err != nil {
+		return page, err
+	}
+	e := published.Edition
+	page.Edition = e
+	page.Link = s.PublicURL + "/w/" + e.PublicID
+	page.Frame = embed.Snippet(e, s.PublicURL)
+	page.BestFit = embed.BestFit(e, s.PublicURL)
+	page.Email = emailBlock(e, s.PublicURL)
+	for _, n := range networks {
+		text := postFor(e, s.PublicURL+"/s/"+e.ShortCode, n.most)
+		page.Posts = append(page.Posts, post{n.id, n.name, text, utf8.RuneCountInString(text), n.most})
+	}
+	for _, i := range imageWords {
+		r := e.Renditions[i.preset+".png"]
+		page.Images = append(page.Images, image{i.preset, i.words, r.Width, r.Height})
+	}
+	return page, nil
+}
+
+// postFor is the drafted post with the link, cut at a word where a network
+// takes fewer characters.
+func postFor(e widgets.Edition, link string, most int) string {
+	tail := " " + link
+	if most > 1000 {
+		tail = "\n\nSource: " + e.Provenance.Source + ". See the figures: " + link
+	}
+	room := most - utf8.RuneCountInString(tail)
+	text := []rune(e.Post)
+	if len(text) > room {
+		cut := strings.LastIndexByte(string(text[:room-1]), ' ')
+		return string(text[:room-1])[:max(cut, 0)] + "…" + tail
+	}
+	return e.Post + tail
+}
+
+// emailBlock is HTML for a newsletter: linked picture with its description,
+// and the source below.
+func emailBlock(e widgets.Edition, publicURL string) string {
+	link := publicURL + "/w/" + e.PublicID
+	return fmt.Sprintf(`<a href="%s"><img src="%s/og.png" width="600" alt="%s"></a><p>Source: %s. <a href="%s">Source data and licence</a></p>`,
+		link, link, escapeHTML(e.Alt), escapeHTML(e.Provenance.Source), link)
+}
+
+// kitZip streams every picture, text and number of the live Edition.
+func (s *Studio) kitZip(c *fiber.Ctx) error {
+	page, err := s.kitPage(c)
+	if err != nil {
+		return err
+	}
+	if page.Widget.State != widgets.Live {
+		return fiber.ErrNotFound
+	}
+	var body bytes.Buffer
+	if err := s.writeKit(c, &body, page); err != nil {
+		return fmt.Errorf("kit of %s: %w", page.Widget.ID, err)
+	}
+	c.Set(fiber.HeaderContentType, "application/zip")
+	c.Set(fiber.HeaderContentDisposition, fmt.Sprintf(`attachment; filename="figure-%s-%d.zip"`, page.Edition.ShortCode, page.Edition.Number))
+	return c.Send(body.Bytes())
+}
+
+func (s *Studio) writeKit(c *fiber.Ctx, w io.Writer, page kitPage) error {
+	z := zip.NewWriter(w)
+	files := map[string][]byte{
+		"README.txt":      []byte(kitReadme(page)),
+		"description.txt": []byte(page.Edition.Alt + "\n"),
+		"frame.html":      []byte(page.Frame + "\n"),
+		"email.html":      []byte(page.Email + "\n"),
+	}
+	for _, p := range page.Posts {
+		files["post-"+p.ID+".txt"] = []byte(p.Text + "\n")
+	}
+	for name, r := range page.Edition.Renditions {
+		if strings.HasPrefix(name, "withdrawn.") {
+			continue
+		}
+		raw, err := s.Store.Blobs().Get(c.UserContext(), r.SHA256)
+		if err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		files[name] = raw
+	}
+	manifest, err := json.MarshalIndent(page.Edition.Renditions, "", " ")
+	if err != nil {
+		return err
+	}
+	files["manifest.json"] = manifest
+	names := make([]string, 0, len(files))
+	for name := range files {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	for _, name := range names {
+		part, err := z.Create(name)
+		if err != nil {
+			return err
+		}
+		if _, err := part.Write(files[name]); err != nil {
+			return err
+		}
+	}
+	return z.Close()
+}
+
+func kitReadme(page kitPage) string {
+	e := page.Edition
+	return fmt.Sprintf("%s\n\n%s\n\nSource: %s\nLicence: %s\n%s\nAs at %s\n\nPut the text of description.txt wherever you post an image.\nfigures: data.csv and data.json hold exactly the numbers shown.\n",
+		e.Title, page.Link, e.Provenance.Source, e.Provenance.Licence.Name, e.Provenance.Statement, e.Provenance.AsAtWords)
+}
+
+// kitQR is a QR code of the short address for print.
+func (s *Studio) kitQR(c *fiber.Ctx) error {
+	widget, err := s.Store.Widget(c.UserContext(), param(c, "widget"))
+	if err != nil {
+		return err
+	}
+	if widget.ShortCode == "" {
+		return fiber.ErrNotFound
+	}
+	code, err := qr.Encode(s.PublicURL+"/s/"+widget.ShortCode, qr.M)
+	if err != nil {
+		return fmt.Errorf("QR code of %s: %w", widget.ID, err)
+	}
+	const quiet = 4 // modules around the code, as the standard asks
+	size := code.Size + 2*quiet
+	var b strings.Builder
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d"><rect width="100%%" height="100%%" fill="#fff"/><path d="`, size*5, size*5, size, size)
+	for y := range code.Size {
+		for x := range code.Size {
+			if code.Black(x, y) {
+				fmt.Fprintf(&b, "M%d %dh1v1h-1z", x+quiet, y+quiet)
+			}
+		}
+	}
+	b.WriteString(`"/></svg>`)
+	c.Set(fiber.HeaderContentType, "image/svg+xml")
+	return c.SendString(b.String())
+}
+
+func escapeHTML(text string) string {
+	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;").Replace(text)
+}
