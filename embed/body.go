@@ -1,0 +1,115 @@
+package embed
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
+	"fmt"
+	"sync"
+
+	"github.com/andybalholm/brotli"
+	"github.com/gofiber/fiber/v2"
+	"github.com/klauspost/compress/gzip"
+)
+
+// Levels of compression: what they cost against what they save was measured
+// on an 8 kB page; brotli 11 takes 50 times as long as 5 for 9% less.
+const (
+	gzipLevel   = 6
+	brotliLevel = 5
+)
+
+// body is the bytes of one answer in each encoding. It never changes: its
+// slices are given to responses without a copy.
+type body struct {
+	contentType string
+	// policy replaces the Content-Security-Policy of the shape when not empty.
+	policy string
+	// link is the Link header: describedby and licence; may be empty.
+	link    string
+	size    int
+	encoded [encodings]func() representation
+}
+
+// representation is a body in one encoding with its strong ETag.
+type representation struct {
+	bytes []byte
+	etag  string
+}
+
+// newBody keeps plain; it is encoded when the first reader asks for it so.
+func newBody(contentType string, plain []byte) *body {
+	b := &body{contentType: contentType, size: len(plain)}
+	b.encoded[identity] = sync.OnceValue(func() representation { return represent(plain, "") })
+	b.encoded[gzipped] = sync.OnceValue(func() representation { return represent(gzipBytes(plain), "-gz") })
+	b.encoded[brotlied] = sync.OnceValue(func() representation { return represent(brotliBytes(plain), "-br") })
+	return b
+}
+
+// newPlainBody keeps bytes that are compressed already, such as a PNG.
+func newPlainBody(contentType string, plain []byte, etag string) *body {
+	b := &body{contentType: contentType, size: len(plain)}
+	b.encoded[identity] = func() representation { return representation{plain, etag} }
+	return b
+}
+
+// weight bounds the memory of a body: encodings come later than the cache
+// asks, and none is longer than the plain bytes and its frame.
+func (b *body) weight() int {
+	const frame = 512
+	if b.encoded[gzipped] == nil {
+		return b.size + frame
+	}
+	return int(encodings) * (b.size + frame)
+}
+
+// send answers with b under status; a 200 the client already has becomes 304.
+func (b *body) send(c *fiber.Ctx, status int) error {
+	h := &c.Response().Header
+	chosen := identity
+	if b.encoded[gzipped] != nil {
+		chosen = chooseEncoding(c.Get(fiber.HeaderAcceptEncoding))
+		h.Set(fiber.HeaderVary, fiber.HeaderAcceptEncoding)
+	}
+	r := b.encoded[chosen]()
+	h.Set(fiber.HeaderETag, r.etag)
+	if b.policy != "" {
+		h.Set(fiber.HeaderContentSecurityPolicy, b.policy)
+	}
+	if b.link != "" {
+		h.Set(fiber.HeaderLink, b.link)
+	}
+	if status == fiber.StatusOK && matchesETag(c.Get(fiber.HeaderIfNoneMatch), r.etag) {
+		c.Status(fiber.StatusNotModified)
+		return nil
+	}
+	h.SetContentType(b.contentType)
+	if chosen != identity {
+		h.Set(fiber.HeaderContentEncoding, codings[chosen])
+	}
+	c.Status(status)
+	c.Response().SetBodyRaw(r.bytes)
+	return nil
+}
+
+// represent gives encoded bytes the ETag made of their hash.
+func represent(encoded []byte, suffix string) representation {
+	sum := sha256.Sum256(encoded)
+	return representation{encoded, fmt.Sprintf(`"%s%s"`, base64.RawURLEncoding.EncodeToString(sum[:15]), suffix)}
+}
+
+func gzipBytes(plain []byte) []byte {
+	var out bytes.Buffer
+	w, _ := gzip.NewWriterLevel(&out, gzipLevel) // the level is a constant in range
+	_, _ = w.Write(plain)                        // a bytes.Buffer takes every write
+	_ = w.Close()
+	return out.Bytes()
+}
+
+func brotliBytes(plain []byte) []byte {
+	var out bytes.Buffer
+	w := brotli.NewWriterLevel(&out, brotliLevel)
+	_, _ = w.Write(plain) // a bytes.Buffer takes every write
+	_ = w.Close()
+	return out.Bytes()
+}

@@ -1,0 +1,141 @@
+package embed
+
+import (
+	"context"
+	"log/slog"
+	"strings"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+	"github.com/maypok86/otter/v2"
+
+	"figurehead/store"
+	"figurehead/widgets"
+)
+
+// defaultCacheBytes bounds what is kept in memory when Deps say nothing.
+const defaultCacheBytes = 64 << 20
+
+// Store is what the public face reads: no draft, no user, no dataset.
+type Store interface {
+	Published(ctx context.Context, publicID string) (widgets.Published, error)
+	PublicIDByCode(ctx context.Context, code string) (string, error)
+	Edition(ctx context.Context, publicID string, number int) (widgets.Edition, error)
+	Listed(ctx context.Context, search string, limit int) ([]widgets.Published, error)
+	PublishedVersion(ctx context.Context) (int64, error)
+	Blobs() store.Blobs
+}
+
+// Assets finds the browser's files; public.Assets is one.
+type Assets interface {
+	URL(name string) string
+	File(hashed string) (body []byte, contentType string, ok bool)
+}
+
+// Deps is all that the public face needs.
+type Deps struct {
+	Store  Store
+	Assets Assets
+	// PublicURL is scheme and host of this server, without a path. Absolute
+	// addresses are made of it and of nothing that a request says.
+	PublicURL string
+	// Organisation returns the organisation whose name stands on the pages;
+	// store.ErrNotFound before set-up.
+	Organisation func(context.Context) (store.Organisation, error)
+	// Contact is where problems are reported, "mailto:…" or "https://…"; empty
+	// points to the accessibility page.
+	Contact string
+	// Now is the clock; nil means time.Now.
+	Now func() time.Time
+	// CacheBytes bounds the bytes kept in memory; 0 means 64 MiB.
+	CacheBytes int64
+	// Log takes what a reader cannot mend; nil means slog.Default().
+	Log *slog.Logger
+}
+
+// face answers the public addresses. Its fields are safe for concurrent use.
+type face struct {
+	Deps
+	pointer pointer
+	name    organisationName
+	records *otter.Cache[string, *record]
+	bodies  *otter.Cache[string, *body]
+}
+
+// Register adds every public address to app.
+func Register(app fiber.Router, d Deps) {
+	f := newFace(d)
+	for _, r := range routes {
+		app.Get(r.path, f.handler(r))
+	}
+}
+
+func newFace(d Deps) *face {
+	if d.Now == nil {
+		d.Now = time.Now
+	}
+	if d.Log == nil {
+		d.Log = slog.Default()
+	}
+	if d.CacheBytes <= 0 {
+		d.CacheBytes = defaultCacheBytes
+	}
+	d.PublicURL = strings.TrimRight(d.PublicURL, "/")
+	return &face{
+		Deps:    d,
+		records: otter.Must(bounded(d.CacheBytes/8, (*record).weight)),
+		bodies:  otter.Must(bounded(d.CacheBytes-d.CacheBytes/8, (*body).weight)),
+	}
+}
+
+// bounded returns options for a cache that holds at most maxBytes.
+func bounded[V any](maxBytes int64, weight func(V) int) *otter.Options[string, V] {
+	return &otter.Options[string, V]{
+		MaximumWeight: uint64(max(maxBytes, 1)),
+		Weigher:       func(key string, v V) uint32 { return uint32(len(key) + weight(v)) },
+	}
+}
+
+// route is one public address and the shape of what it answers.
+type route struct {
+	path  string
+	shape shape
+	serve func(*face, *fiber.Ctx) error
+}
+
+// routes are all public addresses, in the order in which they are tried.
+// docs/reference/addresses.md has a heading for each.
+var routes = []route{
+	{"/", page, (*face).gallery},
+	{"/w/:id", page, (*face).share},
+	{"/w/:id/data.csv", file, (*face).data},
+	{"/w/:id/data.json", file, (*face).data},
+	{"/w/:id/datapackage.json", file, (*face).data},
+	{"/w/:id/:preset.png", file, (*face).image},
+	{"/w/:id/:preset.svg", file, (*face).image},
+	{"/w/:id/e/:n", page, (*face).frozenShare},
+	{"/w/:id/e/:n/data.csv", file, (*face).frozenData},
+	{"/w/:id/e/:n/data.json", file, (*face).frozenData},
+	{"/w/:id/e/:n/datapackage.json", file, (*face).frozenData},
+	{"/w/:id/e/:n/:preset.png", file, (*face).frozenImage},
+	{"/w/:id/e/:n/:preset.svg", file, (*face).frozenImage},
+	{"/embed/:id", frame, (*face).frame},
+	{"/embed/:id/e/:n", frame, (*face).frozenFrame},
+	{"/s/:code", page, (*face).short},
+	{"/assets/:name", file, (*face).asset},
+	{"/robots.txt", file, (*face).robots},
+	{"/sitemap.xml", file, (*face).sitemap},
+	{"/.well-known/security.txt", file, (*face).security},
+	{"/accessibility", page, (*face).accessibility},
+}
+
+// handler serves one route: headers first, so that errors carry them too.
+func (f *face) handler(r route) fiber.Handler {
+	return func(c *fiber.Ctx) error {
+		setHeaders(c, r.shape)
+		if err := r.serve(f, c); err != nil {
+			return f.sendError(c, r.shape, err)
+		}
+		return nil
+	}
+}

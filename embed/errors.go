@@ -1,0 +1,110 @@
+package embed
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/gofiber/fiber/v2"
+
+	"figurehead/store"
+	"figurehead/widgets"
+)
+
+// goneError says that a figure was published and is not any more.
+type goneError struct{ record *record }
+
+// Error names the figure and its state, for logs.
+func (e goneError) Error() string { return fmt.Sprintf("figure %s is %s", e.record.id, e.record.state) }
+
+// outcome is what a reader is told about an error: its status and words. The
+// words are the same for every figure, so that an address gives nothing away.
+type outcome struct {
+	err     error
+	status  int
+	heading string
+	text    string
+	// unexpected errors are logged: nobody but the operator can mend them.
+	unexpected bool
+}
+
+// outcomes is the one table from errors to answers; the last stands for
+// everything that is not listed.
+var outcomes = []outcome{
+	{err: store.ErrNotFound, status: fiber.StatusNotFound,
+		heading: "There is no figure here",
+		text:    "The address may be mistyped, or the figure was never published."},
+	{err: store.ErrPurged, status: fiber.StatusGone,
+		heading: "This figure was erased",
+		text:    "It is no longer published, and its data was deleted."},
+	{err: errNoImage, status: fiber.StatusGone,
+		heading: "This image is not kept any more",
+		text:    "The page of the figure has the newest image."},
+	{status: fiber.StatusServiceUnavailable, unexpected: true,
+		heading: "This figure cannot be shown at the moment",
+		text:    "The fault is on our side. Try again in a minute."},
+}
+
+// errNoImage says that a frozen Edition no longer has an image it once had.
+var errNoImage = errors.New("image not kept")
+
+// outcomeOf finds the first row of the table that err is.
+func outcomeOf(err error) outcome {
+	for _, o := range outcomes {
+		if o.err == nil || errors.Is(err, o.err) {
+			return o
+		}
+	}
+	return outcomes[len(outcomes)-1]
+}
+
+// sendError answers with what the table says, in the shape of the address: a
+// small frame, a page, or a sentence. Nothing of the request is repeated.
+func (f *face) sendError(c *fiber.Ctx, s shape, err error) error {
+	var gone goneError
+	if errors.As(err, &gone) {
+		return f.sendGone(c, s, gone.record)
+	}
+	o := outcomeOf(err)
+	c.Set(fiber.HeaderCacheControl, cacheNever)
+	if o.status == fiber.StatusGone {
+		c.Set(fiber.HeaderCacheControl, cacheStable)
+	}
+	if o.unexpected {
+		f.Log.Error("public address", "path", c.Path(), "error", err)
+		c.Set(fiber.HeaderRetryAfter, "60")
+	}
+	return f.sendNotice(c, s, o.status, notice{Heading: o.heading, Text: o.text})
+}
+
+// sendGone says that a figure was withdrawn or erased, when and why: at the
+// height it had in a frame, in an image of the same size where there is one.
+func (f *face) sendGone(c *fiber.Ctx, s shape, r *record) error {
+	c.Set(fiber.HeaderCacheControl, cacheStable)
+	if s == file {
+		if image, ok := r.edition.Renditions["withdrawn."+fileName(c.Path())]; ok {
+			return f.sendRendition(c, fiber.StatusGone, image)
+		}
+	}
+	o := f.organisation(c.UserContext())
+	return f.sendNotice(c, s, fiber.StatusGone, goneNotice(r, o))
+}
+
+// goneNotice words the state of a figure that is gone.
+func goneNotice(r *record, o store.Organisation) notice {
+	n := notice{Heading: "This figure was withdrawn", Height: r.edition.FrameHeight, Title: r.edition.Title}
+	if r.state == widgets.Purged {
+		n.Heading = "This figure was erased"
+	}
+	if !r.at.IsZero() {
+		n.Heading += " on " + dateWords(r.at, o)
+	}
+	who := "Its publisher"
+	if o.Name != "" {
+		who = o.Name
+	}
+	n.Text = who + " has stopped publishing it."
+	if r.reason != "" {
+		n.Text += " The reason given: " + sentence(r.reason)
+	}
+	return n
+}

@@ -1,0 +1,139 @@
+package embed
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/base64"
+	"fmt"
+	"html/template"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"figurehead/widgets"
+)
+
+// scheme is the dress of a frame: light, dark, or auto, which follows the
+// reader's. Light is the default: a frame on a light page stays light.
+type scheme string
+
+const schemeAuto scheme = "auto"
+
+// schemes and languages are the fixed lists of the two parameters; anything
+// else counts as the first.
+var (
+	schemes   = []scheme{scheme(widgets.Light), scheme(widgets.Dark), schemeAuto}
+	languages = []string{"en-GB", "cy"}
+)
+
+// frame serves the frame of the live Edition.
+func (f *face) frame(c *fiber.Ctx) error { return f.sendFrame(c, 0) }
+
+// frozenFrame serves the frame of one Edition.
+func (f *face) frozenFrame(c *fiber.Ctx) error {
+	n, err := editionNumber(param(c, "n"))
+	if err != nil {
+		return err
+	}
+	return f.sendFrame(c, n)
+}
+
+func (f *face) sendFrame(c *fiber.Ctx, n int) error {
+	r, err := f.record(c.UserContext(), param(c, "id"))
+	if err != nil {
+		return err
+	}
+	if err := r.live(); err != nil {
+		return err
+	}
+	number := n
+	if number == 0 {
+		number = r.edition.Number
+	}
+	o := FrameOptions{Scheme: string(listed(schemes, scheme(c.Query("scheme")))), Lang: listed(languages, c.Query("lang")), Script: f.Assets.URL("embed.js")}
+	key := fmt.Sprintf("frame/%s/%d/%s/%s", r.id, number, o.Scheme, o.Lang)
+	b, err := f.kept(c.UserContext(), key, func(ctx context.Context) (*body, error) {
+		e, err := f.edition(ctx, r, number)
+		if err != nil {
+			return nil, err
+		}
+		return f.newFrame(e, o)
+	})
+	if err != nil {
+		return err
+	}
+	c.Set(fiber.HeaderCacheControl, cacheControl(n))
+	return b.send(c, fiber.StatusOK)
+}
+
+func (f *face) newFrame(e widgets.Edition, o FrameOptions) (*body, error) {
+	html, err := Frame(e, o)
+	if err != nil {
+		return nil, err
+	}
+	b := framed(html)
+	b.link = f.links(e)
+	return b, nil
+}
+
+// listed returns want when it is on the list, else the first.
+func listed[T comparable](list []T, want T) T {
+	for _, known := range list {
+		if known == want {
+			return known
+		}
+	}
+	return list[0]
+}
+
+var frameTemplates = template.Must(template.ParseFS(templateFiles, "templates/frame.css", "templates/frame.html"))
+
+// FrameOptions are how a frame is dressed.
+type FrameOptions struct {
+	Scheme string // "light", "dark" or "auto"; empty means light
+	Lang   string // of the frame's own words: "en-GB" or "cy"; empty means en-GB
+	Script string // address of the fitting script; empty leaves it out
+}
+
+// Frame assembles the page that other sites embed: finding, three drawings of
+// which the width shows one, description, table and source. It is whole
+// without its script.
+func Frame(e widgets.Edition, o FrameOptions) ([]byte, error) {
+	var out bytes.Buffer
+	if err := frameTemplates.ExecuteTemplate(&out, "frame", newFramePage(e, o)); err != nil {
+		return nil, fmt.Errorf("frame of %s: %w", e.PublicID, err)
+	}
+	return out.Bytes(), nil
+}
+
+// noticeFrame is the frame that stands where a figure is not.
+func noticeFrame(n notice, organisation string) (*body, error) {
+	height := n.Height
+	if height == 0 {
+		height = leastFrameHeight
+	}
+	p := noticeFramePage{Height: height, Notice: n, Organisation: organisation, Dress: dressOf(scheme(widgets.Light))}
+	var out bytes.Buffer
+	if err := frameTemplates.ExecuteTemplate(&out, "gone", p); err != nil {
+		return nil, fmt.Errorf("frame of a notice: %w", err)
+	}
+	return framed(out.Bytes()), nil
+}
+
+// framed keeps the bytes of a frame, and allows its one style element by the
+// hash of what is in it.
+func framed(html []byte) *body {
+	b := newBody(fiber.MIMETextHTMLCharsetUTF8, html)
+	b.policy = policyFrame + "; style-src 'sha256-" + styleHash(html) + "'"
+	return b
+}
+
+// styleHash is the hash of the first style element, as a policy writes it.
+// Texts before it are escaped, so it is ours.
+func styleHash(html []byte) string {
+	_, rest, _ := strings.Cut(string(html), "<style>")
+	style, _, _ := strings.Cut(rest, "</style>")
+	sum := sha256.Sum256([]byte(style))
+	return base64.StdEncoding.EncodeToString(sum[:])
+}

@@ -1,0 +1,191 @@
+package embed
+
+import (
+	"figurehead/widgets"
+)
+
+// Limits of a frame. A closed frame never passes 1,000 px, which is what
+// WordPress allows; rows beyond the limit are on the share page.
+const (
+	leastFrameHeight = 240
+	maxFrameHeight   = 1000
+	shownRows        = 12 // more scroll inside the table
+	maxFrameRows     = 100
+)
+
+// framePage is what the frame's template shows.
+type framePage struct {
+	widgets.Edition
+	FrameOptions
+	Dress
+	Words     frameWords
+	Height    int
+	Drawings  []drawing
+	Heads     []tableCell
+	Rows      []tableRow
+	Scrolls   bool   // the table has more rows or columns than fit
+	More      int    // rows of the whole table, when some are left out
+	Address   string // of the share page; empty before publishing
+	AsAt      string
+	Kind      string // "bar chart", in the frame's language
+	ForeignTo string // language of the figure where it is not the frame's
+}
+
+// Dress is the colours of a frame: of one scheme, or of both, of which the
+// reader's setting picks one.
+type Dress struct {
+	Colours colours
+	Dark    *colours // of auto: what a dark reader sees
+}
+
+type colours struct{ Scheme, Ink, Muted, Paper, Band, Rule, Highlight string }
+
+// drawing is the plot for one range of widths: in one dress, or in both, of
+// which the reader's setting shows one.
+type drawing struct {
+	Size  string // "s", "m" or "l"
+	Plots []plot
+}
+
+// plot is one drawn part; Class is "e" for light and "d" for dark where both
+// are there.
+type plot struct {
+	Class string
+	Plot  widgets.Drawing
+}
+
+// tableRow is a row with the cell that heads it apart.
+type tableRow struct {
+	Head  string
+	Cells []tableCell
+	Bold  bool
+}
+
+type tableCell struct {
+	Text    string
+	Numeric bool
+}
+
+func newFramePage(e widgets.Edition, o FrameOptions) framePage {
+	o.Lang = listed(languages, o.Lang)
+	dress := listed(schemes, scheme(o.Scheme))
+	p := framePage{
+		Edition: e, FrameOptions: o, Dress: dressOf(dress),
+		Words: frameWordsOf[o.Lang], Height: frameHeight(e), Drawings: drawings(e, dress),
+		Heads: tableHeads(e.Table), Rows: tableRows(e.Table, maxFrameRows), AsAt: asAt(e, o.Lang),
+	}
+	p.Kind = p.Words.Kinds[e.Kind]
+	p.Scrolls = len(p.Rows) > shownRows || len(e.Table.Heads) > 3
+	if len(e.Table.Rows) > maxFrameRows {
+		p.More = len(e.Table.Rows)
+	}
+	if e.PublicID != "" {
+		p.Address = "/w/" + e.PublicID
+	}
+	if e.Lang != "" && e.Lang != o.Lang {
+		p.ForeignTo = e.Lang
+	}
+	return p
+}
+
+// frameHeight keeps the height of an Edition within what every site allows.
+func frameHeight(e widgets.Edition) int {
+	return min(max(e.FrameHeight, leastFrameHeight), maxFrameHeight)
+}
+
+// drawings picks the plots of a scheme, narrow to wide.
+func drawings(e widgets.Edition, s scheme) []drawing {
+	var out []drawing
+	for _, size := range []string{"s", "m", "l"} {
+		if plots := plotsOf(e, "frame-"+size, s); len(plots) > 0 {
+			out = append(out, drawing{size, plots})
+		}
+	}
+	return out
+}
+
+func plotsOf(e widgets.Edition, preset string, s scheme) []plot {
+	wanted := []plot{{Class: string(s)}}
+	if s == schemeAuto {
+		wanted = []plot{{Class: string(widgets.Light)}, {Class: string(widgets.Dark)}}
+	}
+	var plots []plot
+	for _, w := range wanted {
+		part, ok := e.Parts[preset+"."+w.Class]
+		if !ok {
+			continue
+		}
+		class := ""
+		if s == schemeAuto {
+			class = map[string]string{"light": "e", "dark": "d"}[w.Class]
+		}
+		plots = append(plots, plot{class, part})
+	}
+	return plots
+}
+
+// tableHeads are the headings of a table's columns.
+func tableHeads(t widgets.TableWords) []tableCell {
+	heads := make([]tableCell, len(t.Heads))
+	for i, text := range t.Heads {
+		heads[i] = tableCell{text, i < len(t.Numeric) && t.Numeric[i]}
+	}
+	return heads
+}
+
+// tableRows turns at most limit rows of a table into rows with a head.
+func tableRows(t widgets.TableWords, limit int) []tableRow {
+	var rows []tableRow
+	for i, cells := range t.Rows {
+		if i == limit {
+			break
+		}
+		row := tableRow{Bold: i < len(t.Bold) && t.Bold[i]}
+		for column, text := range cells {
+			if column == 0 {
+				row.Head = text
+				continue
+			}
+			row.Cells = append(row.Cells, tableCell{text, column < len(t.Numeric) && t.Numeric[column]})
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// Arrow is the direction of a headline's change as a sign; the words say it too.
+func (p framePage) Arrow() string { return arrow(p.Headline) }
+
+func arrow(h widgets.HeadlineWords) string {
+	switch h.Direction {
+	case 1:
+		return "▲"
+	case -1:
+		return "▼"
+	}
+	return ""
+}
+
+// noticeFramePage is what stands where a figure is not.
+type noticeFramePage struct {
+	Dress
+	Height       int
+	Notice       notice
+	Organisation string
+	Headline     widgets.HeadlineWords // read by the style sheet; always empty
+	Scrolls      bool                  // likewise
+}
+
+// dressOf returns the colours of a scheme. Source: shared figure design,
+// section 4.
+func dressOf(s scheme) Dress {
+	light := colours{"light", "#14202b", "#4a5661", "#fff", "#edf1f4", "#dde3e8", "#12436d"}
+	dark := colours{"dark", "#f3f6f8", "#b4c0ca", "#101b25", "#0a121a", "#2b3946", "#6bace6"}
+	switch s {
+	case scheme(widgets.Dark):
+		return Dress{Colours: dark}
+	case schemeAuto:
+		return Dress{Colours: light, Dark: &dark}
+	}
+	return Dress{Colours: light}
+}

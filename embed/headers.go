@@ -1,0 +1,53 @@
+package embed
+
+import "github.com/gofiber/fiber/v2"
+
+// shape is what a reader's browser makes of an answer; it decides the headers
+// and how an error looks.
+type shape uint8
+
+const (
+	page  shape = iota // a page of its own, never inside a frame
+	frame              // shown inside other sites
+	file               // an image, numbers, a style sheet or a script
+)
+
+// How long an answer may be kept (design, section 5).
+const (
+	cacheStable    = "public, max-age=60, stale-while-revalidate=30"
+	cacheFrozen    = "public, max-age=3600"
+	cacheImmutable = "public, max-age=31536000, immutable"
+	cacheNever     = "no-store"
+)
+
+// Policies of the shapes. A frame adds the hash of its one style element.
+const (
+	policyPage  = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+	policyFile  = "default-src 'none'; frame-ancestors 'none'"
+	policySVG   = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'"
+	policyFrame = "default-src 'none'; script-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *"
+
+	permissions = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+)
+
+// setHeaders sets what every answer of a shape carries, whatever its status.
+func setHeaders(c *fiber.Ctx, s shape) {
+	h := &c.Response().Header
+	h.Set(fiber.HeaderXContentTypeOptions, "nosniff")
+	h.Set(fiber.HeaderReferrerPolicy, "strict-origin-when-cross-origin")
+	h.Set(fiber.HeaderPermissionsPolicy, permissions)
+	switch s {
+	case frame:
+		h.Set(fiber.HeaderContentSecurityPolicy, policyFrame)
+		h.Set("Cross-Origin-Resource-Policy", "cross-origin")
+	case file:
+		h.Set(fiber.HeaderContentSecurityPolicy, policyFile)
+		h.Set(fiber.HeaderXFrameOptions, "DENY")
+		h.Set("Cross-Origin-Resource-Policy", "cross-origin")
+	default:
+		h.Set(fiber.HeaderContentSecurityPolicy, policyPage)
+		h.Set(fiber.HeaderXFrameOptions, "DENY")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	}
+}

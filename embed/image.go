@@ -1,0 +1,161 @@
+package embed
+
+import (
+	"context"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"figurehead/store"
+	"figurehead/widgets"
+)
+
+// image serves an image of the live Edition.
+func (f *face) image(c *fiber.Ctx) error { return f.rendition(c, 0) }
+
+// data serves the figures of the live Edition as numbers.
+func (f *face) data(c *fiber.Ctx) error { return f.rendition(c, 0) }
+
+// frozenImage serves an image of one Edition.
+func (f *face) frozenImage(c *fiber.Ctx) error { return f.frozenRendition(c) }
+
+// frozenData serves the figures of one Edition as numbers.
+func (f *face) frozenData(c *fiber.Ctx) error { return f.frozenRendition(c) }
+
+func (f *face) frozenRendition(c *fiber.Ctx) error {
+	n, err := editionNumber(param(c, "n"))
+	if err != nil {
+		return err
+	}
+	return f.rendition(c, n)
+}
+
+// rendition serves a file of an Edition, the live one when n is 0. Names come
+// from fixed lists: no size, no colour, no query.
+func (f *face) rendition(c *fiber.Ctx, n int) error {
+	name := fileName(c.Path())
+	if !knownFile(name) {
+		return store.ErrNotFound
+	}
+	r, err := f.record(c.UserContext(), param(c, "id"))
+	if err != nil {
+		return err
+	}
+	if err := r.live(); err != nil {
+		return err
+	}
+	e := r.edition
+	if n != 0 && n != e.Number {
+		if e, err = f.edition(c.UserContext(), r, n); err != nil {
+			return err
+		}
+	}
+	found, ok := e.Renditions[name]
+	if !ok && n != 0 {
+		return errNoImage
+	}
+	if !ok {
+		return store.ErrNotFound
+	}
+	c.Set(fiber.HeaderCacheControl, cacheControl(n))
+	c.Set(fiber.HeaderLink, f.links(e))
+	return f.sendRendition(c, fiber.StatusOK, found)
+}
+
+// sendRendition answers with a blob. A PNG the client has is not even read.
+func (f *face) sendRendition(c *fiber.Ctx, status int, r widgets.Rendition) error {
+	setFileHeaders(c, r.ContentType)
+	if compressible(r.ContentType) {
+		b, err := f.blob(c.UserContext(), r)
+		if err != nil {
+			return err
+		}
+		return b.send(c, status)
+	}
+	etag := `"` + r.SHA256[:min(len(r.SHA256), 32)] + `"`
+	if status == fiber.StatusOK && matchesETag(c.Get(fiber.HeaderIfNoneMatch), etag) {
+		c.Set(fiber.HeaderETag, etag)
+		c.Status(fiber.StatusNotModified)
+		return nil
+	}
+	b, err := f.blob(c.UserContext(), r)
+	if err != nil {
+		return err
+	}
+	return b.send(c, status)
+}
+
+// blob returns the bytes of a rendition, read once and checked by the store.
+func (f *face) blob(ctx context.Context, r widgets.Rendition) (*body, error) {
+	key := "blob/" + r.SHA256 + r.ContentType
+	if b, ok := f.bodies.GetIfPresent(key); ok {
+		return b, nil
+	}
+	return f.bodies.Get(ctx, key, loader[*body](func(ctx context.Context) (*body, error) {
+		bytes, err := f.Store.Blobs().Get(ctx, r.SHA256)
+		if err != nil {
+			// Not ErrNotFound: the figure is there, its bytes are not.
+			return nil, fmt.Errorf("blob %s: %v", r.SHA256, err)
+		}
+		if compressible(r.ContentType) {
+			return newBody(r.ContentType, bytes), nil
+		}
+		return newPlainBody(r.ContentType, bytes, `"`+r.SHA256[:min(len(r.SHA256), 32)]+`"`), nil
+	}))
+}
+
+// setFileHeaders sets what a kind of file needs beside the shape's headers.
+func setFileHeaders(c *fiber.Ctx, contentType string) {
+	switch kind, _, _ := strings.Cut(contentType, ";"); kind {
+	case "image/svg+xml":
+		c.Set(fiber.HeaderContentSecurityPolicy, policySVG)
+	case "text/csv", "application/json":
+		// Open data for any page's script; there are no cookies to go with it.
+		c.Set(fiber.HeaderAccessControlAllowOrigin, "*")
+	}
+}
+
+// compressible reports whether a content type gains from gzip and brotli.
+func compressible(contentType string) bool {
+	kind, _, _ := strings.Cut(contentType, ";")
+	return strings.HasPrefix(kind, "text/") || slices.Contains(textTypes, kind)
+}
+
+var textTypes = []string{"image/svg+xml", "application/json", "application/xml"}
+
+// cacheControl is the promise of a stable address (n = 0) or a frozen one.
+func cacheControl(n int) string {
+	if n == 0 {
+		return cacheStable
+	}
+	return cacheFrozen
+}
+
+// fileName is the last part of an address.
+func fileName(address string) string { return strings.Clone(path.Base(address)) }
+
+// knownFile reports whether name is on the fixed list: a picture preset as
+// PNG or SVG, or one of the three data files.
+func knownFile(name string) bool {
+	if slices.Contains(dataFiles, name) {
+		return true
+	}
+	preset, ok := widgets.PresetByName(strings.TrimSuffix(strings.TrimSuffix(name, ".png"), ".svg"))
+	return ok && !preset.Frame && strings.ContainsRune(name, '.')
+}
+
+var dataFiles = []string{"data.csv", "data.json", "datapackage.json"}
+
+// links is the Link header of an Edition: its page, and its licence where that
+// has an address that needs no escaping.
+func (f *face) links(e widgets.Edition) string {
+	out := "<" + f.PublicURL + "/w/" + e.PublicID + `>; rel="describedby"`
+	licence := e.Provenance.Licence.Link
+	if strings.HasPrefix(licence, "https://") && !strings.ContainsAny(licence, "<>\"\\ \r\n\t") {
+		out += ", <" + licence + `>; rel="license"`
+	}
+	return out
+}

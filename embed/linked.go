@@ -1,0 +1,112 @@
+package embed
+
+import (
+	"time"
+
+	"figurehead/datasets"
+	"figurehead/datasets/table"
+)
+
+// linkedDataset describes a figure to search engines (schema.org Dataset, with
+// the picture as an ImageObject).
+type linkedDataset struct {
+	Context     string           `json:"@context"`
+	Type        string           `json:"@type"`
+	ID          string           `json:"@id"`
+	URL         string           `json:"url"`
+	Name        string           `json:"name"`
+	Description string           `json:"description"`
+	Language    string           `json:"inLanguage,omitempty"`
+	Version     int              `json:"version"`
+	Published   string           `json:"datePublished"`
+	Creator     linkedParty      `json:"creator"`
+	Publisher   linkedParty      `json:"publisher"`
+	License     string           `json:"license,omitempty"`
+	Free        bool             `json:"isAccessibleForFree"`
+	BasedOn     string           `json:"isBasedOn,omitempty"`
+	Covers      string           `json:"temporalCoverage,omitempty"`
+	Files       []linkedDownload `json:"distribution"`
+	Image       *linkedImage     `json:"image,omitempty"`
+}
+
+type linkedParty struct {
+	Type string `json:"@type"`
+	Name string `json:"name"`
+}
+
+type linkedDownload struct {
+	Type   string `json:"@type"`
+	Format string `json:"encodingFormat"`
+	URL    string `json:"contentUrl"`
+}
+
+type linkedImage struct {
+	Type    string `json:"@type"`
+	URL     string `json:"contentUrl"`
+	Caption string `json:"caption"`
+	Width   int    `json:"width"`
+	Height  int    `json:"height"`
+	License string `json:"license,omitempty"`
+	Credit  string `json:"creditText"`
+}
+
+// linkedData describes the figure of a share page. The template writes it as
+// JSON in which no text can end the script element.
+func (f *face) linkedData(p sharePage) linkedDataset {
+	d := linkedDataset{
+		Context: "https://schema.org/", Type: "Dataset",
+		ID: p.Link + "#dataset", URL: p.Link, Name: p.Edition.Title, Description: p.Alt, Language: p.Lang,
+		Version: p.Edition.Number, Published: p.PublishedAt.UTC().Format(time.RFC3339),
+		Creator:   linkedParty{"Organization", p.Provenance.Source},
+		Publisher: linkedParty{"Organization", p.basePage.Organisation},
+		License:   webLink(p.Provenance.Licence.Link), Free: true, BasedOn: p.SourceLink,
+		Covers: coverage(p.Result),
+	}
+	for _, file := range []struct{ name, format string }{{"data.csv", "text/csv"}, {"data.json", "application/json"}} {
+		d.Files = append(d.Files, linkedDownload{"DataDownload", file.format, f.PublicURL + p.Base + "/" + file.name})
+	}
+	if p.Preview != nil {
+		d.Image = &linkedImage{"ImageObject", p.Preview.Address, p.Alt, p.Preview.Width, p.Preview.Height, d.License, p.Provenance.Source}
+	}
+	return d
+}
+
+// coverage is the span of the dates in a Result, as ISO 8601 days; "" when it
+// has none.
+func coverage(r datasets.Result) string {
+	first, last, found := table.Day(0), table.Day(0), false
+	for _, row := range r.Rows {
+		for _, cell := range row {
+			if !cell.Kind.Calendar() || cell.Missing != table.Present {
+				continue
+			}
+			if !found || cell.Day < first {
+				first = cell.Day
+			}
+			if end := lastDay(cell); !found || end > last {
+				last = end
+			}
+			found = true
+		}
+	}
+	if !found {
+		return ""
+	}
+	return isoDay(first) + "/" + isoDay(last)
+}
+
+// lastDay is the last day of a period, or the day itself.
+func lastDay(c table.Cell) table.Day {
+	at := time.Unix(int64(c.Day)*86400, 0).UTC()
+	switch c.Grain {
+	case table.Month:
+		at = at.AddDate(0, 1, -1)
+	case table.Quarter:
+		at = at.AddDate(0, 3, -1)
+	case table.Year, table.FinancialYear, table.AcademicYear:
+		at = at.AddDate(1, 0, -1)
+	}
+	return table.Day(at.Unix() / 86400)
+}
+
+func isoDay(d table.Day) string { return time.Unix(int64(d)*86400, 0).UTC().Format("2006-01-02") }

@@ -1,0 +1,58 @@
+package embed
+
+import (
+	"strings"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"figurehead/store"
+)
+
+// notice is what stands where a figure is not: a heading and a sentence.
+type notice struct {
+	Heading string
+	Text    string
+	Title   string // of the figure that is gone; empty when there is none
+	Height  int    // of its frame; 0 for the least
+}
+
+// sendNotice answers with n in the shape of the address.
+func (f *face) sendNotice(c *fiber.Ctx, s shape, status int, n notice) error {
+	switch s {
+	case frame:
+		b, err := noticeFrame(n, f.organisation(c.UserContext()).Name)
+		if err != nil {
+			return err
+		}
+		return b.send(c, status)
+	case file:
+		return newBody("text/plain; charset=utf-8", []byte(n.Heading+". "+n.Text+"\n")).send(c, status)
+	}
+	base := f.basePage(c.UserContext(), n.Heading)
+	base.NoIndex = true
+	return f.sendPage(c, status, "notice", noticePage{base, n})
+}
+
+// noticePage is the page of a notice.
+type noticePage struct {
+	basePage
+	Notice notice
+}
+
+// dateWords writes a day of the organisation's time zone: 23 November 2026.
+func dateWords(at time.Time, o store.Organisation) string {
+	if zone, err := time.LoadLocation(o.TimeZone); err == nil {
+		at = at.In(zone)
+	}
+	return at.Format("2 January 2006")
+}
+
+// sentence ends s with a full stop unless it ends already.
+func sentence(s string) string {
+	s = strings.TrimSpace(s)
+	if s == "" || strings.ContainsAny(s[len(s)-1:], ".!?") {
+		return s
+	}
+	return s + "."
+}

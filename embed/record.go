@@ -1,0 +1,149 @@
+package embed
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"figurehead/datasets"
+	"figurehead/store"
+	"figurehead/widgets"
+)
+
+// freshness is how long the version of what is published is believed before
+// the store is asked again. The promise is one second, for every process.
+const freshness = 250 * time.Millisecond
+
+// pointer knows which version of the published figures is current. It needs
+// no goroutine: the first request after freshness asks.
+type pointer struct {
+	checked atomic.Int64 // Unix nanoseconds
+	version atomic.Int64
+}
+
+// current returns the version; while the store does not answer, the last one,
+// so that what is in memory is still served.
+func (p *pointer) current(ctx context.Context, s Store, now time.Time) int64 {
+	at, last := now.UnixNano(), p.checked.Load()
+	fresh := last != 0 && at >= last && at-last < int64(freshness)
+	if fresh || !p.checked.CompareAndSwap(last, at) {
+		return p.version.Load()
+	}
+	if version, err := s.PublishedVersion(ctx); err == nil {
+		p.version.Store(version)
+	}
+	return p.version.Load()
+}
+
+// record is what routing needs to know of a published figure: its state, the
+// number of its Edition and the blobs of that.
+type record struct {
+	id      string
+	state   widgets.State
+	edition widgets.Edition // without drawings, table and result
+	at      time.Time       // of a withdrawal
+	reason  string
+	version int64
+}
+
+// record returns the state of a figure, at most freshness old. A figure that
+// is unknown or was never published gives store.ErrNotFound.
+func (f *face) record(ctx context.Context, address string) (*record, error) {
+	id, ok := store.FoldPublicID(address)
+	if !ok {
+		return nil, store.ErrNotFound
+	}
+	version := f.pointer.current(ctx, f.Store, f.Now())
+	key := id + "@" + strconv.FormatInt(version, 36)
+	if r, ok := f.records.GetIfPresent(key); ok {
+		return r, nil
+	}
+	return f.records.Get(ctx, key, loader[*record](func(ctx context.Context) (*record, error) {
+		p, err := f.Store.Published(ctx, id)
+		if err != nil {
+			return nil, fmt.Errorf("figure %s: %w", id, err)
+		}
+		return newRecord(id, version, p), nil
+	}))
+}
+
+func newRecord(id string, version int64, p widgets.Published) *record {
+	e := p.Edition
+	e.Parts, e.Facts, e.Table, e.Result = nil, nil, widgets.TableWords{}, datasets.Result{}
+	return &record{id: id, state: p.State, edition: e, at: p.WithdrawnAt, reason: p.Reason, version: version}
+}
+
+// live returns an error when the figure is not there to be seen any more.
+func (r *record) live() error {
+	if r.state == widgets.Live {
+		return nil
+	}
+	return goneError{r}
+}
+
+// weight is a generous guess at the bytes of a record.
+func (r *record) weight() int { return 2048 + 256*len(r.edition.Renditions) }
+
+// edition returns one Edition: the live one of r when n is 0, else number n,
+// which stays the same for ever. It returns a goneError when the figure was
+// withdrawn or the Edition erased.
+func (f *face) edition(ctx context.Context, r *record, n int) (widgets.Edition, error) {
+	if err := r.live(); err != nil {
+		return widgets.Edition{}, err
+	}
+	if n == 0 {
+		n = r.edition.Number
+	}
+	e, err := f.Store.Edition(ctx, r.id, n)
+	if err != nil {
+		return widgets.Edition{}, fmt.Errorf("figure %s, edition %d: %w", r.id, n, err)
+	}
+	return e, nil
+}
+
+// editionNumber reads {n} of an address: digits without a sign or a leading
+// zero, so that an Edition has one address.
+func editionNumber(s string) (int, error) {
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 1 || n > 1<<30 || strconv.Itoa(n) != s {
+		return 0, store.ErrNotFound
+	}
+	return n, nil
+}
+
+// loader makes a cache's loader of a function that knows its key.
+type loader[V any] func(context.Context) (V, error)
+
+// Load calls the function.
+func (l loader[V]) Load(ctx context.Context, _ string) (V, error) { return l(ctx) }
+
+// Reload calls the function.
+func (l loader[V]) Reload(ctx context.Context, _ string, _ V) (V, error) { return l(ctx) }
+
+// organisationName keeps what the pages say about the organisation for a few
+// seconds: it changes once a year and stands on every page.
+type organisationName struct {
+	mu   sync.Mutex
+	at   time.Time
+	kept store.Organisation
+}
+
+const organisationFreshness = 5 * time.Second
+
+// organisation returns the organisation, or a nameless one before set-up.
+func (f *face) organisation(ctx context.Context) store.Organisation {
+	f.name.mu.Lock()
+	defer f.name.mu.Unlock()
+	now := f.Now()
+	if f.Organisation == nil || (!f.name.at.IsZero() && now.Sub(f.name.at).Abs() < organisationFreshness) {
+		return f.name.kept
+	}
+	f.name.at = now
+	if o, err := f.Organisation(ctx); err == nil {
+		f.name.kept = o
+	}
+	return f.name.kept
+}

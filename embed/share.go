@@ -1,0 +1,188 @@
+package embed
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"figurehead/store"
+	"figurehead/widgets"
+)
+
+// maxShareRows is how many rows the table of a share page holds; the CSV file
+// has all.
+const maxShareRows = 1000
+
+// sharePage is the page of one figure.
+type sharePage struct {
+	basePage
+	widgets.Edition
+	Title          string // of the document
+	Drawings       []drawing
+	Heads          []tableCell
+	Rows           []tableRow
+	More           int
+	SourceLink     string
+	PublishedWords string
+	Frozen         bool
+	Base           string // address that files stand under
+	Link           string // absolute address of this page
+	Code, FitCode  string
+	Preview        *image
+	Images         []image
+	Print          *image
+	Slug           string
+	RowWords       string
+	Citation       string
+	Linked         any
+}
+
+// image is a picture that can be downloaded.
+type image struct {
+	Name, Address, File string
+	Width, Height       int
+}
+
+// imageNames names the presets as an officer knows them, in their order.
+var imageNames = []struct{ preset, name string }{
+	{"og", "Link preview"}, {"x", "Wide post"}, {"square", "Square"},
+	{"portrait", "Portrait"}, {"story", "Story"}, {"slide", "Slide"},
+}
+
+// share serves the page of the live Edition.
+func (f *face) share(c *fiber.Ctx) error { return f.sendShare(c, 0) }
+
+// frozenShare serves the page of one Edition.
+func (f *face) frozenShare(c *fiber.Ctx) error {
+	n, err := editionNumber(param(c, "n"))
+	if err != nil {
+		return err
+	}
+	return f.sendShare(c, n)
+}
+
+func (f *face) sendShare(c *fiber.Ctx, n int) error {
+	ctx := c.UserContext()
+	r, err := f.record(ctx, param(c, "id"))
+	if err != nil {
+		return err
+	}
+	if err := r.live(); err != nil {
+		return err
+	}
+	o := f.organisation(ctx)
+	number := n
+	if number == 0 {
+		number = r.edition.Number
+	}
+	b, err := f.kept(ctx, fmt.Sprintf("share/%s/%d/%t/%s/%s", r.id, number, n != 0, o.TimeZone, o.Name), func(ctx context.Context) (*body, error) {
+		e, err := f.edition(ctx, r, number)
+		if err != nil {
+			return nil, err
+		}
+		b, err := newPage("share", f.newSharePage(ctx, e, o, n != 0))
+		if err != nil {
+			return nil, err
+		}
+		b.link = f.links(e)
+		return b, nil
+	})
+	if err != nil {
+		return err
+	}
+	c.Set(fiber.HeaderCacheControl, cacheControl(n))
+	return b.send(c, fiber.StatusOK)
+}
+
+func (f *face) newSharePage(ctx context.Context, e widgets.Edition, o store.Organisation, frozen bool) sharePage {
+	page := "/w/" + e.PublicID
+	p := sharePage{
+		basePage: f.basePage(ctx, e.Title), Edition: e, Title: e.Title, Frozen: frozen,
+		Drawings: drawings(e, scheme(widgets.Light)),
+		Heads:    tableHeads(e.Table), Rows: tableRows(e.Table, maxShareRows),
+		SourceLink: webLink(e.Provenance.SourceLink), PublishedWords: dateWords(e.PublishedAt, o),
+		Base: page, Link: f.PublicURL + page, Slug: slug(e.Title),
+		Code: Snippet(e, f.PublicURL), FitCode: BestFitSnippet(e, f.PublicURL),
+		RowWords: rowWords(len(e.Result.Rows)),
+	}
+	p.Canonical = p.Link
+	if len(e.Table.Rows) > maxShareRows {
+		p.More = len(e.Table.Rows)
+	}
+	if frozen {
+		p.Base = fmt.Sprintf("%s/e/%d", page, e.Number)
+		p.Link = f.PublicURL + p.Base
+	}
+	p.addImages(f.PublicURL)
+	p.Citation = f.citation(p, o)
+	p.Linked = f.linkedData(p)
+	return p
+}
+
+// addImages lists what was drawn. The preview that networks fetch has a frozen
+// address: they keep an image for weeks, and a new Edition must be a new one.
+func (p *sharePage) addImages(publicURL string) {
+	for _, known := range imageNames {
+		r, ok := p.Renditions[known.preset+".png"]
+		if !ok {
+			continue
+		}
+		p.Images = append(p.Images, image{known.name, p.Base + "/" + known.preset + ".png", p.Slug + "-" + known.preset + ".png", r.Width, r.Height})
+	}
+	if r, ok := p.Renditions["og.png"]; ok {
+		p.Preview = &image{Address: fmt.Sprintf("%s/w/%s/e/%d/og.png", publicURL, p.PublicID, p.Edition.Number), Width: r.Width, Height: r.Height}
+	}
+	if _, ok := p.Renditions["print.svg"]; ok {
+		p.Print = &image{Address: p.Base + "/print.svg", File: p.Slug + ".svg"}
+	}
+}
+
+// Arrow is the direction of a headline's change as a sign.
+func (p sharePage) Arrow() string { return arrow(p.Headline) }
+
+// citation is how to name the figure in a report.
+func (f *face) citation(p sharePage, o store.Organisation) string {
+	who := p.basePage.Organisation
+	return fmt.Sprintf("%s, “%s”. Data: %s. %s, version %d, %s.", who, p.Edition.Title, strings.TrimRight(p.Provenance.Source, "."),
+		f.PublicURL+"/w/"+p.PublicID, p.Edition.Number, dateWords(p.PublishedAt, o))
+}
+
+// webLink returns an address a browser may follow, or "": http and https only,
+// with a host, whatever was stored.
+func webLink(s string) string {
+	u, err := url.Parse(strings.TrimSpace(s))
+	if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
+		return ""
+	}
+	return u.String()
+}
+
+// slug makes a file name of a title: its first words in a–z, 0–9 and hyphens.
+func slug(title string) string {
+	var b strings.Builder
+	for _, r := range strings.ToLower(title) {
+		switch {
+		case r >= 'a' && r <= 'z', r >= '0' && r <= '9':
+			b.WriteRune(r)
+		case b.Len() > 0 && !strings.HasSuffix(b.String(), "-"):
+			b.WriteByte('-')
+		}
+		if b.Len() >= 60 {
+			break
+		}
+	}
+	if s := strings.Trim(b.String(), "-"); s != "" {
+		return s
+	}
+	return "figure"
+}
+
+func rowWords(n int) string {
+	if n == 1 {
+		return "1 row"
+	}
+	return fmt.Sprintf("%d rows", n)
+}

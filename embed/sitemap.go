@@ -1,0 +1,37 @@
+package embed
+
+import (
+	"context"
+	"encoding/xml"
+	"fmt"
+)
+
+// urlSet is a sitemap (sitemaps.org, protocol 0.9).
+type urlSet struct {
+	XMLName xml.Name     `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
+	URLs    []sitemapURL `xml:"url"`
+}
+
+type sitemapURL struct {
+	Location string `xml:"loc"`
+	Changed  string `xml:"lastmod,omitempty"`
+}
+
+func (f *face) newSitemap(ctx context.Context) (*body, error) {
+	listed, err := f.Store.Listed(ctx, "", maxSitemap)
+	if err != nil {
+		return nil, fmt.Errorf("sitemap: %w", err)
+	}
+	set := urlSet{URLs: []sitemapURL{{Location: f.PublicURL + "/"}}}
+	for _, p := range listed {
+		set.URLs = append(set.URLs, sitemapURL{
+			Location: f.PublicURL + "/w/" + p.Edition.PublicID,
+			Changed:  p.Edition.PublishedAt.UTC().Format("2006-01-02"),
+		})
+	}
+	text, err := xml.Marshal(set)
+	if err != nil {
+		return nil, fmt.Errorf("sitemap: %w", err)
+	}
+	return newBody("application/xml; charset=utf-8", append([]byte(xml.Header), text...)), nil
+}

@@ -1,0 +1,47 @@
+package embed
+
+import (
+	"html/template"
+	"strings"
+
+	"figurehead/widgets"
+)
+
+// snippetPage is what the code for another site's page is made of.
+type snippetPage struct {
+	widgets.Edition
+	URL    string
+	Kind   string
+	Height int
+	Fit    bool
+}
+
+// The height is fixed where a browser cannot size a frame by its content; CSS
+// if() keeps the number for those. Measured in Chromium 156 and Firefox 153.
+var snippetTemplate = template.Must(template.New("snippet").Parse(
+	`<figure style="margin:0"><iframe src="{{.URL}}/embed/{{.PublicID}}" title="{{.Title}}: {{.Kind}}" loading="lazy"{{if .Fit}} data-figurehead{{end}} ` +
+		`style="width:100%;border:0;height:{{.Height}}px;height:if(supports(frame-sizing:content-height):auto;else:{{.Height}}px);frame-sizing:content-height"></iframe>` +
+		`<figcaption><a href="{{.URL}}/w/{{.PublicID}}">{{.Title}}: figures and source</a></figcaption></figure>`))
+
+// listener fits every marked frame to the height it tells. It believes only
+// the frame itself, from the frame's own origin, within bounds.
+const listener = `<script>addEventListener('message',e=>{const d=e.data;if(d&&d.type==='figurehead:height'&&d.version===1&&d.height>=50&&d.height<=4000)for(const f of document.querySelectorAll('iframe[data-figurehead]'))if(f.contentWindow===e.source&&new URL(f.src).origin===e.origin)f.style.height=d.height+'px'})</script>`
+
+// Snippet is the code that shows a figure on another page: a frame that fits
+// without scripts, and a link that stays when frames are taken away.
+// publicURL is scheme and host of this server.
+func Snippet(e widgets.Edition, publicURL string) string { return snippet(e, publicURL, false) }
+
+// BestFitSnippet is Snippet with a small listener, so that the frame also
+// follows its content when a reader opens the table or turns a phone.
+func BestFitSnippet(e widgets.Edition, publicURL string) string {
+	return snippet(e, publicURL, true) + "\n" + listener
+}
+
+func snippet(e widgets.Edition, publicURL string, fit bool) string {
+	var out strings.Builder
+	p := snippetPage{e, strings.TrimRight(publicURL, "/"), frameWordsOf[languages[0]].Kinds[e.Kind], frameHeight(e), fit}
+	// A strings.Builder takes every write, and the template is fixed.
+	_ = snippetTemplate.Execute(&out, p)
+	return out.String()
+}
