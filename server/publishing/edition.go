@@ -12,8 +12,6 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"figurehead/datasets/export"
-	"figurehead/datasets/table"
-	"figurehead/store"
 	"figurehead/widgets"
 	"figurehead/widgets/draw"
 )
@@ -25,8 +23,21 @@ const publishedLevel = 6
 // edition draws and stores everything the public may ask for. The row that
 // makes it public is written by the caller.
 func (p *Publisher) edition(ctx context.Context, m made, w widgets.Widget, code string) (widgets.Edition, error) {
+	e := worded(m)
+	e.PublicID, e.ShortCode, e.PublishedAt = w.PublicID, code, p.now()
+	if err := frameParts(&e, m.figure); err != nil {
+		return widgets.Edition{}, err
+	}
+	files, err := renditionFiles(m, e)
+	if err != nil {
+		return widgets.Edition{}, err
+	}
+	return e, p.keep(ctx, files, e.Renditions)
+}
+
+// worded is an Edition without its drawings and addresses.
+func worded(m made) widgets.Edition {
 	e := widgets.Edition{
-		PublicID: w.PublicID, ShortCode: code, PublishedAt: p.now(),
 		Kind: m.figure.Kind, Lang: m.figure.Lang,
 		Title: m.figure.Title, Subtitle: m.figure.Subtitle, Notes: m.figure.Notes,
 		Alt: m.figure.Alt, Post: widgets.Post(m.figure),
@@ -39,14 +50,7 @@ func (p *Publisher) edition(ctx context.Context, m made, w widgets.Widget, code 
 	if note := m.dataset.Source.Note; note != "" {
 		e.HowMade = append([]string{note}, e.HowMade...)
 	}
-	if err := frameParts(&e, m.figure); err != nil {
-		return widgets.Edition{}, err
-	}
-	files, err := renditionFiles(m, e)
-	if err != nil {
-		return widgets.Edition{}, err
-	}
-	return e, p.keep(ctx, files, e.Renditions)
+	return e
 }
 
 // frameParts draws the plots of the frame in three widths and two schemes.
@@ -94,7 +98,10 @@ func renditionFiles(m made, e widgets.Edition) ([]file, error) {
 		files = append(files, file{preset.Name + ".svg", "image/svg+xml", width, height, svgWriter(placed, about)})
 		if preset.Name != "print" {
 			files = append(files, file{preset.Name + ".png", "image/png", width, height, pngWriter(placed, about)})
-			notice := widgets.PlaceNotice("This figure was withdrawn.", m.figure.Provenance, preset, m.figure.Theme, draw.Text)
+			notice, err := widgets.PlaceNotice("This figure was withdrawn.", m.figure.Provenance, preset, m.figure.Theme, draw.Text)
+			if err != nil {
+				return nil, err
+			}
 			files = append(files, file{"withdrawn." + preset.Name + ".png", "image/png", width, height, pngWriter(notice, draw.Metadata{Title: "Withdrawn figure"})})
 		}
 	}
@@ -130,16 +137,21 @@ func metadata(f widgets.Figure) draw.Metadata {
 
 // dataFiles are exactly the figures shown, with source and licence.
 func dataFiles(m made, e widgets.Edition) []file {
-	about := export.About{
-		Title: e.Title, Description: e.Subtitle, Source: m.dataset.Source,
-		Licence: m.figure.Provenance.Licence, Statement: m.figure.Provenance.Statement,
-		Retrieved: m.snapshot.RetrievedAt, Published: e.PublishedAt,
-		Address: m.figure.Provenance.AddressURL, SHA256: m.snapshot.SHA256,
-	}
+	about := about(m, e.PublishedAt)
 	return []file{
 		{"data.csv", "text/csv; charset=utf-8", 0, 0, func(w io.Writer) error { return export.CSV(w, m.result) }},
 		{"data.json", "application/json", 0, 0, func(w io.Writer) error { return export.JSON(w, m.result, about) }},
 		{"datapackage.json", "application/json", 0, 0, func(w io.Writer) error { return export.DataPackage(w, m.result, about) }},
+	}
+}
+
+// about is what a data file says of the figure it belongs to.
+func about(m made, published time.Time) export.About {
+	return export.About{
+		Title: m.figure.Title, Description: m.figure.Subtitle, Source: m.dataset.Source,
+		Licence: m.figure.Provenance.Licence, Statement: m.figure.Provenance.Statement,
+		Retrieved: m.snapshot.RetrievedAt, Published: published,
+		Address: m.figure.Provenance.AddressURL, SHA256: m.snapshot.SHA256,
 	}
 }
 
@@ -165,18 +177,4 @@ func (p *Publisher) keep(ctx context.Context, files []file, kept map[string]widg
 		})
 	}
 	return g.Wait()
-}
-
-// localDay is the calendar day of an instant in a time zone; an unknown zone
-// is Europe/London, the default.
-func localDay(at time.Time, zone string) table.Day {
-	location, err := time.LoadLocation(zone)
-	if err != nil || zone == "" {
-		location, err = time.LoadLocation(store.DefaultTimeZone)
-	}
-	if err != nil {
-		location = time.UTC
-	}
-	y, m, d := at.In(location).Date()
-	return table.Date(y, int(m), d)
 }

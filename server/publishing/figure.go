@@ -78,9 +78,19 @@ func Provenance(s datasets.Source, retrieved time.Time, o store.Organisation) wi
 	return widgets.Provenance{
 		Source: source, ShortSource: short, SourceLink: link,
 		Licence: licence, Statement: statement,
-		AsAt: retrieved, AsAtWords: words.Date(localDay(retrieved, o.TimeZone)),
+		AsAt: retrieved, AsAtWords: words.On(retrieved.In(Location(o))),
 		Organisation: o.Name,
 	}
+}
+
+// Location is the organisation's time zone; an unknown one is that of London.
+func Location(o store.Organisation) *time.Location {
+	for _, name := range []string{o.TimeZone, "Europe/London"} {
+		if location, err := time.LoadLocation(name); err == nil && name != "" {
+			return location
+		}
+	}
+	return time.UTC
 }
 
 // joinWords joins what is not empty by a comma.

@@ -93,4 +93,3 @@ func place(f widgets.Figure, preset string, scheme widgets.Scheme) (widgets.Plac
 	}
 	return placed, nil
 }
-

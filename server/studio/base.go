@@ -2,6 +2,7 @@ package studio
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"html/template"
@@ -45,9 +46,7 @@ type fieldError struct {
 func (s *Studio) base(c *fiber.Ctx, title string) basePage {
 	user, signedIn := auth.User(c)
 	page := basePage{Title: title, User: user, SignedIn: signedIn, CSRF: s.Auth.CSRF(c)}
-	if o, err := s.Publishing.Organisation(c.UserContext()); err == nil {
-		page.Organisation = o.Name
-	}
+	page.Organisation = s.organisation().Name
 	return page
 }
 
@@ -154,15 +153,22 @@ func (s *Studio) functions() template.FuncMap {
 
 // when words an instant as an officer reads it, in the organisation's zone.
 func (s *Studio) when(at time.Time) string {
-	location, err := time.LoadLocation(store.DefaultTimeZone)
-	if err != nil {
-		location = time.UTC
-	}
-	local := at.In(location)
-	if now := s.Now().In(location); now.YearDay() == local.YearDay() && now.Year() == local.Year() {
+	location := publishing.Location(s.organisation())
+	local, now := at.In(location), s.Now().In(location)
+	if now.YearDay() == local.YearDay() && now.Year() == local.Year() {
 		return local.Format("3:04pm")
 	}
 	return local.Format("2 January 2006, 3:04pm")
+}
+
+// organisation is the organisation for words that stand on every page; when
+// it cannot be read those words have no name in them.
+func (s *Studio) organisation() store.Organisation {
+	o, err := s.Publishing.Organisation(context.Background())
+	if err != nil {
+		return store.Organisation{}
+	}
+	return o
 }
 
 // dict makes a map for a nested template from pairs of name and value.

@@ -1,0 +1,22 @@
+package widgets
+
+import "fmt"
+
+// PlaceNotice lays a sentence out where a picture was: the same planes and the
+// same size, and no figure. It stands in for the images of a figure that was
+// withdrawn.
+func PlaceNotice(sentence string, provenance Provenance, p Preset, t Theme, m TextMeasurer) (Placed, error) {
+	if _, known := measuresOf[p.Name]; !known || p.Frame {
+		return Placed{}, fmt.Errorf("notice: %q is not a picture", p.Name)
+	}
+	l := newLayout(Figure{Kind: Table, Title: sentence, Provenance: provenance, Theme: t}, p, Light, m)
+	band := l.provenance()
+	if _, err := l.claim(l.bandTop(band)); err != nil {
+		return Placed{}, fmt.Errorf("notice: %w", err)
+	}
+	l.drawBand(band)
+	return Placed{
+		Preset: p, Width: p.Width, Height: p.Height, Paper: l.colors.Paper,
+		Name: sentence, Description: sentence, Lang: "en-GB", Marks: l.marks,
+	}, nil
+}
