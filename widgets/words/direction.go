@@ -1,0 +1,82 @@
+package words
+
+import (
+	"strings"
+
+	"figurehead/datasets/table"
+)
+
+// Difference writes a change in the measure's own unit: "up 1.2 percentage
+// points", "down 312", "up £4.3 million", "unchanged". Change is unrounded; one that
+// rounds to nothing is "little changed", never "up 0.0".
+func Difference(change table.Decimal, f Format) string { return British.Difference(change, f) }
+
+// Difference writes a change; see the function of that name.
+func (l *Locale) Difference(change table.Decimal, f Format) string {
+	if f.Percent() {
+		f.Unit, f.Kind = l.Points, table.Decimals
+	}
+	if change.IsZero() {
+		return l.Unchanged
+	}
+	text, _ := l.bare(change, f)
+	switch {
+	case onlyZeros(text):
+		return l.Little
+	case text == "1" && f.Unit == l.Points:
+		f.Unit = l.Point
+	}
+	return l.direction(change) + " " + l.Number(change.Abs(), f)
+}
+
+// PercentChange writes a change in per cent to one place: "down 3.4%".
+func PercentChange(percent table.Decimal) string { return British.PercentChange(percent) }
+
+// PercentChange writes a change in per cent; see the function of that name.
+func (l *Locale) PercentChange(percent table.Decimal) string {
+	if percent.IsZero() {
+		return l.Unchanged
+	}
+	f := Format{Decimals: 1, Unit: "%"}
+	if magnitude(percent) > 2 {
+		f.Decimals = 0
+	}
+	if text, _ := l.bare(percent, f); onlyZeros(text) {
+		return l.Little
+	}
+	return l.direction(percent) + " " + l.Number(percent.Abs(), f)
+}
+
+// From names the number and the period that a change is measured from: "from
+// 49.9% in 2017/18", "from £3 on 9 January 2018".
+func (l *Locale) From(base string, period table.Cell) string {
+	pattern := l.FromOnly
+	if period.Missing == table.Present && period.Kind.Calendar() {
+		pattern = l.FromIn
+		if period.Kind == table.Dates {
+			pattern = l.FromOn
+		}
+	}
+	r := strings.NewReplacer("{base}", base, "{period}", Glue(l.Period(period)))
+	return r.Replace(pattern)
+}
+
+func (l *Locale) direction(change table.Decimal) string {
+	if change.Sign() > 0 {
+		return l.Up
+	}
+	return l.Down
+}
+
+func onlyZeros(text string) bool {
+	for _, c := range text {
+		if c >= '1' && c <= '9' {
+			return false
+		}
+	}
+	return true
+}
+
+// AllowsPercent reports whether a percentage change from base may be shown:
+// not from 0 nor from a base under 50 (figure design, section 7).
+func AllowsPercent(base table.Decimal) bool { return base.Cmp(table.NewDecimal(50, 0)) >= 0 }

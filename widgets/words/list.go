@@ -1,0 +1,48 @@
+package words
+
+import (
+	"fmt"
+	"strings"
+)
+
+// List joins names: "a", "a and b", "a, b and c".
+func List(names []string) string { return British.List(names) }
+
+// List joins names; see the function of that name.
+func (l *Locale) List(names []string) string {
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	last := len(names) - 1
+	return strings.Join(names[:last], ", ") + " " + l.And + " " + names[last]
+}
+
+// Ordinal writes a rank: "first" to "ninth", then "10th", "21st".
+func Ordinal(n int) string { return British.Ordinal(n) }
+
+// Ordinal writes a rank; see the function of that name.
+func (l *Locale) Ordinal(n int) string {
+	if n >= 1 && n <= len(l.Ordinals) {
+		return l.Ordinals[n-1]
+	}
+	ending := "th"
+	if n%100 < 11 || n%100 > 13 {
+		switch n % 10 {
+		case 1:
+			ending = "st"
+		case 2:
+			ending = "nd"
+		case 3:
+			ending = "rd"
+		}
+	}
+	return Whole(n) + ending
+}
+
+// Count writes a number of things: "1 row", "1,220 rows".
+func Count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%s %s", Whole(n), many)
+}
