@@ -102,7 +102,7 @@ func (d Decimal) Round(places int) Decimal {
 	if drop <= 0 || d.c.zero() {
 		return d
 	}
-	if drop > maxDigits {
+	if drop > MaxDigits {
 		return Decimal{}
 	}
 	half := coefficient{lo: 5}

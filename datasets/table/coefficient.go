@@ -9,8 +9,8 @@ import (
 // unsigned 128-bit integer.
 type coefficient struct{ hi, lo uint64 }
 
-// maxDigits is the number of significant digits a Decimal holds (DESIGN §7).
-const maxDigits = 38
+// MaxDigits is the number of significant digits that a Decimal holds.
+const MaxDigits = 38
 
 // chunk is the largest power of ten below 2⁶⁴, with its digits.
 const (
@@ -19,7 +19,7 @@ const (
 )
 
 // powersOfTen holds 10⁰ to 10³⁸.
-var powersOfTen = func() (powers [maxDigits + 1]coefficient) {
+var powersOfTen = func() (powers [MaxDigits + 1]coefficient) {
 	powers[0] = coefficient{lo: 1}
 	for i := 1; i < len(powers); i++ {
 		powers[i], _ = powers[i-1].times(coefficient{lo: 10})
@@ -28,7 +28,7 @@ var powersOfTen = func() (powers [maxDigits + 1]coefficient) {
 }()
 
 // tooManyDigits is the smallest magnitude that no Decimal holds.
-var tooManyDigits = powersOfTen[maxDigits]
+var tooManyDigits = powersOfTen[MaxDigits]
 
 func (c coefficient) zero() bool { return c.hi|c.lo == 0 }
 
@@ -74,7 +74,7 @@ func (c coefficient) shiftLeft(places int) (coefficient, bool) {
 	if places == 0 || c.zero() {
 		return c, true
 	}
-	if places > maxDigits {
+	if places > MaxDigits {
 		return coefficient{}, false
 	}
 	return c.times(powersOfTen[places])

@@ -108,11 +108,31 @@ func (c *Column) appendNumber(d Decimal) {
 		c.rescale(d.Places())
 	}
 	if c.Wide == nil {
-		if n, ok := d.scaled(c.Scale); ok {
+		if n, ok := d.Scaled(c.Scale); ok {
 			c.Scaled = append(c.Scaled, n)
 			return
 		}
 		c.widen()
 	}
 	c.Wide = append(c.Wide, d)
+}
+
+// Pick gives a column of those rows, in that order.
+func (c *Column) Pick(rows []uint32) *Column {
+	return &Column{
+		Codes: pick(c.Codes, rows), Words: c.Words,
+		Scaled: pick(c.Scaled, rows), Scale: c.Scale, Wide: pick(c.Wide, rows),
+		Days: pick(c.Days, rows), Reasons: pick(c.Reasons, rows),
+	}
+}
+
+func pick[T any](values []T, rows []uint32) []T {
+	if values == nil {
+		return nil
+	}
+	picked := make([]T, len(rows))
+	for i, row := range rows {
+		picked[i] = values[row]
+	}
+	return picked
 }

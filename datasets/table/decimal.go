@@ -37,7 +37,7 @@ func NewDecimal(n int64, scale int) Decimal {
 	if n < 0 {
 		magnitude = -magnitude
 	}
-	scale = min(max(scale, 0), maxDigits)
+	scale = min(max(scale, 0), MaxDigits)
 	return normal(coefficient{lo: magnitude}, scale, n < 0)
 }
 
@@ -99,7 +99,7 @@ func parseDecimal[T string | []byte](s T) (Decimal, error) {
 		scale = end - 1 - point
 	}
 	c, err := parseDigits(s[start:end])
-	if err != nil || scale > maxDigits && !c.zero() {
+	if err != nil || scale > MaxDigits && !c.zero() {
 		return Decimal{}, ErrTooManyDigits
 	}
 	return normal(c, scale, negative), nil
@@ -162,7 +162,7 @@ func normal(c coefficient, scale int, negative bool) Decimal {
 // fit is normal for numbers that may have too many digits. The scale may be
 // beyond 38 before trimming.
 func fit(c coefficient, scale int, negative bool) (Decimal, error) {
-	for scale > 0 && (scale > maxDigits || c.compare(tooManyDigits) >= 0) {
+	for scale > 0 && (scale > MaxDigits || c.compare(tooManyDigits) >= 0) {
 		shorter, digit := c.divide(10)
 		if digit != 0 {
 			return Decimal{}, ErrTooManyDigits
@@ -207,17 +207,18 @@ func (d Decimal) Places() int { return int(d.scale) }
 
 // Int64 returns d as an integer, or false when it is not one or does not fit.
 func (d Decimal) Int64() (int64, bool) {
-	n, ok := d.scaled(0)
+	n, ok := d.Scaled(0)
 	return n, ok
 }
 
-// scaled returns d × 10^scale as an integer, or false when it is not one or does not fit.
-func (d Decimal) scaled(scale int) (int64, bool) {
+// Scaled returns d × 10^scale as an integer below 2⁶³−1, or false when it is
+// not one or does not fit.
+func (d Decimal) Scaled(scale int) (int64, bool) {
 	if scale < int(d.scale) {
 		return 0, false
 	}
 	c, ok := d.c.shiftLeft(scale - int(d.scale))
-	if !ok || c.hi != 0 || c.lo > math.MaxInt64 {
+	if !ok || c.hi != 0 || c.lo >= math.MaxInt64 {
 		return 0, false
 	}
 	if d.negative {

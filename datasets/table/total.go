@@ -18,3 +18,12 @@ func (t *Total) Add(n int64) {
 
 // Decimal is the total divided by 10 to the power of scale, or ErrTooManyDigits.
 func (t Total) Decimal(scale int) (Decimal, error) { return NewDecimal128(t.hi, t.lo, scale) }
+
+// Sum is the total divided by 10 to the power of scale.
+func (t Total) Sum(scale int) Sum {
+	c := coefficient{uint64(t.hi), t.lo}
+	if t.hi < 0 {
+		c = coefficient{}.minus(c)
+	}
+	return Sum{c: c, scale: uint8(scale), negative: t.hi < 0}
+}

@@ -1,0 +1,74 @@
+package datasets
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"figurehead/datasets/table"
+)
+
+// line is the places of one combination's rows, in order of their days.
+type line struct {
+	places []uint32
+	days   []table.Day
+}
+
+// at is the place of that day, or −1.
+func (l line) at(day table.Day) int {
+	i, found := slices.BinarySearch(l.days, day)
+	if !found {
+		return -1
+	}
+	return int(l.places[i])
+}
+
+// before is the place of the day before that one in the line, or −1.
+func (l line) before(day table.Day) int {
+	i, _ := slices.BinarySearch(l.days, day)
+	if i == 0 {
+		return -1
+	}
+	return int(l.places[i-1])
+}
+
+// linesAlong puts the rows of r in order of Over, apart for each combination of
+// Within. Rows without a day are in no line. Two rows of one combination and
+// day are a Problem: nobody could say which of them comes before the next.
+func linesAlong(ctx context.Context, r relation, over string, within []string) (grouping, []line, error) {
+	g, err := groupRows(ctx, r, within)
+	if err != nil {
+		return g, nil, err
+	}
+	column := indexOf(over, r.fields)
+	days := r.columns[column]
+	lines := make([]line, g.n)
+	for place := range r.n {
+		if days.Missing(r.row(place)) == table.Present {
+			l := &lines[g.ids[place]]
+			l.places = append(l.places, uint32(place))
+		}
+	}
+	for i := range lines {
+		l := &lines[i]
+		slices.SortFunc(l.places, func(a, b uint32) int {
+			return compareInts(int64(days.Days[r.row(int(a))]), int64(days.Days[r.row(int(b))]))
+		})
+		for _, place := range l.places {
+			day := days.Days[r.row(int(place))]
+			if n := len(l.days); n > 0 && l.days[n-1] == day {
+				return g, nil, Problem{Field: over, Message: fmt.Sprintf("There are several rows for %s.", table.PeriodLabel(day, r.fields[column].Grain)), Suggestion: fmt.Sprintf(`Group the rows so that there is one for each %q, or name what else tells them apart in "within".`, over)}
+			}
+			l.days = append(l.days, day)
+		}
+	}
+	return g, lines, ctx.Err()
+}
+
+// addsToAtMost is the Problem of a step that adds a column to too many rows.
+func addsToAtMost(n int) error {
+	if n <= MaxGroups {
+		return nil
+	}
+	return Problem{Message: fmt.Sprintf("There are %s rows; a column is added to at most %s.", thousands(n), thousands(MaxGroups)), Suggestion: "Group or filter the rows first."}
+}

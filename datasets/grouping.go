@@ -1,0 +1,153 @@
+package datasets
+
+import (
+	"context"
+
+	"figurehead/datasets/table"
+)
+
+// grouping says which group each row of a relation is in. Groups are numbered
+// in order of first appearance.
+type grouping struct {
+	ids   []uint32 // by place in the relation
+	n     int
+	first []uint32 // the first place of each group
+}
+
+// denseGroups is the largest number of combinations kept as an array; beyond it
+// a map is used.
+const denseGroups = 1 << 20
+
+// groupRows groups the rows of r by the named Fields, one Field after another.
+func groupRows(ctx context.Context, r relation, by []string) (grouping, error) {
+	g := grouping{ids: make([]uint32, r.n), n: 1, first: []uint32{0}}
+	for _, name := range by {
+		keys, different, err := columnKeys(ctx, r, indexOf(name, r.fields))
+		if err != nil {
+			return grouping{}, err
+		}
+		if err := g.refine(ctx, keys, different); err != nil {
+			return grouping{}, err
+		}
+	}
+	if len(by) > 0 && r.n == 0 {
+		g.n, g.first = 0, nil
+	}
+	return g, nil
+}
+
+// refine splits each group by keys, which are below different.
+func (g *grouping) refine(ctx context.Context, keys []uint32, different int) error {
+	if uint64(g.n)*uint64(different) <= denseGroups {
+		return g.refineDense(ctx, keys, different)
+	}
+	numbers := map[uint64]uint32{} // from 1
+	firsts := []uint32{}
+	err := blocks(ctx, len(keys), func(from, to int) {
+		for i := from; i < to; i++ {
+			pair := uint64(g.ids[i])<<32 | uint64(keys[i])
+			n := numbers[pair]
+			if n == 0 {
+				firsts = append(firsts, uint32(i))
+				n = uint32(len(firsts))
+				numbers[pair] = n
+			}
+			g.ids[i] = n - 1
+		}
+	})
+	g.n, g.first = len(firsts), firsts
+	return err
+}
+
+// refineDense is refine with an array of all combinations.
+func (g *grouping) refineDense(ctx context.Context, keys []uint32, different int) error {
+	numbers := make([]uint32, g.n*different)
+	firsts := []uint32{}
+	width := uint32(different)
+	err := blocks(ctx, len(keys), func(from, to int) {
+		for i := from; i < to; i++ {
+			at := &numbers[g.ids[i]*width+keys[i]]
+			if *at == 0 {
+				firsts = append(firsts, uint32(i))
+				*at = uint32(len(firsts))
+			}
+			g.ids[i] = *at - 1
+		}
+	})
+	g.n, g.first = len(firsts), firsts
+	return err
+}
+
+// columnKeys numbers the different values of a column, from table.FirstCode;
+// below it are the Reasons of missing cells. It returns one key a row of r and
+// a number above all keys.
+func columnKeys(ctx context.Context, r relation, column int) ([]uint32, int, error) {
+	c := r.columns[column]
+	keys := make([]uint32, r.n)
+	switch {
+	case c.Codes != nil:
+		if r.rows == nil {
+			return c.Codes, len(c.Words), ctx.Err()
+		}
+		err := blocks(ctx, r.n, func(from, to int) {
+			for i, row := range r.rows[from:to] {
+				keys[from+i] = c.Codes[row]
+			}
+		})
+		return keys, len(c.Words), err
+	case len(c.Days) > 0:
+		return numberDays(ctx, r, c, keys)
+	case c.Wide != nil:
+		return numberValues(ctx, r, c, c.Wide, keys)
+	}
+	return numberValues(ctx, r, c, c.Scaled, keys)
+}
+
+// numberValues numbers values by a map.
+func numberValues[T comparable](ctx context.Context, r relation, c *table.Column, values []T, keys []uint32) ([]uint32, int, error) {
+	numbers := map[T]uint32{}
+	err := blocks(ctx, r.n, func(from, to int) {
+		for i := from; i < to; i++ {
+			row := r.row(i)
+			if reason := c.Missing(row); reason != table.Present {
+				keys[i] = uint32(reason)
+				continue
+			}
+			n, known := numbers[values[row]]
+			if !known {
+				n = table.FirstCode + uint32(len(numbers))
+				numbers[values[row]] = n
+			}
+			keys[i] = n
+		}
+	})
+	return keys, table.FirstCode + len(numbers), err
+}
+
+// numberDays numbers days by an array when they lie within some centuries.
+func numberDays(ctx context.Context, r relation, c *table.Column, keys []uint32) ([]uint32, int, error) {
+	low, high := c.Days[0], c.Days[0]
+	for _, d := range c.Days {
+		low, high = min(low, d), max(high, d)
+	}
+	if int64(high)-int64(low) >= denseGroups {
+		return numberValues(ctx, r, c, c.Days, keys)
+	}
+	numbers, next := make([]uint32, high-low+1), uint32(table.FirstCode)
+	err := blocks(ctx, r.n, func(from, to int) {
+		for i := from; i < to; i++ {
+			row := r.row(i)
+			if reason := c.Missing(row); reason != table.Present {
+				keys[i] = uint32(reason)
+				continue
+			}
+			at := &numbers[c.Days[row]-low]
+			if *at == 0 {
+				*at = next
+				next++
+			}
+			keys[i] = *at
+		}
+	})
+	return keys, int(next), err
+}

@@ -1,0 +1,41 @@
+package datasets
+
+import "figurehead/datasets/table"
+
+// Limits of a Query and its Result.
+const (
+	MaxGroups       = 100_000
+	MaxResultRows   = 5_000
+	MaxSteps        = 100
+	MaxFilterValues = 1_000
+	MaxQueryBytes   = 1 << 20
+)
+
+// Limits of what is read (DESIGN §7).
+const (
+	MaxFileBytes = 256 << 20
+)
+
+// ErrTooLarge is returned for a table beyond the limits of columns, rows or bytes in a cell.
+var ErrTooLarge = table.ErrTooLarge
+
+// Bound is one limit, as readers keep it and docs/reference/query.md lists it.
+type Bound struct {
+	Name string // in words: "rows of a table"
+	Most int64
+	Unit string // "rows", "columns", "bytes", "steps"
+}
+
+// Limits is the one table of limits of data.
+var Limits = []Bound{
+	{"bytes of a CSV file", MaxFileBytes, "bytes"},
+	{"columns of a table", table.MaxColumns, "columns"},
+	{"rows of a table", table.MaxRows, "rows"},
+	{"bytes of a cell", table.MaxCellBytes, "bytes"},
+	{"digits of a number", table.MaxDigits, "digits"},
+	{"bytes of a query", MaxQueryBytes, "bytes"},
+	{"steps of a query", MaxSteps, "steps"},
+	{"values of a filter", MaxFilterValues, "values"},
+	{"rows that a group, change or share makes", MaxGroups, "rows"},
+	{"rows of a result", MaxResultRows, "rows"},
+}

@@ -1,0 +1,93 @@
+package datasets
+
+import (
+	"context"
+
+	"figurehead/datasets/table"
+)
+
+// relation is the table as it stands between two steps: columns shared with
+// the Snapshot's table, and the rows of them that are left, in order.
+type relation struct {
+	fields  []table.Field
+	columns []*table.Column
+	rows    []uint32 // nil means all of the columns' rows
+	n       int
+}
+
+func relationOf(t *table.Table) relation {
+	r := relation{fields: t.Fields(), n: t.Rows()}
+	for i := range r.fields {
+		r.columns = append(r.columns, t.Column(i))
+	}
+	return r
+}
+
+// row is the row of the columns that stands at place i.
+func (r relation) row(i int) int {
+	if r.rows == nil {
+		return i
+	}
+	return int(r.rows[i])
+}
+
+func (r relation) cell(i, column int) table.Cell {
+	return r.columns[column].Cell(r.row(i), r.fields[column])
+}
+
+// keep narrows r to those rows of its columns.
+func (r relation) keep(rows []uint32) relation {
+	r.rows, r.n = rows, len(rows)
+	return r
+}
+
+// all lists the rows of r.
+func (r relation) all() []uint32 {
+	if r.rows != nil {
+		return r.rows
+	}
+	rows := make([]uint32, r.n)
+	for i := range rows {
+		rows[i] = uint32(i)
+	}
+	return rows
+}
+
+// with adds a column of one cell a row.
+func (r relation) with(f table.Field, cells []table.Cell) (relation, error) {
+	b := table.NewBuilder([]table.Field{f})
+	b.Grow(len(cells))
+	for i, cell := range cells {
+		b.Set(0, cell)
+		if err := b.EndRow(i + 1); err != nil {
+			return relation{}, err
+		}
+	}
+	t, err := b.Table()
+	if err != nil {
+		return relation{}, err
+	}
+	out := relation{n: r.n}
+	for i, column := range r.columns {
+		if r.rows != nil {
+			column = column.Pick(r.rows)
+		}
+		out.fields, out.columns = append(out.fields, r.fields[i]), append(out.columns, column)
+	}
+	out.fields, out.columns = append(out.fields, f), append(out.columns, t.Column(0))
+	return out, nil
+}
+
+// blockRows is how many rows are worked on between two looks at the deadline.
+const blockRows = 1 << 16
+
+// blocks calls work for n rows in blocks and stops when ctx is done.
+func blocks(ctx context.Context, n int, work func(from, to int)) error {
+	for from := 0; from < n; from += blockRows {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		work(from, min(from+blockRows, n))
+	}
+	return ctx.Err()
+}
