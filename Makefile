@@ -1,0 +1,46 @@
+# The commands of the project. Each is a few lines over the Go and npm tools.
+
+TAGS := netgo sqlite_omit_load_extension
+GO_FLAGS := -tags '$(TAGS)'
+export FIGUREHEAD_TEST_SHARED ?= $(realpath ../shared)
+
+.PHONY: build run test check go-test browser-test browser-programs soak bench golden clean
+
+build: public/dist/manifest.json ## ./figurehead
+	go build $(GO_FLAGS) -trimpath -o figurehead ./server/figurehead
+
+public/dist/manifest.json: public/package-lock.json public/build.mjs $(wildcard public/css/* public/js/* public/img/*)
+	cd public && npm ci --no-audit --no-fund --ignore-scripts && npm run --silent build
+
+run: build ## the demo on http://127.0.0.1:8080
+	./figurehead serve --demo --data ./data --addr 127.0.0.1:8080
+
+test: build check go-test browser-test ## everything that must pass
+
+check:
+	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); echo 'run gofmt on these'; exit 1; }
+	go vet $(GO_FLAGS) ./...
+	go tool staticcheck $(GO_FLAGS) ./...
+
+go-test:
+	go test $(GO_FLAGS) -race -timeout 20m ./...
+
+browser-test: build browser-programs
+	cd browser && npm ci --no-audit --no-fund --ignore-scripts && npm test
+
+browser-programs:
+	@command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq chromium fonts-liberation; } || \
+	  { echo 'The browser tests need Chromium. Install it, for example with: apt-get install chromium'; exit 1; }
+
+soak: build browser-programs ## the long counts: run before an issue is called done
+	FIGUREHEAD_SOAK=1 go test $(GO_FLAGS) -timeout 60m ./datasets/... ./store/... ./server/figurehead/...
+	./fuzz.sh 60s
+
+bench: build ## ratios of CPU time against the peers
+	cd bench && ./run.sh
+
+golden: ## rewrites the golden images and texts; look at every one
+	go test $(GO_FLAGS) ./widgets/... -update
+
+clean:
+	rm -rf figurehead public/dist/*.* public/node_modules browser/node_modules bench/node_modules
