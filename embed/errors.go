@@ -36,6 +36,9 @@ var outcomes = []outcome{
 	{err: store.ErrPurged, status: fiber.StatusGone,
 		heading: "This figure was erased",
 		text:    "It is no longer published, and its data was deleted."},
+	{err: store.ErrWithdrawn, status: fiber.StatusGone,
+		heading: "This figure was withdrawn",
+		text:    "Its publisher has stopped publishing it."},
 	{err: errNoImage, status: fiber.StatusGone,
 		heading: "This image is not kept any more",
 		text:    "The page of the figure has the newest image."},
@@ -81,7 +84,7 @@ func (f *face) sendError(c *fiber.Ctx, s shape, err error) error {
 func (f *face) sendGone(c *fiber.Ctx, s shape, r *record) error {
 	c.Set(fiber.HeaderCacheControl, cacheStable)
 	if s == file {
-		if image, ok := r.edition.Renditions["withdrawn."+fileName(c.Path())]; ok {
+		if image, ok := r.edition.Renditions["withdrawn."+fileName(c.Path())]; ok && image.SHA256 != "" {
 			return f.sendRendition(c, fiber.StatusGone, image)
 		}
 	}

@@ -27,38 +27,21 @@ var (
 	languages = []string{"en-GB", "cy"}
 )
 
-// frame serves the frame of the live Edition.
-func (f *face) frame(c *fiber.Ctx) error { return f.sendFrame(c, 0) }
-
-// frozenFrame serves the frame of one Edition.
-func (f *face) frozenFrame(c *fiber.Ctx) error {
-	n, err := editionNumber(param(c, "n"))
+// frame serves the frame of an Edition, the live one where the address names
+// none.
+func (f *face) frame(c *fiber.Ctx) error {
+	n := param(c, "n")
+	r, err := f.figureAt(c.UserContext(), param(c, "id"), n)
 	if err != nil {
 		return err
 	}
-	return f.sendFrame(c, n)
-}
-
-func (f *face) sendFrame(c *fiber.Ctx, n int) error {
-	r, err := f.record(c.UserContext(), param(c, "id"))
-	if err != nil {
-		return err
-	}
-	if err := r.live(); err != nil {
-		return err
-	}
-	number := n
-	if number == 0 {
-		number = r.edition.Number
-	}
-	o := FrameOptions{Scheme: string(listed(schemes, scheme(c.Query("scheme")))), Lang: listed(languages, c.Query("lang")), Script: f.Assets.URL("embed.js")}
-	key := fmt.Sprintf("frame/%s/%d/%s/%s", r.id, number, o.Scheme, o.Lang)
-	b, err := f.kept(c.UserContext(), key, func(ctx context.Context) (*body, error) {
-		e, err := f.edition(ctx, r, number)
+	dress, lang := listed(schemes, scheme(c.Query("scheme"))), listed(languages, c.Query("lang"))
+	b, err := f.kept(c.UserContext(), r.key("frame."+string(dress)+"."+lang), func(ctx context.Context) (*body, error) {
+		e, err := f.edition(ctx, r.id, r.edition.Number)
 		if err != nil {
 			return nil, err
 		}
-		return f.newFrame(e, o)
+		return f.newFrame(e, FrameOptions{Scheme: string(dress), Lang: lang, Script: f.Assets.URL("embed.js")})
 	})
 	if err != nil {
 		return err

@@ -1,6 +1,9 @@
 package embed
 
 import (
+	"fmt"
+	"unicode/utf8"
+
 	"figurehead/widgets"
 )
 
@@ -164,6 +167,22 @@ func arrow(h widgets.HeadlineWords) string {
 		return "▼"
 	}
 	return ""
+}
+
+// NumberSize is the size of a headline's number: px, or less where it is long,
+// so that it stays on one line in the narrowest frame.
+func (p framePage) NumberSize(px int) string { return numberSize(p.Headline.Number, px) }
+
+// NumberSize is never shown: a notice has no number.
+func (p noticeFramePage) NumberSize(px int) string { return numberSize("", px) }
+
+func numberSize(number string, px int) string {
+	const widest = 6 // characters that fit at full size: "51.1%", "£1.45m"
+	if n := utf8.RuneCountInString(number); n > widest {
+		// A bold digit is 0.556 em wide; 88% of the frame is between its margins.
+		return fmt.Sprintf("min(%dpx,%.1fvw)", px, 88/(0.6*float64(n)))
+	}
+	return fmt.Sprintf("%dpx", px)
 }
 
 // noticeFramePage is what stands where a figure is not.

@@ -13,55 +13,27 @@ import (
 	"figurehead/widgets"
 )
 
-// image serves an image of the live Edition.
-func (f *face) image(c *fiber.Ctx) error { return f.rendition(c, 0) }
-
-// data serves the figures of the live Edition as numbers.
-func (f *face) data(c *fiber.Ctx) error { return f.rendition(c, 0) }
-
-// frozenImage serves an image of one Edition.
-func (f *face) frozenImage(c *fiber.Ctx) error { return f.frozenRendition(c) }
-
-// frozenData serves the figures of one Edition as numbers.
-func (f *face) frozenData(c *fiber.Ctx) error { return f.frozenRendition(c) }
-
-func (f *face) frozenRendition(c *fiber.Ctx) error {
-	n, err := editionNumber(param(c, "n"))
-	if err != nil {
-		return err
-	}
-	return f.rendition(c, n)
-}
-
-// rendition serves a file of an Edition, the live one when n is 0. Names come
-// from fixed lists: no size, no colour, no query.
-func (f *face) rendition(c *fiber.Ctx, n int) error {
-	name := fileName(c.Path())
+// rendition serves an image or the numbers of an Edition, the live one where
+// the address names none. Names come from fixed lists: no size, no colour, no
+// query.
+func (f *face) rendition(c *fiber.Ctx) error {
+	name, n := fileName(c.Path()), param(c, "n")
 	if !knownFile(name) {
 		return store.ErrNotFound
 	}
-	r, err := f.record(c.UserContext(), param(c, "id"))
+	r, err := f.figureAt(c.UserContext(), param(c, "id"), n)
 	if err != nil {
 		return err
 	}
-	if err := r.live(); err != nil {
-		return err
-	}
-	e := r.edition
-	if n != 0 && n != e.Number {
-		if e, err = f.edition(c.UserContext(), r, n); err != nil {
-			return err
-		}
-	}
-	found, ok := e.Renditions[name]
-	if !ok && n != 0 {
+	found, ok := r.edition.Renditions[name]
+	if !ok && n != "" {
 		return errNoImage
 	}
 	if !ok {
 		return store.ErrNotFound
 	}
 	c.Set(fiber.HeaderCacheControl, cacheControl(n))
-	c.Set(fiber.HeaderLink, f.links(e))
+	c.Set(fiber.HeaderLink, f.links(r.edition))
 	return f.sendRendition(c, fiber.StatusOK, found)
 }
 
@@ -126,9 +98,10 @@ func compressible(contentType string) bool {
 
 var textTypes = []string{"image/svg+xml", "application/json", "application/xml"}
 
-// cacheControl is the promise of a stable address (n = 0) or a frozen one.
-func cacheControl(n int) string {
-	if n == 0 {
+// cacheControl is the promise of a stable address, which names no Edition, or
+// of a frozen one.
+func cacheControl(n string) string {
+	if n == "" {
 		return cacheStable
 	}
 	return cacheFrozen

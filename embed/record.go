@@ -87,21 +87,60 @@ func (r *record) live() error {
 // weight is a generous guess at the bytes of a record.
 func (r *record) weight() int { return 2048 + 256*len(r.edition.Renditions) }
 
-// edition returns one Edition: the live one of r when n is 0, else number n,
-// which stays the same for ever. It returns a goneError when the figure was
-// withdrawn or the Edition erased.
-func (f *face) edition(ctx context.Context, r *record, n int) (widgets.Edition, error) {
+// at returns the record of Edition n of a figure, which is r itself when it is
+// the live one or n is 0. It returns an error when the figure is withdrawn or
+// the Edition erased.
+func (f *face) at(ctx context.Context, r *record, n int) (*record, error) {
 	if err := r.live(); err != nil {
-		return widgets.Edition{}, err
+		return nil, err
 	}
-	if n == 0 {
-		n = r.edition.Number
+	if n == 0 || n == r.edition.Number {
+		return r, nil
 	}
-	e, err := f.Store.Edition(ctx, r.id, n)
+	// The version is in the key because an Edition can still be erased.
+	key := fmt.Sprintf("%s/%d@%d", r.id, n, r.version)
+	if frozen, ok := f.records.GetIfPresent(key); ok {
+		return frozen, nil
+	}
+	return f.records.Get(ctx, key, loader[*record](func(ctx context.Context) (*record, error) {
+		e, err := f.edition(ctx, r.id, n)
+		if err != nil {
+			return nil, err
+		}
+		return newRecord(r.id, r.version, widgets.Published{State: widgets.Live, Edition: e}), nil
+	}))
+}
+
+// edition returns one Edition whole, with its drawings and table.
+func (f *face) edition(ctx context.Context, id string, n int) (widgets.Edition, error) {
+	e, err := f.Store.Edition(ctx, id, n)
 	if err != nil {
-		return widgets.Edition{}, fmt.Errorf("figure %s, edition %d: %w", r.id, n, err)
+		return widgets.Edition{}, fmt.Errorf("figure %s, edition %d: %w", id, n, err)
 	}
 	return e, nil
+}
+
+// figureAt finds what the two parts {id} and {n} of an address name; n is ""
+// for the live Edition.
+func (f *face) figureAt(ctx context.Context, id, n string) (*record, error) {
+	number := 0
+	if n != "" {
+		var err error
+		if number, err = editionNumber(n); err != nil {
+			return nil, err
+		}
+	}
+	r, err := f.record(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return f.at(ctx, r, number)
+}
+
+// key names what is made of an Edition in the cache: the version is part of it
+// so that nothing outlives an erasure.
+func (r *record) key(what string) string {
+	return what + "/" + r.id + "/" + strconv.Itoa(r.edition.Number) + "@" + strconv.FormatInt(r.version, 36)
 }
 
 // editionNumber reads {n} of an address: digits without a sign or a leading

@@ -52,49 +52,37 @@ var imageNames = []struct{ preset, name string }{
 	{"portrait", "Portrait"}, {"story", "Story"}, {"slide", "Slide"},
 }
 
-// share serves the page of the live Edition.
-func (f *face) share(c *fiber.Ctx) error { return f.sendShare(c, 0) }
-
-// frozenShare serves the page of one Edition.
-func (f *face) frozenShare(c *fiber.Ctx) error {
-	n, err := editionNumber(param(c, "n"))
+// share serves the page of an Edition, the live one where the address names
+// none.
+func (f *face) share(c *fiber.Ctx) error {
+	ctx, n := c.UserContext(), param(c, "n")
+	r, err := f.figureAt(ctx, param(c, "id"), n)
 	if err != nil {
-		return err
-	}
-	return f.sendShare(c, n)
-}
-
-func (f *face) sendShare(c *fiber.Ctx, n int) error {
-	ctx := c.UserContext()
-	r, err := f.record(ctx, param(c, "id"))
-	if err != nil {
-		return err
-	}
-	if err := r.live(); err != nil {
 		return err
 	}
 	o := f.organisation(ctx)
-	number := n
-	if number == 0 {
-		number = r.edition.Number
-	}
-	b, err := f.kept(ctx, fmt.Sprintf("share/%s/%d/%t/%s/%s", r.id, number, n != 0, o.TimeZone, o.Name), func(ctx context.Context) (*body, error) {
-		e, err := f.edition(ctx, r, number)
+	key := r.key(fmt.Sprintf("share.%t.%s.%s", n != "", o.TimeZone, o.Name))
+	b, err := f.kept(ctx, key, func(ctx context.Context) (*body, error) {
+		e, err := f.edition(ctx, r.id, r.edition.Number)
 		if err != nil {
 			return nil, err
 		}
-		b, err := newPage("share", f.newSharePage(ctx, e, o, n != 0))
-		if err != nil {
-			return nil, err
-		}
-		b.link = f.links(e)
-		return b, nil
+		return f.newShare(ctx, e, o, n != "")
 	})
 	if err != nil {
 		return err
 	}
 	c.Set(fiber.HeaderCacheControl, cacheControl(n))
 	return b.send(c, fiber.StatusOK)
+}
+
+func (f *face) newShare(ctx context.Context, e widgets.Edition, o store.Organisation, frozen bool) (*body, error) {
+	b, err := newPage("share", f.newSharePage(ctx, e, o, frozen))
+	if err != nil {
+		return nil, err
+	}
+	b.link = f.links(e)
+	return b, nil
 }
 
 func (f *face) newSharePage(ctx context.Context, e widgets.Edition, o store.Organisation, frozen bool) sharePage {
