@@ -28,7 +28,7 @@ type framePage struct {
 	Rows      []tableRow
 	Scrolls   bool   // the table has more rows or columns than fit
 	More      int    // rows of the whole table, when some are left out
-	Address   string // of the share page; empty before publishing
+	Address   string // of the share page, or of the source before publishing
 	AsAt      string
 	Kind      string // "bar chart", in the frame's language
 	ForeignTo string // language of the figure where it is not the frame's
@@ -82,6 +82,7 @@ func newFramePage(e widgets.Edition, o FrameOptions) framePage {
 	if len(e.Table.Rows) > maxFrameRows {
 		p.More = len(e.Table.Rows)
 	}
+	p.Address = webLink(e.Provenance.SourceLink)
 	if e.PublicID != "" {
 		p.Address = "/w/" + e.PublicID
 	}

@@ -93,7 +93,7 @@ func (f *face) newSharePage(ctx context.Context, e widgets.Edition, o store.Orga
 		Heads:    tableHeads(e.Table), Rows: tableRows(e.Table, maxShareRows),
 		SourceLink: webLink(e.Provenance.SourceLink), PublishedWords: dateWords(e.PublishedAt, o),
 		Base: page, Link: f.PublicURL + page, Slug: slug(e.Title),
-		Code: Snippet(e, f.PublicURL), FitCode: BestFitSnippet(e, f.PublicURL),
+		Code: Snippet(e, f.PublicURL), FitCode: BestFit(e, f.PublicURL),
 		RowWords: rowWords(len(e.Result.Rows)),
 	}
 	p.Canonical = p.Link

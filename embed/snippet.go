@@ -32,9 +32,9 @@ const listener = `<script>addEventListener('message',e=>{const d=e.data;if(d&&d.
 // publicURL is scheme and host of this server.
 func Snippet(e widgets.Edition, publicURL string) string { return snippet(e, publicURL, false) }
 
-// BestFitSnippet is Snippet with a small listener, so that the frame also
+// BestFit is Snippet with a small listener, so that the frame also
 // follows its content when a reader opens the table or turns a phone.
-func BestFitSnippet(e widgets.Edition, publicURL string) string {
+func BestFit(e widgets.Edition, publicURL string) string {
 	return snippet(e, publicURL, true) + "\n" + listener
 }
 
