@@ -79,7 +79,7 @@ func distinctLabels(t *table.Table, column int) []string {
 		if cell.Missing != table.Present {
 			continue
 		}
-		label := datasets.Label(cell)
+		label := cell.String()
 		if !seen[label] {
 			seen[label] = true
 			labels = append(labels, label)

@@ -1,0 +1,122 @@
+package server
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// layers is the import table of docs/architecture.md: a package may import
+// the packages of layers above its own, and those named beside it.
+var layers = [][]string{
+	{"datasets/table"},
+	{"datasets"},
+	{"datasets/csvfile", "datasets/fetch", "datasets/export"},
+	{"datasets/intake"},
+	{"widgets/words"},
+	{"widgets"},
+	{"widgets/draw"},
+	{"store/blob"},
+	{"store/blob/dir"},
+	{"store"},
+	{"public"},
+	{"embed"},
+	{"server/publishing"},
+	{"server/auth"},
+	{"server/studio", "server/demo"},
+	{"server"},
+	{"server/figurehead"},
+}
+
+// never lists what a package may not reach, not even through others.
+var never = map[string][]string{
+	"datasets":          {"net/http", "database/sql", "figurehead/widgets", "github.com/gofiber/fiber/v2"},
+	"widgets":           {"figurehead/datasets/intake", "figurehead/datasets/fetch", "figurehead/datasets/csvfile", "figurehead/store"},
+	"store":             {"figurehead/datasets/intake", "figurehead/datasets/fetch", "figurehead/datasets/csvfile", "figurehead/widgets/draw"},
+	"embed":             {"figurehead/widgets/draw", "figurehead/datasets/fetch", "figurehead/datasets/intake", "figurehead/datasets/csvfile", "figurehead/server"},
+	"server/publishing": {"github.com/gofiber/fiber/v2/middleware/session"},
+}
+
+// walls names the one home of a third-party package.
+var walls = map[string][]string{
+	"github.com/wcharczuk/go-chart/v2": {"widgets/draw"},
+	"github.com/mattn/go-sqlite3":      {"store"},
+	"database/sql":                     {"store"},
+	"github.com/gofiber/fiber/v2":      {"embed", "server"},
+	"figurehead/widgets/draw":          {"server/publishing"},
+}
+
+type goPackage struct {
+	ImportPath string
+	Imports    []string
+	Deps       []string
+}
+
+func TestImportsFollowTheTable(t *testing.T) {
+	t.Parallel()
+	rank := map[string]int{}
+	for i, layer := range layers {
+		for _, name := range layer {
+			rank[name] = i
+		}
+	}
+	for _, p := range ownPackages(t) {
+		name := strings.TrimPrefix(p.ImportPath, "figurehead/")
+		at, listed := rank[name]
+		if !listed {
+			t.Errorf("package %s has no place in the import table: add it there and in docs/architecture.md", name)
+			continue
+		}
+		for _, imported := range p.Imports {
+			own, isOwn := strings.CutPrefix(imported, "figurehead/")
+			if above, known := rank[own]; isOwn && (!known || above >= at) {
+				t.Errorf("%s imports %s, which is not above it in the import table", name, own)
+			}
+			if homes, walled := walls[imported]; walled && !inside(name, homes) {
+				t.Errorf("%s imports %s, whose home is %v", name, imported, homes)
+			}
+		}
+		for _, forbidden := range never[name] {
+			if slices.Contains(p.Deps, forbidden) {
+				t.Errorf("%s reaches %s, perhaps through another package", name, forbidden)
+			}
+		}
+	}
+}
+
+// inside reports whether a package is one of the homes or below it.
+func inside(name string, homes []string) bool {
+	for _, home := range homes {
+		if name == home || strings.HasPrefix(name, home+"/") {
+			return true
+		}
+	}
+	return false
+}
+
+func ownPackages(t *testing.T) []goPackage {
+	t.Helper()
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports,Deps", "figurehead/...").Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	var packages []goPackage
+	decoder := json.NewDecoder(strings.NewReader(string(out)))
+	for {
+		var p goPackage
+		if err := decoder.Decode(&p); errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		packages = append(packages, p)
+	}
+	if len(packages) < 10 {
+		t.Fatalf("go list found %d packages", len(packages))
+	}
+	return packages
+}
