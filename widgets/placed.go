@@ -12,6 +12,7 @@ type Placed struct {
 	Description   string // the alt text
 	Lang          string // "en-GB"
 	Marks         []Mark // drawn in this order
+	Around        Px     // height of the HTML words around the plot of a frame; 0 for pictures
 }
 
 // Color is an opaque sRGB colour.

@@ -1,0 +1,123 @@
+package widgets
+
+import (
+	"fmt"
+	"math"
+)
+
+// The colours of the Government Analysis Function's palette and the roles of
+// the shared figure design, section 4. A council changes only the five of its
+// Theme.
+var (
+	lightPalette = Palette{
+		Paper: hex(0xFFFFFF), Band: hex(0xEDF1F4), Ink: hex(0x14202B), Muted: hex(0x4A5661),
+		Rule: hex(0xDDE3E8), Context: hex(0xCBD3DA), Edge: hex(0x6B7782),
+		Series:   []Color{hex(0x12436D), hex(0x28A197), hex(0x801650), hex(0xF46A25), hex(0x3D3D3D), hex(0xA285D1)},
+		Interval: hex(0xDCE8F3), IntervalEdge: hex(0x4F86B8),
+	}
+	darkPalette = Palette{
+		Paper: hex(0x101B25), Band: hex(0x0A121A), Ink: hex(0xF3F6F8), Muted: hex(0xB4C0CA),
+		Rule: hex(0x2B3946), Context: hex(0x3D4B58), Edge: hex(0x8D9BA8),
+		Series:   []Color{hex(0x8FC1F0), hex(0x28A197), hex(0xFFC2DF), hex(0xF46A25), hex(0xE3E7EA), hex(0xA285D1)},
+		Interval: hex(0x20374C), IntervalEdge: hex(0x5E93C2),
+	}
+	white    = hex(0xFFFFFF)
+	darkText = hex(0x14202B)
+)
+
+// DefaultTheme is the look before an organisation has set its own.
+func DefaultTheme() Theme {
+	return Theme{
+		ID: "default", Name: "", Version: 1,
+		Brand: hex(0x12436D), Highlight: hex(0x12436D), Link: hex(0x12436D),
+		Accent: hex(0x6BACE6), Track: hex(0x2F5F8C),
+	}
+}
+
+// NewPalette puts the brand of t into the colours of s. On dark paper the
+// highlight must still reach 3:1 (WCAG 2.2, 1.4.11): where the brand's own does
+// not, its accent stands in, and failing that the default's.
+func NewPalette(t Theme, s Scheme) Palette {
+	if t.Brand == (Color{}) && t.Highlight == (Color{}) {
+		t = DefaultTheme()
+	}
+	p := lightPalette
+	if s == Dark {
+		p = darkPalette
+	}
+	p.Brand, p.Accent, p.Track = t.Brand, t.Accent, t.Track
+	p.Highlight = legible(p.Paper, t.Highlight, t.Brand, t.Accent, p.Series[0])
+	return p
+}
+
+// legible returns the first colour that has 3:1 on paper.
+func legible(paper Color, colors ...Color) Color {
+	for _, c := range colors {
+		if Contrast(paper, c) >= 3 {
+			return c
+		}
+	}
+	return colors[len(colors)-1]
+}
+
+// textOn returns white or near-black, whichever reads better on fill.
+func textOn(fill Color) Color {
+	if Contrast(fill, white) >= Contrast(fill, darkText) {
+		return white
+	}
+	return darkText
+}
+
+// Contrast is the contrast ratio of two colours, from 1 to 21 (WCAG 2.2).
+func Contrast(a, b Color) float64 {
+	la, lb := luminance(a), luminance(b)
+	if la < lb {
+		la, lb = lb, la
+	}
+	return (la + 0.05) / (lb + 0.05)
+}
+
+func luminance(c Color) float64 {
+	return 0.2126*linear(c.R) + 0.7152*linear(c.G) + 0.0722*linear(c.B)
+}
+
+func linear(v uint8) float64 {
+	s := float64(v) / 255
+	if s <= 0.04045 {
+		return s / 12.92
+	}
+	return math.Pow((s+0.055)/1.055, 2.4)
+}
+
+// ParseColor reads "#rrggbb", in either case.
+func ParseColor(s string) (Color, error) {
+	var v uint32
+	if len(s) != 7 || s[0] != '#' {
+		return Color{}, fmt.Errorf("colour %q: write # and six digits, such as #12436d", s)
+	}
+	for _, r := range []byte(s[1:]) {
+		d, ok := hexDigit(r)
+		if !ok {
+			return Color{}, fmt.Errorf("colour %q: %q is not a digit from 0 to f", s, r)
+		}
+		v = v<<4 | uint32(d)
+	}
+	return hex(v), nil
+}
+
+func hexDigit(r byte) (byte, bool) {
+	switch {
+	case r >= '0' && r <= '9':
+		return r - '0', true
+	case r >= 'a' && r <= 'f':
+		return r - 'a' + 10, true
+	case r >= 'A' && r <= 'F':
+		return r - 'A' + 10, true
+	}
+	return 0, false
+}
+
+// String is the colour as "#rrggbb".
+func (c Color) String() string { return fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B) }
+
+func hex(v uint32) Color { return Color{uint8(v >> 16), uint8(v >> 8), uint8(v)} }

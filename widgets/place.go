@@ -1,0 +1,206 @@
+package widgets
+
+import (
+	"errors"
+	"math"
+	"slices"
+	"unicode/utf8"
+
+	"figurehead/datasets"
+)
+
+// ErrNoNumbers means that every value of a figure is missing, so that there is
+// nothing to draw.
+var ErrNoNumbers = errors.New("every value is missing: choose a measure or rows that have numbers")
+
+// maxFrame is the tallest a closed frame may be, in px.
+const maxFrame = 1000
+
+// plot draws one kind of figure.
+type plot struct {
+	// height is what the plot wants in a frame of that inner width.
+	height func(l *layout, width Px) Px
+	draw   func(l *layout, b box) error
+}
+
+var plots = map[Kind]plot{
+	Bar:    {barHeight, drawBars},
+	Column: {columnHeight, drawColumns},
+	Line:   {lineHeight, drawLines},
+	Table:  {tableHeight, drawTable},
+}
+
+// Place lays f out on p in the dress of s, in pixels, origin top left. Pictures
+// hold the whole figure. Frames hold only the plot, as wide as the frame with
+// its margins inside; title, a headline's number, sentence and change, notes
+// and source are HTML around it, so a headline with neither a share nor a
+// sparkline is placed in a frame with no marks and no height.
+//
+// It returns ErrNoNumbers when every value is missing, and a datasets.Problem
+// when words do not fit, which names what to shorten or where they do fit.
+func Place(f Figure, p Preset, s Scheme, m TextMeasurer) (Placed, error) {
+	if _, ok := measuresOf[p.Name]; !ok {
+		return Placed{}, datasets.Problem{Message: "There is no size called " + p.Name + ".", Suggestion: "Use one of the sizes in the list."}
+	}
+	f.Series = finite(f.Series)
+	f.Headline.Sparkline = finitePoints(f.Headline.Sparkline)
+	if !hasNumbers(f) {
+		return Placed{}, ErrNoNumbers
+	}
+	l := newLayout(f, p, s, m)
+	height, err := l.place()
+	if err != nil {
+		return Placed{}, err
+	}
+	placed := Placed{
+		Preset: p, Width: p.Width, Height: height, Paper: l.colors.Paper,
+		Name: f.Title, Description: f.Alt, Lang: f.Lang, Marks: l.marks,
+	}
+	if p.Frame {
+		placed.Around = l.around()
+	}
+	return placed, nil
+}
+
+func (l *layout) place() (Px, error) {
+	switch {
+	case l.preset.Frame && l.figure.Kind == Headline:
+		return l.headlinePlot(), nil
+	case l.preset.Frame:
+		return l.framePlot()
+	case l.figure.Kind == Headline:
+		return l.preset.Height, l.headlinePicture()
+	}
+	return l.preset.Height, l.picture()
+}
+
+// framePlot draws the plot alone, no taller than the closed frame allows.
+func (l *layout) framePlot() (Px, error) {
+	p, ok := plots[l.figure.Kind]
+	if !ok {
+		return 0, l.unknownKind()
+	}
+	around := l.around()
+	if around > maxFrame-120 {
+		return 0, datasets.Problem{Field: "title", Message: "The title and notes leave no room for the figure in a frame.",
+			Suggestion: "Shorten the title, subtitle or note."}
+	}
+	m := l.size.margin
+	width := l.preset.Width - 2*m
+	height := round(min(p.height(l, width), maxFrame-around))
+	return height, p.draw(l, box{m, 0, width, height})
+}
+
+// picture draws the three planes: claim, evidence, provenance.
+func (l *layout) picture() error {
+	p, ok := plots[l.figure.Kind]
+	if !ok {
+		return l.unknownKind()
+	}
+	band := l.provenance()
+	if band.height > l.size.band+4*l.size.source.lead {
+		return l.sourceTooLong()
+	}
+	foot := l.bandTop(band)
+	b, err := l.claim(foot)
+	if err != nil {
+		return err
+	}
+	if b, err = l.subtitle(b); err != nil {
+		return err
+	}
+	b = l.notes(b)
+	l.drawBand(band)
+	if b.h < 8*l.size.label {
+		return l.titleTooLong()
+	}
+	return p.draw(l, b)
+}
+
+// bandTop is where the band begins.
+func (l *layout) bandTop(p provenance) Px {
+	if l.size.safeBottom > 0 {
+		return l.size.safeBottom - p.height
+	}
+	return l.preset.Height - p.height
+}
+
+// roomier names a picture that holds more words than this one.
+func (l *layout) roomier() string {
+	switch l.preset.Name {
+	case "portrait", "story":
+		return "a frame"
+	}
+	return "the portrait or the story picture"
+}
+
+func (l *layout) titleTooLong() error {
+	return datasets.Problem{Field: "title",
+		Message:    "The title is too long for the " + l.preset.Name + " picture.",
+		Suggestion: "Shorten it to 15 words or fewer, or use " + l.roomier() + "."}
+}
+
+func (l *layout) subtitleTooLong() error {
+	return datasets.Problem{Field: "shortSubtitle",
+		Message:    "The subtitle is too long for the " + l.preset.Name + " picture.",
+		Suggestion: "Give a shorter subtitle for pictures, or use " + l.roomier() + "."}
+}
+
+func (l *layout) sourceTooLong() error {
+	return datasets.Problem{Field: "source",
+		Message:    "The source is too long for the " + l.preset.Name + " picture.",
+		Suggestion: "Give the source a short name."}
+}
+
+func (l *layout) unknownKind() error {
+	return datasets.Problem{Field: "kind", Message: "There is no kind of figure called " + string(l.figure.Kind) + ".",
+		Suggestion: "Choose a headline, bar, column, line or table."}
+}
+
+// hasNumbers reports whether f has anything to draw.
+func hasNumbers(f Figure) bool {
+	switch f.Kind {
+	case Headline:
+		return f.Headline.Number != ""
+	case Table:
+		return len(f.Table.Rows) > 0
+	}
+	return slices.ContainsFunc(f.Series, func(s Series) bool {
+		return slices.ContainsFunc(s.Points, func(p Point) bool { return !p.Missing })
+	})
+}
+
+// finite returns the series with every value that cannot be drawn missing.
+func finite(series []Series) []Series {
+	clean := make([]Series, len(series))
+	for i, s := range series {
+		s.Points = finitePoints(s.Points)
+		clean[i] = s
+	}
+	return clean
+}
+
+func finitePoints(points []Point) []Point {
+	clean := slices.Clone(points)
+	for i, p := range clean {
+		if math.IsNaN(p.Value) || math.Abs(p.Value) > 1e290 {
+			clean[i].Missing, clean[i].Value = true, 0
+		}
+	}
+	return clean
+}
+
+// runes is the length of a text in characters.
+func runes(s string) int { return utf8.RuneCountInString(s) }
+
+func (l *layout) numberTooLong() error {
+	return datasets.Problem{Field: "number",
+		Message:    "The number is too long for the " + l.preset.Name + " picture.",
+		Suggestion: "Show fewer digits, for example in millions, or use a table."}
+}
+
+func (l *layout) sentenceTooLong() error {
+	return datasets.Problem{Field: "sentence",
+		Message:    "The sentence after the number is too long for the " + l.preset.Name + " picture.",
+		Suggestion: "Shorten it to 15 words or fewer, or use " + l.roomier() + "."}
+}

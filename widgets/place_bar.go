@@ -1,0 +1,333 @@
+package widgets
+
+import (
+	"math"
+	"slices"
+	"strings"
+)
+
+// naming says where the names of bars stand.
+type naming uint8
+
+const (
+	namesBeside naming = iota // right-aligned at the axis
+	namesAbove                // over each bar
+	namesSparse               // thin bars: only highlight, first and last are named
+)
+
+// bars is a bar figure being placed.
+type bars struct {
+	rows    []Point
+	names   []string // as shown; "" where a thin bar has none
+	naming  naming
+	marked  bool // a row is highlighted, so the rest are context
+	pitch   Px
+	thick   Px
+	column  Px // of the names, with their gap
+	x0      Px // the zero line
+	perUnit float64
+}
+
+func barHeight(l *layout, width Px) Px {
+	points := l.points()
+	each := 1.85 * l.size.label
+	if l.preset.Name == "frame-s" {
+		each *= 1.05
+	}
+	if len(points) > 20 {
+		each = 1.5 * l.size.label
+	}
+	if l.namesColumn(points) > 0.42*width {
+		each = 2.75 * l.size.label
+	}
+	return Px(len(points))*each + 0.4*l.size.label
+}
+
+// points are the values of the one series of a bar or column figure.
+func (l *layout) points() []Point {
+	for _, s := range l.figure.Series {
+		if len(s.Points) > 0 {
+			return s.Points
+		}
+	}
+	return nil
+}
+
+// namesColumn is the width of the names beside bars, with their gap; the short
+// names where these are what makes them fit.
+func (l *layout) namesColumn(points []Point) Px {
+	if len(points) > 200 {
+		points = points[:200]
+	}
+	w := Px(0)
+	for _, p := range points {
+		w = max(w, l.width(faceOf(p.Highlight), l.size.label, firstOf(p.Short, p.Category)))
+	}
+	return w + 9*l.u
+}
+
+func faceOf(bold bool) Face {
+	if bold {
+		return Bold
+	}
+	return Regular
+}
+
+func drawBars(l *layout, b box) error {
+	points := l.points()
+	least := 0.36 * l.size.label
+	capacity := int((b.h - 2*l.size.tick) / least)
+	rows, left := keep(points, capacity)
+	if left > 0 {
+		b = l.footNote(b, counted(l.words.more, left))
+	}
+	p := bars{rows: rows, marked: slices.ContainsFunc(rows, func(p Point) bool { return p.Highlight })}
+	l.measureBars(&p, &b)
+	l.scaleBars(&p, b)
+	for i := range p.rows {
+		l.drawBar(&p, b, i)
+	}
+	l.rule(round(p.x0), b.y, round(p.x0), b.y+p.pitch*Px(len(rows)), 1.25*l.u, l.colors.Muted)
+	return nil
+}
+
+// keep is the first rows up to capacity and how many are left out; highlighted rows
+// further down take the last places.
+func keep(points []Point, capacity int) ([]Point, int) {
+	capacity = max(capacity, 1)
+	if len(points) <= capacity {
+		return points, 0
+	}
+	var marked []Point
+	for _, p := range points[capacity:] {
+		if p.Highlight && len(marked) < capacity/2 {
+			marked = append(marked, p)
+		}
+	}
+	kept := append(slices.Clone(points[:capacity-len(marked)]), marked...)
+	return kept, len(points) - len(kept)
+}
+
+// measureBars settles pitch, thickness and names from the room there is.
+func (l *layout) measureBars(p *bars, b *box) {
+	n, size := Px(len(p.rows)), l.size.label
+	p.pitch = min(b.h/n, 3*size)
+	if p.pitch < 1.1*size {
+		b.y += 0.2 * size
+		b.h -= 0.4 * size
+		p.pitch, p.naming = b.h/n, namesSparse
+	}
+	if p.pitch > 12 {
+		p.pitch = Px(math.Floor(float64(p.pitch)))
+	}
+	p.names = make([]string, len(p.rows))
+	named := sparse(p.rows, p.pitch, 1.2*size)
+	for i, r := range p.rows {
+		if p.naming != namesSparse || named[i] {
+			p.names[i] = bind(r.Category)
+		}
+	}
+	l.fitNames(p, *b)
+	switch p.naming {
+	case namesSparse:
+		p.thick = 0.8 * p.pitch
+	case namesAbove:
+		p.thick = 0.34 * p.pitch
+	default:
+		p.thick = 0.7 * p.pitch
+	}
+	if p.pitch > 12 {
+		p.thick = round(p.thick)
+	}
+}
+
+// fitNames gives the names a column, their short forms, a line above each bar
+// or, last, an ellipsis: the full name is in the table.
+func (l *layout) fitNames(p *bars, b box) {
+	size := l.size.label
+	column := func() Px {
+		w := Px(0)
+		for i, name := range p.names {
+			if name != "" {
+				w = max(w, l.width(faceOf(p.rows[i].Highlight), size, name))
+			}
+		}
+		return w + 9*l.u
+	}
+	if p.column = column(); p.column <= 0.42*b.w {
+		return
+	}
+	if p.naming == namesBeside && p.pitch >= 2*size {
+		p.naming, p.column = namesAbove, 0
+		for i := range p.names {
+			p.names[i] = l.shorten(p.names[i], faceOf(p.rows[i].Highlight), size, b.w)
+		}
+		return
+	}
+	for i, r := range p.rows {
+		if p.names[i] != "" && r.Short != "" {
+			p.names[i] = bind(r.Short)
+		}
+	}
+	if p.column = column(); p.column <= 0.42*b.w {
+		return
+	}
+	for i := range p.names {
+		if p.names[i] != "" {
+			p.names[i] = l.shorten(p.names[i], faceOf(p.rows[i].Highlight), size, 0.5*b.w-9*l.u)
+		}
+	}
+	p.column = column()
+}
+
+// sparse says which rows keep their name when there is no room for all: the
+// highlights, the first, the last.
+func sparse(rows []Point, pitch, need Px) []bool {
+	named := make([]bool, len(rows))
+	var kept []int
+	try := func(i int) {
+		for _, k := range kept {
+			if Px(math.Abs(float64(i-k)))*pitch < need {
+				return
+			}
+		}
+		kept, named[i] = append(kept, i), true
+	}
+	for i, r := range rows {
+		if r.Highlight {
+			try(i)
+		}
+	}
+	try(0)
+	try(len(rows) - 1)
+	return named
+}
+
+// scaleBars finds the zero line and the scale: the value labels stand outside
+// the ends, so each side keeps room for its widest.
+func (l *layout) scaleBars(p *bars, b box) {
+	size := l.size.label
+	low, high := 0.0, 0.0
+	var before, after Px
+	for i, r := range p.rows {
+		low, high = min(low, r.Value), max(high, r.Value)
+		if p.names[i] == "" {
+			continue
+		}
+		w := l.width(faceOf(r.Highlight), size, l.valueText(r)) + 7*l.u
+		if r.Value < 0 && !r.Missing {
+			before = max(before, w)
+		} else {
+			after = max(after, w)
+		}
+	}
+	room := b.w - p.column - before - after
+	p.perUnit = float64(room) / (high - low)
+	if high == low {
+		p.perUnit = 0
+	}
+	p.x0 = round(b.x + p.column + before + Px(-low*p.perUnit))
+}
+
+// valueText is the number as printed, or the reason why there is none.
+func (l *layout) valueText(p Point) string {
+	if p.Missing {
+		return firstOf(p.Reason, "–")
+	}
+	return p.Label
+}
+
+func (l *layout) drawBar(p *bars, b box, i int) {
+	r, u, size := p.rows[i], l.u, l.size.label
+	top := b.y + Px(i)*p.pitch
+	y := top + (p.pitch-p.thick)/2
+	if p.naming == namesAbove {
+		y = top + 1.15*size + 2*u
+	}
+	length := Px(math.Abs(r.Value) * p.perUnit)
+	end := p.x0 + length
+	if r.Value < 0 {
+		end = p.x0 - length
+	}
+	if !r.Missing {
+		l.drawValue(min(p.x0, end), y, length, p.thick, r.Value < 0, r.Highlight || !p.marked)
+	}
+	if p.names[i] == "" {
+		return
+	}
+	base, face := level(y+p.thick/2, size), faceOf(r.Highlight)
+	fill := l.colors.Ink
+	if p.naming == namesSparse && !r.Highlight {
+		fill = l.colors.Muted
+	}
+	if p.naming == namesAbove {
+		l.write(b.x, y-4*u, p.names[i], face, size, fill, Start)
+	} else {
+		l.write(b.x+p.column-9*u, base, p.names[i], face, size, fill, End)
+	}
+	switch {
+	case r.Missing:
+		l.write(p.x0+7*u, base, l.valueText(r), Regular, size, l.colors.Muted, Start)
+	case r.Value < 0:
+		l.write(end-7*u, base, r.Label, face, size, l.colors.Ink, End)
+	default:
+		l.write(end+7*u, base, r.Label, face, size, l.colors.Ink, Start)
+	}
+}
+
+// drawValue draws a horizontal bar: the subject in the highlight, the rest with a
+// light body and an edge of 3:1 where the value is read.
+func (l *layout) drawValue(x, y, length, thick Px, negative, subject bool) {
+	tip := 2 * l.u
+	x1, x2 := round(x), round(x+length)
+	if subject {
+		l.rect(x1, tenth(y), max(x2-x1, 1), thick, l.colors.Highlight)
+		return
+	}
+	l.rect(x1, y, x2-x1, thick, l.colors.Context)
+	if negative {
+		l.rect(x1, y, min(max(x2-x1, tip/2), tip), thick, l.colors.Edge)
+		return
+	}
+	w := min(max(x2-x1, tip/2), tip)
+	l.rect(max(x2-w, x1), y, w, thick, l.colors.Edge)
+}
+
+// footNote writes a sentence under the plot, such as what is not drawn, and
+// returns what is left of b.
+func (l *layout) footNote(b box, texts ...string) box {
+	var rows []string
+	for _, t := range texts {
+		rows = append(rows, l.wrap(t, Regular, l.size.tick, b.w)...)
+	}
+	lead := 1.3 * l.size.tick
+	b.h -= Px(len(rows))*lead + 4*l.u
+	l.lines(b.x, b.bottom()+4*l.u+l.size.tick, rows, Regular, l.size.tick, lead, l.colors.Muted, Start)
+	return b
+}
+
+// missingNote says which values are missing and why.
+func (l *layout) missingNote(points []Point) []string {
+	byReason := map[string][]string{}
+	var order []string
+	for _, p := range points {
+		if !p.Missing {
+			continue
+		}
+		reason := firstOf(p.Reason, "–")
+		if byReason[reason] == nil {
+			order = append(order, reason)
+		}
+		byReason[reason] = append(byReason[reason], p.Category)
+	}
+	var notes []string
+	for _, reason := range order {
+		names := byReason[reason]
+		if len(names) > 3 {
+			notes = append(notes, counted(l.words.missing, len(names))+": "+reason)
+			continue
+		}
+		notes = append(notes, strings.Join(names, ", ")+": "+reason)
+	}
+	return notes
+}

@@ -1,0 +1,297 @@
+package widgets
+
+import (
+	"math"
+	"slices"
+)
+
+// columns is a column figure being placed.
+type columns struct {
+	points       []Point
+	box          box // of the columns, between value labels and names
+	scale        scale
+	axis         bool // ticks and gridlines; none where each column has its value
+	pitch, thick Px
+	marked       bool
+	names        [][]string // wrapped, where all are shown
+}
+
+func columnHeight(l *layout, width Px) Px {
+	if l.columnsLie(width) {
+		return barHeight(l, width)
+	}
+	if l.preset.Name == "frame-s" {
+		return 340
+	}
+	return 380
+}
+
+// overTime reports whether the categories are periods.
+func (l *layout) overTime() bool {
+	e := l.figure.Spec.Encoding
+	return e.Time != "" && (e.Category == "" || e.Category == e.Time || l.figure.Kind == Line)
+}
+
+// columnsLie reports whether the names of categories are too long to stand
+// under columns in this width, so that the columns lie down as bars.
+func (l *layout) columnsLie(width Px) bool {
+	points := l.points()
+	if l.overTime() {
+		return false
+	}
+	if len(points) > 40 {
+		return true
+	}
+	_, ok := l.columnNames(points, (width-4*l.size.tick)/Px(len(points)))
+	return !ok
+}
+
+// columnNames wraps the names to the pitch, on at most three lines.
+func (l *layout) columnNames(points []Point, pitch Px) ([][]string, bool) {
+	names := make([][]string, len(points))
+	for i, p := range points {
+		face := faceOf(p.Highlight)
+		for _, text := range []string{p.Category, firstOf(p.Short, p.Category)} {
+			names[i] = l.wrap(text, face, l.size.tick, 0.94*pitch)
+			if len(names[i]) <= 3 && l.widest(names[i], face, l.size.tick) <= 0.94*pitch {
+				break
+			}
+		}
+		if len(names[i]) > 3 || l.widest(names[i], face, l.size.tick) > 0.94*pitch {
+			return nil, false
+		}
+	}
+	return names, true
+}
+
+func drawColumns(l *layout, b box) error {
+	if l.columnsLie(b.w) {
+		return drawBars(l, b)
+	}
+	points := l.points()
+	capacity := int(b.w / (0.28 * l.size.label))
+	var notes []string
+	if left := len(points) - capacity; left > 0 { // the latest stay
+		points = points[left:]
+		notes = append(notes, counted(l.words.more, left))
+	}
+	notes = append(notes, l.missingNote(points)...)
+	if len(notes) > 0 {
+		b = l.footNote(b, notes...)
+	}
+	c := columns{points: points, marked: slices.ContainsFunc(points, func(p Point) bool { return p.Highlight })}
+	l.measureColumns(&c, b)
+	if c.axis {
+		l.drawAxis(c.box, c.scale, l.tickLabels(c.scale, l.unit()))
+	}
+	for i, p := range c.points {
+		l.drawColumn(&c, i, p)
+	}
+	zero := round(c.y(0))
+	l.rule(c.box.x, zero, c.box.right(), zero, 1.25*l.u, l.colors.Muted)
+	l.drawColumnNames(&c, b)
+	l.drawColumnValues(&c, b)
+	return nil
+}
+
+// unit is the unit of the figure's first number.
+func (l *layout) unit() unit {
+	for _, s := range l.figure.Series {
+		for _, p := range s.Points {
+			if !p.Missing {
+				return unitOf(p.Label)
+			}
+		}
+	}
+	return unit{}
+}
+
+func (l *layout) measureColumns(c *columns, b box) {
+	u, size, tick := l.u, l.size.label, l.size.tick
+	low, high, widest := 0.0, 0.0, Px(0)
+	for _, p := range c.points {
+		low, high = min(low, p.Value), max(high, p.Value)
+		widest = max(widest, l.width(faceOf(p.Highlight), size, p.Label))
+	}
+	n := Px(len(c.points))
+	c.axis = !(n <= 12 && widest <= 0.96*b.w/n && (n <= 6 || !l.overTime()))
+	c.scale = niceScale(low, high, wholeLabels(c.points))
+	head := ascent*size + 6*u
+	c.box = b
+	if c.axis {
+		axis := l.widestTick(l.tickLabels(c.scale, l.unit())) + 9*u
+		c.box = box{b.x + axis, b.y, b.w - axis, b.h}
+		if high < c.scale.high-0.14*(c.scale.high-c.scale.low) {
+			head = 0.4 * tick
+		}
+	} else {
+		c.scale = scale{low, max(high, low+1e-12), 1}
+		if high == low {
+			c.scale.high = low + 1
+		}
+	}
+	c.box.x = round(c.box.x)
+	c.box.w = b.right() - c.box.x
+	c.pitch = c.box.w / n
+	c.thick = 0.7 * c.pitch
+	foot := 1.9 * tick
+	if !l.overTime() {
+		c.names, _ = l.columnNames(c.points, c.pitch)
+		rows := 1
+		for _, name := range c.names {
+			rows = max(rows, len(name))
+		}
+		foot = 8*u + Px(rows)*1.15*tick + 0.25*tick
+	}
+	if low < 0 {
+		foot += ascent*size + 6*u
+	}
+	c.box.y += head
+	c.box.h = b.bottom() - foot - c.box.y
+}
+
+func (l *layout) widestTick(labels []string) Px {
+	w := Px(0)
+	for _, t := range labels {
+		w = max(w, l.width(Regular, l.size.tick, t))
+	}
+	return w
+}
+
+// y is the height of a value.
+func (c *columns) y(v float64) Px {
+	return c.box.bottom() - Px((v-c.scale.low)/(c.scale.high-c.scale.low))*c.box.h
+}
+
+// drawAxis draws gridlines and tick labels left of b; the zero line is drawn
+// by the caller, over the marks.
+func (l *layout) drawAxis(b box, s scale, labels []string) {
+	for i, v := range s.ticks() {
+		y := round(b.bottom() - Px((v-s.low)/(s.high-s.low))*b.h)
+		if v != 0 {
+			l.rule(b.x, y, b.right(), y, l.u, l.colors.Rule)
+		}
+		l.write(b.x-8*l.u, level(y, l.size.tick), labels[i], Regular, l.size.tick, l.colors.Muted, End)
+	}
+}
+
+func (l *layout) drawColumn(c *columns, i int, p Point) {
+	if p.Missing {
+		return
+	}
+	x := c.box.x + Px(i)*c.pitch + (c.pitch-c.thick)/2
+	x1, x2 := tenth(x), tenth(x+c.thick)
+	if c.pitch > 8 {
+		x1, x2 = round(x), round(x+c.thick)
+	}
+	y1, y2 := round(min(c.y(p.Value), c.y(0))), round(max(c.y(p.Value), c.y(0)))
+	if p.Highlight || !c.marked {
+		l.rect(x1, y1, x2-x1, max(y2-y1, 1), l.colors.Highlight)
+		return
+	}
+	tip := min(2*l.u, max(y2-y1, l.u))
+	l.rect(x1, y1, x2-x1, y2-y1, l.colors.Context)
+	if p.Value < 0 {
+		l.rect(x1, y2-tip, x2-x1, tip, l.colors.Edge)
+		return
+	}
+	l.rect(x1, y1, x2-x1, tip, l.colors.Edge)
+}
+
+// drawColumnNames names each category, or as many periods as have room,
+// counted from the highlight (or the latest).
+func (l *layout) drawColumnNames(c *columns, b box) {
+	tick, u := l.size.tick, l.u
+	first := b.bottom() - 1.9*tick + 8*u + 0.85*tick
+	if c.names != nil {
+		rows := 1
+		for _, name := range c.names {
+			rows = max(rows, len(name))
+		}
+		first = b.bottom() - 0.25*tick - Px(rows)*1.15*tick + 0.9*tick
+	}
+	from, widest := len(c.points)-1, Px(0)
+	for i, p := range c.points {
+		if p.Highlight {
+			from = i
+		}
+		widest = max(widest, l.width(Bold, tick, firstOf(p.Short, p.Category)))
+	}
+	every := 1
+	if c.names == nil {
+		every = max(1, int(math.Ceil(float64(1.15*widest/c.pitch))))
+	}
+	for i, p := range c.points {
+		if (i-from)%every != 0 {
+			continue
+		}
+		name := []string{firstOf(p.Short, p.Category)}
+		if c.names != nil {
+			name = c.names[i]
+		}
+		fill := l.colors.Muted
+		if p.Highlight {
+			fill = l.colors.Ink
+		}
+		half := l.widest(name, faceOf(p.Highlight), tick) / 2
+		x := min(max(c.box.x+(Px(i)+0.5)*c.pitch, b.x+half), b.right()-half)
+		l.lines(x, first, name, faceOf(p.Highlight), tick, 1.15*tick, fill, Middle)
+	}
+}
+
+// drawColumnValues writes the value of each column where there is no axis,
+// else of the highlights and the latest.
+func (l *layout) drawColumnValues(c *columns, b box) {
+	latest := len(c.points) - 1
+	for latest >= 0 && c.points[latest].Missing {
+		latest--
+	}
+	var written []box
+	for _, marked := range []bool{true, false} {
+		for i, p := range c.points {
+			if p.Missing || p.Highlight != marked || (c.axis && !p.Highlight && i != latest) {
+				continue
+			}
+			at := l.valueBox(c, b, i)
+			if at.y < b.y-1 || slices.ContainsFunc(written, at.near) {
+				continue
+			}
+			written = append(written, at)
+			l.leadDown(c, i, at)
+			l.write(at.x, at.y+ascent*l.size.label, p.Label, faceOf(p.Highlight), l.size.label, l.colors.Ink, Start)
+		}
+	}
+}
+
+// valueBox is where the value of column i stands: over it, or under a negative
+// one, clear of taller neighbours.
+func (l *layout) valueBox(c *columns, b box, i int) box {
+	p, size, gap := c.points[i], l.size.label, 6*l.u
+	w, h := l.text.Measure(faceOf(p.Highlight), size, p.Label), ascent*size
+	centre := c.box.x + (Px(i)+0.5)*c.pitch
+	at := box{min(max(centre-w/2, b.x), b.right()-w), c.y(p.Value) - gap - h, w, h}
+	if p.Value < 0 {
+		at.y = c.y(p.Value) + gap
+	}
+	for j, q := range c.points { // a wide value rises over the columns it would cross
+		left := c.box.x + Px(j)*c.pitch + (c.pitch-c.thick)/2
+		if j == i || q.Missing || left > at.right() || left+c.thick < at.x {
+			continue
+		}
+		if p.Value < 0 {
+			at.y = max(at.y, c.y(min(q.Value, 0))+gap)
+		} else {
+			at.y = min(at.y, c.y(max(q.Value, 0))-gap-h)
+		}
+	}
+	return at
+}
+
+// leadDown ties a value that rose over its neighbours to its column.
+func (l *layout) leadDown(c *columns, i int, at box) {
+	p := c.points[i]
+	if top := c.y(p.Value); p.Value >= 0 && top-at.bottom() > 6*l.u+0.8*l.size.label {
+		x := round(c.box.x + (Px(i)+0.5)*c.pitch)
+		l.rule(x, at.bottom()+4*l.u, x, top-2*l.u, l.u, l.colors.Edge)
+	}
+}

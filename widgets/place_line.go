@@ -1,0 +1,339 @@
+package widgets
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// maxLines is the most lines drawn; the rest are counted in words.
+const maxLines = 60
+
+// lineChart is a line figure being placed.
+type lineChart struct {
+	lines   []*lineSeries // in order of their last values, highest first
+	periods []period
+	plot    box
+	scale   scale
+	cropped bool
+}
+
+// lineSeries is one line with its dress.
+type lineSeries struct {
+	Series
+	last   Point // the last one with a value
+	stroke Color
+	weight Px // in u
+	dash   []Px
+	main   bool
+	rows   []labelRow // of the label at its end
+}
+
+// labelRow is one row of an end label.
+type labelRow struct {
+	name, value string
+}
+
+func lineHeight(l *layout, width Px) Px {
+	n := min(len(l.figure.Series), 8)
+	switch l.preset.Name {
+	case "frame-s":
+		return 300 + Px(n)*1.45*l.size.label
+	case "frame-m":
+		return 380
+	}
+	return 440
+}
+
+func drawLines(l *layout, b box) error {
+	c, left := l.newLines()
+	var notes []string
+	if left > 0 {
+		notes = append(notes, counted(l.words.moreLines, left))
+	}
+	low, high := c.bounds()
+	c.cropped = l.crops(c, low, high)
+	if c.cropped {
+		notes = append(notes, l.words.cropped)
+	}
+	for _, s := range c.lines {
+		if len(c.lines) <= 4 {
+			notes = append(notes, l.missingLine(s, len(c.lines) > 1)...)
+		}
+	}
+	if len(notes) > 0 {
+		b = l.footNote(b, notes...)
+	}
+	right := 10 * l.u
+	keyed := l.preset.Name == "frame-s" && len(c.lines) > 1
+	if keyed {
+		b = l.drawKey(c, b)
+	} else {
+		right = l.endLabels(c, b)
+	}
+	l.measureLines(c, b, right, low, high)
+	l.drawAxis(c.plot, c.scale, l.tickLabels(c.scale, l.unit()))
+	l.drawBaseline(c)
+	l.drawPeriods(c, b)
+	for _, s := range l.drawingOrder(c) {
+		l.drawLine(c, s)
+	}
+	if !keyed {
+		l.drawEndLabels(c)
+	}
+	return nil
+}
+
+// newLines dresses the series: the highlighted ones, or up to four, in the
+// colours of the series; the rest thin and grey.
+func (l *layout) newLines() (*lineChart, int) {
+	c := &lineChart{}
+	marked := slices.ContainsFunc(l.figure.Series, func(s Series) bool { return s.Highlight })
+	for i, s := range l.figure.Series {
+		line := &lineSeries{Series: s, main: s.Highlight || !marked && (i < 4)}
+		line.Points = slices.Clone(s.Points)
+		if !l.overTime() {
+			for j := range line.Points {
+				line.Points[j].Ordinal = j
+			}
+		}
+		slices.SortStableFunc(line.Points, func(a, b Point) int { return a.Ordinal - b.Ordinal })
+		for _, p := range line.Points {
+			if !p.Missing {
+				line.last = p
+			}
+		}
+		if slices.ContainsFunc(line.Points, func(p Point) bool { return !p.Missing }) {
+			c.lines = append(c.lines, line)
+		}
+	}
+	left := 0
+	if len(c.lines) > maxLines {
+		slices.SortStableFunc(c.lines, func(a, b *lineSeries) int { return lightness(a) - lightness(b) })
+		left = len(c.lines) - maxLines
+		c.lines = c.lines[:maxLines]
+	}
+	l.dress(c, marked)
+	all := make([]Series, len(c.lines))
+	for i, s := range c.lines {
+		all[i] = s.Series
+	}
+	c.periods = periodsOf(all)
+	slices.SortStableFunc(c.lines, func(a, b *lineSeries) int { return cmp.Compare(b.last.Value, a.last.Value) })
+	return c, left
+}
+
+// lightness orders lines: 0 for those with a colour, 1 for thin grey ones.
+func lightness(s *lineSeries) int {
+	if s.main {
+		return 0
+	}
+	return 1
+}
+
+// dress gives colours, weights and dashes. Two lines take colours 1 and 4;
+// colour 3 is dashed, because some readers cannot tell it from 1.
+func (l *layout) dress(c *lineChart, marked bool) {
+	mains := 0
+	for _, s := range c.lines {
+		if s.main {
+			mains++
+		}
+	}
+	order := []int{0, 1, 2, 3, 4, 5}
+	if mains == 2 {
+		order = []int{0, 3}
+	}
+	k := 0
+	for _, s := range c.lines {
+		s.stroke, s.weight = l.colors.Edge, 1.75
+		if !s.main {
+			continue
+		}
+		i := order[k%len(order)]
+		k++
+		s.stroke, s.weight = l.colors.Series[i], 3
+		if i == 2 {
+			s.dash = []Px{7 * l.u, 3 * l.u}
+		}
+		if marked || mains == 1 {
+			s.weight = 4
+		}
+		if mains == 1 {
+			s.stroke = l.colors.Highlight
+		}
+	}
+}
+
+func (c *lineChart) bounds() (low, high float64) {
+	low, high = math.Inf(1), math.Inf(-1)
+	for _, s := range c.lines {
+		for _, p := range s.Points {
+			if !p.Missing {
+				low, high = min(low, p.Value), max(high, p.Value)
+			}
+		}
+	}
+	return low, high
+}
+
+// crops reports whether the axis may leave zero out: a measure with a unit of
+// its own, neither percentage, money nor count, whose values lie far from zero.
+func (l *layout) crops(c *lineChart, low, high float64) bool {
+	if low <= 0 || high <= low || low < 0.5*high {
+		return false
+	}
+	var points []Point
+	for _, s := range c.lines {
+		points = append(points, s.Points...)
+	}
+	u := l.unit()
+	return u.after != "%" && u.before == "" && !wholeLabels(points)
+}
+
+func (l *layout) measureLines(c *lineChart, b box, right Px, low, high float64) {
+	from, to := min(low, 0), max(high, 0)
+	if c.cropped { // about a third of the plot stays empty below the data
+		from = low - 0.42*(high-low)
+		to = high
+	}
+	var points []Point
+	for _, s := range c.lines {
+		points = append(points, s.Points...)
+	}
+	c.scale = niceScale(from, to, wholeLabels(points))
+	axis := l.widestTick(l.tickLabels(c.scale, l.unit())) + 9*l.u
+	top := b.y + 0.4*l.size.tick
+	c.plot = box{round(b.x + axis), round(top), b.w - axis - right, b.bottom() - 2.1*l.size.tick - top}
+	c.plot.w = round(b.x+b.w-right) - c.plot.x
+	c.plot.h = round(c.plot.h)
+}
+
+// x is the place of a period; a single one stands in the middle.
+func (c *lineChart) x(at int) Px {
+	first, last := c.periods[0].at, c.periods[len(c.periods)-1].at
+	if last == first {
+		return c.plot.x + c.plot.w/2
+	}
+	return c.plot.x + Px(float64(at-first)/float64(last-first))*c.plot.w
+}
+
+func (c *lineChart) y(v float64) Px {
+	return c.plot.bottom() - Px((v-c.scale.low)/(c.scale.high-c.scale.low))*c.plot.h
+}
+
+// drawBaseline draws the zero line, or the break mark of a cropped axis.
+func (l *layout) drawBaseline(c *lineChart) {
+	x, foot, u := c.plot.x, c.plot.bottom(), l.u
+	if !c.cropped {
+		y := round(c.y(0))
+		l.rule(x, y, c.plot.right(), y, 1.25*u, l.colors.Muted)
+		return
+	}
+	l.path([]Pt{{x, foot}, {x, foot - 3*u}, {x - 3*u, foot - 4.5*u}, {x + 3*u, foot - 7.5*u}, {x, foot - 9*u}, {x, foot - 14*u}},
+		1.25*u, l.colors.Muted)
+}
+
+// drawPeriods draws the period axis.
+func (l *layout) drawPeriods(c *lineChart, b box) {
+	u, size, foot := l.u, l.size.tick, c.plot.bottom()
+	limit := b.right()
+	for _, t := range l.periodTicks(c.periods, c.x) {
+		x := c.x(t.at)
+		l.rule(round(x), foot, round(x), foot+5*u, u, l.colors.Edge)
+		half := l.text.Measure(Regular, size, t.label) / 2
+		x = max(min(x, limit-half), b.x+half)
+		l.write(x, foot+9*u+0.85*size, t.label, Regular, size, l.colors.Muted, Middle)
+	}
+}
+
+// drawingOrder puts the heaviest lines on top.
+func (l *layout) drawingOrder(c *lineChart) []*lineSeries {
+	order := slices.Clone(c.lines)
+	slices.SortStableFunc(order, func(a, b *lineSeries) int {
+		if lightness(a) != lightness(b) {
+			return lightness(b) - lightness(a)
+		}
+		return cmp.Compare(btoi(a.Highlight), btoi(b.Highlight))
+	})
+	return order
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// drawLine draws one line, with the pen lifted over missing values, a dot where a
+// value stands between two gaps, and its end dot.
+func (l *layout) drawLine(c *lineChart, s *lineSeries) {
+	gap := Pt{Px(math.NaN()), Px(math.NaN())}
+	points := make([]Pt, 0, len(s.Points))
+	run := 0
+	for i, p := range s.Points {
+		if p.Missing {
+			if run > 0 {
+				points = append(points, gap)
+			}
+			run = 0
+			continue
+		}
+		at := Pt{c.x(p.Ordinal), c.y(p.Value)}
+		points = append(points, at)
+		run++
+		alone := run == 1 && (i+1 == len(s.Points) || s.Points[i+1].Missing)
+		if alone && p.Ordinal != s.last.Ordinal {
+			l.dot(at, (s.weight/2+1)*l.u, s.stroke)
+		}
+	}
+	if points = thinned(points); len(points) > 1 {
+		l.path(points, s.weight*l.u, s.stroke, slices.Clone(s.dash)...)
+	}
+	l.dot(Pt{c.x(s.last.Ordinal), c.y(s.last.Value)}, (s.weight/2+2)*l.u, s.stroke)
+}
+
+// thinned keeps of points that share a pixel column the first, the lowest, the
+// highest and the last: what is drawn looks the same.
+func thinned(points []Pt) []Pt {
+	if len(points) < 1500 {
+		return points
+	}
+	var kept []Pt
+	for i := 0; i < len(points); {
+		j, low, high := i, i, i
+		for j < len(points) && math.Floor(float64(points[j].X)) == math.Floor(float64(points[i].X)) {
+			if points[j].Y < points[low].Y {
+				low = j
+			}
+			if points[j].Y > points[high].Y {
+				high = j
+			}
+			j++
+		}
+		if j == i { // a lifted pen
+			kept = append(kept, points[i])
+			i++
+			continue
+		}
+		picks := []int{i, low, high, j - 1}
+		slices.Sort(picks)
+		for _, k := range slices.Compact(picks) {
+			kept = append(kept, points[k])
+		}
+		i = j
+	}
+	return kept
+}
+
+// missingLine says which values of one line are missing.
+func (l *layout) missingLine(s *lineSeries, named bool) []string {
+	notes := l.missingNote(s.Points)
+	for i := range notes {
+		if named {
+			notes[i] = s.Name + ", " + notes[i]
+		}
+	}
+	return notes
+}

@@ -1,0 +1,116 @@
+package widgets
+
+import "math"
+
+// sparkBox is where a sparkline stands and how it is dressed.
+type sparkBox struct {
+	box
+	line, text, foot, ground Color
+	size                     Px
+	bare                     bool // only the periods are named: the number stands beside it
+}
+
+// spark draws the periods before a headline, with the first and the last
+// named. Its foot is zero when the least value is under a third of the
+// greatest, so that a small change never looks like a fall to nothing.
+func (l *layout) spark(s sparkBox) {
+	points := l.figure.Headline.Sparkline
+	u, size := l.u, s.size
+	first, last := firstAndLast(points)
+	labelled := Px(0)
+	if !s.bare {
+		labelled = max(l.width(Regular, size, first.Label), l.width(Bold, size, last.Label)) + 12*u
+	}
+	plot := box{s.x, s.y + 1.3*size, s.w - labelled, s.h - 3.2*size}
+	if s.bare {
+		plot.x, plot.w = plot.x+6*u, plot.w-12*u
+	}
+	low, high := bounds(points)
+	if low >= 0 && low < high/3 {
+		low = 0
+	} else if low > 0 {
+		low -= 0.25 * (high - low)
+	}
+	if high == low {
+		low, high = low-1, high+1
+	}
+	at := func(i int) Pt {
+		share := Px(0.5)
+		if len(points) > 1 {
+			share = Px(i) / Px(len(points)-1)
+		}
+		return Pt{plot.x + share*plot.w, plot.bottom() - Px((points[i].Value-low)/(high-low))*plot.h}
+	}
+	l.rule(plot.x, round(plot.bottom()), plot.right(), round(plot.bottom()), u, s.foot)
+	var path []Pt
+	start, end := -1, 0
+	for i, p := range points {
+		if p.Missing {
+			path = append(path, Pt{Px(math.NaN()), Px(math.NaN())})
+			continue
+		}
+		if start < 0 {
+			start = i
+		}
+		end = i
+		path = append(path, at(i))
+	}
+	l.path(thinned(path), 3.5*u, s.line)
+	l.ring(at(start), 4*u, s.line, s.ground)
+	l.ring(at(end), 5.5*u, s.line, s.ground)
+	l.nameSpark(s, plot, at(start), at(end))
+}
+
+// nameSpark names the first and the last value and their periods.
+func (l *layout) nameSpark(s sparkBox, plot box, from, to Pt) {
+	first, last := firstAndLast(l.figure.Headline.Sparkline)
+	u, size := l.u, s.size
+	under := plot.bottom() + 1.35*size
+	muted := s.text
+	if !s.bare {
+		muted = l.colors.Muted
+		y := from.Y - 9*u
+		if y < s.y+ascent*size {
+			y = from.Y + 9*u + ascent*size
+		}
+		l.write(from.X+2*u, y, first.Label, Regular, size, s.text, Start)
+		l.write(to.X+11*u, level(to.Y, size), last.Label, Bold, size, s.text, Start)
+	}
+	a, b := firstOf(first.Short, first.Category), firstOf(last.Short, last.Category)
+	if l.width(Regular, size, a)+l.width(Regular, size, b)+size > s.w {
+		l.write(min(plot.right(), s.right()), under, b, Regular, size, muted, End)
+		return
+	}
+	l.write(s.x, under, a, Regular, size, muted, Start)
+	l.write(max(plot.right(), s.x+l.width(Regular, size, a)+size+l.width(Regular, size, b)), under, b, Regular, size, muted, End)
+}
+
+// ring draws a dot with a rim of the ground it stands on.
+func (l *layout) ring(at Pt, radius Px, fill, ground Color) {
+	l.marks = append(l.marks, DotMark{Center: Pt{tenth(at.X), tenth(at.Y)}, Radius: tenth(radius), Fill: ground, Width: tenth(l.u), Inside: fill})
+}
+
+// firstAndLast are the first and the last point that have a value.
+func firstAndLast(points []Point) (first, last Point) {
+	found := false
+	for _, p := range points {
+		if p.Missing {
+			continue
+		}
+		if !found {
+			first, found = p, true
+		}
+		last = p
+	}
+	return first, last
+}
+
+func bounds(points []Point) (low, high float64) {
+	low, high = math.Inf(1), math.Inf(-1)
+	for _, p := range points {
+		if !p.Missing {
+			low, high = min(low, p.Value), max(high, p.Value)
+		}
+	}
+	return low, high
+}
