@@ -25,6 +25,9 @@ type Figure struct {
 	Order         string
 	Spec          Spec
 	Facts         []datasets.Fact
+	// Unresolved are the tokens of the Spec's texts that no Fact answers. A
+	// figure that has any is not published.
+	Unresolved []string
 }
 
 // Series is one run of values with its labels. Bars, columns and tables have

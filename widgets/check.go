@@ -1,0 +1,235 @@
+package widgets
+
+import (
+	"cmp"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+
+	"figurehead/datasets"
+	"figurehead/datasets/table"
+	"figurehead/widgets/words"
+)
+
+// MaxTitleWords is how long a title reads well (ONS service manual, "Titles").
+const MaxTitleWords = 15
+
+// MaxSeries is how many lines can be told apart by colour (Analysis Function).
+const MaxSeries = 4
+
+// Check is one thing that a machine can check about a figure, done or not,
+// with the reason in plain words.
+type Check struct {
+	ID       string // "source", "licence", "alt" …
+	Title    string
+	Reason   string
+	Done     bool
+	Blocking bool    // not done, it stands in the way of publishing
+	Field    string  // the form field to mend it in
+	Repair   *Repair // one click that mends it, where there is one
+}
+
+// Repair sets one form field to a value.
+type Repair struct {
+	Name, Value string
+	Label       string // of the button: "Add “in 2018/19” to the title"
+}
+
+// Checks looks at everything about a figure that a machine can. Result is the
+// Query run again on the Snapshot; the figure must say the same. What needs a
+// look comes first, and of that what stands in the way of publishing.
+func Checks(f Figure, s Spec, src datasets.Source, r datasets.Result) []Check {
+	e := examination{f, s, src, r}
+	var checks []Check
+	for _, examine := range []func() (Check, bool){
+		e.sourceNamed, e.licence, e.description, e.tokens, e.numbers, e.contrast, e.missing,
+		e.titleFinding, e.titleLength, e.titleNumeral, e.titleNumbers, e.period, e.zero, e.lines,
+	} {
+		if c, applies := examine(); applies {
+			c.Blocking = c.Blocking && !c.Done
+			checks = append(checks, c)
+		}
+	}
+	slices.SortStableFunc(checks, func(a, b Check) int { return cmp.Compare(urgency(a), urgency(b)) })
+	return checks
+}
+
+func urgency(c Check) int {
+	switch {
+	case c.Blocking:
+		return 0
+	case !c.Done:
+		return 1
+	}
+	return 2
+}
+
+// examination is a figure with all that it is checked against.
+type examination struct {
+	figure Figure
+	spec   Spec
+	from   datasets.Source
+	result datasets.Result
+}
+
+func (e examination) sourceNamed() (Check, bool) {
+	c := Check{ID: "source", Title: "The source is named", Blocking: true, Field: "publisher"}
+	c.Reason = ended(e.from.Publisher)
+	c.Done = strings.TrimSpace(e.from.Publisher) != ""
+	if !c.Done {
+		c.Title = "The source is not named"
+		c.Reason = "Readers must be able to see whose figures these are. Name the publisher."
+	}
+	return c, true
+}
+
+func (e examination) licence() (Check, bool) {
+	c := Check{ID: "licence", Title: "The licence is decided", Blocking: true, Field: "licence"}
+	licence, known := datasets.LicenceByKey(e.from.Licence)
+	c.Done = known && licence.Open
+	switch {
+	case c.Done:
+		c.Reason = ended(licence.Name)
+	case known:
+		c.Title = "The licence does not allow this"
+		c.Reason = fmt.Sprintf("%s does not allow the figures to be published again.", licence.Name)
+	default:
+		c.Title = "The licence is not decided"
+		c.Reason = "Without a licence nobody may publish these figures again. Choose the one the publisher gives."
+	}
+	return c, true
+}
+
+func (e examination) description() (Check, bool) {
+	c := Check{ID: "alt", Title: "There is a description", Blocking: true, Field: "alt"}
+	n := len(strings.Fields(e.figure.Alt))
+	c.Done = n > 0
+	switch {
+	case !c.Done:
+		c.Title = "There is no description"
+		c.Reason = "People who cannot see the figure would get nothing. Describe it in a sentence or two."
+	case strings.TrimSpace(e.spec.Alt) == "":
+		c.Reason = words.Count(n, "word", "words") + ", written from the numbers."
+	default:
+		c.Reason = words.Count(n, "word", "words") + ", written by a person."
+		if written := Describe(e.figure); written != e.figure.Alt {
+			c.Repair = &Repair{Name: "alt", Value: "", Label: "Write it from the numbers"}
+		}
+	}
+	return c, true
+}
+
+func (e examination) tokens() (Check, bool) {
+	c := Check{ID: "tokens", Title: "Every word in braces has its number", Blocking: true, Field: "title"}
+	if len(e.figure.Unresolved) == 0 {
+		c.Done = true
+		c.Reason = "Numbers in the text follow the data."
+		holds := slices.ContainsFunc([]string{e.spec.Title, e.spec.Subtitle, e.spec.ShortSubtitle, e.spec.Note, e.spec.Alt, e.spec.Sentence}, words.HasToken)
+		return c, holds
+	}
+	var marks []string
+	for _, name := range e.figure.Unresolved {
+		marks = append(marks, "{"+name+"}")
+	}
+	c.Title = "A word in braces has no number"
+	c.Reason = fmt.Sprintf("The data gives nothing for %s. Write the words out.", words.List(marks))
+	return c, true
+}
+
+// numbers compares the figure with one made afresh from the Result.
+func (e examination) numbers() (Check, bool) {
+	c := Check{ID: "numbers", Title: "The numbers are those of the source", Blocking: true}
+	fresh, err := NewFigure(e.spec, e.result, e.figure.Provenance, e.figure.Theme, e.figure.Lang)
+	if err != nil {
+		c.Title = "The numbers are not those of the source"
+		c.Reason = "The figure cannot be made again from the stored file. " + err.Error()
+		return c, true
+	}
+	equal := 0
+	for i, row := range fresh.Table.Rows {
+		if i < len(e.figure.Table.Rows) && slices.Equal(row, e.figure.Table.Rows[i]) {
+			equal++
+		}
+	}
+	c.Done = equal == len(fresh.Table.Rows) && len(e.figure.Table.Rows) == equal &&
+		reflect.DeepEqual(fresh.Series, e.figure.Series) && reflect.DeepEqual(fresh.Headline, e.figure.Headline)
+	c.Reason = fmt.Sprintf("%s of %s equal the stored file, row by row.", words.Whole(equal), words.Count(len(fresh.Table.Rows), "row", "rows"))
+	if at := e.figure.Provenance.AsAtWords; at != "" {
+		c.Reason += " Last fetched " + at + "."
+	}
+	if !c.Done {
+		c.Title = "The numbers are not those of the source"
+		c.Reason = "The figure was made from other rows than the stored file now gives. Open it again to make it afresh."
+	}
+	return c, true
+}
+
+// contrast holds the theme to WCAG 2.2: 4.5 for text, 3 for marks.
+func (e examination) contrast() (Check, bool) {
+	c := Check{ID: "contrast", Title: "Colours can be told apart", Blocking: true, Field: "theme"}
+	theme := e.figure.Theme
+	if theme.Brand == (Color{}) && theme.Highlight == (Color{}) {
+		theme = DefaultTheme()
+	}
+	p := NewPalette(theme, Light)
+	var faults []string
+	for _, pair := range []struct {
+		name  string
+		a, b  Color
+		least float64
+	}{
+		{"White text on the brand colour", white, theme.Brand, 4.5},
+		{"White text on the track colour", white, theme.Track, 4.5},
+		{"Links on white", p.Paper, theme.Link, 4.5},
+		{"The highlight on white", p.Paper, theme.Highlight, 3},
+		{"Text on white", p.Paper, p.Ink, 4.5},
+	} {
+		if ratio := Contrast(pair.a, pair.b); ratio < pair.least {
+			faults = append(faults, fmt.Sprintf("%s is %.1f to 1, it must be %.1f.", pair.name, floor1(ratio), pair.least))
+		}
+	}
+	c.Done = len(faults) == 0
+	c.Reason = fmt.Sprintf("What stands out is %.1f to 1 on white, text is %.1f to 1.",
+		floor1(Contrast(p.Paper, p.Highlight)), floor1(Contrast(p.Paper, p.Ink)))
+	if !c.Done {
+		c.Title = "Colours are hard to tell apart"
+		c.Reason = strings.Join(faults, " ") + " Choose a darker colour in the theme."
+	}
+	return c, true
+}
+
+// floor1 cuts a ratio to one place, so that 4.49 is never called 4.5.
+func floor1(ratio float64) float64 { return float64(int(ratio*10)) / 10 }
+
+// missing counts that each missing number of the Result is a gap in the figure.
+func (e examination) missing() (Check, bool) {
+	c := Check{ID: "missing", Title: "Nothing missing is drawn as zero", Blocking: true}
+	column := e.result.Index(e.spec.Encoding.Value)
+	if column < 0 {
+		return c, false
+	}
+	gone, there := 0, 0
+	for _, row := range e.result.Rows {
+		if row[column].Missing == table.Present {
+			there++
+		} else {
+			gone++
+		}
+	}
+	drawn := len(present(allPoints(e.figure)))
+	if e.figure.Kind == Table || e.figure.Kind == Headline {
+		drawn = there
+	}
+	c.Done = drawn == there
+	switch {
+	case !c.Done:
+		c.Title = "Something missing is drawn as a number"
+		c.Reason = fmt.Sprintf("%s are drawn, but the data has %s.", words.Count(drawn, "number", "numbers"), words.Whole(there))
+	case gone == 0:
+		c.Reason = "No number is missing."
+	default:
+		c.Reason = fmt.Sprintf("%s missing; each is left open and its reason given.", words.Count(gone, "number is", "numbers are"))
+	}
+	return c, true
+}

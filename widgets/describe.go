@@ -1,0 +1,126 @@
+package widgets
+
+import (
+	"fmt"
+	"strings"
+
+	"figurehead/widgets/words"
+)
+
+// KindName is what a reader calls the kind: "Bar chart", "Headline figure".
+func KindName(k Kind) string {
+	return map[Kind]string{Headline: "Headline figure", Bar: "Bar chart", Column: "Column chart",
+		Line: "Line chart", Table: "Table"}[k]
+}
+
+// Describe writes the description of a figure for people who cannot see it,
+// in one to three sentences: kind, subject and period; the message in numbers,
+// each as its label has it; what is missing. Source: Analysis Function,
+// "Charts: accessibility".
+func Describe(f Figure) string {
+	var sentences []string
+	switch f.Kind {
+	case Headline:
+		sentences = describeHeadline(f)
+	case Bar:
+		sentences = describeBars(f)
+	case Column:
+		sentences = describeColumns(f)
+	case Line:
+		sentences = describeLines(f)
+	case Table:
+		sentences = describeTable(f)
+	}
+	if note := missingNote(f); note != "" {
+		sentences = append(sentences, note)
+	}
+	return strings.Join(sentences, " ")
+}
+
+func headlineSentence(f Figure) string {
+	h := f.Headline
+	text := h.Number
+	switch {
+	case h.Sentence != "":
+		text += " " + h.Sentence
+	case f.Title != "":
+		text += ": " + f.Title
+	}
+	if h.Change != "" {
+		text = strings.TrimRight(text, ".") + ", " + h.Change + " " + h.Base
+	}
+	return ended(words.Plain(text))
+}
+
+func describeHeadline(f Figure) []string {
+	sentences := []string{"Headline figure: " + headlineSentence(f)}
+	if ends := present(f.Headline.Sparkline); len(ends) > 1 {
+		first, last := ends[0], ends[len(ends)-1]
+		sentences = append(sentences, fmt.Sprintf("A small line runs from %s in %s to %s in %s.",
+			words.Plain(first.Label), first.Category, words.Plain(last.Label), last.Category))
+	}
+	return sentences
+}
+
+func describeBars(f Figure) []string {
+	points := present(allPoints(f))
+	opening := about(f, fmt.Sprintf("Bar chart of %s", words.Count(len(allPoints(f)), "bar", "bars")))
+	return append([]string{opening}, extremes(points, true)...)
+}
+
+func describeColumns(f Figure) []string {
+	points := present(allPoints(f))
+	opening := "Column chart of " + words.Count(len(allPoints(f)), "column", "columns")
+	if len(points) > 1 {
+		opening += fmt.Sprintf(", %s to %s", points[0].Category, points[len(points)-1].Category)
+	}
+	return append([]string{about(f, opening)}, course(points)...)
+}
+
+func describeTable(f Figure) []string {
+	opening := fmt.Sprintf("Table of %s: %s", words.Count(len(f.Table.Rows), "row", "rows"), words.List(f.Table.Heads))
+	if f.Subtitle != "" {
+		opening += ". " + f.Subtitle
+	}
+	return []string{ended(opening)}
+}
+
+// about joins what a chart is with what it shows.
+func about(f Figure, kind string) string {
+	subject := f.Subtitle
+	if subject == "" {
+		subject = f.Title
+	}
+	if subject == "" {
+		return ended(kind)
+	}
+	return ended(kind + ": " + subject)
+}
+
+// ended closes a sentence that has no stop yet.
+func ended(s string) string {
+	s = strings.TrimSpace(s)
+	if s == "" || strings.ContainsAny(s[len(s)-1:], ".!?") {
+		return s
+	}
+	return s + "."
+}
+
+func allPoints(f Figure) []Point {
+	var points []Point
+	for _, s := range f.Series {
+		points = append(points, s.Points...)
+	}
+	return points
+}
+
+// present leaves the missing points out.
+func present(points []Point) []Point {
+	var kept []Point
+	for _, p := range points {
+		if !p.Missing {
+			kept = append(kept, p)
+		}
+	}
+	return kept
+}

@@ -1,0 +1,95 @@
+package widgets
+
+import (
+	"fmt"
+	"slices"
+
+	"figurehead/datasets"
+	"figurehead/datasets/table"
+	"figurehead/widgets/words"
+)
+
+// NoComparison is the Direction of a headline that names no earlier period.
+const NoComparison = 2
+
+// headline words the one number of a headline figure and its change.
+func (b *reading) headline(f *Figure) error {
+	value, err := b.headlineValue()
+	if err != nil {
+		return err
+	}
+	format := b.written(Headline)
+	h := HeadlineWords{
+		Number:    b.words.Number(value.Value.Number, format),
+		Direction: NoComparison,
+		Share:     share(value.Value.Number, format),
+	}
+	h.Sentence = b.resolve(f, b.spec.Sentence)
+	b.compare(&h, format)
+	if b.spec.Sparkline && b.time >= 0 {
+		h.Sparkline = b.sparkline()
+	}
+	f.Headline = h
+	f.Order = "data"
+	point := Point{Value: value.Value.Number.Float64(), Label: h.Number}
+	if value.Period.Kind.Calendar() {
+		point.Category, point.Short = b.label(value.Period)
+		point.Ordinal = int(value.Period.Day)
+	}
+	f.Series = []Series{{Name: b.result.Fields[b.value].Name, Points: []Point{point}}}
+	return nil
+}
+
+// headlineValue is the latest number, or the only one.
+func (b *reading) headlineValue() (datasets.Fact, error) {
+	var values []datasets.Fact
+	for _, fact := range b.facts {
+		if fact.Name == "value" {
+			values = append(values, fact)
+		}
+	}
+	switch {
+	case len(values) != 1:
+		return datasets.Fact{}, datasets.Problem{Field: "value",
+			Message:    "There is more than one number, so none of them is the headline.",
+			Suggestion: "Choose one place or group, or add the numbers up."}
+	case values[0].Value.Missing != table.Present:
+		return datasets.Fact{}, datasets.Problem{Field: "value",
+			Message:    fmt.Sprintf("The latest number is missing: %s.", b.words.Reason(values[0].Value.Missing)),
+			Suggestion: "Choose an earlier period, or another kind of figure."}
+	}
+	return values[0], nil
+}
+
+// share is the value as part of 100, or −1 when it is not one.
+func share(d table.Decimal, f words.Format) float64 {
+	if !f.Percent() || d.Sign() < 0 || d.Cmp(table.NewDecimal(100, 0)) > 0 {
+		return -1
+	}
+	return d.Float64()
+}
+
+// compare words the change on the period that the Spec names.
+func (b *reading) compare(h *HeadlineWords, format words.Format) {
+	name := map[string]string{"": "change", "previous": "change", "yearBefore": "yearChange"}[b.spec.Compare]
+	change, ok := words.FactNamed(b.facts, name)
+	if !ok || change.Base.Missing != table.Present {
+		return
+	}
+	h.Change = b.words.Change(b.facts, name, format)
+	h.Direction = change.Value.Number.Sign()
+	if h.Change == b.words.Unchanged || h.Change == b.words.Little {
+		h.Direction = 0
+	}
+	h.Base = b.words.From(b.words.Number(change.Base.Number, format), change.BasePeriod)
+}
+
+// sparkline is every period up to the latest, oldest first.
+func (b *reading) sparkline() []Point {
+	var points []Point
+	for i, row := range b.result.Rows {
+		points = append(points, b.point(row, b.time, i))
+	}
+	slices.SortStableFunc(points, func(a, b Point) int { return a.Ordinal - b.Ordinal })
+	return b.fillGaps(points, b.time)
+}

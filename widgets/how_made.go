@@ -1,0 +1,141 @@
+package widgets
+
+import (
+	"fmt"
+	"strings"
+
+	"figurehead/datasets"
+	"figurehead/widgets/words"
+)
+
+// HowMade tells the Query in sentences, one for each step, for the page where
+// a reader asks how a figure was made.
+func HowMade(q datasets.Query) []string {
+	var sentences []string
+	for _, step := range q.Steps {
+		if s := stepSentence(step); s != "" {
+			sentences = append(sentences, s+".")
+		}
+	}
+	if len(sentences) == 0 {
+		return []string{"All rows and columns of the data are shown as they are."}
+	}
+	return sentences
+}
+
+func stepSentence(step datasets.Step) string {
+	switch s := step.(type) {
+	case datasets.Filter:
+		return "Rows were kept where " + quoted(s.Field) + " " + testWords(s)
+	case datasets.Latest:
+		if s.Count == 1 {
+			return "The newest " + quoted(s.Field) + " was kept"
+		}
+		return fmt.Sprintf("The newest %s of %s were kept", words.Whole(s.Count), quoted(s.Field))
+	case datasets.Choose:
+		return "The columns used are " + quotedList(s.Fields)
+	case datasets.Group:
+		return groupSentence(s)
+	case datasets.Change:
+		return changeSentence(s)
+	case datasets.Share:
+		return fmt.Sprintf("%s is %s as a percentage of its total%s", quoted(s.Name), quoted(s.Of), within(s.Within))
+	case datasets.Sort:
+		return "Rows are in order of " + sortWords(s.By)
+	case datasets.Limit:
+		return fmt.Sprintf("The first %s were kept", words.Count(s.Count, "row", "rows"))
+	}
+	return ""
+}
+
+func testWords(f datasets.Filter) string {
+	values := make([]string, len(f.Values))
+	for i, v := range f.Values {
+		values[i] = v
+		if v == "" {
+			values[i] = "blank"
+		}
+	}
+	switch f.Test {
+	case "is":
+		return "is " + either(values)
+	case "isNot":
+		return "is not " + either(values)
+	case "between":
+		return "is between " + strings.Join(values, " and ")
+	case "present":
+		return "has a value"
+	case "missing":
+		return "has no value"
+	}
+	tests := map[string]string{"atLeast": "is at least ", "atMost": "is at most ", "above": "is above ", "below": "is below "}
+	return tests[f.Test] + strings.Join(values, " and ")
+}
+
+// either joins values by "or", and counts them when there are many.
+func either(values []string) string {
+	if len(values) > 12 {
+		return fmt.Sprintf("one of %s values", words.Whole(len(values)))
+	}
+	if len(values) < 2 {
+		return strings.Join(values, "")
+	}
+	return strings.Join(values[:len(values)-1], ", ") + " or " + values[len(values)-1]
+}
+
+func groupSentence(g datasets.Group) string {
+	var parts []string
+	for _, m := range g.Measures {
+		if m.Summary == "count" {
+			parts = append(parts, quoted(m.Name)+" counts the rows")
+			continue
+		}
+		summary := map[string]string{"sum": "the sum", "mean": "the mean", "min": "the lowest", "max": "the highest"}[m.Summary]
+		parts = append(parts, fmt.Sprintf("%s is %s of %s", quoted(m.Name), summary, quoted(m.Field)))
+	}
+	if len(g.By) == 0 {
+		return words.List(parts) + " over all rows"
+	}
+	return words.List(parts) + " for each " + quotedList(g.By)
+}
+
+func changeSentence(c datasets.Change) string {
+	from := "the one before"
+	if c.From == "yearBefore" {
+		from = "the same time a year before"
+	}
+	as := "the change"
+	if c.As == "percent" {
+		as = "the change in per cent"
+	}
+	return fmt.Sprintf("%s is %s of %s from %s in %s%s", quoted(c.Name), as, quoted(c.Of), from, quoted(c.Over), within(c.Within))
+}
+
+func within(fields []string) string {
+	if len(fields) == 0 {
+		return ""
+	}
+	return ", apart for each " + quotedList(fields)
+}
+
+func sortWords(keys []datasets.SortKey) string {
+	var parts []string
+	for _, k := range keys {
+		order := "lowest first"
+		if k.Order == "descending" {
+			order = "highest first"
+		}
+		parts = append(parts, quoted(k.Field)+", "+order)
+	}
+	return strings.Join(parts, ", then ")
+}
+
+func quoted(s string) string { return "“" + s + "”" }
+
+func quotedList(names []string) string {
+	var quotes []string
+	for _, n := range names {
+		quotes = append(quotes, quoted(n))
+	}
+	return words.List(quotes)
+}

@@ -1,0 +1,209 @@
+package widgets
+
+import (
+	"fmt"
+	"slices"
+
+	"figurehead/datasets"
+	"figurehead/datasets/table"
+	"figurehead/widgets/words"
+)
+
+// Most of each thing that a figure shows. Beyond it a reader is better served
+// by fewer, or by a table.
+const (
+	MaxBars      = 40
+	MaxColumns   = 200
+	MaxLines     = 12
+	MaxPoints    = 5000
+	MaxTableRows = 5000
+	MaxTitle     = 5000 // characters of any text in a Spec
+)
+
+// NewFigure resolves a Spec on a Result: every word and number of the figure,
+// final. Labels are written from exact decimals and changes from unrounded
+// values; a missing value keeps its reason and is never a zero.
+//
+// It returns ErrNoNumbers when every value is missing, and a datasets.Problem
+// when the Spec asks for what the Result does not have.
+func NewFigure(s Spec, r datasets.Result, p Provenance, t Theme, lang string) (Figure, error) {
+	w := words.For(lang)
+	b, err := newReading(s, r, w)
+	if err != nil {
+		return Figure{}, err
+	}
+	f := Figure{Kind: s.Kind, Lang: w.Lang, Provenance: p, Theme: t, Order: s.Order, Spec: s, Facts: b.facts}
+	if err := b.draw(&f); err != nil {
+		return Figure{}, err
+	}
+	b.word(&f)
+	f.Table = b.table(f)
+	f.Alt = b.resolve(&f, s.Alt)
+	if f.Alt == "" {
+		f.Alt = Describe(f)
+	}
+	return f, nil
+}
+
+// reading is a Result as one Spec reads it: which column is what, how the
+// numbers are written, and the Facts.
+type reading struct {
+	spec   Spec
+	result datasets.Result
+	words  *words.Locale
+	// Columns of the Result; −1 for none.
+	category, time, series, value int
+	number                        words.Format // with its unit word: "431.4 ppm"
+	facts                         []datasets.Fact
+}
+
+func newReading(s Spec, r datasets.Result, w *words.Locale) (*reading, error) {
+	b := &reading{spec: s, result: r, words: w}
+	for _, role := range []struct {
+		what, name string
+		column     *int
+	}{
+		{"names", s.Encoding.Category, &b.category}, {"time", s.Encoding.Time, &b.time},
+		{"lines", s.Encoding.Series, &b.series}, {"numbers", s.Encoding.Value, &b.value},
+	} {
+		*role.column = -1
+		if role.name == "" {
+			continue
+		}
+		if *role.column = r.Index(role.name); *role.column < 0 {
+			return nil, datasets.Problem{Field: role.name,
+				Message:    fmt.Sprintf("The figure takes its %s from a column %q, which the data does not have.", role.what, role.name),
+				Suggestion: "Choose another column."}
+		}
+	}
+	if err := b.readNumbers(); err != nil {
+		return nil, err
+	}
+	b.facts = datasets.Facts(r, s.Encoding)
+	return b, nil
+}
+
+// readNumbers decides how the values are written.
+func (b *reading) readNumbers() error {
+	if b.value < 0 {
+		if b.spec.Kind == Table {
+			return nil
+		}
+		return datasets.Problem{Field: "value", Message: "No column of numbers is chosen.",
+			Suggestion: "Choose the numbers to draw, or show a table."}
+	}
+	field := b.result.Fields[b.value]
+	if !field.Kind.Number() {
+		return datasets.Problem{Field: field.Name,
+			Message:    fmt.Sprintf("The column %q holds no numbers, so it cannot be drawn.", field.Name),
+			Suggestion: "Choose a column of numbers, or show a table."}
+	}
+	b.number = b.format(b.value)
+	return nil
+}
+
+// format says how the numbers of a column are written. The Spec's own format
+// is that of the value.
+func (b *reading) format(column int) words.Format {
+	field := b.result.Fields[column]
+	f := words.Format{Unit: field.Unit, Kind: field.Kind}
+	numbers := b.numbers(column)
+	f.Decimals = words.Places(numbers)
+	if field.Kind == table.Currency {
+		f.Decimals = pounds(numbers)
+	}
+	if column != b.value {
+		return f
+	}
+	if b.spec.Number.Unit != "" {
+		f.Unit = b.spec.Number.Unit
+	}
+	if b.spec.Number.Decimals != nil {
+		f.Decimals = *b.spec.Number.Decimals
+	}
+	return f
+}
+
+// pounds gives whole pounds when any amount is 1,000 or more, else pence when
+// there are any.
+func pounds(numbers []table.Decimal) int {
+	places := 0
+	for _, d := range numbers {
+		if d.Abs().Cmp(table.NewDecimal(1000, 0)) >= 0 {
+			return 0
+		}
+		if d.Places() > 0 {
+			places = 2
+		}
+	}
+	return places
+}
+
+// numbers are the values present in a column.
+func (b *reading) numbers(column int) []table.Decimal {
+	var numbers []table.Decimal
+	for _, row := range b.result.Rows {
+		if c := row[column]; c.Missing == table.Present {
+			numbers = append(numbers, c.Number)
+		}
+	}
+	return numbers
+}
+
+// draw makes the parts of the figure that its kind has.
+func (b *reading) draw(f *Figure) error {
+	if f.Kind != Table && len(b.numbers(b.value)) == 0 {
+		return ErrNoNumbers
+	}
+	switch f.Kind {
+	case Headline:
+		return b.headline(f)
+	case Bar:
+		return b.bars(f)
+	case Column:
+		return b.columns(f)
+	case Line:
+		return b.lines(f)
+	case Table:
+		return b.rowsOf(f)
+	}
+	return datasets.Problem{Field: "kind", Message: fmt.Sprintf("There is no kind of figure named %q.", f.Kind),
+		Suggestion: "Choose a headline figure, bar chart, column chart, line chart or table."}
+}
+
+// word resolves the texts around the drawing.
+func (b *reading) word(f *Figure) {
+	f.Title = b.resolve(f, b.spec.Title)
+	if f.Title == "" && f.Kind == Headline {
+		f.Title = f.Headline.Number + " " + f.Headline.Sentence
+	}
+	f.Subtitle = b.resolve(f, b.spec.Subtitle)
+	f.ShortSubtitle = b.resolve(f, b.spec.ShortSubtitle)
+	for _, note := range []string{b.resolve(f, b.spec.Note), missingNote(*f)} {
+		if note != "" {
+			f.Notes = append(f.Notes, note)
+		}
+	}
+}
+
+// resolve puts Facts into a text of the Spec and keeps the tokens that none
+// answers, for the checks.
+func (b *reading) resolve(f *Figure, text string) string {
+	resolved, unresolved := b.words.Resolve(text, b.facts, b.written(f.Kind))
+	for _, token := range unresolved {
+		if !slices.Contains(f.Unresolved, token) {
+			f.Unresolved = append(f.Unresolved, token)
+		}
+	}
+	return resolved
+}
+
+// written is how a value stands in texts: in a headline to three significant
+// figures unless the Spec says how many decimals.
+func (b *reading) written(k Kind) words.Format {
+	f := b.number
+	if k == Headline && b.spec.Number.Decimals == nil {
+		f.Figures = 3
+	}
+	return f
+}

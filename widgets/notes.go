@@ -1,0 +1,63 @@
+package widgets
+
+import (
+	"fmt"
+	"slices"
+
+	"figurehead/widgets/words"
+)
+
+// missingNote says which values are missing and why: by name up to three, else
+// by count for each reason. A reader never has to guess what a gap is.
+func missingNote(f Figure) string {
+	names := make(map[string][]string)
+	var reasons []string
+	total, missing := 0, 0
+	for _, s := range f.Series {
+		for _, p := range s.Points {
+			total++
+			if !p.Missing {
+				continue
+			}
+			missing++
+			if !slices.Contains(reasons, p.Reason) {
+				reasons = append(reasons, p.Reason)
+			}
+			names[p.Reason] = append(names[p.Reason], pointName(f, s, p))
+		}
+	}
+	switch {
+	case missing == 0:
+		return ""
+	case missing <= 3:
+		return fmt.Sprintf("No figure for %s.", namedReasons(reasons, names))
+	}
+	return fmt.Sprintf("%s of %s have no figure: %s.", words.Whole(missing), words.Whole(total), countedReasons(reasons, names))
+}
+
+func namedReasons(reasons []string, names map[string][]string) string {
+	var parts []string
+	for _, r := range reasons {
+		parts = append(parts, fmt.Sprintf("%s (%s)", words.List(names[r]), r))
+	}
+	return words.List(parts)
+}
+
+func countedReasons(reasons []string, names map[string][]string) string {
+	if len(reasons) == 1 {
+		return reasons[0]
+	}
+	var parts []string
+	for _, r := range reasons {
+		parts = append(parts, fmt.Sprintf("%s %s", words.Whole(len(names[r])), r))
+	}
+	return words.List(parts)
+}
+
+// pointName names a value: its category, with its line when there are several.
+func pointName(f Figure, s Series, p Point) string {
+	if len(f.Series) < 2 {
+		return p.Category
+	}
+	return fmt.Sprintf("%s in %s", s.Name, p.Category)
+}

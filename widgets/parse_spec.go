@@ -1,0 +1,180 @@
+package widgets
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"figurehead/datasets"
+	"figurehead/widgets/words"
+)
+
+// Limits of a Spec. Longer texts are a Problem, not cut.
+const (
+	maxSpecBytes  = 1 << 20
+	maxNames      = 2000
+	maxHighlights = 100
+	maxDecimals   = 12
+)
+
+// The words a Spec may hold where the choice is closed; docs/reference/spec.md
+// and spec.schema.json list the same.
+var (
+	kinds      = []Kind{Headline, Bar, Column, Line, Table}
+	orders     = []string{"", "value", "valueAscending", "name", "data"}
+	compares   = []string{"", "previous", "yearBefore", "none"}
+	polarities = []string{"", "upIsGood", "downIsGood"}
+)
+
+// Kinds lists the kinds of figure this release draws, in the order shown.
+func Kinds() []Kind { return slices.Clone(kinds) }
+
+// specKeys are the keys of each object of a Spec; anything else is refused.
+var specKeys = map[string][]string{
+	"": {"version", "kind", "encoding", "title", "subtitle", "shortSubtitle", "note", "alt", "number", "highlight",
+		"order", "names", "sentence", "compare", "sparkline", "polarity", "listed"},
+	"encoding": {"category", "time", "series", "value"},
+	"number":   {"decimals", "unit"},
+}
+
+// ParseSpec reads a Spec. The schema is closed: an unknown key, version, kind
+// or choice is a datasets.Problem that names it.
+func ParseSpec(raw []byte) (Spec, error) {
+	if len(raw) > maxSpecBytes {
+		return Spec{}, specProblem("", "The figure's settings are larger than 1 MiB.", "Use fewer names.")
+	}
+	if !utf8.Valid(raw) {
+		return Spec{}, specProblem("", "The figure's settings are not valid UTF-8.", "Save the file as UTF-8.")
+	}
+	if err := checkKeys(raw); err != nil {
+		return Spec{}, err
+	}
+	var s Spec
+	d := json.NewDecoder(bytes.NewReader(raw))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&s); err != nil {
+		return Spec{}, specProblem("", "The figure's settings cannot be read: "+err.Error()+".", "Compare them with docs/reference/spec.md.")
+	}
+	if _, err := d.Token(); err != io.EOF {
+		return Spec{}, specProblem("", "There is more text after the figure's settings.", "Remove what stands after the closing brace.")
+	}
+	return s, s.Validate()
+}
+
+// checkKeys refuses keys that are unknown, written in other capitals or
+// repeated, none of which encoding/json does.
+func checkKeys(raw []byte) error {
+	d := json.NewDecoder(bytes.NewReader(raw))
+	return walkKeys(d, "", true)
+}
+
+// walkKeys reads one value; path names the object it is the value of.
+func walkKeys(d *json.Decoder, path string, known bool) error {
+	token, err := d.Token()
+	if err != nil {
+		return specProblem("", "The figure's settings are not JSON: "+err.Error()+".", "Compare them with docs/reference/spec.md.")
+	}
+	switch token {
+	case json.Delim('{'):
+		return walkObject(d, path, known)
+	case json.Delim('['):
+		for d.More() {
+			if err := walkKeys(d, path, false); err != nil {
+				return err
+			}
+		}
+		_, err = d.Token()
+	case nil:
+		return specProblem(path, "A setting is null.", "Leave it out instead.")
+	}
+	return err
+}
+
+func walkObject(d *json.Decoder, path string, known bool) error {
+	allowed, closed := specKeys[path]
+	var seen []string
+	for d.More() {
+		token, err := d.Token()
+		if err != nil {
+			return specProblem("", "The figure's settings are not JSON: "+err.Error()+".", "Compare them with docs/reference/spec.md.")
+		}
+		key, _ := token.(string)
+		if slices.Contains(seen, key) {
+			return specProblem(key, fmt.Sprintf("The setting %q is given twice.", key), "Keep one of them.")
+		}
+		if known && closed && !slices.Contains(allowed, key) {
+			return specProblem(key, fmt.Sprintf("There is no setting named %q.", shorten(key)), "The settings are "+words.List(allowed)+".")
+		}
+		if closed { // the keys of names are data, not settings, and may be many
+			seen = append(seen, key)
+		}
+		if err := walkKeys(d, key, known && closed); err != nil {
+			return err
+		}
+	}
+	_, err := d.Token()
+	return err
+}
+
+// Validate returns a datasets.Problem for the first thing that a Spec may not
+// hold. It does not look at the data.
+func (s Spec) Validate() error {
+	if s.Version != SpecVersion {
+		return specProblem("version", fmt.Sprintf("The figure's settings are of version %d.", s.Version),
+			fmt.Sprintf("This server reads version %d.", SpecVersion))
+	}
+	if !slices.Contains(kinds, s.Kind) {
+		return choiceProblem("kind", string(s.Kind), names(kinds))
+	}
+	for _, c := range []struct {
+		field, value string
+		allowed      []string
+	}{{"order", s.Order, orders}, {"compare", s.Compare, compares}, {"polarity", s.Polarity, polarities}} {
+		if !slices.Contains(c.allowed, c.value) {
+			return choiceProblem(c.field, c.value, c.allowed[1:])
+		}
+	}
+	if d := s.Number.Decimals; d != nil && (*d < 0 || *d > maxDecimals) {
+		return specProblem("decimals", fmt.Sprintf("Decimal places must be between 0 and %d.", maxDecimals), "")
+	}
+	if len(s.Highlight) > maxHighlights {
+		return specProblem("highlight", fmt.Sprintf("At most %d names can stand out.", maxHighlights), "")
+	}
+	if len(s.Names) > maxNames {
+		return specProblem("names", "At most 2,000 names can be shortened.", "")
+	}
+	return s.validateTexts()
+}
+
+func (s Spec) validateTexts() error {
+	for _, t := range []struct{ field, text string }{
+		{"title", s.Title}, {"subtitle", s.Subtitle}, {"shortSubtitle", s.ShortSubtitle}, {"note", s.Note},
+		{"alt", s.Alt}, {"sentence", s.Sentence}, {"unit", s.Number.Unit},
+	} {
+		if n := utf8.RuneCountInString(t.text); n > MaxTitle {
+			return specProblem(t.field, fmt.Sprintf("The text is %s characters long; %s are allowed.", words.Whole(n), words.Whole(MaxTitle)), "Shorten it.")
+		}
+	}
+	return nil
+}
+
+func specProblem(field, message, suggestion string) error {
+	return datasets.Problem{Field: field, Message: message, Suggestion: suggestion}
+}
+
+func choiceProblem(field, value string, allowed []string) error {
+	return specProblem(field, fmt.Sprintf("%q is not a choice for %s.", shorten(value), field),
+		"The choices are "+strings.Join(allowed, ", ")+".")
+}
+
+func names(kinds []Kind) []string {
+	var list []string
+	for _, k := range kinds {
+		list = append(list, string(k))
+	}
+	return list
+}

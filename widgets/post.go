@@ -1,0 +1,74 @@
+package widgets
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"figurehead/widgets/words"
+)
+
+// PostLength is the most characters of a drafted post, so that it and a link
+// fit where 280 are allowed.
+const PostLength = 250
+
+// Post drafts the words of a social post: the finding, the numbers behind it
+// and the source, as far as they fit. It never cuts a number.
+func Post(f Figure) string {
+	text := finding(f)
+	var more []string
+	if f.Kind != Headline {
+		more = append(more, message(f))
+	}
+	if f.Provenance.ShortSource != "" {
+		more = append(more, "Source: "+ended(f.Provenance.ShortSource))
+	} else if f.Provenance.Source != "" {
+		more = append(more, "Source: "+ended(f.Provenance.Source))
+	}
+	for _, sentence := range more {
+		if sentence != "" && utf8.RuneCountInString(text)+1+utf8.RuneCountInString(sentence) <= PostLength {
+			text += " " + sentence
+		}
+	}
+	return cutWords(text, PostLength)
+}
+
+// message is the sentence of a chart's description that holds its numbers.
+func message(f Figure) string {
+	var sentences []string
+	switch f.Kind {
+	case Bar:
+		sentences = extremes(present(allPoints(f)), true)
+	case Column:
+		sentences = course(present(allPoints(f)))
+	case Line:
+		if len(f.Series) == 1 {
+			sentences = course(present(f.Series[0].Points))
+		} else if len(f.Series) > 1 {
+			sentences = []string{describeEnds(f.Series)}
+		}
+	}
+	return strings.Join(sentences, " ")
+}
+
+// finding is what the figure says: its title, or a headline's sentence.
+func finding(f Figure) string {
+	switch {
+	case f.Kind == Headline:
+		return headlineSentence(f)
+	case f.Title != "":
+		return ended(f.Title)
+	}
+	return words.Plain(Describe(f))
+}
+
+// cutWords shortens a text at a space.
+func cutWords(text string, most int) string {
+	if utf8.RuneCountInString(text) <= most {
+		return text
+	}
+	cut := string([]rune(text)[:most-1])
+	if space := strings.LastIndexByte(cut, ' '); space > most/2 {
+		cut = cut[:space]
+	}
+	return cut + "…"
+}

@@ -1,0 +1,111 @@
+package widgets
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"figurehead/datasets"
+	"figurehead/datasets/table"
+	"figurehead/widgets/words"
+)
+
+// point is the value of one row, labelled by the cell at column.
+func (b *reading) point(row []table.Cell, column, position int) Point {
+	p := Point{Ordinal: position}
+	if column >= 0 {
+		p.Category, p.Short = b.label(row[column])
+		p.Highlight = b.highlighted(row[column])
+		if row[column].Kind.Calendar() {
+			p.Ordinal = int(row[column].Day)
+		}
+	}
+	b.setValue(&p, row[b.value])
+	return p
+}
+
+func (b *reading) setValue(p *Point, c table.Cell) {
+	if c.Missing != table.Present {
+		p.Missing, p.Reason = true, b.words.Reason(c.Missing)
+		return
+	}
+	p.Value = c.Number.Float64()
+	p.Label = b.words.Number(c.Number, b.number.Label())
+}
+
+// label words a category or period, long and short; the Spec's own names win.
+func (b *reading) label(c table.Cell) (long, short string) {
+	if name := b.spec.Names[b.raw(c)]; name != "" {
+		return name, name
+	}
+	switch {
+	case c.Missing == table.Present && c.Kind.Calendar():
+		return b.words.Period(c), b.words.ShortPeriod(c)
+	case c.Missing == table.Present && c.Kind.Number():
+		f := words.Format{Decimals: words.Exact}
+		text := b.words.Number(c.Number, f)
+		return text, text
+	}
+	text := b.words.Cell(c, words.Format{})
+	if text == "" {
+		text = notNamed
+	}
+	return text, text
+}
+
+// notNamed stands for a blank category, so that no bar is without a name.
+const notNamed = "Not named"
+
+// raw is the text by which a Spec names a category: as in the Result.
+func (b *reading) raw(c table.Cell) string {
+	switch {
+	case c.Missing != table.Present:
+		return ""
+	case c.Kind.Calendar():
+		return table.PeriodLabel(c.Day, c.Grain)
+	case c.Kind.Number():
+		return c.Number.String()
+	}
+	return c.Text
+}
+
+func (b *reading) highlighted(c table.Cell) bool {
+	return slices.Contains(b.spec.Highlight, b.raw(c))
+}
+
+// unique refuses two numbers for one name, which a chart would draw on top of
+// each other or as if they were different things.
+func unique(points []Point, kind string) error {
+	seen := make(map[string]int, len(points))
+	for _, p := range points {
+		seen[p.Category]++
+	}
+	for _, p := range points {
+		if n := seen[p.Category]; n > 1 {
+			return datasets.Problem{Field: "category",
+				Message:    fmt.Sprintf("%q comes up %d times, but a %s shows one number for each name.", shorten(p.Category), n, kind),
+				Suggestion: "Choose one period or one group, or add the numbers up."}
+		}
+	}
+	return nil
+}
+
+// tooMany refuses more marks than a reader can tell apart.
+func tooMany(n, most int, what string) error {
+	if n <= most {
+		return nil
+	}
+	return datasets.Problem{Field: "rows",
+		Message:    fmt.Sprintf("There are %s %s; a figure shows %s at most.", words.Whole(n), what, words.Whole(most)),
+		Suggestion: "Show the largest ones only, or a table."}
+}
+
+// shorten keeps a name in a message readable.
+func shorten(s string) string {
+	const most = 60
+	runes := []rune(s)
+	if len(runes) <= most {
+		return s
+	}
+	return strings.TrimSpace(string(runes[:most])) + "…"
+}

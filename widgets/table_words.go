@@ -1,0 +1,67 @@
+package widgets
+
+import (
+	"fmt"
+
+	"figurehead/datasets/table"
+	"figurehead/widgets/words"
+)
+
+// rowsOf checks that a table figure can be read.
+func (b *reading) rowsOf(f *Figure) error {
+	if f.Order == "" {
+		f.Order = "data"
+	}
+	return tooMany(len(b.result.Rows), MaxTableRows, "rows")
+}
+
+// table words the Result, row for row and column for column: the table under
+// every figure, and the whole of a table figure.
+func (b *reading) table(f Figure) TableWords {
+	t := TableWords{Caption: f.Subtitle}
+	if t.Caption == "" || f.Kind == Table {
+		t.Caption = f.Title
+	}
+	formats := make([]words.Format, len(b.result.Fields))
+	for i, field := range b.result.Fields {
+		if field.Kind.Number() {
+			formats[i] = b.format(i)
+		}
+		t.Heads = append(t.Heads, head(field, formats[i]))
+		t.Numeric = append(t.Numeric, field.Kind.Number())
+	}
+	for _, row := range b.result.Rows {
+		texts := make([]string, len(row))
+		for i, c := range row {
+			texts[i] = b.cell(c, i, formats[i].Label())
+		}
+		t.Rows = append(t.Rows, texts)
+		t.Bold = append(t.Bold, b.bold(row))
+	}
+	return t
+}
+
+// head is a column's heading, with a unit that its numbers do not carry.
+func head(field table.Field, f words.Format) string {
+	if !field.Kind.Number() || f.Label().Unit == f.Unit || f.Unit == "" {
+		return field.Name
+	}
+	return fmt.Sprintf("%s (%s)", field.Name, f.Unit)
+}
+
+// cell words one cell; names that the officer shortened are short here too.
+func (b *reading) cell(c table.Cell, column int, f words.Format) string {
+	if name := b.spec.Names[b.raw(c)]; name != "" && (column == b.category || column == b.series) {
+		return name
+	}
+	return b.words.Cell(c, f)
+}
+
+func (b *reading) bold(row []table.Cell) bool {
+	for _, column := range []int{b.category, b.series, b.time} {
+		if column >= 0 && b.highlighted(row[column]) {
+			return true
+		}
+	}
+	return false
+}
