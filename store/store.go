@@ -24,8 +24,11 @@ const (
 	blobsName    = "blobs"
 )
 
-// Blobs is object storage by sha256.
-type Blobs = blob.Store
+// Blobs is object storage by sha256; BlobInfo describes one of them.
+type (
+	Blobs    = blob.Store
+	BlobInfo = blob.Info
+)
 
 // Options say where a Store keeps its data.
 type Options struct {

@@ -42,7 +42,10 @@ type Store interface {
 	// Open reads the bytes as a stream; the read that meets the end returns
 	// ErrDamaged instead of io.EOF when they do not match the hash.
 	Open(ctx context.Context, sha256 string) (io.ReadCloser, error)
+	// Has reports whether the bytes are there, without reading them.
 	Has(ctx context.Context, sha256 string) (bool, error)
+	// Stat describes the bytes without reading them: ErrNotFound.
+	Stat(ctx context.Context, sha256 string) (Info, error)
 	// Delete removes the bytes; a blob that is not there is no error.
 	Delete(ctx context.Context, sha256 string) error
 	// List calls each for every stored blob, in order of sha256.

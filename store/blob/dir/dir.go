@@ -114,19 +114,28 @@ func (b *Blobs) Open(ctx context.Context, hash string) (io.ReadCloser, error) {
 	return &checkedReader{ctx: ctx, file: f, digest: sha256.New(), hash: hash}, nil
 }
 
-// Has reports whether the bytes of a hash are there, without reading them.
-func (b *Blobs) Has(_ context.Context, hash string) (bool, error) {
-	if !blob.ValidHash(hash) {
+// Has reports whether the bytes of a hash are there.
+func (b *Blobs) Has(ctx context.Context, hash string) (bool, error) {
+	_, err := b.Stat(ctx, hash)
+	if errors.Is(err, blob.ErrNotFound) {
 		return false, nil
 	}
-	_, err := os.Stat(b.path(hash))
+	return err == nil, err
+}
+
+// Stat describes the bytes of a hash.
+func (b *Blobs) Stat(_ context.Context, hash string) (blob.Info, error) {
+	if !blob.ValidHash(hash) {
+		return blob.Info{}, fmt.Errorf("blob %q: %w", hash, blob.ErrNotFound)
+	}
+	info, err := os.Stat(b.path(hash))
 	if errors.Is(err, fs.ErrNotExist) {
-		return false, nil
+		return blob.Info{}, fmt.Errorf("blob %s: %w", hash, blob.ErrNotFound)
 	}
 	if err != nil {
-		return false, fmt.Errorf("blob %s: %w", hash, err)
+		return blob.Info{}, fmt.Errorf("blob %s: %w", hash, err)
 	}
-	return true, nil
+	return blob.Info{SHA256: hash, SizeBytes: info.Size(), StoredAt: info.ModTime()}, nil
 }
 
 // Delete removes the bytes of a hash.
