@@ -19,7 +19,7 @@ func (a *Auth) CSRF(c *fiber.Ctx) string {
 	if token := c.Cookies(a.formCookie()); len(token) > 20 {
 		return formValue(token)
 	}
-	token, _, err := a.NewToken()
+	token, _, err := NewToken(a.options.Rand)
 	if err != nil {
 		return "" // no randomness: a form that will be refused is the safe answer
 	}

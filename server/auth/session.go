@@ -79,11 +79,11 @@ func (a *Auth) Start(c *fiber.Ctx, u store.User) error {
 			return fmt.Errorf("end the earlier session: %w", err)
 		}
 	}
-	token, hash, err := a.NewToken()
+	token, hash, err := NewToken(a.options.Rand)
 	if err != nil {
 		return err
 	}
-	csrf, _, err := a.NewToken()
+	csrf, _, err := NewToken(a.options.Rand)
 	if err != nil {
 		return err
 	}

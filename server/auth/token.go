@@ -1,6 +1,7 @@
 package auth
 
 import (
+	"crypto/rand"
 	"crypto/sha256"
 	"crypto/subtle"
 	"encoding/base64"
@@ -19,12 +20,11 @@ const tokenBytes = 32
 const PasswordLinkLasts = 72 * time.Hour
 
 // NewToken returns a random token for an address or a cookie, and the hash
-// that is stored in its place.
-func (a *Auth) NewToken() (token, hash string, err error) {
-	return newToken(a.options.Rand)
-}
-
-func newToken(random io.Reader) (token, hash string, err error) {
+// that is stored in its place. A nil random is crypto/rand.
+func NewToken(random io.Reader) (token, hash string, err error) {
+	if random == nil {
+		random = rand.Reader
+	}
 	raw := make([]byte, tokenBytes)
 	if _, err := io.ReadFull(random, raw); err != nil {
 		return "", "", fmt.Errorf("random token: %w", err)
@@ -47,7 +47,7 @@ const passwordLinkPrefix = "link"
 // password, and what stands in PasswordHash until then. It works once, and
 // until PasswordLinkLasts has passed.
 func (a *Auth) NewPasswordLink() (token, stored string, err error) {
-	token, hash, err := a.NewToken()
+	token, hash, err := NewToken(a.options.Rand)
 	if err != nil {
 		return "", "", err
 	}

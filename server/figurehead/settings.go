@@ -19,6 +19,7 @@ type settings struct {
 	TrustedProxies []netip.Prefix
 	FetchPorts     []int
 	FetchNetworks  []netip.Prefix
+	Contact        string // "mailto:…" or "https://…", or ""
 	MetricsToken   string
 }
 
@@ -51,6 +52,9 @@ var settingsTable = []setting{
 	{Name: "fetch_networks", Default: "", Example: "10.20.0.0/24",
 		Help:  "private networks that data may be fetched from; none unless named here",
 		parse: func(s *settings, v string) (err error) { s.FetchNetworks, err = parsePrefixes(v); return err }},
+	{Name: "contact", Default: "", Example: "mailto:open-data@example.gov.uk",
+		Help:  "where readers report a problem or a weakness; stands in /accessibility and security.txt",
+		parse: func(s *settings, v string) error { s.Contact = v; return checkContact(v) }},
 	{Name: "metrics_token", Default: "", Example: "a long random word", Secret: true,
 		Help:  "what a monitor sends as Authorization: Bearer to read /metrics; without it only the machine itself may",
 		parse: func(s *settings, v string) error { s.MetricsToken = v; return nil }},
@@ -231,6 +235,18 @@ func isLoopback(host string) bool {
 	}
 	addr, err := netip.ParseAddr(host)
 	return err == nil && addr.Unmap().IsLoopback()
+}
+
+// checkContact accepts nothing, a mailto: address or a web address.
+func checkContact(v string) error {
+	u, err := url.Parse(v)
+	switch {
+	case v == "":
+		return nil
+	case err == nil && u.Scheme == "mailto" && strings.Contains(u.Opaque, "@"), err == nil && u.Scheme == "https" && u.Host != "":
+		return nil
+	}
+	return fmt.Errorf("%q is neither mailto: and an email address nor an https address", v)
 }
 
 func parsePrefixes(v string) ([]netip.Prefix, error) {

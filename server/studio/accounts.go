@@ -17,7 +17,7 @@ func (s *Studio) registerAccounts(app *fiber.App) {
 	app.Post("/setup/:token", s.setUp)
 
 	read, admin := s.Auth.Require(store.Viewer), s.Auth.Require(store.Admin)
-	app.Get("/studio/settings", admin, s.organisation)
+	app.Get("/studio/settings", admin, s.settings)
 	app.Post("/studio/settings", admin, s.saveOrganisation)
 	app.Post("/studio/settings/directorates", admin, s.saveDirectorate)
 	app.Get("/studio/users", admin, s.users)

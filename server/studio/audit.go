@@ -13,6 +13,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"figurehead/server/auth"
+	"figurehead/server/publishing"
 	"figurehead/store"
 )
 
@@ -223,18 +224,8 @@ func formulaSafe(text string) string {
 	return "'" + text
 }
 
-// zone is the organisation's time zone; the default before set-up.
-func (s *Studio) zone() *time.Location {
-	name := store.DefaultTimeZone
-	if o, err := s.Publishing.Organisation(context.Background()); err == nil && o.TimeZone != "" {
-		name = o.TimeZone
-	}
-	location, err := time.LoadLocation(name)
-	if err != nil {
-		return time.UTC
-	}
-	return location
-}
+// zone is the organisation's time zone.
+func (s *Studio) zone() *time.Location { return publishing.Location(s.organisation()) }
 
 // actionWords words an action; one that is not listed stands as it is.
 func actionWords(action string) string {

@@ -24,7 +24,7 @@ type directorateRow struct {
 	Closed bool
 }
 
-func (s *Studio) organisation(c *fiber.Ctx) error {
+func (s *Studio) settings(c *fiber.Ctx) error {
 	o, err := s.organisationSoFar(c)
 	if err != nil {
 		return err

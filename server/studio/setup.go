@@ -44,7 +44,7 @@ func (s *Studio) setup(c *fiber.Ctx) error {
 		return err
 	}
 	page := setupPage{basePage: s.base(c, "Set up Figurehead"), Token: token,
-		organisationForm: organisationForm{Licence: "OGL-UK-3.0", TimeZone: store.DefaultTimeZone}}
+		organisationForm: organisationForm{Licence: "OGL-UK-3.0", TimeZone: timeZones[0]}}
 	return s.render(c, fiber.StatusOK, "setup", page)
 }
 
@@ -157,8 +157,8 @@ func (b *basePage) checkOrganisation(f organisationForm) {
 	}
 }
 
-// timeZones are those that a council of these islands may need, and the one of
-// servers.
+// timeZones are those that a council of these islands may need, the usual one
+// first, and the one of servers.
 var timeZones = []string{"Europe/London", "Europe/Dublin", "Europe/Jersey", "Europe/Guernsey", "Europe/Isle_of_Man", "Europe/Gibraltar", "UTC"}
 
 // TimeZones lists the zones for the form.

@@ -1,0 +1,102 @@
+package server
+
+import (
+	"net"
+	"net/netip"
+	"slices"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+// signedInPrefixes are the addresses that read or set a cookie; no other does.
+var signedInPrefixes = []string{"/studio", "/setup", "/sign-in", "/sign-out"}
+
+// Policies by face. The public face sets its own per page and frame; what it
+// does not answer gets the policy of an error page.
+const (
+	policyStudio = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; " +
+		"connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+	policyError = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+	permissions = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+	hstsPolicy  = "max-age=31536000"
+)
+
+// answerHeaders gives the studio its headers before a page is made, so that
+// its errors carry them too, and fills in what any other answer lacks.
+func (s *server) answerHeaders(c *fiber.Ctx) error {
+	if isStudio(c.Path()) {
+		s.studioHeaders(c)
+	}
+	err := c.Next()
+	if err != nil {
+		return err
+	}
+	s.fillHeaders(c)
+	return nil
+}
+
+func isStudio(path string) bool {
+	return slices.ContainsFunc(signedInPrefixes, func(prefix string) bool {
+		return path == prefix || strings.HasPrefix(path, prefix+"/")
+	})
+}
+
+func (s *server) studioHeaders(c *fiber.Ctx) {
+	h := &c.Response().Header
+	h.Set(fiber.HeaderContentSecurityPolicy, policyStudio)
+	h.Set(fiber.HeaderCacheControl, "no-store")
+	h.Set(fiber.HeaderReferrerPolicy, "same-origin")
+	h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+	h.Set("X-Robots-Tag", "noindex, nofollow")
+}
+
+// fillHeaders sets, where nothing else has, what no answer may be without.
+func (s *server) fillHeaders(c *fiber.Ctx) {
+	h := &c.Response().Header
+	fill := func(name, value string) {
+		if len(h.Peek(name)) == 0 {
+			h.Set(name, value)
+		}
+	}
+	fill(fiber.HeaderXContentTypeOptions, "nosniff")
+	fill(fiber.HeaderReferrerPolicy, "strict-origin-when-cross-origin")
+	fill(fiber.HeaderPermissionsPolicy, permissions)
+	fill(fiber.HeaderContentSecurityPolicy, policyError)
+	if strings.Contains(string(h.Peek(fiber.HeaderContentSecurityPolicy)), "frame-ancestors 'none'") {
+		fill(fiber.HeaderXFrameOptions, "DENY")
+	}
+	if !s.loopback {
+		fill(fiber.HeaderStrictTransportSecurity, hstsPolicy)
+	}
+}
+
+// checkHost refuses requests for another host, so that no address and no
+// cookie is ever made for one. What monitors ask may come by any name.
+func (s *server) checkHost(c *fiber.Ctx) error {
+	if slices.Contains(operationPaths, c.Path()) || s.servesHost(string(c.Request().Host())) {
+		return c.Next()
+	}
+	return fiber.ErrMisdirectedRequest
+}
+
+func (s *server) servesHost(host string) bool {
+	if s.loopback {
+		name, _, err := net.SplitHostPort(host)
+		if err != nil {
+			name = strings.Trim(host, "[]")
+		}
+		return isLoopback(name)
+	}
+	return strings.EqualFold(strings.TrimSuffix(host, ":443"), strings.TrimSuffix(s.public.Host, ":443"))
+}
+
+// isLoopback reports whether a host name means this machine.
+func isLoopback(name string) bool {
+	if strings.EqualFold(name, "localhost") {
+		return true
+	}
+	addr, err := netip.ParseAddr(name)
+	return err == nil && addr.Unmap().IsLoopback()
+}

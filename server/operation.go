@@ -1,0 +1,107 @@
+package server
+
+import (
+	"context"
+	"crypto/subtle"
+	"fmt"
+	"net/netip"
+	"runtime"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+// operationPaths are what monitors and orchestrators ask.
+var operationPaths = []string{"/healthz", "/readyz", "/metrics"}
+
+// readyTimeout is how long the store may take to answer /readyz.
+const readyTimeout = 2 * time.Second
+
+func (s *server) registerOperation(app *fiber.App) {
+	app.Get("/healthz", s.health)
+	app.Get("/readyz", s.ready)
+	app.Get("/metrics", s.metrics)
+}
+
+// health says that the process answers.
+func (s *server) health(c *fiber.Ctx) error { return sendText(c, fiber.StatusOK, "ok\n") }
+
+// ready says whether requests should be sent here: the store answers and the
+// server is not going down.
+func (s *server) ready(c *fiber.Ctx) error {
+	if s.Draining() {
+		return sendText(c, fiber.StatusServiceUnavailable, "stopping\n")
+	}
+	ctx, cancel := context.WithTimeout(c.UserContext(), readyTimeout)
+	defer cancel()
+	if err := s.Store.Ping(ctx); err != nil {
+		s.Log.Error("not ready", "error", err)
+		return sendText(c, fiber.StatusServiceUnavailable, "the store does not answer\n")
+	}
+	return sendText(c, fiber.StatusOK, "ready\n")
+}
+
+func sendText(c *fiber.Ctx, status int, text string) error {
+	c.Set(fiber.HeaderCacheControl, "no-store")
+	c.Set(fiber.HeaderContentType, "text/plain; charset=utf-8")
+	return c.Status(status).SendString(text)
+}
+
+// requestCounts are what /metrics tells of requests.
+type requestCounts struct {
+	byClass  [6]atomic.Int64 // 1xx to 5xx by first digit
+	inFlight atomic.Int64
+	micros   atomic.Int64
+}
+
+// count measures every request, whatever becomes of it.
+func (s *server) count(c *fiber.Ctx) error {
+	start := time.Now()
+	s.counts.inFlight.Add(1)
+	defer s.counts.inFlight.Add(-1)
+	err := c.Next()
+	if err != nil {
+		// The page is made here so that its status is counted.
+		err = s.handleError(c, err)
+	}
+	if class := c.Response().StatusCode() / 100; class < len(s.counts.byClass) {
+		s.counts.byClass[class].Add(1)
+	}
+	s.counts.micros.Add(time.Since(start).Microseconds())
+	return err
+}
+
+// metrics prints counters in the text format of Prometheus, to whoever has the
+// token, and without one to this machine only.
+func (s *server) metrics(c *fiber.Ctx) error {
+	if !s.mayMeasure(c) {
+		return fiber.ErrForbidden
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "# TYPE figurehead_requests_total counter\n")
+	for class := 1; class < len(s.counts.byClass); class++ {
+		fmt.Fprintf(&b, "figurehead_requests_total{class=\"%dxx\"} %d\n", class, s.counts.byClass[class].Load())
+	}
+	var memory runtime.MemStats
+	runtime.ReadMemStats(&memory)
+	gauge := func(name string, value float64) { fmt.Fprintf(&b, "# TYPE %s gauge\n%s %g\n", name, name, value) }
+	gauge("figurehead_requests_in_flight", float64(s.counts.inFlight.Load()))
+	gauge("figurehead_request_seconds_total", float64(s.counts.micros.Load())/1e6)
+	gauge("figurehead_uptime_seconds", s.Now().Sub(s.started).Seconds())
+	gauge("go_goroutines", float64(runtime.NumGoroutine()))
+	gauge("go_heap_bytes", float64(memory.HeapAlloc))
+	return sendText(c, fiber.StatusOK, b.String())
+}
+
+func (s *server) mayMeasure(c *fiber.Ctx) bool {
+	if s.MetricsToken != "" {
+		got := c.Get(fiber.HeaderAuthorization)
+		return subtle.ConstantTimeCompare([]byte(got), []byte("Bearer "+s.MetricsToken)) == 1
+	}
+	remote, ok := netip.AddrFromSlice(c.Context().RemoteIP())
+	direct := c.Get(fiber.HeaderXForwardedFor) == "" && c.Get("Forwarded") == ""
+	host, _, _ := strings.Cut(string(c.Request().Host()), ":")
+	return ok && remote.Unmap().IsLoopback() && direct && isLoopback(host)
+}
