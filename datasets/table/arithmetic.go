@@ -28,6 +28,9 @@ func (d Decimal) Abs() Decimal {
 	return d
 }
 
+// Equal reports whether d and o are one number, as == does.
+func (d Decimal) Equal(o Decimal) bool { return d == o }
+
 // Cmp is −1 when d is smaller than o, 0 when equal, 1 when larger.
 func (d Decimal) Cmp(o Decimal) int {
 	if ds, os := d.Sign(), o.Sign(); ds != os || ds == 0 {

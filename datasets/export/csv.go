@@ -1,0 +1,119 @@
+package export
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"figurehead/datasets"
+	"figurehead/datasets/table"
+)
+
+// CSV writes r as RFC 4180 has it: UTF-8 without a byte order mark, commas,
+// CRLF after every row, the first row with the names of the Fields.
+//
+// Numbers are written with all their digits and never altered. A missing value
+// is blank; where a column has one, a column with its name and "(reason)"
+// follows. Text that a spreadsheet would run as a formula gets an apostrophe in
+// front.
+func CSV(w io.Writer, r datasets.Result) error {
+	out := bufio.NewWriter(w)
+	columns := csvColumns(r)
+	line := make([]string, len(columns))
+	for i, c := range columns {
+		line[i] = quote(harmless(c.name))
+	}
+	writeLine(out, line)
+	for _, row := range r.Rows {
+		for i, c := range columns {
+			line[i] = c.text(row[c.field])
+		}
+		writeLine(out, line)
+	}
+	if err := out.Flush(); err != nil { // a bufio.Writer keeps the first error
+		return fmt.Errorf("write CSV: %w", err)
+	}
+	return nil
+}
+
+func writeLine(out *bufio.Writer, line []string) {
+	if len(line) == 1 && line[0] == "" {
+		line = []string{`""`} // an empty line would be read as no row
+	}
+	out.WriteString(strings.Join(line, ","))
+	out.WriteString("\r\n")
+}
+
+// csvColumn is one column of the file: a Field, or the reasons beside it.
+type csvColumn struct {
+	name   string
+	field  int
+	reason bool
+}
+
+func (c csvColumn) text(cell table.Cell) string {
+	switch {
+	case c.reason:
+		return cell.Missing.String()
+	case cell.Missing == table.Present && cell.Kind.Number():
+		return cell.Number.String()
+	}
+	return quote(harmless(cell.String()))
+}
+
+func csvColumns(r datasets.Result) []csvColumn {
+	var columns []csvColumn
+	names := map[string]bool{}
+	for _, f := range r.Fields {
+		names[f.Name] = true
+	}
+	for i, f := range r.Fields {
+		columns = append(columns, csvColumn{name: f.Name, field: i})
+		if !needsReasons(r, i) {
+			continue
+		}
+		name := f.Name + " (reason)"
+		for n := 2; names[name]; n++ {
+			name = fmt.Sprintf("%s (reason %d)", f.Name, n)
+		}
+		names[name] = true
+		columns = append(columns, csvColumn{name: name, field: i, reason: true})
+	}
+	return columns
+}
+
+// needsReasons reports whether a blank in the column would not say enough: a
+// blank text is just that, a blank number or date never.
+func needsReasons(r datasets.Result, field int) bool {
+	kind := r.Fields[field].Kind
+	isText := !kind.Number() && !kind.Calendar()
+	return slices.ContainsFunc(r.Rows, func(row []table.Cell) bool {
+		missing := row[field].Missing
+		return missing != table.Present && !(isText && missing == table.Blank)
+	})
+}
+
+// formulaStarts are the characters with which spreadsheets begin a formula, and
+// their full-width forms (OWASP, "CSV Injection").
+const formulaStarts = "=+-@\t\r\n＝＋－＠"
+
+// harmless puts an apostrophe before text that would be run as a formula, and
+// before text that already looks so guarded, so that it can be taken off again.
+func harmless(s string) string {
+	rest := strings.TrimLeft(s, "'")
+	if rest != "" && strings.ContainsRune(formulaStarts, []rune(rest)[0]) {
+		return "'" + s
+	}
+	return s
+}
+
+// quote puts s in quotes where its characters ask for it. Separators of other
+// dialects count: a spreadsheet set to semicolons must not split a cell.
+func quote(s string) string {
+	if s == "" || !strings.ContainsAny(s, "\",;|\t\r\n") && s[0] != ' ' && s[len(s)-1] != ' ' {
+		return s
+	}
+	return `"` + strings.ReplaceAll(s, `"`, `""`) + `"`
+}
