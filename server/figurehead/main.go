@@ -23,6 +23,10 @@ type command struct {
 
 // commands in the order of their help; one line each.
 var commands = []command{
+	backupCommand,
+	restoreCommand,
+	verifyCommand,
+	migrateCommand,
 	configCommand,
 	versionCommand,
 }
