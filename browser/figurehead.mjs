@@ -1,0 +1,45 @@
+// Starts the program on a data folder of its own and stops it again.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const program = join(import.meta.dirname, '..', 'figurehead');
+const freePort = () => new Promise((resolve, reject) => {
+  const probe = createServer().on('error', reject).listen(0, '127.0.0.1', () => {
+    const { port } = probe.address();
+    probe.close(() => resolve(port));
+  });
+});
+
+// start returns { address, setup, stop } once the program answers.
+export async function start({ demo = false } = {}) {
+  if (!existsSync(program)) throw new Error('build the program first: make build');
+  const data = mkdtempSync(join(tmpdir(), 'figurehead-browser-'));
+  const port = await freePort();
+  const args = ['serve', '--data', data, '--addr', `127.0.0.1:${port}`, ...(demo ? ['--demo'] : [])];
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  let out = '', log = '';
+  child.stderr.on('data', chunk => { log += chunk; });
+  const lines = await new Promise((resolve, reject) => {
+    child.stdout.on('data', chunk => {
+      out += chunk;
+      const found = out.trim().split('\n');
+      if (found.length >= 2) resolve(found);
+    });
+    child.on('exit', code => reject(new Error(`the program ended with ${code}: ${log}`)));
+  });
+  const links = lines.map(line => line.match(/https?:\/\/\S+/)[0]);
+  return {
+    address: links[0].replace(/\/$/, ''),
+    setup: links.find(link => link.includes('/setup/')),
+    async stop() {
+      const ended = new Promise(resolve => child.on('exit', resolve));
+      child.kill('SIGINT');
+      const code = await ended;
+      rmSync(data, { recursive: true, force: true });
+      return code;
+    },
+  };
+}
