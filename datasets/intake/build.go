@@ -1,0 +1,231 @@
+package intake
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"slices"
+
+	"figurehead/datasets"
+	"figurehead/datasets/table"
+)
+
+// columnReader reads the cells of one column into a table.Builder.
+type columnReader struct {
+	at      int // position in the record
+	field   int // position in the table
+	recipe  *datasets.RecipeColumn
+	as      shape
+	number  numberReader
+	markers map[string]table.Reason
+
+	last       []byte // the cell before, when it was a day or a marker
+	lastDay    table.Day
+	lastReason table.Reason
+}
+
+func newColumnReader(c *datasets.RecipeColumn, field int) *columnReader {
+	r := &columnReader{at: c.Position, field: field, recipe: c, markers: c.Markers, as: calendarBits(c)}
+	r.number.decimal = '.'
+	if c.Decimal == "," {
+		r.number.decimal = ','
+	}
+	return r
+}
+
+// calendarBits are the shapes by which a Recipe's column is read as days.
+func calendarBits(c *datasets.RecipeColumn) shape {
+	switch c.Field.Kind {
+	case table.Dates:
+		switch c.DateOrder {
+		case "dmy":
+			return dayDMY | dayISO
+		case "mdy":
+			return dayMDY | dayISO
+		}
+		return dayISO | dayCompact | dayNamed
+	case table.Periods:
+		switch c.Field.Grain {
+		case table.Month:
+			return monthShape
+		case table.Quarter:
+			return quarterShape
+		case table.Year:
+			return yearShape
+		}
+		return splitYear
+	}
+	return 0
+}
+
+// set puts one trimmed cell into b. It returns false when the cell cannot be read.
+func (r *columnReader) set(b *table.Builder, cell []byte) bool {
+	kind := r.recipe.Field.Kind
+	if len(cell) == 0 {
+		b.Missing(r.field, table.Blank)
+		return true
+	}
+	switch {
+	case kind.Number():
+		if d, ok := r.readNumber(cell); ok {
+			b.Number(r.field, d)
+			return true
+		}
+	case kind.Calendar():
+		if day, ok := r.readDay(cell); ok {
+			b.Day(r.field, day)
+			return true
+		}
+	default:
+		if len(r.markers) == 0 {
+			b.TextBytes(r.field, cell)
+			return true
+		}
+		if reason, ok := r.markers[string(cell)]; ok {
+			b.Missing(r.field, reason)
+			return true
+		}
+		b.TextBytes(r.field, cell)
+		return true
+	}
+	if reason, ok := r.reason(cell); ok {
+		b.Missing(r.field, reason)
+		return true
+	}
+	return false
+}
+
+// readNumber reads a number unless it is a marker: -9.99 can stand for none.
+func (r *columnReader) readNumber(cell []byte) (table.Decimal, bool) {
+	if len(r.markers) > 0 && (cell[0] == '-' || cell[0] == '9') {
+		if _, marker := r.markers[string(cell)]; marker {
+			return table.Decimal{}, false
+		}
+	}
+	return r.number.read(cell)
+}
+
+func (r *columnReader) readDay(cell []byte) (table.Day, bool) {
+	if len(r.last) > 0 && bytes.Equal(cell, r.last) {
+		return r.lastDay, true
+	}
+	day, ok := readDay(cell, r.as)
+	if ok && r.recipe.Field.Grain == table.AcademicYear {
+		year, _, _ := day.Civil()
+		day = table.Date(year, 9, 1)
+	}
+	if ok {
+		r.last, r.lastDay = append(r.last[:0], cell...), day
+	}
+	return day, ok
+}
+
+func (r *columnReader) reason(cell []byte) (table.Reason, bool) {
+	if reason, ok := r.markers[string(cell)]; ok {
+		return reason, true
+	}
+	reason, ok := always[string(bytes.ToLower(cell))]
+	return reason, ok
+}
+
+// totalReader says whether a record is a total that is left out.
+type totalReader struct {
+	at     int
+	labels []string
+}
+
+func (t totalReader) matches(cells [][]byte) bool {
+	if t.at >= len(cells) {
+		return slices.Contains(t.labels, "")
+	}
+	cell := trimSpace(cells[t.at])
+	for _, l := range t.labels {
+		if l == string(cell) {
+			return true
+		}
+	}
+	return false
+}
+
+// leftOut gives a reader for each rule whose rows are left out.
+func leftOut(r datasets.Recipe) []totalReader {
+	var out []totalReader
+	for _, rule := range r.TotalRows {
+		if rule.Use != datasets.TotalsOut {
+			continue
+		}
+		for _, c := range r.Columns {
+			if c.Field.Name == rule.Field {
+				out = append(out, totalReader{c.Position, rule.Labels})
+			}
+		}
+	}
+	return out
+}
+
+// build reads the data rows of s into a table by a Recipe. A cell that cannot
+// be read is a Problem with its row.
+func build(ctx context.Context, s *sheet, first, last int, r datasets.Recipe) (*table.Table, error) {
+	var fields []table.Field
+	var readers []*columnReader
+	for i := range r.Columns {
+		c := &r.Columns[i]
+		if c.Dropped {
+			continue
+		}
+		readers = append(readers, newColumnReader(c, len(fields)))
+		fields = append(fields, c.Field)
+	}
+	if len(fields) == 0 {
+		return nil, datasets.Problem{Message: "No column is left to use.", Suggestion: "Use at least one column."}
+	}
+	b := table.NewBuilder(fields)
+	b.Grow(last - first + 1)
+	totals := leftOut(r)
+	err := s.each(ctx, first, last, func(row int, cells [][]byte) error {
+		if s.blank(row) {
+			return nil
+		}
+		for _, t := range totals {
+			if t.matches(cells) {
+				return nil
+			}
+		}
+		for _, reader := range readers {
+			var cell []byte
+			if reader.at < len(cells) {
+				cell = trimSpace(cells[reader.at])
+			}
+			if !reader.set(b, cell) {
+				return unreadable(row, reader.recipe, cell)
+			}
+		}
+		return b.EndRow(row)
+	})
+	if err != nil {
+		return nil, err
+	}
+	if b.Rows() == 0 {
+		return nil, noRows()
+	}
+	return b.Table()
+}
+
+// unreadable names the row and what was expected there.
+func unreadable(row int, c *datasets.RecipeColumn, cell []byte) error {
+	what := "a number"
+	switch {
+	case c.Field.Kind == table.Dates:
+		what = "a date"
+	case c.Field.Kind == table.Periods:
+		what = "a " + c.Field.Grain.String()
+	case shapeOf(cell)&overlong != 0:
+		what = "a number of at most 38 digits"
+	}
+	return datasets.Problem{
+		Row:        row,
+		Field:      c.Field.Name,
+		Message:    fmt.Sprintf("Row %s of %s holds %s, which is not %s.", count(row), quote(c.Field.Name), quote(string(cell)), what),
+		Suggestion: "Mend the cell in the file, or read the column as text.",
+	}
+}

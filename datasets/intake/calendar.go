@@ -1,0 +1,296 @@
+package intake
+
+import (
+	"bytes"
+
+	"figurehead/datasets/table"
+)
+
+// token is a run of digits or of letters in a cell.
+type token struct {
+	number  int
+	digits  int // how many; 0 for a word
+	word    [12]byte
+	letters int
+	after   byte // the character after the run, 0 at the end
+}
+
+// tokens are the runs of a date cell; ok is false for anything else than digits,
+// letters and the marks of dates.
+type tokens struct {
+	at   [6]token
+	n    int
+	time bool // a time of day follows the date
+	ok   bool
+}
+
+// tokenise splits a trimmed cell. A time of day at its end is passed over.
+func tokenise(b []byte) tokens {
+	var t tokens
+	if len(b) > 40 {
+		return t
+	}
+	b, t.time = withoutTime(b)
+	for i := 0; i < len(b); {
+		if t.n == len(t.at) {
+			return t
+		}
+		k := &t.at[t.n]
+		switch c := b[i]; {
+		case isDigit(c):
+			for ; i < len(b) && isDigit(b[i]); i++ {
+				k.number, k.digits = k.number*10+int(b[i]-'0'), k.digits+1
+			}
+			if k.digits > 8 {
+				return t
+			}
+		case isLetter(c):
+			for ; i < len(b) && isLetter(b[i]); i++ {
+				if k.letters == len(k.word) {
+					return t
+				}
+				k.word[k.letters] = b[i] | 0x20
+				k.letters++
+			}
+		default:
+			return t
+		}
+		t.n++
+		if i == len(b) {
+			break
+		}
+		marks := 0
+		for i < len(b) && isDateMark(b[i]) {
+			if k.after == 0 || k.after == ' ' {
+				k.after = b[i]
+			}
+			i++
+			marks++
+		}
+		if marks > 3 || marks > 0 && i == len(b) {
+			return t
+		}
+	}
+	t.ok = t.n > 0
+	return t
+}
+
+func isLetter(c byte) bool   { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+func isDateMark(c byte) bool { return c == '/' || c == '-' || c == '.' || c == ' ' || c == ',' }
+
+// withoutTime cuts "T10:30:00Z" or " 10:30" off the end of a date.
+func withoutTime(b []byte) ([]byte, bool) {
+	colon := bytes.IndexByte(b, ':')
+	if colon < 0 {
+		return b, false
+	}
+	at := bytes.LastIndexAny(b[:colon], " T")
+	if at < 6 || !isTime(b[at+1:]) {
+		return b, false
+	}
+	return trimSpace(b[:at]), true
+}
+
+func isTime(b []byte) bool {
+	digits := 0
+	for _, c := range b {
+		switch {
+		case isDigit(c):
+			digits++
+		case c == ':' || c == '.' || c == '+' || c == '-' || c == 'Z' || c == ' ' || c|0x20 == 'a' || c|0x20 == 'p' || c|0x20 == 'm':
+		default:
+			return false
+		}
+	}
+	return digits >= 2
+}
+
+var monthNames = []string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
+
+// month gives 1 to 12 for a month's name, cut to three letters or more ("Sept" too).
+func (k *token) month() int {
+	if k.letters < 3 {
+		return 0
+	}
+	word := string(k.word[:k.letters])
+	for i, name := range monthNames {
+		if len(word) <= len(name) && name[:len(word)] == word {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+func (k *token) is(words ...string) bool {
+	for _, w := range words {
+		if string(k.word[:k.letters]) == w {
+			return true
+		}
+	}
+	return false
+}
+
+// year reads four digits, or two as 1969 to 2068.
+func (k *token) year() (int, bool) {
+	switch {
+	case k.digits == 4 && k.number >= 1000 && k.number <= 2999:
+		return k.number, true
+	case k.digits == 2 && k.number < 69:
+		return 2000 + k.number, true
+	case k.digits == 2:
+		return 1900 + k.number, true
+	}
+	return 0, false
+}
+
+func (k *token) fullYear() bool { return k.digits == 4 && k.number >= 1000 && k.number <= 2999 }
+
+// calendar is one reading of a cell as a day or period.
+type calendar struct {
+	day table.Day
+	as  shape
+}
+
+// readings are all readings of a cell: "2008/09" is a month and a split year.
+type readings struct {
+	at [3]calendar
+	n  int
+}
+
+func (r *readings) add(as shape, year, month, day int) {
+	if r.n < len(r.at) && table.ValidDate(year, month, day) {
+		r.at[r.n] = calendar{table.Date(year, month, day), as}
+		r.n++
+	}
+}
+
+// calendarShape is the set of a trimmed cell's readings as a date or period.
+func calendarShape(b []byte) shape {
+	if len(b) < 4 || len(b) > 40 {
+		return 0
+	}
+	r, time := readCalendar(b)
+	var s shape
+	for _, c := range r.at[:r.n] {
+		s |= c.as
+	}
+	if s != 0 && time {
+		s |= hasTime
+	}
+	return s
+}
+
+// readDay gives the day on which the reading as of a trimmed cell starts.
+func readDay(b []byte, as shape) (table.Day, bool) {
+	r, _ := readCalendar(b)
+	for _, c := range r.at[:r.n] {
+		if c.as&as != 0 {
+			return c.day, true
+		}
+	}
+	return 0, false
+}
+
+func readCalendar(b []byte) (r readings, time bool) {
+	t := tokenise(b)
+	if !t.ok {
+		return r, false
+	}
+	switch t.n {
+	case 1:
+		r.single(&t.at[0])
+	case 2:
+		r.pair(&t.at[0], &t.at[1])
+	case 3:
+		r.triple(t.at[0], t.at[1], t.at[2])
+	case 4:
+		r.span(t)
+	case 5:
+		r.span(t)
+	}
+	if t.time && (r.n == 0 || r.at[0].as&anyDay == 0) {
+		return readings{}, false
+	}
+	return r, t.time
+}
+
+func (r *readings) single(k *token) {
+	switch {
+	case k.digits == 4 && k.number >= 1700 && k.number <= 2200:
+		r.add(yearShape, k.number, 1, 1)
+	case k.digits == 8 && k.number >= 17000101 && k.number <= 22001231:
+		r.add(dayCompact, k.number/10000, k.number/100%100, k.number%100)
+	}
+}
+
+// pair reads two runs: 2018-01, 2018/19, 2008/4, 2008 Q4, Q4 2008, Jan-18, January 2018.
+func (r *readings) pair(a, b *token) {
+	switch {
+	case a.fullYear() && b.digits > 0 && a.after != '.' && a.after != ',':
+		if b.digits == 2 || b.digits == 1 && a.after == '-' {
+			r.add(monthShape, a.number, b.number, 1)
+		}
+		if b.digits == 2 && b.number == (a.number+1)%100 || b.digits == 4 && b.number == a.number+1 {
+			r.add(splitYear, a.number, 4, 1)
+		}
+		if b.digits == 1 && a.after == '/' && b.number >= 1 && b.number <= 4 {
+			r.add(quarterShape, a.number, 3*b.number-2, 1)
+		}
+	case a.digits == 2 && b.fullYear() && a.after != '.' && a.after != ',':
+		r.add(monthShape, b.number, a.number, 1)
+	case a.month() > 0:
+		if year, ok := b.year(); ok {
+			r.add(monthShape, year, a.month(), 1)
+		}
+	case a.fullYear() && b.month() > 0:
+		r.add(monthShape, a.number, b.month(), 1)
+	case a.digits == 2 && b.month() > 0 && a.after == '-':
+		if year, ok := a.year(); ok {
+			r.add(monthShape, year, b.month(), 1)
+		}
+	}
+}
+
+// triple reads three runs: dates, and quarters such as 2008 Q4, whose letter
+// and digit are two runs.
+func (r *readings) triple(a, b, c token) {
+	switch {
+	case a.is("q", "quarter", "qtr") && c.fullYear():
+		r.quarter(c.number, b)
+	case a.fullYear() && b.is("q", "quarter", "qtr"):
+		r.quarter(a.number, c)
+	case a.fullYear() && b.is("to") && c.fullYear() && c.number == a.number+1:
+		r.add(splitYear, a.number, 4, 1)
+	case a.digits == 4 && b.digits > 0 && b.digits <= 2 && c.digits > 0 && c.digits <= 2:
+		r.add(dayISO, a.number, b.number, c.number)
+	case a.digits > 0 && a.digits <= 2 && b.digits > 0 && b.digits <= 2:
+		if year, ok := c.year(); ok && a.after != ' ' && b.after == a.after {
+			r.add(dayDMY, year, b.number, a.number)
+			r.add(dayMDY, year, a.number, b.number)
+		}
+	case a.digits > 0 && a.digits <= 2 && b.month() > 0:
+		if year, ok := c.year(); ok {
+			r.add(dayDMY|dayMDY|dayNamed, year, b.month(), a.number)
+		}
+	case a.month() > 0 && b.digits > 0 && b.digits <= 2 && c.fullYear():
+		r.add(dayDMY|dayMDY|dayNamed, c.number, a.month(), b.number)
+	}
+}
+
+func (r *readings) quarter(year int, k token) {
+	if k.digits == 1 && k.number >= 1 && k.number <= 4 {
+		r.add(quarterShape, year, 3*k.number-2, 1)
+	}
+}
+
+// span reads "Jan to Mar 1997", and "Apr 2023 to Mar 2024" as a split year.
+func (r *readings) span(t tokens) {
+	a, b, c, d := &t.at[0], &t.at[1], &t.at[2], &t.at[3]
+	if t.n == 4 && b.is("to") && d.fullYear() && a.month() > 0 && a.month()%3 == 1 && c.month() == a.month()+2 {
+		r.add(quarterShape, d.number, a.month(), 1)
+	}
+	e := &t.at[4]
+	if t.n == 5 && a.month() == 4 && b.fullYear() && c.is("to") && d.month() == 3 && e.fullYear() && e.number == b.number+1 {
+		r.add(splitYear, b.number, 4, 1)
+	}
+}

@@ -1,0 +1,209 @@
+package intake
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"figurehead/datasets"
+	"figurehead/datasets/table"
+)
+
+var totalChoices = []Choice{{"apart", "Keep them apart"}, {"rows", "Treat them like other rows"}, {"out", "Leave them out"}}
+
+// totals asks what to do with each set of rows that add up others.
+func (d *describer) totals() []Sentence {
+	var out []Sentence
+	for _, f := range d.p.found.totals {
+		if d.nestedElsewhere(f) || d.totalUse(f.field) == "" {
+			continue
+		}
+		out = append(out, d.totalSentence(f))
+	}
+	for i, v := range d.p.verdicts {
+		if len(v.totals) == 0 {
+			continue
+		}
+		name := d.p.layout.names[i]
+		use := d.totalUse(name)
+		c := columnNamed(&d.r, name)
+		if c == nil || use == "" {
+			continue
+		}
+		s := Sentence{Topic: "Totals", Guess: use == datasets.TotalsOut, Controls: []Control{d.totalControl(*c, []Choice{totalChoices[2], totalChoices[1]})}}
+		s.Text = fmt.Sprintf("%s stands where %s holds %s. The row is read as a total and left out, so nothing is counted twice.", listed(v.totals, 3), quote(name), kindWords(c.Field))
+		if use != datasets.TotalsOut {
+			s.Text = fmt.Sprintf("%s stands where %s holds %s. The row is used like other rows.", listed(v.totals, 3), quote(name), kindWords(c.Field))
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// nestedElsewhere is true for totals that are said with another column's.
+func (d *describer) nestedElsewhere(f totals) bool {
+	for _, other := range d.p.found.totals {
+		if other.within == f.field {
+			return d.totalUse(f.field) == d.totalUse(other.field)
+		}
+	}
+	return false
+}
+
+func (d *describer) totalUse(field string) datasets.TotalUse {
+	for _, rule := range d.r.TotalRows {
+		if rule.Field == field {
+			return rule.Use
+		}
+	}
+	return ""
+}
+
+func (d *describer) totalControl(c datasets.RecipeColumn, choices []Choice) Control {
+	return Control{Name: fmt.Sprintf("totals-%d", c.Position), Label: "What to do with the totals", Type: "radio", Value: string(d.totalUse(c.Field.Name)), Choices: choices}
+}
+
+func (d *describer) totalSentence(f totals) Sentence {
+	c := columnNamed(&d.r, f.field)
+	use := d.totalUse(f.field)
+	s := Sentence{Topic: "Totals", Guess: use == datasets.TotalsApart, Controls: []Control{d.totalControl(*c, totalChoices)}}
+	what := fmt.Sprintf("%s %s", listed(f.labels, 4), map[bool]string{true: "stands", false: "stand"}[len(f.labels) == 1])
+	what = fmt.Sprintf("%s in %s of %s.", what, counted(f.rows, "row", "rows"), quote(f.field))
+	of := ""
+	if f.labels[0] == "" {
+		what = fmt.Sprintf("%s %s no %s.", capital(counted(f.rows, "row", "rows")), map[bool]string{true: "has", false: "have"}[f.rows == 1], quote(f.field))
+		of = d.totalsOf(f)
+	}
+	them := map[bool]string{true: "It is", false: "They are"}[f.rows == 1]
+	switch use {
+	case datasets.TotalsApart:
+		s.Text = fmt.Sprintf("%s %s read as totals%s and kept apart, so nothing is counted twice.", what, them, of)
+	case datasets.TotalsOut:
+		s.Text = fmt.Sprintf("%s %s left out.", what, them)
+	default:
+		s.Text = fmt.Sprintf("%s %s used like other rows.", what, them)
+	}
+	return s
+}
+
+var englishRegions = []string{"north east", "north west", "yorkshire and the humber", "yorkshire & the humber", "east midlands", "west midlands", "east of england", "east", "london", "south east", "south west"}
+
+// totalsOf says what the totals are of, when another column tells.
+func (d *describer) totalsOf(f totals) string {
+	i := d.t.Index(f.within)
+	if f.within == "" || i < 0 {
+		return ""
+	}
+	words := d.t.Column(i).Words[table.FirstCode:]
+	for _, w := range words {
+		if !slices.Contains(englishRegions, strings.ToLower(w)) {
+			return fmt.Sprintf(" for the %s values of %s and for the whole", inWords(len(words)), quote(f.within))
+		}
+	}
+	return fmt.Sprintf(" for England and its %s regions", inWords(len(words)))
+}
+
+var placeNames = regexp.MustCompile(`(?i)(authorit|region|ward|district|\barea|_area|county|counties|borough|parish|place|constituenc|lsoa|msoa|country|nation|\bstate\b|council|location|geograph|town|city|name of area|ltla|utla)`)
+
+// otherAreas are areas of work, not of ground.
+var otherAreas = regexp.MustCompile(`(?i)(service|expen|spend|business|subject|policy|cost|work|budget) ?_?area`)
+
+// placeColumns are the columns of the table that name places.
+func (d *describer) placeColumns() []int {
+	var out []int
+	for i, f := range d.t.Fields() {
+		if f.Kind == table.PlaceCode || f.Kind == table.Text && placeNames.MatchString(f.Name) && !otherAreas.MatchString(f.Name) && d.t.Profile(i).Distinct > 1 {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+func (d *describer) places() []Sentence {
+	var names, codes []string
+	s := Sentence{Topic: "Places"}
+	fields := d.t.Fields()
+	for _, i := range d.placeColumns() {
+		n := d.t.Profile(i).Distinct
+		if fields[i].Kind == table.PlaceCode {
+			codes = append(codes, fmt.Sprintf("%s holds %s", quote(fields[i].Name), counted(n, "place code", "place codes")))
+		} else {
+			names = append(names, fmt.Sprintf("%s holds %s", quote(fields[i].Name), counted(n, "name", "names")))
+		}
+		s.Controls = append(s.Controls, kindControl(*columnNamed(&d.r, fields[i].Name)))
+	}
+	if len(names)+len(codes) == 0 {
+		return nil
+	}
+	s.Text = capital(joined(append(names, codes...), 6)) + "."
+	if d.o.Area != "" && len(names) > 0 {
+		if found := d.areaNames(); len(found) > 0 {
+			s.Text += fmt.Sprintf(" Your area, %s, is among them: %s.", d.o.Area, listed(found, 3))
+		} else {
+			s.Text += fmt.Sprintf(" Your area, %s, is not among them.", d.o.Area)
+		}
+	}
+	return []Sentence{s}
+}
+
+// areaNames are the names of places that have the organisation's area in them.
+func (d *describer) areaNames() []string {
+	var out []string
+	for _, i := range d.placeColumns() {
+		for _, w := range d.t.Column(i).Words {
+			if isAbout(w, d.o.Area) && !slices.Contains(out, w) {
+				out = append(out, w)
+			}
+		}
+	}
+	return out
+}
+
+// isAbout reports whether area stands in text as words of its own.
+func isAbout(text, area string) bool {
+	text, area = strings.ToLower(text), strings.ToLower(strings.TrimSpace(area))
+	if area == "" {
+		return false
+	}
+	for from := 0; ; {
+		at := strings.Index(text[from:], area)
+		if at < 0 {
+			return false
+		}
+		start, end := from+at, from+at+len(area)
+		if (start == 0 || !isLetter(text[start-1])) && (end == len(text) || !isLetter(text[end])) {
+			return true
+		}
+		from = end
+	}
+}
+
+func (d *describer) notUsed() []Sentence {
+	var same, empty []string
+	s := Sentence{Topic: "Not used"}
+	for i, c := range d.r.Columns {
+		if !c.Dropped {
+			continue
+		}
+		if d.p.verdicts[i].empty {
+			empty = append(empty, c.Field.Name)
+			continue
+		}
+		same = append(same, c.Field.Name)
+		s.Controls = append(s.Controls, Control{Name: fmt.Sprintf("use-%d", c.Position), Label: "Use " + quote(c.Field.Name), Type: "radio", Value: "no",
+			Choices: []Choice{{"no", "Leave it out"}, {"yes", "Use it"}}})
+	}
+	var words []string
+	if len(same) > 0 {
+		words = append(words, fmt.Sprintf("%s %s the same in every row.", listed(same, 6), map[bool]string{true: "says", false: "say"}[len(same) == 1]))
+	}
+	if len(empty) > 0 {
+		words = append(words, fmt.Sprintf("%s %s empty in every row.", listed(empty, 6), is(len(empty))))
+	}
+	if len(words) == 0 {
+		return nil
+	}
+	s.Text = strings.Join(words, " ")
+	return []Sentence{s}
+}

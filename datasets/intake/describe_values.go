@@ -1,0 +1,250 @@
+package intake
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"figurehead/datasets"
+	"figurehead/datasets/table"
+)
+
+var reasonWords = map[table.Reason]string{
+	table.NotAvailable: "not available", table.Confidential: "confidential", table.Suppressed: "suppressed",
+	table.NotApplicable: "not applicable", table.Low: "low", table.Unreadable: "not readable",
+}
+
+// missing says which cells have no value, and why.
+func (d *describer) missing() []Sentence {
+	var words, empty []string
+	for i, f := range d.t.Fields() {
+		profile := d.t.Profile(i)
+		c := columnNamed(&d.r, f.Name)
+		if profile.Missing == 0 || slices.Contains(f.Totals, "") {
+			continue
+		}
+		if n := profile.Reasons[table.Blank]; n > 0 {
+			empty = append(empty, fmt.Sprintf("%s is empty in %s", quote(f.Name), counted(n, "row", "rows")))
+		}
+		if w := d.markersIn(f, c.Markers, profile); w != "" {
+			words = append(words, w)
+		}
+	}
+	if len(empty) > 0 {
+		words = append(words, joined(empty, 4)+".")
+	}
+	if d.noNumberMissing() {
+		words = append([]string{"No number is missing."}, words...)
+	}
+	if len(words) > 5 {
+		words = append(words[:4:4], fmt.Sprintf("The same goes for %s more columns.", inWords(len(words)-4)))
+	}
+	if len(words) == 0 {
+		return nil
+	}
+	return []Sentence{{Topic: "Missing", Text: strings.Join(words, " ")}}
+}
+
+// noNumberMissing is true for tables that have numbers, all of them there.
+func (d *describer) noNumberMissing() bool {
+	numbers := false
+	for i, f := range d.t.Fields() {
+		if !f.Kind.Number() {
+			continue
+		}
+		numbers = true
+		if d.t.Profile(i).Missing > 0 {
+			return false
+		}
+	}
+	return numbers
+}
+
+// markersIn says for one column how its markers are read, reason by reason.
+func (d *describer) markersIn(f table.Field, found map[string]table.Reason, profile table.Profile) string {
+	var words []string
+	for reason := table.NotAvailable; reason <= table.Unreadable; reason++ {
+		n := profile.Reasons[reason]
+		if n == 0 {
+			continue
+		}
+		var texts []string
+		for text, r := range found {
+			if r == reason {
+				texts = append(texts, text)
+			}
+		}
+		slices.Sort(texts)
+		if len(texts) == 0 {
+			texts = append(texts, "a marker")
+		}
+		words = append(words, fmt.Sprintf("%s in %s as %s", listed(texts, 4), counted(n, "row", "rows"), reasonWords[reason]))
+	}
+	if len(words) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%s reads %s.", quote(f.Name), joined(words, 6))
+}
+
+// unusual says which values an officer may want to look at before use.
+func (d *describer) unusual() []Sentence {
+	var out []Sentence
+	for i, f := range d.t.Fields() {
+		if f.Role != table.Measure {
+			continue
+		}
+		if text := d.negatives(i, f); text != "" {
+			out = append(out, Sentence{Topic: "Unusual", Text: text})
+		}
+		if text := d.farOut(i, f); text != "" {
+			out = append(out, Sentence{Topic: "Unusual", Text: text})
+		}
+	}
+	for i, f := range d.t.Fields() {
+		if text := d.farDate(i, f); text != "" {
+			out = append(out, Sentence{Topic: "Unusual", Text: text})
+		}
+	}
+	const most = 4
+	if len(out) > most {
+		rest := len(out) - most + 1
+		out = append(out[:most-1:most-1], Sentence{Topic: "Unusual", Text: fmt.Sprintf("%s more columns hold numbers below zero or far from the others.", capital(inWords(rest)))})
+	}
+	return out
+}
+
+// negatives tells of numbers below zero in a column that has mostly others.
+func (d *describer) negatives(column int, f table.Field) string {
+	low := d.t.Profile(column).Min
+	zero := table.Decimal{}
+	if low.Missing != table.Present || low.Number.Cmp(zero) >= 0 {
+		return ""
+	}
+	c := d.t.Column(column)
+	var rows []int
+	at, present := 0, 0
+	for row := range d.t.Rows() {
+		if c.Missing(row) != table.Present {
+			continue
+		}
+		present++
+		n := c.Number(row)
+		if n.Cmp(zero) < 0 {
+			rows = append(rows, row)
+		}
+		if n == low.Number && at == 0 {
+			at = d.t.SourceRow(row)
+		}
+	}
+	if len(rows)*4 > present {
+		return ""
+	}
+	where := d.allWhere(rows)
+	return fmt.Sprintf("%s of %s %s below zero%s. The lowest is %s, in row %s. They are kept as they are.",
+		capital(counted(len(rows), "number", "numbers")), quote(f.Name), is(len(rows)), where, numberWords(low.Number.String()), count(at))
+}
+
+// allWhere names the one word that all rows share in a column of few words.
+func (d *describer) allWhere(rows []int) string {
+	if len(rows) < 2 {
+		return ""
+	}
+	for i, f := range d.t.Fields() {
+		c := d.t.Column(i)
+		if f.Role != table.Dimension || c.Codes == nil || d.t.Profile(i).Distinct < 2 || d.t.Profile(i).Distinct > 30 {
+			continue
+		}
+		code := c.Codes[rows[0]]
+		if code >= table.FirstCode && !slices.ContainsFunc(rows, func(row int) bool { return c.Codes[row] != code }) {
+			return fmt.Sprintf(", all where %s is %s", quote(f.Name), quote(c.Words[code]))
+		}
+	}
+	return ""
+}
+
+// farOut tells of a highest number ten times the next one, in columns of some length.
+func (d *describer) farOut(column int, f table.Field) string {
+	profile := d.t.Profile(column)
+	if profile.Max.Missing != table.Present || profile.Distinct < 10 {
+		return ""
+	}
+	c := d.t.Column(column)
+	totals := d.totalRows()
+	var first, second float64
+	at := 0
+	for row := range d.t.Rows() {
+		if c.Missing(row) != table.Present || totals[row] {
+			continue
+		}
+		switch n := number(c, row); {
+		case n > first:
+			first, second, at = n, first, row
+		case n > second:
+			second = n
+		}
+	}
+	if second <= 0 || first < 10*second {
+		return ""
+	}
+	return fmt.Sprintf("%s in row %s is more than ten times any other number of %s.", numberWords(c.Number(at).String()), count(d.t.SourceRow(at)), quote(f.Name))
+}
+
+// farDate tells of days long past or to come.
+func (d *describer) farDate(column int, f table.Field) string {
+	profile := d.t.Profile(column)
+	if !f.Kind.Calendar() || profile.Min.Missing != table.Present || f.Kind == table.Periods {
+		return ""
+	}
+	low, _, _ := profile.Min.Day.Civil()
+	high, _, _ := profile.Max.Day.Civil()
+	if high-low > 100 {
+		return fmt.Sprintf("The dates of %s span more than a hundred years, %s. Look for a mistyped year.", quote(f.Name), between(profile.Min, profile.Max))
+	}
+	return ""
+}
+
+// totalRows marks the rows of the table that are totals kept apart.
+func (d *describer) totalRows() []bool {
+	marked := make([]bool, d.t.Rows())
+	for i, f := range d.t.Fields() {
+		c := d.t.Column(i)
+		if len(f.Totals) == 0 || c.Codes == nil {
+			continue
+		}
+		for row, code := range c.Codes {
+			if slices.Contains(f.Totals, c.Words[code]) {
+				marked[row] = true
+			}
+		}
+	}
+	return marked
+}
+
+// problems are warnings: rows that are used, and that an officer should know of.
+func (d *describer) problems() []datasets.Problem {
+	f, l := d.p.profile, d.p.layout
+	var out []datasets.Problem
+	if f.shorts > 0 {
+		out = append(out, datasets.Problem{
+			Row: f.short[0],
+			Message: fmt.Sprintf("%s %s fewer values than there are columns: %s. What is missing at the end is read as empty.",
+				capital(counted(f.shorts, "row", "rows")), map[bool]string{true: "has", false: "have"}[f.shorts == 1], rowList(f.short, f.shorts)),
+			Suggestion: "Look at those rows. A line end inside a value, without quotation marks, cuts a row in two.",
+		})
+	}
+	if len(f.swallows) > 0 {
+		out = append(out, datasets.Problem{
+			Row:        f.swallows[0],
+			Message:    fmt.Sprintf("One value of row %s holds what looks like whole rows.", count(f.swallows[0])),
+			Suggestion: "Look for a quotation mark in that row that is not closed.",
+		})
+	}
+	if !d.p.sheet.ended && l.last == d.p.sheet.rows() {
+		out = append(out, datasets.Problem{
+			Row:        l.last,
+			Message:    fmt.Sprintf("The last row, %s, has no line end.", count(l.last)),
+			Suggestion: "Many files end so. If this one was cut short, its last value is cut too: compare it with the source.",
+		})
+	}
+	return out
+}

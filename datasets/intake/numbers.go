@@ -1,0 +1,301 @@
+package intake
+
+import (
+	"bytes"
+
+	"figurehead/datasets/table"
+)
+
+// numberParts is a number cell taken apart.
+type numberParts struct {
+	body     []byte // digits and marks
+	negative bool
+	shape    shape // percentSign, currencySign, parentheses
+	ok       bool
+}
+
+var currencySigns = [][]byte{[]byte("£"), []byte("€"), []byte("$"), []byte("GBP"), []byte("EUR")}
+
+// takeApart strips sign, parentheses, currency and per cent from a trimmed cell.
+func takeApart(b []byte) numberParts {
+	p := numberParts{body: b}
+	if n := len(b); n > 2 && b[0] == '(' && b[n-1] == ')' {
+		p.body, p.negative, p.shape = trimSpace(b[1:n-1]), true, parentheses
+	}
+	p.takeSign()
+	for _, sign := range currencySigns {
+		if rest, found := bytes.CutPrefix(p.body, sign); found {
+			p.body, p.shape = trimSpace(rest), p.shape|currencySign
+			break
+		}
+	}
+	if p.shape&currencySign != 0 {
+		p.takeSign()
+	}
+	if n := len(p.body); n > 1 && p.body[n-1] == '%' {
+		p.body, p.shape = trimSpace(p.body[:n-1]), p.shape|percentSign
+	}
+	p.ok = len(p.body) > 0 && (isDigit(p.body[0]) || len(p.body) > 1 && (p.body[0] == '.' || p.body[0] == ',') && isDigit(p.body[1]))
+	return p
+}
+
+func (p *numberParts) takeSign() {
+	if p.negative || len(p.body) < 2 {
+		return
+	}
+	switch {
+	case p.body[0] == '-':
+		p.body, p.negative = trimSpace(p.body[1:]), true
+	case p.body[0] == '+':
+		p.body = p.body[1:]
+	case bytes.HasPrefix(p.body, minusSign):
+		p.body, p.negative = trimSpace(p.body[len(minusSign):]), true
+	}
+}
+
+var minusSign = []byte("−")
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+// numberShape says how a cell reads as a number under either decimal mark.
+func numberShape(b []byte) shape {
+	p := takeApart(b)
+	if !p.ok {
+		return 0
+	}
+	s := p.shape
+	if isPlain(p.body) {
+		s |= dotNumber | commaNumber
+		if p.shape == 0 {
+			s |= plainDigits
+		}
+		if len(p.body) > 1 && p.body[0] == '0' {
+			s |= leadingZero
+		}
+		if len(p.body) > 38 {
+			s |= overlong
+		}
+		return s
+	}
+	dot, dotGroups, dotPlaces := marks(p.body, '.')
+	comma, commaGroups, commaPlaces := marks(p.body, ',')
+	if dot {
+		s |= dotNumber
+	}
+	if comma {
+		s |= commaNumber
+	}
+	if !dot && !comma {
+		return 0
+	}
+	if dot && dotGroups || comma && commaGroups {
+		s |= grouped
+	}
+	if dot && dotPlaces {
+		s |= dotDecimals
+	}
+	if comma && commaPlaces {
+		s |= commaDecimals
+	}
+	if len(p.body) > 1 && p.body[0] == '0' && isDigit(p.body[1]) {
+		s |= leadingZero
+	}
+	return s
+}
+
+func isPlain(b []byte) bool { return allDigits(b) }
+
+// marks checks digits with thousands marks and one decimal mark: groups of
+// three after the first, all with the same mark, which is not the decimal one.
+// An exponent is allowed after a decimal point.
+func marks(b []byte, decimal byte) (ok, groups, places bool) {
+	whole, fraction := b, []byte(nil)
+	if at := bytes.IndexByte(b, decimal); at >= 0 {
+		whole, fraction, places = b[:at], b[at+1:], true
+	}
+	if at := bytes.IndexAny(fraction, "eE"); at >= 0 && decimal == '.' {
+		if !isExponent(fraction[at+1:]) {
+			return false, false, false
+		}
+		fraction = fraction[:at]
+	} else if at := bytes.IndexAny(whole, "eE"); at > 0 && !places {
+		if !isExponent(whole[at+1:]) {
+			return false, false, false
+		}
+		return allDigits(whole[:at]), false, true
+	}
+	if places && len(fraction) > 0 && !allDigits(fraction) {
+		return false, false, false
+	}
+	if len(whole) == 0 {
+		return len(fraction) > 0, false, true
+	}
+	if allDigits(whole) {
+		return true, false, places
+	}
+	return wellGrouped(whole, decimal), true, places
+}
+
+func isExponent(b []byte) bool {
+	if len(b) > 0 && (b[0] == '-' || b[0] == '+') {
+		b = b[1:]
+	}
+	return len(b) <= 2 && allDigits(b)
+}
+
+func wellGrouped(whole []byte, decimal byte) bool {
+	var mark []byte
+	digits, first := 0, true
+	for len(whole) > 0 {
+		if isDigit(whole[0]) {
+			digits++
+			whole = whole[1:]
+			continue
+		}
+		m := groupMark(whole)
+		if m == nil || m[0] == decimal || mark != nil && !bytes.Equal(m, mark) {
+			return false
+		}
+		if digits != 3 && !(first && digits >= 1 && digits < 3) {
+			return false
+		}
+		mark, digits, first = m, 0, false
+		whole = whole[len(m):]
+	}
+	return digits == 3
+}
+
+var groupMarks = [][]byte{[]byte(","), []byte("."), []byte(" "), []byte("\u00a0"), []byte("\u202f"), []byte("'"), []byte("’")}
+
+func groupMark(b []byte) []byte {
+	for _, m := range groupMarks {
+		if bytes.HasPrefix(b, m) {
+			return m
+		}
+	}
+	return nil
+}
+
+// numberReader reads number cells under one decimal mark without keeping
+// anything of them. It is not for several goroutines at once.
+type numberReader struct {
+	decimal byte
+	buffer  []byte
+}
+
+// read gives the number of a trimmed cell, or false.
+func (n *numberReader) read(b []byte) (table.Decimal, bool) {
+	if d, ok := n.plain(b); ok {
+		return d, true
+	}
+	p := takeApart(b)
+	if !p.ok {
+		return table.Decimal{}, false
+	}
+	if ok, _, _ := marks(p.body, n.decimal); !ok {
+		return table.Decimal{}, false
+	}
+	return n.slow(p)
+}
+
+// plain reads a sign, up to 18 digits and one decimal mark: nearly every number.
+func (n *numberReader) plain(b []byte) (table.Decimal, bool) {
+	negative := false
+	if len(b) > 1 && b[0] == '-' {
+		negative, b = true, b[1:]
+	}
+	if len(b) == 0 || len(b) > 18 {
+		return table.Decimal{}, false
+	}
+	var value int64
+	places, digits := -1, 0
+	for _, c := range b {
+		if c == n.decimal && places < 0 {
+			places = 0
+			continue
+		}
+		if c < '0' || c > '9' {
+			return table.Decimal{}, false
+		}
+		value = value*10 + int64(c-'0')
+		digits++
+		if places >= 0 {
+			places++
+		}
+	}
+	if digits == 0 {
+		return table.Decimal{}, false
+	}
+	for places > 0 && value%10 == 0 {
+		value, places = value/10, places-1
+	}
+	if negative {
+		value = -value
+	}
+	return table.NewDecimal(value, max(places, 0)), true
+}
+
+// slow copies the digits of p in plain notation and reads them exactly.
+func (n *numberReader) slow(p numberParts) (table.Decimal, bool) {
+	n.buffer = n.buffer[:0]
+	if p.negative {
+		n.buffer = append(n.buffer, '-')
+	}
+	exponent, places, fraction := 0, 0, false
+	digits := p.body
+	if at := bytes.IndexAny(digits, "eE"); at >= 0 {
+		digits, exponent = digits[:at], smallInt(digits[at+1:])
+	}
+	for _, c := range digits {
+		if c == n.decimal {
+			fraction = true
+		}
+		if isDigit(c) {
+			n.buffer = append(n.buffer, c)
+			if fraction {
+				places++
+			}
+		}
+	}
+	return n.place(places - exponent)
+}
+
+func smallInt(b []byte) int {
+	value, negative := 0, false
+	for _, c := range b {
+		if c == '-' {
+			negative = true
+		}
+		if isDigit(c) {
+			value = value*10 + int(c-'0')
+		}
+	}
+	if negative {
+		return -value
+	}
+	return value
+}
+
+// place puts the point places digits from the right of the buffer.
+func (n *numberReader) place(places int) (table.Decimal, bool) {
+	start := 0
+	if n.buffer[0] == '-' {
+		start = 1
+	}
+	for ; places < 0; places++ {
+		n.buffer = append(n.buffer, '0')
+	}
+	if places > 0 {
+		for len(n.buffer)-start < places {
+			n.buffer = append(n.buffer, 0)
+			copy(n.buffer[start+1:], n.buffer[start:])
+			n.buffer[start] = '0'
+		}
+		at := len(n.buffer) - places
+		n.buffer = append(n.buffer, 0)
+		copy(n.buffer[at+1:], n.buffer[at:])
+		n.buffer[at] = '.'
+	}
+	d, err := table.ParseDecimalBytes(n.buffer)
+	return d, err == nil
+}

@@ -1,0 +1,277 @@
+package intake
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"slices"
+
+	"figurehead/datasets"
+)
+
+// profile counts what the cells of one column can be read as, over the whole file.
+type profile struct {
+	filled   int // cells that hold something
+	blanks   int
+	shapes   []shapeCount
+	texts    int         // cells that are no value of any shape
+	odd      []textCount // the first different ones of them
+	oddFull  bool
+	differ   bool // two filled cells differ
+	sameSize int  // length of every digits-only cell; -1 when they differ
+	last     []byte
+	lastAs   int // index into shapes, or of odd as -2-i, -1 for none
+}
+
+type shapeCount struct {
+	shape    shape
+	n        int
+	firstRow int
+}
+
+type textCount struct {
+	text     string
+	n        int
+	firstRow int
+}
+
+const (
+	maxOdd    = 64
+	maxShapes = 96
+)
+
+// add counts one trimmed cell.
+func (p *profile) add(row int, cell []byte) {
+	if len(cell) == 0 {
+		p.blanks++
+		return
+	}
+	p.filled++
+	if p.lastAs != 0 && bytes.Equal(cell, p.last) {
+		p.repeat()
+		return
+	}
+	if p.filled > 1 {
+		p.differ = true
+	}
+	p.last = append(p.last[:0], cell...)
+	if p.settledText() {
+		p.texts++
+		p.lastAs = -1
+		return
+	}
+	s := shapeOf(cell)
+	if s == 0 {
+		p.addText(row, cell)
+		return
+	}
+	if s&plainDigits != 0 {
+		p.addSize(len(cell))
+	}
+	p.addShape(row, s)
+}
+
+// settledText is true once a column is text beyond doubt: its cells are then
+// only counted.
+func (p *profile) settledText() bool {
+	return p.oddFull && p.filled > 2000 && p.texts*4 > p.filled
+}
+
+func (p *profile) repeat() {
+	switch {
+	case p.lastAs > 0:
+		p.shapes[p.lastAs-1].n++
+	case p.lastAs == -1:
+		p.texts++
+	default:
+		p.texts++
+		p.odd[-2-p.lastAs].n++
+	}
+}
+
+func (p *profile) addSize(size int) {
+	switch {
+	case p.sameSize == 0:
+		p.sameSize = size
+	case p.sameSize != size:
+		p.sameSize = -1
+	}
+}
+
+func (p *profile) addShape(row int, s shape) {
+	for i := range p.shapes {
+		if p.shapes[i].shape == s {
+			p.shapes[i].n++
+			p.lastAs = i + 1
+			return
+		}
+	}
+	if len(p.shapes) == maxShapes {
+		p.texts++
+		p.oddFull = true
+		p.lastAs = -1
+		return
+	}
+	p.shapes = append(p.shapes, shapeCount{s, 1, row})
+	p.lastAs = len(p.shapes)
+}
+
+func (p *profile) addText(row int, cell []byte) {
+	p.texts++
+	for i := range p.odd {
+		if p.odd[i].text == string(cell) {
+			p.odd[i].n++
+			p.lastAs = -2 - i
+			return
+		}
+	}
+	if len(p.odd) == maxOdd {
+		p.oddFull = true
+		p.lastAs = -1
+		return
+	}
+	p.odd = append(p.odd, textCount{string(cell), 1, row})
+	p.lastAs = -1 - len(p.odd)
+}
+
+// with counts the cells whose shape has any bit of s.
+func (p *profile) with(s shape) int {
+	n := 0
+	for _, c := range p.shapes {
+		if c.shape&s != 0 {
+			n += c.n
+		}
+	}
+	return n
+}
+
+// without counts the values whose shape has no bit of s.
+func (p *profile) without(s shape) int {
+	n := 0
+	for _, c := range p.shapes {
+		if c.shape&s == 0 {
+			n += c.n
+		}
+	}
+	return n
+}
+
+// only counts the cells whose shape has a bit of s and none of not.
+func (p *profile) only(s, not shape) int {
+	n := 0
+	for _, c := range p.shapes {
+		if c.shape&s != 0 && c.shape&not == 0 {
+			n += c.n
+		}
+	}
+	return n
+}
+
+// fileProfile is the profile of every column with what is wrong with rows.
+type fileProfile struct {
+	columns  []profile
+	rows     int   // rows of data
+	blank    int   // blank rows between them
+	short    []int // first rows with fewer cells than columns
+	shorts   int
+	swallows []int // rows in which one cell holds what looks like whole rows
+}
+
+// profileRows reads all data rows of l once.
+func profileRows(ctx context.Context, s *sheet, l layout) (fileProfile, error) {
+	f := fileProfile{columns: make([]profile, len(l.names))}
+	need := lastColumnInUse(s, l)
+	err := s.each(ctx, l.first, l.last, func(row int, cells [][]byte) error {
+		if s.blank(row) {
+			f.blank++
+			return nil
+		}
+		f.rows++
+		if len(cells) < need {
+			if f.shorts++; len(f.short) < 8 {
+				f.short = append(f.short, row)
+			}
+		}
+		for i := range f.columns {
+			if i >= len(cells) {
+				f.columns[i].blanks++
+				continue
+			}
+			f.columns[i].add(row, trimSpace(cells[i]))
+		}
+		if len(cells) > len(f.columns) {
+			return tooManyValues(row, cells, len(f.columns), l)
+		}
+		return nil
+	})
+	if err != nil {
+		return f, err
+	}
+	return f, f.checkEnd(s, l, need)
+}
+
+// lastColumnInUse is the number of columns up to the last that is named or
+// holds anything in the widest rows.
+func lastColumnInUse(s *sheet, l layout) int {
+	_, used := bodyWidth(s)
+	need := lastFilled(l.headings)
+	for i, u := range used {
+		if u {
+			need = max(need, i+1)
+		}
+	}
+	return min(need, len(l.names))
+}
+
+// tooManyValues is a Problem unless the cells beyond the last name are empty.
+func tooManyValues(row int, cells [][]byte, columns int, l layout) error {
+	last := len(cells)
+	for last > columns && len(trimSpace(cells[last-1])) == 0 {
+		last--
+	}
+	if last == columns {
+		return nil
+	}
+	under := "under " + counted(columns, "column name", "column names")
+	if l.header == 0 {
+		under = "where other rows have " + count(columns)
+	}
+	return datasets.Problem{
+		Row:        row,
+		Message:    fmt.Sprintf("Row %s has %s values %s.", count(row), count(last), under),
+		Suggestion: "A value with the separator inside needs quotation marks around it. Mend the row in the file, or paste only the rows above it.",
+	}
+}
+
+// checkEnd refuses a file that ends in the middle of a row.
+func (f *fileProfile) checkEnd(s *sheet, l layout, need int) error {
+	if s.ended || l.last != s.rows() {
+		return nil
+	}
+	if got := s.widthOf(l.last); got < need {
+		return datasets.Problem{
+			Row:        l.last,
+			Message:    fmt.Sprintf("The file ends in the middle of row %s, after %s of %s values.", count(l.last), inWords(got), inWords(need)),
+			Suggestion: "It looks cut short. Get the whole file again, or delete its last row.",
+		}
+	}
+	return nil
+}
+
+// findSwallows looks at rows with line ends inside a cell: a cell that holds
+// whole rows was opened by a stray quotation mark.
+func (f *fileProfile) findSwallows(s *sheet, l layout) {
+	for _, b := range s.breaks {
+		row := int(b)
+		if row < l.first || row > l.last {
+			continue
+		}
+		for _, cell := range s.cells(row) {
+			for line := range bytes.Lines(cell) {
+				if len(l.names) > 2 && bytes.Count(line, []byte{s.delimiter}) >= len(l.names)-1 && !slices.Contains(f.swallows, row) {
+					f.swallows = append(f.swallows, row)
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,218 @@
+package intake
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+
+	"figurehead/datasets"
+	"figurehead/datasets/csvfile"
+	"figurehead/datasets/table"
+)
+
+// Propose reads raw bytes of which nothing is known but a file name: it finds
+// the reader, the header row and the kind of every column, and says in words
+// what it did. What a person can mend is a [datasets.Problem].
+func Propose(ctx context.Context, name string, raw []byte, o Options) (Reading, error) {
+	p, err := examine(ctx, raw, given{header: -1})
+	if err != nil {
+		return Reading{}, err
+	}
+	t := p.trial
+	if t == nil {
+		if t, err = build(ctx, p.sheet, p.layout.first, p.layout.last, p.recipe); err != nil {
+			return Reading{}, err
+		}
+	}
+	return p.reading(raw, p.recipe, t, o), nil
+}
+
+// given is what is known of a file before it is examined.
+type given struct {
+	encoding  string // "" to find it
+	delimiter byte   // 0 to find it
+	header    int    // -1 to find it, 0 for none
+}
+
+// proposal is a file examined: the Recipe that is proposed and why.
+type proposal struct {
+	dialect  csvfile.Dialect
+	sheet    *sheet
+	layout   layout
+	profile  fileProfile
+	verdicts []verdict
+	recipe   datasets.Recipe
+	trial    *table.Table // the table by recipe when it was built on the way
+	found    findings
+}
+
+// examine reads raw whole and proposes a Recipe.
+func examine(ctx context.Context, raw []byte, g given) (*proposal, error) {
+	if len(raw) > datasets.MaxFileBytes {
+		return nil, tooLarge(len(raw))
+	}
+	p := &proposal{}
+	text, err := p.open(raw, g)
+	if err != nil {
+		return nil, err
+	}
+	if p.sheet, err = openSheet(ctx, text, p.dialect.Delimiter); err != nil {
+		return nil, err
+	}
+	if p.layout, err = findLayout(p.sheet, g.header); err != nil {
+		return nil, err
+	}
+	if p.profile, err = profileRows(ctx, p.sheet, p.layout); err != nil {
+		return nil, err
+	}
+	if err := p.checkExtra(); err != nil {
+		return nil, err
+	}
+	p.profile.findSwallows(p.sheet, p.layout)
+	p.judge()
+	return p, p.try(ctx)
+}
+
+func tooLarge(size int) error {
+	return datasets.Problem{
+		Message:    fmt.Sprintf("The file has %s MB; at most %d MB are read.", count(size>>20), datasets.MaxFileBytes>>20),
+		Suggestion: "Cut it into smaller files, or ask the publisher for totals.",
+	}
+}
+
+// open decodes raw by what is given of its dialect.
+func (p *proposal) open(raw []byte, g given) ([]byte, error) {
+	if g.encoding == "" {
+		d, text, err := csvfile.Open(raw)
+		p.dialect = d
+		if g.delimiter != 0 {
+			p.dialect.Delimiter, p.dialect.Also = g.delimiter, 0
+		}
+		return text, err
+	}
+	if err := csvfile.Refuse(raw); err != nil {
+		return nil, err
+	}
+	text, err := csvfile.Text(raw, g.encoding)
+	if err != nil {
+		return nil, err
+	}
+	p.dialect = csvfile.Dialect{Encoding: g.encoding, Delimiter: g.delimiter}
+	found, also := csvfile.FindDelimiter(text)
+	if g.delimiter == 0 || g.delimiter == found {
+		p.dialect.Delimiter, p.dialect.Also = found, also
+	}
+	return text, nil
+}
+
+// checkExtra refuses rows that are wider than the names unless nearly all are.
+func (p *proposal) checkExtra() error {
+	l := p.layout
+	if l.header == 0 || len(l.names) <= l.named {
+		return nil
+	}
+	for i := l.named; i < len(l.names); i++ {
+		c := &p.profile.columns[i]
+		if c.filled == 0 || c.filled*10 >= p.profile.rows*9 && p.profile.rows >= 3 {
+			continue
+		}
+		for row := l.first; row <= l.last; row++ {
+			cells := p.sheet.cells(row)
+			if len(cells) > l.named {
+				if err := tooManyValues(row, cells, l.named, l); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// judge decides on every column and writes the first form of the Recipe.
+func (p *proposal) judge() {
+	commas := p.dialect.Delimiter == ';'
+	p.recipe = datasets.Recipe{
+		Version: datasets.RecipeVersion, Format: "csv", Encoding: p.dialect.Encoding,
+		Delimiter: string(p.dialect.Delimiter), HeaderRow: p.layout.header,
+	}
+	if p.layout.notes {
+		p.recipe.LastRow = p.layout.last
+	}
+	for i, name := range p.layout.names {
+		v := judge(&p.profile.columns[i], name, p.profile.rows, commas)
+		p.verdicts = append(p.verdicts, v)
+		p.recipe.Columns = append(p.recipe.Columns, p.column(i, v))
+		if len(v.totals) > 0 {
+			p.recipe.TotalRows = append(p.recipe.TotalRows, datasets.TotalRule{Field: name, Labels: v.totals, Use: datasets.TotalsOut})
+		}
+	}
+}
+
+// column writes a verdict as a column of the Recipe.
+func (p *proposal) column(i int, v verdict) datasets.RecipeColumn {
+	c := datasets.RecipeColumn{
+		Position: i, Heading: p.layout.headings[i], DateOrder: v.dateOrder, Decimal: v.decimal, Thousands: v.thousands,
+		Field:   table.Field{Name: p.layout.names[i], Kind: v.kind, Grain: v.grain, Role: v.role, Unit: v.unit},
+		Dropped: v.empty || p.constant(i),
+	}
+	if v.kind.Number() || v.kind.Calendar() {
+		c.Markers = v.allMarkers()
+	}
+	return c
+}
+
+// allMarkers are the markers found, the strange cells and the total words.
+func (v verdict) allMarkers() map[string]table.Reason {
+	all := map[string]table.Reason{}
+	for text, reason := range v.markers {
+		all[text] = reason
+	}
+	for _, s := range v.strange {
+		all[s.text] = table.Unreadable
+	}
+	for _, text := range v.totals {
+		all[text] = table.NotApplicable
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	return all
+}
+
+// constant reports whether a column of words says the same in every row of a
+// table of some length, and so tells nothing apart.
+func (p *proposal) constant(i int) bool {
+	c, v := &p.profile.columns[i], p.verdicts
+	words := len(v) <= i || v[i].kind == table.Text || v[i].kind == table.PlaceCode
+	return words && !c.differ && c.blanks == 0 && p.profile.rows > 3
+}
+
+// trialRows is how many rows are looked at for totals, shares and placeholders.
+const trialRows = 200_000
+
+// try builds the table by the first form of the Recipe, looks for what only
+// values together can show, and puts it into the Recipe.
+func (p *proposal) try(ctx context.Context) error {
+	last := min(p.layout.last, p.layout.first+trialRows)
+	t, err := build(ctx, p.sheet, p.layout.first, last, p.recipe)
+	if err != nil {
+		return err
+	}
+	p.found = look(p, t)
+	changed := p.found.apply(&p.recipe, p.sheet)
+	if !changed && last == p.layout.last {
+		p.trial = t
+	}
+	return nil
+}
+
+// reading puts a Reading together.
+func (p *proposal) reading(raw []byte, r datasets.Recipe, t *table.Table, o Options) Reading {
+	sum := sha256.Sum256(raw)
+	d := describer{p: p, r: r, t: t, o: o}
+	return Reading{
+		Recipe: r, Table: t, Sentences: d.sentences(), Preview: d.preview(), Problems: d.problems(),
+		Rows: t.Rows(), SHA256: hex.EncodeToString(sum[:]),
+	}
+}

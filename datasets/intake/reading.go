@@ -1,0 +1,67 @@
+package intake
+
+import (
+	"figurehead/datasets"
+	"figurehead/datasets/table"
+)
+
+// Options is what is known beside the bytes.
+type Options struct {
+	// Area is the organisation's area, "Essex"; rows about it are shown in the preview.
+	Area string
+	// Sheet names the sheet of a workbook; CSV has none.
+	Sheet string
+}
+
+// Reading is raw bytes read by a Recipe: the table, and how it was read in words.
+type Reading struct {
+	Recipe    datasets.Recipe
+	Table     *table.Table
+	Sentences []Sentence // guesses first
+	Preview   []PreviewRow
+	Problems  []datasets.Problem // warnings; what stops the reading is an error instead
+	Rows      int                // rows of the table
+	SHA256    string             // of the raw bytes, hex
+}
+
+// Guesses is the number of sentences that are not proved by the data.
+func (r Reading) Guesses() int {
+	n := 0
+	for _, s := range r.Sentences {
+		if s.Guess {
+			n++
+		}
+	}
+	return n
+}
+
+// Sentence says one thing about how a file was read.
+type Sentence struct {
+	Topic    string // one of Topics
+	Text     string // plain words; column names in double quotation marks
+	Guess    bool   // open: not proved by the data
+	Controls []Control
+}
+
+// Topics lists the topics of sentences in the order in which they are said.
+var Topics = []string{"File", "Header", "Numbers", "Time", "Places", "Totals", "Missing", "Unusual", "Not used"}
+
+// Control is a form field that changes the Recipe; Change reads its answer.
+type Control struct {
+	Name    string
+	Label   string
+	Type    string // "radio", "select" or "number"
+	Value   string // what the Recipe says now
+	Choices []Choice
+}
+
+// Choice is one value of a radio or select Control.
+type Choice struct{ Value, Label string }
+
+// PreviewRow is one row of the file as it is used.
+type PreviewRow struct {
+	FileRow int
+	Use     string // "header", "data", "total" or "skipped"
+	Cells   []string
+	Area    bool // it is about the organisation's area
+}

@@ -1,0 +1,74 @@
+package intake
+
+// shape is the set of ways in which the text of a cell can be read. The shapes
+// of a column's cells together say what the column is.
+type shape uint32
+
+const (
+	dotNumber     shape = 1 << iota // a number when the decimal mark is "."
+	commaNumber                     // a number when the decimal mark is ","
+	plainDigits                     // digits and a sign alone
+	grouped                         // has thousands marks under one of the readings
+	dotDecimals                     // has decimals when the mark is "."
+	commaDecimals                   // has decimals when the mark is ","
+	percentSign
+	currencySign
+	parentheses // (250.00)
+	leadingZero // 007
+	dayISO      // 2018-01-31, 2018/01/31
+	dayDMY      // 31/01/2018, and 1 January 2018
+	dayMDY      // 01/31/2018, and January 1, 2018
+	dayCompact  // 20180131
+	monthShape  // 2018-01, Jan-18, January 2018
+	quarterShape
+	yearShape
+	splitYear // 2018/19, 2018-19
+	placeCode // E10000012
+	hasTime   // a date with a time of day
+	dayNamed  // a date whose month is a word
+	overlong  // more than 38 digits
+)
+
+const anyDay = dayISO | dayDMY | dayMDY
+
+// shapeOf reads a trimmed cell that is not empty.
+func shapeOf(b []byte) shape {
+	c := b[0]
+	switch {
+	case c >= '0' && c <= '9':
+		return numberShape(b) | calendarShape(b)
+	case c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z':
+		if isPlaceCode(b) {
+			return placeCode
+		}
+		if len(b) > 32 {
+			return 0
+		}
+		return calendarShape(b)
+	case c == '-' || c == '+' || c == '(' || c == '.' || c == ',' || c == '$' || c >= 0x80:
+		return numberShape(b)
+	}
+	return 0
+}
+
+// isPlaceCode tells codes of the Government Statistical Service: E10000012.
+func isPlaceCode(b []byte) bool {
+	if len(b) != 9 {
+		return false
+	}
+	switch b[0] {
+	case 'E', 'N', 'S', 'W', 'K', 'J', 'L', 'M':
+	default:
+		return false
+	}
+	return allDigits(b[1:])
+}
+
+func allDigits(b []byte) bool {
+	for _, c := range b {
+		if c < '0' || c > '9' {
+			return false
+		}
+	}
+	return len(b) > 0
+}

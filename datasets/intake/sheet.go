@@ -1,0 +1,103 @@
+package intake
+
+import (
+	"context"
+	"fmt"
+
+	"figurehead/datasets"
+	"figurehead/datasets/csvfile"
+	"figurehead/datasets/table"
+)
+
+// sheet is the records of a text, found once and read again by their row.
+type sheet struct {
+	text      []byte
+	delimiter byte
+	start     []uint32 // offset of each record
+	width     []uint16 // cells of each record
+	filled    []uint16 // cells of each record that hold something
+	breaks    []int32  // rows with a line end inside a cell
+	ended     bool     // the last record has a line end
+}
+
+const cancelEvery = 1 << 16
+
+// openSheet scans text whole, so that a mistake at its end is found first.
+func openSheet(ctx context.Context, text []byte, delimiter byte) (*sheet, error) {
+	s := &sheet{text: text, delimiter: delimiter, ended: true}
+	r := csvfile.NewReader(text, delimiter)
+	for at := 0; r.Next(); at = r.Offset() {
+		if r.Row()%cancelEvery == 0 && ctx.Err() != nil {
+			return nil, fmt.Errorf("read records: %w", ctx.Err())
+		}
+		if r.Row() > table.MaxRows+1000 {
+			return nil, datasets.Problem{
+				Message:    fmt.Sprintf("The file has more than %s rows.", count(table.MaxRows)),
+				Suggestion: "Cut it into smaller files, or ask the publisher for totals.",
+			}
+		}
+		s.add(at, r)
+	}
+	return s, r.Err()
+}
+
+func (s *sheet) add(at int, r *csvfile.Reader) {
+	filled := 0
+	cells := r.Cells()
+	for _, c := range cells {
+		if len(trimSpace(c)) > 0 {
+			filled++
+		}
+	}
+	s.start = append(s.start, uint32(at))
+	s.width = append(s.width, uint16(min(len(cells), 1<<16-1)))
+	s.filled = append(s.filled, uint16(min(filled, 1<<16-1)))
+	if r.Breaks() {
+		s.breaks = append(s.breaks, int32(r.Row()))
+	}
+	s.ended = r.Ended()
+}
+
+// rows is the number of records.
+func (s *sheet) rows() int { return len(s.start) }
+
+func (s *sheet) widthOf(row int) int  { return int(s.width[row-1]) }
+func (s *sheet) filledOf(row int) int { return int(s.filled[row-1]) }
+func (s *sheet) blank(row int) bool   { return s.filled[row-1] == 0 }
+
+// cells reads one record again, from row 1.
+func (s *sheet) cells(row int) [][]byte {
+	if row < 1 || row > s.rows() {
+		return nil
+	}
+	r := csvfile.NewReader(s.text[s.start[row-1]:], s.delimiter)
+	r.Next()
+	return r.Cells()
+}
+
+// strings gives the cells of one record, trimmed.
+func (s *sheet) strings(row int) []string {
+	cells := s.cells(row)
+	out := make([]string, len(cells))
+	for i, c := range cells {
+		out[i] = string(trimSpace(c))
+	}
+	return out
+}
+
+// each calls use for every record from first to last, in order.
+func (s *sheet) each(ctx context.Context, first, last int, use func(row int, cells [][]byte) error) error {
+	if first > last {
+		return nil
+	}
+	r := csvfile.NewReader(s.text[s.start[first-1]:], s.delimiter)
+	for row := first; row <= last && r.Next(); row++ {
+		if row%cancelEvery == 0 && ctx.Err() != nil {
+			return fmt.Errorf("read row %d: %w", row, ctx.Err())
+		}
+		if err := use(row, r.Cells()); err != nil {
+			return err
+		}
+	}
+	return r.Err()
+}
