@@ -35,8 +35,15 @@ func paint(c Canvas, p widgets.Placed) {
 // reach is the greatest coordinate drawn, in px.
 type reach float64
 
+// maxReach keeps coordinates where tenths of a pixel are still exact.
+const maxReach = 1e6
+
 func reachOf(p widgets.Placed) reach {
-	return reach(3 * math.Max(float64(p.Width), float64(p.Height)))
+	r := reach(3 * math.Max(float64(p.Width), float64(p.Height)))
+	if r >= 0 && r <= maxReach {
+		return r
+	}
+	return 0
 }
 
 func (r reach) draw(c Canvas, mark widgets.Mark) {
@@ -88,9 +95,11 @@ func (r reach) path(c Canvas, m widgets.PathMark) {
 	if !r.length(m.Width) || m.Width == 0 {
 		return
 	}
-	m.Dash = r.dash(m.Dash)
 	if !r.points(m.Points) {
 		m.Points = r.lifted(m.Points)
+	}
+	if m.Dash = r.dash(m.Dash); tooManyDashes(m) {
+		m.Dash = nil
 	}
 	c.Path(m)
 	for run := range runs(m.Points) {
@@ -122,6 +131,25 @@ func (r reach) dash(dash []widgets.Px) []widgets.Px {
 		}
 	}
 	return dash
+}
+
+// maxDashes is the most dashes drawn in one line; with more it is drawn whole.
+const maxDashes = 5000
+
+func tooManyDashes(m widgets.PathMark) bool {
+	if len(m.Dash) == 0 {
+		return false
+	}
+	pattern, length := 0.0, 0.0
+	for _, d := range m.Dash {
+		pattern += float64(d) / float64(len(m.Dash))
+	}
+	for run := range runs(m.Points) {
+		for i := range run[1:] {
+			length += math.Hypot(float64(run[i+1].X-run[i].X), float64(run[i+1].Y-run[i].Y))
+		}
+	}
+	return length > maxDashes*pattern
 }
 
 func (r reach) points(points []widgets.Pt) bool {

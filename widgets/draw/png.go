@@ -26,9 +26,9 @@ type PNGOptions struct {
 	Metadata Metadata
 }
 
-// drawing lets as many pictures be drawn at once as there are processors;
+// turns lets as many pictures be drawn at once as there are processors;
 // others wait their turn, so a rush costs time and not memory.
-var drawing = make(chan struct{}, runtime.GOMAXPROCS(0))
+var turns = make(chan struct{}, runtime.GOMAXPROCS(0))
 
 // PNG draws a figure as a PNG with its metadata. It is written from palette
 // indices; a figure with a bitmap, or with many more than 256 colours, as 24
@@ -45,8 +45,8 @@ func PNG(p widgets.Placed, o PNGOptions) ([]byte, error) {
 	if o.Level < 1 || o.Level > 9 {
 		return nil, fmt.Errorf("draw PNG: compression level %d is not from 1 to 9", o.Level)
 	}
-	drawing <- struct{}{}
-	defer func() { <-drawing }()
+	turns <- struct{}{}
+	defer func() { <-turns }()
 	c := canvases.Get().(*pngCanvas)
 	defer canvases.Put(c)
 	if !hasImage(p) {

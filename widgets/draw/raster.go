@@ -19,7 +19,8 @@ type pngCanvas struct {
 	path          raster.Path
 	ink           widgets.Color // of what the rasteriser paints
 	width, height int
-	err           error // the first bitmap that could not be read
+	climbed       float64 // by the lines in the rasteriser, in px
+	err           error   // the first bitmap that could not be read
 }
 
 func newPNGCanvas() *pngCanvas { return &pngCanvas{raster: raster.NewRasterizer(0, 0)} }
@@ -131,21 +132,55 @@ func strokes(start, end float64, dash []widgets.Px) func(yield func(from, to flo
 func (c *pngCanvas) Path(m widgets.PathMark) {
 	for run := range runs(m.Points) {
 		if len(m.Dash) == 0 {
-			c.stroke(run, m.Width)
+			c.stroke(run, m)
 			continue
 		}
 		for piece := range dashed(run, m.Dash) {
-			c.stroke(piece, m.Width)
+			c.stroke(piece, m)
 		}
 	}
-	c.fillWith(m.Stroke)
+	c.flush(m.Stroke)
 }
 
-// stroke adds the outline of a line to the rasteriser.
-func (c *pngCanvas) stroke(points []widgets.Pt, width widgets.Px) {
-	if len(points) < 2 {
-		return
+// stroke adds a line to the rasteriser, whose time grows with the square of
+// what crosses a row: when that is much, what was added is painted first. The
+// next part begins one segment back, so that the corner between stays round.
+func (c *pngCanvas) stroke(points []widgets.Pt, m widgets.PathMark) {
+	for len(points) > 1 {
+		n := c.partOf(points)
+		c.outline(points[:n], m.Width)
+		if c.climbed > c.mostClimbed() {
+			c.flush(m.Stroke)
+		}
+		if n == len(points) {
+			return
+		}
+		points = points[n-2:]
 	}
+}
+
+// partOf returns how many points of a line are added at once.
+func (c *pngCanvas) partOf(points []widgets.Pt) int {
+	for i := 1; i < len(points); i++ {
+		c.climbed += math.Abs(float64(points[i].Y - points[i-1].Y))
+		if i > 1 && c.climbed > c.mostClimbed() {
+			return i + 1
+		}
+	}
+	return len(points)
+}
+
+// mostClimbed is how far up and down lines go before they are painted.
+func (c *pngCanvas) mostClimbed() float64 { return float64(8 * c.height) }
+
+// flush paints the lines added so far.
+func (c *pngCanvas) flush(ink widgets.Color) {
+	c.climbed = 0
+	c.fillWith(ink)
+}
+
+// outline adds the outline of a line to the rasteriser.
+func (c *pngCanvas) outline(points []widgets.Pt, width widgets.Px) {
 	c.path.Clear()
 	last := point(points[0])
 	c.path.Start(last)
@@ -160,12 +195,9 @@ func (c *pngCanvas) stroke(points []widgets.Pt, width widgets.Px) {
 
 // Area fills a closed polygon.
 func (c *pngCanvas) Area(m widgets.AreaMark) {
-	c.raster.Start(point(m.Points[0]))
-	for _, p := range m.Points[1:] {
-		c.raster.Add1(point(p))
+	if shape := polygonMask(m.Points, c.width, c.height); shape != nil {
+		c.surface.stamp(shape, shape.x, shape.y, m.Fill)
 	}
-	c.raster.Add1(point(m.Points[0]))
-	c.fillWith(m.Fill)
 }
 
 // Dot fills a circle, or a ring and its inside.

@@ -50,10 +50,10 @@ func appendHead(b []byte, p widgets.Placed, o SVGOptions) []byte {
 		b = append(b, `<?xml version="1.0" encoding="UTF-8"?>`+"\n"+`<svg xmlns="http://www.w3.org/2000/svg"`...)
 		b = appendAttribute(b, "width", width)
 		b = appendAttribute(b, "height", height)
-		b = appendTextAttribute(b, "xml:lang", p.Lang)
 	} else {
 		b = append(b, "<svg"...)
 	}
+	b = appendLang(b, p.Lang, o.Standalone)
 	b = append(b, ` viewBox="0 0 `...)
 	b = appendTenth(b, width)
 	b = appendNext(b, height)
@@ -75,6 +75,17 @@ func appendHead(b []byte, p widgets.Placed, o SVGOptions) []byte {
 		b = append(b, `H0z"/>`...)
 	}
 	return b
+}
+
+// appendLang writes the language, which in an XML file is xml:lang.
+func appendLang(b []byte, lang string, xml bool) []byte {
+	switch {
+	case lang == "":
+		return b
+	case xml:
+		return appendTextAttribute(b, "xml:lang", lang)
+	}
+	return appendTextAttribute(b, "lang", lang)
 }
 
 // idCharacter keeps the characters of an id and drops the others.
