@@ -53,7 +53,7 @@ func (s Filter) outline(in []table.Field) ([]table.Field, error) {
 		return nil, Problem{Field: s.Field, Message: fmt.Sprintf("There is no test %q.", shorten(s.Test)), Suggestion: choices("The tests are", s.Test, slices.Sorted(maps.Keys(filterTests)))}
 	}
 	if len(s.Values) < test.least || len(s.Values) > test.most {
-		return nil, Problem{Field: s.Field, Message: fmt.Sprintf("The test %q has %s values.", s.Test, thousands(len(s.Values))), Suggestion: "Give it " + countInWords(test.least, test.most) + "."}
+		return nil, Problem{Field: s.Field, Message: fmt.Sprintf("The test %q has %s.", s.Test, valuesInWords(len(s.Values))), Suggestion: "Give it " + countInWords(test.least, test.most) + "."}
 	}
 	if test.ordered && !f.Kind.Number() && !f.Kind.Calendar() {
 		return nil, Problem{Field: s.Field, Message: fmt.Sprintf("%q holds text, which the test %q cannot put in order.", f.Name, s.Test), Suggestion: `Use "is" or "isNot", or a column of numbers or dates.`}
@@ -63,15 +63,20 @@ func (s Filter) outline(in []table.Field) ([]table.Field, error) {
 }
 
 func countInWords(least, most int) string {
-	switch {
-	case most == 0:
-		return "no values"
-	case least == most && most == 1:
-		return "one value"
-	case least == most:
-		return fmt.Sprintf("%d values", most)
+	if least == most {
+		return valuesInWords(most)
 	}
-	return fmt.Sprintf("%d to %s values", least, thousands(most))
+	return fmt.Sprintf("%d to %s", least, valuesInWords(most))
+}
+
+func valuesInWords(n int) string {
+	switch n {
+	case 0:
+		return "no values"
+	case 1:
+		return "one value"
+	}
+	return thousands(n) + " values"
 }
 
 // values reads the Values as cells of the Field; "" is the blank cell.

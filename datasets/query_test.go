@@ -1,0 +1,106 @@
+package datasets_test
+
+import (
+	"encoding/json"
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"figurehead/datasets"
+)
+
+// everyStep is a Query with every kind of step and every part of each.
+const everyStep = `{"version":1,"steps":[` +
+	`{"do":"filter","field":"Year","test":"is","values":["2018/19","2017/18"]},` +
+	`{"do":"latest","field":"Year","count":2},` +
+	`{"do":"choose","fields":["Year","Area","Tonnes"]},` +
+	`{"do":"group","by":["Year","Area"],"measures":[{"name":"Total","summary":"sum","field":"Tonnes"},{"name":"Rows","summary":"count"}]},` +
+	`{"do":"change","name":"Change","of":"Total","over":"Year","within":["Area"],"from":"previous","as":"percent"},` +
+	`{"do":"share","name":"Share","of":"Total","within":["Year"]},` +
+	`{"do":"sort","by":[{"field":"Total","order":"descending"}]},` +
+	`{"do":"limit","count":11}]}`
+
+func TestQueryIsWrittenAsItWasRead(t *testing.T) {
+	t.Parallel()
+	q, err := datasets.ParseQuery([]byte(everyStep))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := json.Marshal(q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(everyStep, string(got)); diff != "" {
+		t.Errorf("query (-read +written):\n%s", diff)
+	}
+	var again datasets.Query
+	if err := json.Unmarshal(got, &again); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(q, again); diff != "" {
+		t.Errorf("query read again (-want +got):\n%s", diff)
+	}
+}
+
+func TestParseQuerySaysWhatIsWrong(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct{ raw, want string }{
+		"not JSON":       {`{`, `The query is not a JSON object. Check its brackets, quotes and commas.`},
+		"a list":         {`[]`, `The query is not a JSON object. Check its brackets, quotes and commas.`},
+		"null":           {`null`, `The query is not a JSON object. Check its brackets, quotes and commas.`},
+		"more":           {`{"version":1,"steps":[]} {}`, `Something follows after the end of the query. Leave it out.`},
+		"no version":     {`{"steps":[]}`, `The query has version 0; this release reads version 1. Write "version": 1.`},
+		"new version":    {`{"version":2,"steps":[]}`, `The query has version 2; this release reads version 1. Write "version": 1.`},
+		"unknown part":   {`{"version":1,"stpes":[]}`, `The query has no part "stpes". Did you mean "steps"?`},
+		"other case":     {`{"Version":1,"steps":[]}`, `The query has no part "Version". Did you mean "version"?`},
+		"wrong type":     {`{"version":"1","steps":[]}`, `The query has a string in "version". Write a whole number there.`},
+		"step no object": {`{"version":1,"steps":[7]}`, `Step 1: It is not written as a step. Write it like {"do":"limit","count":10}.`},
+		"unknown step":   {`{"version":1,"steps":[{"do":"fliter"}]}`, `Step 1: There is no step "fliter". Did you mean "filter"?`},
+		"no step":        {`{"version":1,"steps":[{}]}`, `Step 1: There is no step "". The steps are "change", "choose", "filter", "group", "latest", "limit", "share", "sort".`},
+		"step's part":    {`{"version":1,"steps":[{"do":"limit","count":1},{"do":"limit","cuont":1}]}`, `Step 2: "limit" has no part "cuont". Did you mean "count"?`},
+		"step's type":    {`{"version":1,"steps":[{"do":"limit","count":"ten"}]}`, `Step 1: "limit" has a string in "count". Write a whole number there.`},
+		"deep part":      {`{"version":1,"steps":[{"do":"sort","by":[{"field":"a","ordr":"ascending"}]}]}`, `Step 1: "sort" cannot be read: unknown field "ordr". Check the names of its parts.`},
+		"SQL":            {`{"version":1,"steps":[{"do":"sql","query":"select 1"}]}`, `Step 1: There is no step "sql". The steps are "change", "choose", "filter", "group", "latest", "limit", "share", "sort".`},
+		"too large":      {`{"version":1,"steps":[` + strings.Repeat(" ", datasets.MaxQueryBytes) + `]}`, `The query has 1048600 bytes; at most 1048576 are read. Use fewer steps or values.`},
+		"too many steps": {`{"version":1,"steps":[` + strings.Repeat(`{"do":"limit","count":1},`, datasets.MaxSteps) + `{"do":"limit","count":1}]}`, `The query has 101 steps; at most 100 are run. Use fewer steps.`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			_, err := datasets.ParseQuery([]byte(test.raw))
+			var problem datasets.Problem
+			if !errors.As(err, &problem) {
+				t.Fatalf("ParseQuery gave %v, want a Problem", err)
+			}
+			if diff := cmp.Diff(test.want, problem.Error()); diff != "" {
+				t.Errorf("problem (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func FuzzParseQuery(f *testing.F) {
+	f.Add([]byte(everyStep))
+	f.Add([]byte(`{"version":1,"steps":[{"do":"limit","count":-1}]}`))
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		q, err := datasets.ParseQuery(raw)
+		if err != nil {
+			if problem := (datasets.Problem{}); !errors.As(err, &problem) || problem.Message == "" || problem.Suggestion == "" {
+				t.Errorf("ParseQuery(%q) gave %v, want a Problem with a suggestion", raw, err)
+			}
+			return
+		}
+		written, err := json.Marshal(q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, err := datasets.ParseQuery(written)
+		if err != nil {
+			t.Fatalf("%s was written and not read: %v", written, err)
+		}
+		if diff := cmp.Diff(q, again); diff != "" {
+			t.Errorf("query read again (-want +got):\n%s", diff)
+		}
+	})
+}
