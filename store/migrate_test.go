@@ -48,20 +48,19 @@ func TestReleasedMigrations(t *testing.T) {
 	}
 }
 
-// later returns the released steps and n more, each with two statements.
-func later(t *testing.T, n int) fs.FS {
-	t.Helper()
+// laterSteps returns the released steps and n more, each with two statements.
+func laterSteps(n int) fstest.MapFS {
 	steps := fstest.MapFS{}
 	names, err := fs.Glob(released(), "*.sql")
-	if err != nil {
-		t.Fatal(err)
-	}
 	for _, name := range names {
-		raw, err := fs.ReadFile(released(), name)
-		if err != nil {
-			t.Fatal(err)
+		var raw []byte
+		if raw, err = fs.ReadFile(released(), name); err != nil {
+			break
 		}
 		steps[name] = &fstest.MapFile{Data: raw}
+	}
+	if err != nil {
+		panic(err) // they are embedded
 	}
 	for i := range n {
 		steps[fmt.Sprintf("%05d_later.sql", len(names)+1+i)] = &fstest.MapFile{Data: fmt.Appendf(nil,
@@ -86,7 +85,7 @@ func openWith(t *testing.T, folder string, steps fs.FS) (*Store, error) {
 func TestNewerDataIsRefused(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()
-	if _, err := openWith(t, folder, later(t, 2)); err != nil {
+	if _, err := openWith(t, folder, laterSteps(2)); err != nil {
 		t.Fatal(err)
 	}
 	_, err := openWith(t, folder, released())
@@ -114,7 +113,7 @@ func TestMigrateKeepsData(t *testing.T) {
 	if err := first.Record(t.Context(), Event{Action: "before.upgrade"}); err != nil {
 		t.Fatal(err)
 	}
-	second, err := openWith(t, folder, later(t, 3))
+	second, err := openWith(t, folder, laterSteps(3))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -131,7 +130,7 @@ func TestBrokenMigration(t *testing.T) {
 	if _, err := openWith(t, folder, released()); err != nil {
 		t.Fatal(err)
 	}
-	steps := later(t, 1).(fstest.MapFS)
+	steps := laterSteps(1)
 	broken := fmt.Sprintf("%05d_broken.sql", len(steps)+1)
 	steps[broken] = &fstest.MapFile{Data: []byte("-- +goose Up\nCREATE TABLE half (id BIGINT);\nINSERT INTO nowhere VALUES (1);\n")}
 	if _, err := openWith(t, folder, steps); err == nil || !strings.Contains(err.Error(), fmt.Sprintf("version:%d", len(steps))) {
@@ -153,7 +152,7 @@ func TestBrokenMigration(t *testing.T) {
 func TestOpenAtOnce(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()
-	steps := later(t, 2)
+	steps := laterSteps(2)
 	stores := make([]*Store, 6)
 	errs := make([]error, len(stores))
 	var group sync.WaitGroup
