@@ -3,7 +3,6 @@ package csvfile
 import (
 	"bytes"
 	"math"
-
 )
 
 // Delimiters lists the delimiters that are read, in the order of preference
@@ -156,4 +155,3 @@ func Trim(cell []byte) []byte {
 	}
 	return cell
 }
-

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"figurehead/datasets"
 	"figurehead/datasets/csvfile"
@@ -203,16 +204,23 @@ func (d *describer) notesBelow() string {
 	for from < s.rows() && s.blank(from) {
 		from++
 	}
-	var first string
-	for _, c := range s.strings(from) {
-		if c != "" && first == "" {
-			first = c
-		}
-	}
+	first := d.firstWords(from)
 	if from == s.rows() {
 		return fmt.Sprintf("Row %s below the table is a note and left out: %s.", count(from), quote(first))
 	}
 	return fmt.Sprintf("Rows %s to %s below the table are notes and left out: %s.", count(from), count(s.rows()), quote(first))
+}
+
+// firstWords is the first cell at or below row from that says something.
+func (d *describer) firstWords(from int) string {
+	for row := from; row <= d.p.sheet.rows(); row++ {
+		for _, c := range d.p.sheet.strings(row) {
+			if strings.ContainsFunc(c, unicode.IsLetter) {
+				return c
+			}
+		}
+	}
+	return ""
 }
 
 // renamed says which columns got a name of ours.

@@ -107,7 +107,7 @@ func (d *describer) totalsOf(f totals) string {
 var placeNames = regexp.MustCompile(`(?i)(authorit|region|ward|district|\barea|_area|county|counties|borough|parish|place|constituenc|lsoa|msoa|country|nation|\bstate\b|council|location|geograph|town|city|name of area|ltla|utla)`)
 
 // otherAreas are areas of work, not of ground.
-var otherAreas = regexp.MustCompile(`(?i)(service|expen|spend|business|subject|policy|cost|work|budget) ?_?area`)
+var otherAreas = regexp.MustCompile(`(?i)(service|expen\w*|spend\w*|business|subject|policy|cost|work|budget)[ _]*area`)
 
 // placeColumns are the columns of the table that name places.
 func (d *describer) placeColumns() []int {

@@ -17,32 +17,54 @@ var reasonWords = map[table.Reason]string{
 // missing says which cells have no value, and why.
 func (d *describer) missing() []Sentence {
 	var words, empty []string
+	if d.noNumberMissing() {
+		words = append(words, "No number is missing.")
+	}
 	for i, f := range d.t.Fields() {
-		profile := d.t.Profile(i)
-		c := columnNamed(&d.r, f.Name)
-		if profile.Missing == 0 || slices.Contains(f.Totals, "") {
-			continue
-		}
-		if n := profile.Reasons[table.Blank]; n > 0 {
+		if n := d.t.Profile(i).Reasons[table.Blank]; n > 0 && !slices.Contains(f.Totals, "") {
 			empty = append(empty, fmt.Sprintf("%s is empty in %s", quote(f.Name), counted(n, "row", "rows")))
 		}
-		if w := d.markersIn(f, c.Markers, profile); w != "" {
+	}
+	for reason := table.NotAvailable; reason <= table.Unreadable; reason++ {
+		if w := d.marked(reason); w != "" {
 			words = append(words, w)
 		}
 	}
 	if len(empty) > 0 {
 		words = append(words, joined(empty, 4)+".")
 	}
-	if d.noNumberMissing() {
-		words = append([]string{"No number is missing."}, words...)
-	}
-	if len(words) > 5 {
-		words = append(words[:4:4], fmt.Sprintf("The same goes for %s more columns.", inWords(len(words)-4)))
-	}
 	if len(words) == 0 {
 		return nil
 	}
 	return []Sentence{{Topic: "Missing", Text: strings.Join(words, " ")}}
+}
+
+// marked says which markers are read as missing for one reason, and where.
+func (d *describer) marked(reason table.Reason) string {
+	var texts, names []string
+	cells := 0
+	for i, f := range d.t.Fields() {
+		n := d.t.Profile(i).Reasons[reason]
+		if n == 0 {
+			continue
+		}
+		cells += n
+		names = append(names, f.Name)
+		for text, r := range columnNamed(&d.r, f.Name).Markers {
+			if r == reason && !slices.Contains(texts, text) {
+				texts = append(texts, text)
+			}
+		}
+	}
+	if cells == 0 {
+		return ""
+	}
+	slices.Sort(texts)
+	what := "a marker"
+	if len(texts) > 0 {
+		what = listed(texts, 4)
+	}
+	return fmt.Sprintf("%s in %s of %s %s read as %s.", capital(what), counted(cells, "cell", "cells"), listed(names, 4), is(cells), reasonWords[reason])
 }
 
 // noNumberMissing is true for tables that have numbers, all of them there.
@@ -58,32 +80,6 @@ func (d *describer) noNumberMissing() bool {
 		}
 	}
 	return numbers
-}
-
-// markersIn says for one column how its markers are read, reason by reason.
-func (d *describer) markersIn(f table.Field, found map[string]table.Reason, profile table.Profile) string {
-	var words []string
-	for reason := table.NotAvailable; reason <= table.Unreadable; reason++ {
-		n := profile.Reasons[reason]
-		if n == 0 {
-			continue
-		}
-		var texts []string
-		for text, r := range found {
-			if r == reason {
-				texts = append(texts, text)
-			}
-		}
-		slices.Sort(texts)
-		if len(texts) == 0 {
-			texts = append(texts, "a marker")
-		}
-		words = append(words, fmt.Sprintf("%s in %s as %s", listed(texts, 4), counted(n, "row", "rows"), reasonWords[reason]))
-	}
-	if len(words) == 0 {
-		return ""
-	}
-	return fmt.Sprintf("%s reads %s.", quote(f.Name), joined(words, 6))
 }
 
 // unusual says which values an officer may want to look at before use.

@@ -56,6 +56,11 @@ func judge(p *profile, name string, rows int, commaFile bool) verdict {
 	}
 	v.sortTexts(p)
 	values := p.filled - p.texts
+	if values == 0 && len(v.strange) == 0 && !p.oddFull && isPeriodName(name) {
+		// A year set beside others, of which nothing is known.
+		v.kind, v.role, v.decimal = table.Integers, table.Measure, "."
+		return v
+	}
 	if values == 0 || p.oddFull || !v.fewStrange(values) {
 		return textVerdict(p, name, rows)
 	}
@@ -72,6 +77,11 @@ func judge(p *profile, name string, rows int, commaFile bool) verdict {
 		return v
 	}
 	return textVerdict(p, name, rows)
+}
+
+// isPeriodName reports whether a column's name is a year, quarter or month.
+func isPeriodName(name string) bool {
+	return shapeOf([]byte(name))&(yearShape|splitYear|quarterShape|monthShape) != 0
 }
 
 // sortTexts divides the cells that are no values into markers, totals and strange ones.
@@ -100,7 +110,7 @@ func (v *verdict) fewStrange(values int) bool {
 
 var (
 	yearNames   = regexp.MustCompile(`(?i)\b(year|jahr|yr|fy|period|date|time|time_period|calendar)`)
-	idNames     = regexp.MustCompile(`(?i)(^|[ _-])(id|ids|code|codes|no|no\.|nr|ref|reference|number|uprn|usrn|urn|fips|postcode|lsoa|msoa|zip|isbn|gss|account|index)$`)
+	idNames     = regexp.MustCompile(`(?i)(^|[ _-])(id|ids|code|codes|no|no\.|nr|ref|reference|number|uprn|usrn|urn|fips|postcode|lsoa|msoa|zip|isbn|gss|account|index|element|centre)$`)
 	countNames  = regexp.MustCompile(`(?i)^(number|no\.?|count) of|^n$`)
 	pointNames  = regexp.MustCompile(`(?i)^(lat|latitude|long|lng|lon|longitude|easting|eastings|northing|northings|bng_[en]|geo_?[xy])$`)
 	moneyNames  = regexp.MustCompile(`(?i)(£|\bgbp\b)`)

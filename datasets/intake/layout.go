@@ -231,7 +231,7 @@ func looksLikeValues(cells []string, below []columnClass) bool {
 // leaves some names out, and the next one fills them with words or years where
 // numbers stand below.
 func secondHeader(s *sheet, row int, used []bool, below []columnClass) bool {
-	if row+2 > s.rows() || s.blank(row+1) || s.filledOf(row) >= countTrue(used) {
+	if row+2 > s.rows() || s.filledOf(row+1) < max(2, countTrue(used)/2) || s.filledOf(row) >= countTrue(used) {
 		return false
 	}
 	upper, lower := s.strings(row), s.strings(row+1)

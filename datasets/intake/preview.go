@@ -2,6 +2,7 @@ package intake
 
 import (
 	"slices"
+	"strings"
 
 	"figurehead/datasets/table"
 )
@@ -136,15 +137,24 @@ func (d *describer) cells(row int) []string {
 }
 
 // shown writes a number with its sign of per cent or pounds, and days in words.
+// Numbers that are never added up, such as decimal dates, have no thousands marks.
 func shown(c table.Cell, f table.Field) string {
-	switch words := cellWords(c); {
+	words := cellWords(c)
+	switch {
 	case f.Kind == table.Percentages:
 		return words + "%"
 	case f.Kind == table.Currency:
+		if whole, pence, found := strings.Cut(words, "."); found && len(pence) == 1 {
+			words = whole + "." + pence + "0"
+		}
+		if rest, negative := strings.CutPrefix(words, "−"); negative {
+			return "−" + f.Unit + rest
+		}
 		return f.Unit + words
-	default:
-		return words
+	case f.Kind.Number() && f.Role != table.Measure:
+		return c.Number.String()
 	}
+	return words
 }
 
 func (d *describer) padded(cells []string) []string {
