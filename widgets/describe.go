@@ -56,8 +56,7 @@ func describeHeadline(f Figure) []string {
 	sentences := []string{"Headline figure: " + headlineSentence(f)}
 	if ends := present(f.Headline.Sparkline); len(ends) > 1 {
 		first, last := ends[0], ends[len(ends)-1]
-		sentences = append(sentences, fmt.Sprintf("A small line runs from %s in %s to %s in %s.",
-			words.Plain(first.Label), first.Category, words.Plain(last.Label), last.Category))
+		sentences = append(sentences, fmt.Sprintf("A small line runs from %s to %s.", labelAt(first), labelAt(last)))
 	}
 	return sentences
 }
@@ -72,7 +71,7 @@ func describeColumns(f Figure) []string {
 	points := present(allPoints(f))
 	opening := "Column chart of " + words.Count(len(allPoints(f)), "column", "columns")
 	if len(points) > 1 {
-		opening += fmt.Sprintf(", %s to %s", points[0].Category, points[len(points)-1].Category)
+		opening += f.spanUnsaid(points[0].Category, points[len(points)-1].Category)
 	}
 	return append([]string{about(f, opening)}, course(points)...)
 }
@@ -95,6 +94,15 @@ func about(f Figure, kind string) string {
 		return ended(kind)
 	}
 	return ended(kind + ": " + subject)
+}
+
+// spanUnsaid names the first and last period unless the subtitle does.
+func (f Figure) spanUnsaid(first, last string) string {
+	subtitle := words.Plain(f.Subtitle)
+	if first == "" || first == last || strings.Contains(subtitle, last) && strings.Contains(subtitle, first) {
+		return ""
+	}
+	return fmt.Sprintf(", %s to %s", first, last)
 }
 
 // ended closes a sentence that has no stop yet.

@@ -2,10 +2,28 @@ package widgets
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
+	"unicode"
 
 	"figurehead/widgets/words"
 )
+
+// labelAt is a number with when or where it stands: "51.1% in 2018/19",
+// "£850 on 3 January 2018", "412 for Abbey".
+func labelAt(p Point) string {
+	in := "in"
+	switch {
+	case dayPattern.MatchString(p.Category):
+		in = "on"
+	case !strings.ContainsFunc(p.Category, unicode.IsDigit):
+		in = "for"
+	}
+	return fmt.Sprintf("%s %s %s", words.Plain(p.Label), in, p.Category)
+}
+
+// dayPattern is a date as words.Date writes it.
+var dayPattern = regexp.MustCompile(`^\d{1,2} \pL+ \d{4}$`)
 
 // extremes says which is highest and lowest, and where the highlighted ones stand.
 func extremes(points []Point, ranked bool) []string {
@@ -78,13 +96,12 @@ func course(points []Point) []string {
 	if high.Value == low.Value {
 		return extremes(points, false)
 	}
-	text := fmt.Sprintf("It goes from %s in %s to %s in %s", words.Plain(first.Label), first.Category,
-		words.Plain(last.Label), last.Category)
-	if p := high; p.Ordinal != first.Ordinal && p.Ordinal != last.Ordinal {
-		text += fmt.Sprintf(", highest at %s in %s", words.Plain(p.Label), p.Category)
+	text := fmt.Sprintf("It goes from %s to %s", labelAt(first), labelAt(last))
+	if high.Ordinal != first.Ordinal && high.Ordinal != last.Ordinal {
+		text += ", highest at " + labelAt(high)
 	}
-	if p := low; p.Ordinal != first.Ordinal && p.Ordinal != last.Ordinal {
-		text += fmt.Sprintf(", lowest at %s in %s", words.Plain(p.Label), p.Category)
+	if low.Ordinal != first.Ordinal && low.Ordinal != last.Ordinal {
+		text += ", lowest at " + labelAt(low)
 	}
 	return []string{text + "."}
 }
@@ -95,9 +112,7 @@ func describeLines(f Figure) []string {
 	if len(f.Series) > 1 {
 		opening = fmt.Sprintf("Line chart of %s lines", words.Whole(len(f.Series)))
 	}
-	if first != "" && first != last {
-		opening += fmt.Sprintf(", %s to %s", first, last)
-	}
+	opening += f.spanUnsaid(first, last)
 	if len(f.Series) == 1 {
 		return append([]string{about(f, opening)}, course(present(f.Series[0].Points))...)
 	}

@@ -14,8 +14,9 @@ type Format struct {
 	Decimals int        // digits after the point, or Exact
 	Unit     string     // "%", "£", "tonnes"; empty takes that of the Kind
 	Kind     table.Kind // of the Field
-	// Figures, when above 0, writes numbers from 10,000 to so many significant
-	// figures and from a million in words: "£4.34 million". For headlines only.
+	// Figures, when above 0, writes numbers to so many significant figures and
+	// from a million in words: "£4.34 million". Whole numbers below 10,000 keep
+	// all their digits. For headlines only.
 	Figures int
 }
 
@@ -57,10 +58,14 @@ func (l *Locale) bare(d table.Decimal, f Format) (text, large string) {
 			return group(m, max(0, f.Figures-magnitude(m))), l.Large[steps-1]
 		}
 	}
-	if f.Decimals == Exact {
-		return group(d, d.Places()), ""
+	places := f.Decimals
+	if places == Exact {
+		places = d.Places()
 	}
-	return group(d.Round(f.Decimals), f.Decimals), ""
+	if f.Figures > 0 {
+		places = min(places, max(0, f.Figures-magnitude(d)))
+	}
+	return group(d.Round(places), places), ""
 }
 
 // magnitude is the number of digits before the point; 0 below 1.

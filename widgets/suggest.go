@@ -1,0 +1,136 @@
+package widgets
+
+import (
+	"context"
+
+	"figurehead/datasets"
+	"figurehead/datasets/table"
+)
+
+// MaxSuggestions is how many figures Suggest offers at most.
+const MaxSuggestions = 6
+
+// SuggestOptions say whose figures are wanted and where the rows come from.
+type SuggestOptions struct {
+	Area   string // the organisation's place: "Essex"; may be empty
+	Source datasets.Source
+}
+
+// Suggest offers up to six figures that the table supports, a headline figure
+// first, each with a sentence that was computed from the rows and is true of
+// them. Rows that are totals of others are left out of comparisons, and
+// numbers that cannot be added up, such as percentages, never are. A table
+// without numbers gets one suggestion, a table; one without rows gets none.
+//
+// Every suggestion has been run and made into a figure before it is offered.
+func Suggest(ctx context.Context, t *table.Table, o SuggestOptions) ([]Suggestion, error) {
+	if t.Rows() == 0 {
+		return nil, nil
+	}
+	g := &suggester{ctx: ctx, table: t, options: o, shape: shapeOf(ctx, t, o)}
+	switch {
+	case g.measure < 0:
+		g.rowsAsTheyAre()
+	case g.panel():
+	case len(g.dimensions) > 0 && g.additive:
+		g.amounts()
+	case g.time >= 0 && g.periodsAreUnique():
+		g.series()
+	default:
+		g.amounts()
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if len(g.list) == 0 {
+		g.rowsAsTheyAre()
+	}
+	return g.list, nil
+}
+
+// suggester collects suggestions for one table.
+type suggester struct {
+	ctx     context.Context
+	table   *table.Table
+	options SuggestOptions
+	shape
+	list []Suggestion
+}
+
+// name is the name of a column.
+func (g *suggester) name(column int) string { return g.fields[column].Name }
+
+// run gives the Result of some steps, or false when they give none.
+func (g *suggester) run(steps ...datasets.Step) (datasets.Result, bool) {
+	r, err := datasets.Run(g.ctx, datasets.Query{Version: datasets.QueryVersion, Steps: steps}, g.table)
+	return r, err == nil && len(r.Rows) > 0
+}
+
+// sketch is a figure being suggested: its rows and how they look so far.
+type sketch struct {
+	steps  []datasets.Step
+	spec   Spec
+	result datasets.Result
+	figure Figure
+}
+
+// sketch runs the steps and makes the figure, to write its words from.
+func (g *suggester) sketch(spec Spec, steps ...datasets.Step) (sketch, bool) {
+	spec.Version = SpecVersion
+	if g.proved != "" {
+		spec.Number.Unit = g.proved
+	}
+	s := sketch{steps: steps, spec: spec}
+	var ok bool
+	if s.result, ok = g.run(steps...); !ok {
+		return s, false
+	}
+	spec.Names = g.names(s.result, spec.Encoding)
+	s.spec = spec
+	f, err := NewFigure(spec, s.result, Provenance{}, DefaultTheme(), "en-GB")
+	s.figure = f
+	return s, err == nil
+}
+
+// offer adds a finished sketch to the list, unless it cannot be drawn, says
+// nothing or says what another one says already.
+func (g *suggester) offer(s sketch, sentence, catch string) {
+	if len(g.list) >= MaxSuggestions || sentence == "" {
+		return
+	}
+	for _, other := range g.list {
+		if other.Sentence == ended(sentence) {
+			return
+		}
+	}
+	f, err := NewFigure(s.spec, s.result, Provenance{}, DefaultTheme(), "en-GB")
+	if err != nil || len(f.Unresolved) > 0 {
+		return
+	}
+	g.list = append(g.list, Suggestion{
+		Kind: s.spec.Kind, Spec: s.spec, Sentence: ended(sentence), Catch: ended(catch),
+		Query: datasets.Query{Version: datasets.QueryVersion, Steps: s.steps},
+	})
+}
+
+// rowsAsTheyAre offers the first rows as a table.
+func (g *suggester) rowsAsTheyAre() {
+	const most = 20
+	rows := g.table.Rows()
+	s, ok := g.sketch(Spec{Kind: Table}, datasets.Limit{Count: most})
+	if !ok {
+		return
+	}
+	shown := "All " + counted("{n}", rows) + " rows of the data"
+	if rows > most {
+		shown = "The first " + counted("{n}", most) + " of " + counted("{n}", rows) + " rows of the data"
+	}
+	if rows == 1 {
+		shown = "The one row of the data"
+	}
+	s.spec.Title = shown
+	if g.measure < 0 {
+		shown += ". It has no numbers that could be drawn"
+	}
+	g.offer(s, shown, "")
+}

@@ -1,0 +1,303 @@
+package widgets
+
+import (
+	"fmt"
+	"slices"
+
+	"figurehead/datasets"
+	"figurehead/datasets/table"
+	"figurehead/widgets/words"
+)
+
+// amounts suggests figures about rows that add up, such as payments, and about
+// rows of one number each: the whole, what it is made of, when, and the
+// largest.
+func (g *suggester) amounts() {
+	main, second := g.mainDimensions()
+	g.wholeHeadline()
+	g.groupBars(main)
+	g.whenColumns()
+	g.groupBars(second)
+	g.groupTable(main)
+	g.largestRows()
+}
+
+// mainDimensions picks the two dimensions whose groups fit a chart best.
+func (g *suggester) mainDimensions() (main, second int) {
+	fits := func(d int) int {
+		switch n := g.table.Profile(d).Distinct; {
+		case n >= 3 && n <= 40:
+			return 0
+		case n > 40 && n <= 400:
+			return 1
+		case n == 2:
+			return 2
+		}
+		return 3
+	}
+	order := g.openDimensions()
+	if g.place >= 0 && g.additive {
+		order = slices.DeleteFunc(order, func(d int) bool { return d == g.place })
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return fits(a) - fits(b) })
+	main, second = -1, -1
+	if len(order) > 0 {
+		main = order[0]
+	}
+	if len(order) > 1 {
+		second = order[1]
+	}
+	return main, second
+}
+
+// payees are headings of columns that may name private people; figures about
+// them are never suggested.
+var payees = []string{"supplier", "vendor", "payee", "beneficiary", "recipient", "claimant", "applicant", "tenant", "creditor",
+	"surname", "forename", "first name", "last name", "person", "employee", "officer"}
+
+// openDimensions are the dimensions without those that may name people.
+func (g *suggester) openDimensions() []int {
+	return slices.DeleteFunc(slices.Clone(g.dimensions), func(d int) bool { return headingHas(spaced(g.name(d)), payees) })
+}
+
+// allApart leaves out the total rows of every dimension.
+func (g *suggester) allApart() []datasets.Step {
+	var steps []datasets.Step
+	for _, d := range g.dimensions {
+		if len(g.fields[d].Totals) > 0 {
+			steps = append(steps, g.apart(d)...)
+		}
+	}
+	return steps
+}
+
+// wholeHeadline is the sum of everything, the latest period of it, or the one
+// number there is.
+func (g *suggester) wholeHeadline() {
+	spec := Spec{Kind: Headline, Encoding: g.roles(-1, -1, -1), Subtitle: subtitle(measureName(g.name(g.measure)), g.unit())}
+	noun := measureName(g.name(g.measure))
+	switch {
+	case g.table.Rows() == 1:
+		steps := g.summed(g.time)
+		spec.Sentence = "was the " + noun + g.onlyName()
+		spec.Encoding = g.roles(-1, g.time, -1)
+		g.headlineOf(spec, g.time, steps)
+	case !g.additive:
+		g.highestHeadline(spec, noun)
+	case g.time >= 0 && g.periods > 1 && g.fields[g.time].Kind == table.Periods:
+		spec.Sentence = "was the " + g.whole()
+		spec.Encoding = g.roles(-1, g.time, -1)
+		g.headlineOf(spec, g.time, join(g.allApart(), g.summed(g.time)))
+	default:
+		spec.Sentence = fmt.Sprintf("was the %s in %s%s", g.whole(), words.Count(g.usedRows(), "row", "rows"), g.when())
+		g.headlineOf(spec, -1, join(g.allApart(), g.summed()))
+	}
+}
+
+// whole is what the sum of the measure is called: "total amount", "sum of
+// admissions".
+func (g *suggester) whole() string {
+	noun := measureName(g.name(g.measure))
+	switch f := g.fields[g.measure]; {
+	case noun == "total":
+		return noun
+	case f.Kind == table.Currency || generic(f.Name):
+		return "total " + noun
+	}
+	return "sum of " + noun
+}
+
+// onlyName names the only row, if it has a name.
+func (g *suggester) onlyName() string {
+	if len(g.dimensions) == 0 {
+		return ""
+	}
+	return " of " + shortName(g.table.Cell(0, g.dimensions[0]).Text)
+}
+
+// usedRows counts the rows that are no totals.
+func (g *suggester) usedRows() int {
+	r, ok := g.run(append(g.allApart(), datasets.Group{Measures: []datasets.Summary{{Name: "fh rows", Summary: "count"}}})...)
+	if !ok {
+		return g.table.Rows()
+	}
+	n, _ := r.Rows[0][0].Number.Int64()
+	return int(n)
+}
+
+// when says between which days or periods the rows lie.
+func (g *suggester) when() string {
+	if g.time < 0 {
+		return ""
+	}
+	p := g.table.Profile(g.time)
+	return ", " + fromTo(p.Min, p.Max)
+}
+
+// highestHeadline is the highest of numbers that cannot be added up.
+func (g *suggester) highestHeadline(spec Spec, noun string) {
+	if len(g.dimensions) == 0 || g.time >= 0 && g.periods > 1 {
+		return
+	}
+	d := g.longest()
+	name := g.highest(d, g.allApart())
+	if name == "" {
+		return
+	}
+	spec.Sentence = fmt.Sprintf("was the %s of %s, the highest of %s", noun, shortName(name),
+		words.Count(g.table.Profile(d).Distinct, thing(g.name(d)), plural(g.name(d))))
+	g.headlineOf(spec, -1, join([]datasets.Step{g.is(d, name)}, g.summed(), []datasets.Step{
+		g.sorted(g.measure, "descending"), datasets.Limit{Count: 1}}))
+}
+
+// groupBars is a bar for each value of a dimension, the highest ones.
+func (g *suggester) groupBars(d int) {
+	if d < 0 || !g.additive && g.time >= 0 && g.periods > 1 {
+		return
+	}
+	steps := join(g.allApart(), g.apart(d), g.summed(d))
+	all, ok := g.run(append(steps, g.sorted(g.measure, "descending"))...)
+	if !ok {
+		return
+	}
+	steps = append(steps, g.sorted(g.measure, "descending"), datasets.Limit{Count: maxSuggestedBars})
+	s, ok := g.sketch(Spec{Kind: Bar, Encoding: g.roles(d, -1, -1), Order: "value"}, steps...)
+	if !ok || len(s.result.Rows) < 2 {
+		return
+	}
+	noun := measureName(g.name(g.measure))
+	covers := "by " + thing(g.name(d))
+	if n := len(all.Rows); n > maxSuggestedBars {
+		covers += fmt.Sprintf(", %d highest of %s", maxSuggestedBars, words.Whole(n))
+	}
+	s.spec.Subtitle = subtitle(noun+" "+covers, trimComma(g.when()), g.unit())
+	if share, ok := g.topShare(d); ok {
+		name := s.figure.Series[0].Points[0].Category
+		s.spec.Title = fmt.Sprintf("%s made up %s of the %s", name, share, g.whole())
+		s.spec.Highlight = []string{g.rawName(&s, name)}
+		label := words.Plain(s.figure.Series[0].Points[0].Label)
+		g.offer(s, fmt.Sprintf("%s, %s", s.spec.Title, label), "")
+		return
+	}
+	g.highestWords(&s, words.Count(len(all.Rows), thing(g.name(d)), plural(g.name(d))), "", noun)
+}
+
+func trimComma(s string) string {
+	if len(s) > 2 {
+		return s[2:]
+	}
+	return s
+}
+
+// topShare is the share of the highest group, when all groups are parts of a
+// whole and none is below zero.
+func (g *suggester) topShare(d int) (string, bool) {
+	if !g.additive {
+		return "", false
+	}
+	share := datasets.Share{Name: "fh share", Of: g.name(g.measure)}
+	r, ok := g.run(join(g.allApart(), g.apart(d), g.summed(d), []datasets.Step{share, g.sorted(g.measure, "descending")})...)
+	if !ok || len(r.Rows) < 2 {
+		return "", false
+	}
+	for _, row := range r.Rows {
+		if row[1].Missing != table.Present || row[1].Number.Sign() < 0 || row[2].Missing != table.Present {
+			return "", false
+		}
+	}
+	if r.Rows[0][1].Number.Cmp(r.Rows[1][1].Number) == 0 {
+		return "", false
+	}
+	return words.Number(r.Rows[0][2].Number, words.Format{Decimals: 1, Unit: "%"}), true
+}
+
+// whenColumns is a column for each day or period, when there are few enough.
+func (g *suggester) whenColumns() {
+	if g.time < 0 || !g.additive || g.periods > 62 {
+		return
+	}
+	g.columnsOf(g.allApart(), g.time, g.whole(), "")
+}
+
+// groupTable is each group with its sum, its rows and its share.
+func (g *suggester) groupTable(d int) {
+	if d < 0 || !g.additive && g.time >= 0 && g.periods > 1 {
+		return
+	}
+	measure := g.name(g.measure)
+	steps := join(g.allApart(), g.apart(d))
+	if g.additive {
+		rows := g.freeName("Rows")
+		steps = append(steps, datasets.Group{By: []string{g.name(d)}, Measures: []datasets.Summary{
+			{Name: rows, Summary: "count"}, {Name: measure, Summary: "sum", Field: measure}}})
+		if _, ok := g.topShare(d); ok {
+			steps = append(steps, datasets.Share{Name: g.freeName("Share"), Of: measure})
+		}
+	} else {
+		steps = append(steps, g.summed(d)...)
+	}
+	steps = append(steps, g.sorted(g.measure, "descending"), datasets.Limit{Count: 50})
+	s, ok := g.sketch(Spec{Kind: Table, Encoding: g.roles(d, -1, -1)}, steps...)
+	if !ok {
+		return
+	}
+	n, all := len(s.result.Rows), g.groups(d)
+	g.titleTable(&s, d, all, "")
+	noun := measureName(measure)
+	sentence := fmt.Sprintf("All %s by %s, highest first", words.Count(n, thing(g.name(d)), plural(g.name(d))), noun)
+	if n < all {
+		sentence = fmt.Sprintf("The %d highest of %s %s by %s", n, words.Whole(all), plural(g.name(d)), noun)
+	}
+	s.spec.Subtitle = subtitle(noun+" by "+thing(g.name(d)), trimComma(g.when()), g.unit())
+	g.offer(s, sentence, "")
+}
+
+// groups counts the values of a dimension that are no totals.
+func (g *suggester) groups(d int) int {
+	r, ok := g.run(join(g.allApart(), g.apart(d), []datasets.Step{datasets.Group{By: []string{g.name(d)}}})...)
+	if !ok {
+		return 0
+	}
+	return len(r.Rows)
+}
+
+// freeName is a name that no column has yet.
+func (g *suggester) freeName(name string) string {
+	for slices.ContainsFunc(g.fields, func(f table.Field) bool { return f.Name == name }) {
+		name += " (new)"
+	}
+	return name
+}
+
+// largestRows are the ten highest rows as they stand in the file.
+func (g *suggester) largestRows() {
+	const most = 10
+	f := g.fields[g.measure]
+	if g.table.Rows() < 2 || f.Kind != table.Currency && !generic(f.Name) || !g.additive && g.time >= 0 && g.periods > 1 {
+		return
+	}
+	var fields []string
+	if g.time >= 0 {
+		fields = append(fields, g.name(g.time))
+	}
+	for _, d := range g.openDimensions() {
+		if len(fields) < 4 {
+			fields = append(fields, g.name(d))
+		}
+	}
+	fields = append(fields, g.name(g.measure))
+	steps := join(g.allApart(), []datasets.Step{g.sorted(g.measure, "descending"), datasets.Limit{Count: most}, datasets.Choose{Fields: fields}})
+	s, ok := g.sketch(Spec{Kind: Table, Encoding: g.roles(-1, -1, -1)}, steps...)
+	if !ok {
+		return
+	}
+	highest, ok := words.FactNamed(s.figure.Facts, "highest")
+	if !ok {
+		return
+	}
+	noun := measureName(g.name(g.measure))
+	label := words.Plain(words.Number(highest.Value.Number, g.format(s)))
+	s.spec.Title = fmt.Sprintf("The highest single %s was %s", noun, label)
+	s.spec.Subtitle = subtitle(fmt.Sprintf("The %s highest rows of %s", words.Whole(len(s.result.Rows)), words.Whole(g.usedRows())), trimComma(g.when()))
+	g.offer(s, fmt.Sprintf("%s, among %s", s.spec.Title, words.Count(g.usedRows(), "row", "rows")), "")
+}

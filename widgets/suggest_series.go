@@ -1,0 +1,84 @@
+package widgets
+
+import (
+	"fmt"
+
+	"figurehead/datasets"
+	"figurehead/datasets/table"
+	"figurehead/widgets/words"
+)
+
+// periodsAreUnique reports whether every day or period has one row.
+func (g *suggester) periodsAreUnique() bool { return g.periods == g.table.Rows() }
+
+// series suggests figures about one run of numbers in time: the latest, all of
+// it, the last years, the latest periods and their changes.
+func (g *suggester) series() {
+	noun := measureName(g.name(g.measure))
+	spec := Spec{Kind: Headline, Encoding: g.roles(-1, g.time, -1), Sentence: "was the " + noun,
+		Subtitle: subtitle(noun, g.unit())}
+	g.headlineOf(spec, g.time, g.oneColumn())
+	g.lineOf(nil, g.time, noun, "")
+	if n := g.recent(); g.periods > 2*n {
+		g.lineOf([]datasets.Step{datasets.Latest{Field: g.name(g.time), Count: n}}, g.time, noun, "")
+	}
+	g.columnsOf(nil, g.time, noun, "")
+	g.seriesTable(noun)
+	g.highestPeriod(noun)
+}
+
+// oneColumn keeps the time and the measure.
+func (g *suggester) oneColumn() []datasets.Step {
+	return []datasets.Step{datasets.Choose{Fields: []string{g.name(g.time), g.name(g.measure)}}}
+}
+
+// recent is the number of periods of about five years, or of the latest 30 days.
+func (g *suggester) recent() int {
+	return map[table.Grain]int{table.Month: 60, table.Quarter: 20, table.Year: 10, table.FinancialYear: 10, table.AcademicYear: 10, table.NoGrain: 30}[g.fields[g.time].Grain]
+}
+
+// seriesTable is the latest periods with their change.
+func (g *suggester) seriesTable(noun string) {
+	const most = 12
+	from, on := "previous", before(g.fields[g.time].Grain)
+	if grain := g.fields[g.time].Grain; grain == table.Month || grain == table.Quarter {
+		from, on = "yearBefore", "the year before"
+	}
+	change := "Change on " + on
+	steps := append(g.oneColumn(),
+		datasets.Change{Name: change, Of: g.name(g.measure), Over: g.name(g.time), From: from, As: "difference"},
+		datasets.Latest{Field: g.name(g.time), Count: most}, g.sorted(g.time, "descending"))
+	s, ok := g.sketch(Spec{Kind: Table, Encoding: g.roles(-1, g.time, -1)}, steps...)
+	if !ok {
+		return
+	}
+	value, ok := words.FactNamed(s.figure.Facts, "value")
+	if !ok {
+		return
+	}
+	label := words.Plain(words.Number(value.Value.Number, g.format(s)))
+	s.spec.Title = fmt.Sprintf("%s was %s %s", capital(noun), label, during(value.Period))
+	s.spec.Subtitle = subtitle(noun, words.Count(len(s.result.Rows), "period", "periods"), g.unit())
+	g.offer(s, fmt.Sprintf("%s in the latest %s, with the change on %s", capital(noun), words.Count(len(s.result.Rows), "period", "periods"), on), "")
+}
+
+// highestPeriod is the ten highest periods.
+func (g *suggester) highestPeriod(noun string) {
+	const most = 10
+	if g.periods < 2*most {
+		return
+	}
+	s, ok := g.sketch(Spec{Kind: Table, Encoding: g.roles(-1, g.time, -1)},
+		append(g.oneColumn(), g.sorted(g.measure, "descending"), datasets.Limit{Count: most})...)
+	if !ok {
+		return
+	}
+	highest, ok := words.FactNamed(s.figure.Facts, "highest")
+	if !ok {
+		return
+	}
+	label := words.Plain(words.Number(highest.Value.Number, g.format(s)))
+	s.spec.Title = fmt.Sprintf("%s was highest %s, at %s", capital(noun), during(highest.Period), label)
+	s.spec.Subtitle = subtitle(noun+fmt.Sprintf(", %d highest of %s", most, words.Whole(g.periods)), g.unit())
+	g.offer(s, fmt.Sprintf("%s was highest %s, at %s, of %s", capital(noun), during(highest.Period), label, words.Count(g.periods, "period", "periods")), "")
+}
