@@ -125,7 +125,11 @@ func testListed(t *testing.T, st *store.Store) {
 
 func testWithdraw(t *testing.T, st *store.Store) {
 	ctx := t.Context()
-	w, d, e := published(t, st, "Half is recycled")
+	w, d := widget(t, st, "Half is recycled")
+	e := edition(t, st, "Half is recycled", "first")
+	notice := widgets.Rendition{SHA256: put(t, st, "This figure was withdrawn."), SizeBytes: 26, ContentType: "image/png", Width: 1200, Height: 630}
+	e.Renditions[store.NoticePrefix+"og.png"] = notice
+	e = must[widgets.Edition](t)(st.Publish(ctx, amina, w.ID, d.Version, e))
 	before := must[int64](t)(st.PublishedVersion(ctx))
 	for range 2 {
 		if err := st.Withdraw(ctx, amina, w.ID, "The source was corrected."); err != nil {
@@ -137,6 +141,7 @@ func testWithdraw(t *testing.T, st *store.Store) {
 		[]any{widgets.Withdrawn, "The source was corrected.", e.Title, e.FrameHeight})
 	wantEqual(t, "what must have gone", []any{p.Edition.Alt, len(p.Edition.Parts), p.Edition.Renditions["og.png"].SHA256}, []any{"", 0, ""})
 	wantEqual(t, "size of a rendition", p.Edition.Renditions["og.png"].Width, 1200)
+	wantEqual(t, "the notice in its place", p.Edition.Renditions["withdrawn.og.png"], notice)
 	if p.WithdrawnAt.IsZero() {
 		t.Error("WithdrawnAt is zero")
 	}

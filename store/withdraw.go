@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"figurehead/widgets"
 )
@@ -39,8 +40,12 @@ func (s *Store) Withdraw(ctx context.Context, by Actor, widgetID, reason string)
 	})
 }
 
+// NoticePrefix begins the names of the renditions that stay public when a
+// figure is withdrawn: "withdrawn.og.png" says so at the size of "og.png".
+const NoticePrefix = "withdrawn."
+
 // shapeOf is what stays of an Edition that is withdrawn: an allow-list, with
-// the names and sizes of its renditions and not their bytes.
+// the names and sizes of its renditions and, but for the notices, not their bytes.
 func shapeOf(e widgets.Edition) widgets.Edition {
 	shape := widgets.Edition{
 		PublicID: e.PublicID, ShortCode: e.ShortCode, Number: e.Number, PublishedAt: e.PublishedAt,
@@ -48,7 +53,11 @@ func shapeOf(e widgets.Edition) widgets.Edition {
 		Renditions: map[string]widgets.Rendition{},
 	}
 	for name, r := range e.Renditions {
-		shape.Renditions[name] = widgets.Rendition{ContentType: r.ContentType, Width: r.Width, Height: r.Height}
+		kept := widgets.Rendition{ContentType: r.ContentType, Width: r.Width, Height: r.Height}
+		if strings.HasPrefix(name, NoticePrefix) {
+			kept = r
+		}
+		shape.Renditions[name] = kept
 	}
 	return shape
 }
