@@ -15,6 +15,9 @@ import (
 // the reader, the header row and the kind of every column, and says in words
 // what it did. What a person can mend is a [datasets.Problem].
 func Propose(ctx context.Context, name string, raw []byte, o Options) (Reading, error) {
+	if err := o.check(); err != nil {
+		return Reading{}, err
+	}
 	p, err := examine(ctx, raw, given{header: -1})
 	if err != nil {
 		return Reading{}, err

@@ -13,6 +13,9 @@ import (
 // and a cell that no longer reads are a [datasets.Problem] that names the
 // column or row. The same bytes always give the same table.
 func Read(ctx context.Context, raw []byte, r datasets.Recipe, o Options) (Reading, error) {
+	if err := o.check(); err != nil {
+		return Reading{}, err
+	}
 	p, err := replay(ctx, raw, r)
 	if err != nil {
 		return Reading{}, err

@@ -13,6 +13,14 @@ type Options struct {
 	Sheet string
 }
 
+// check refuses what a CSV file does not have.
+func (o Options) check() error {
+	if o.Sheet == "" {
+		return nil
+	}
+	return datasets.Problem{Field: "sheet", Message: "A CSV file has no sheets, so " + quote(o.Sheet) + " cannot be chosen.", Suggestion: "Leave the sheet out."}
+}
+
 // Reading is raw bytes read by a Recipe: the table, and how it was read in words.
 type Reading struct {
 	Recipe    datasets.Recipe

@@ -23,6 +23,7 @@ type command struct {
 
 // commands in the order of their help; one line each.
 var commands = []command{
+	inspectCommand,
 	backupCommand,
 	restoreCommand,
 	verifyCommand,
