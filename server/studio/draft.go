@@ -32,7 +32,7 @@ const newest = "(newest)"
 // values that the figure does not already spread out.
 func dataChoices(t *table.Table, draft widgets.Draft) []dataChoice {
 	var choices []dataChoice
-	for i, field := range t.Fields {
+	for i, field := range t.Fields() {
 		if !narrows(draft.Spec.Encoding, field) {
 			continue
 		}
