@@ -2,6 +2,7 @@ package embed
 
 import (
 	"fmt"
+	"slices"
 	"unicode/utf8"
 
 	"figurehead/widgets"
@@ -27,10 +28,12 @@ type framePage struct {
 	Heads     []tableCell
 	Rows      []tableRow
 	Scrolls   bool   // the table has more rows or columns than fit
+	Wide      bool   // the table has more than two columns, or words in the second
+	Bolds     bool   // the table has highlighted rows
 	More      int    // rows of the whole table, when some are left out
 	Address   string // of the share page, or of the source before publishing
 	AsAt      string
-	Kind      string // "bar chart", in the frame's language
+	Open      bool   // the table stands in for a drawing that is not there
 	ForeignTo string // language of the figure where it is not the frame's
 }
 
@@ -67,6 +70,12 @@ type tableRow struct {
 type tableCell struct {
 	Text    string
 	Numeric bool
+	Left    bool // words of a column other than the first
+}
+
+func newTableCell(t widgets.TableWords, column int, text string) tableCell {
+	numeric := column < len(t.Numeric) && t.Numeric[column]
+	return tableCell{text, numeric, !numeric && column > 0}
 }
 
 func newFramePage(e widgets.Edition, o FrameOptions) framePage {
@@ -77,8 +86,10 @@ func newFramePage(e widgets.Edition, o FrameOptions) framePage {
 		Words: frameWordsOf[o.Lang], Height: frameHeight(e), Drawings: drawings(e, dress),
 		Heads: tableHeads(e.Table), Rows: tableRows(e.Table, maxFrameRows), AsAt: asAt(e, o.Lang),
 	}
-	p.Kind = p.Words.Kinds[e.Kind]
+	p.Open = len(p.Drawings) == 0 && e.Kind != widgets.Headline
 	p.Scrolls = len(p.Rows) > shownRows || len(e.Table.Heads) > 3
+	p.Wide = len(p.Heads) > 2 || (len(p.Heads) == 2 && p.Heads[1].Left)
+	p.Bolds = slices.Contains(e.Table.Bold, true)
 	if len(e.Table.Rows) > maxFrameRows {
 		p.More = len(e.Table.Rows)
 	}
@@ -97,10 +108,18 @@ func frameHeight(e widgets.Edition) int {
 	return min(max(e.FrameHeight, leastFrameHeight), maxFrameHeight)
 }
 
-// drawings picks the plots of a scheme, narrow to wide.
+// drawings picks the plots of a scheme, narrow to wide. A headline's small
+// line is the same in every frame; one without a line is all words.
 func drawings(e widgets.Edition, s scheme) []drawing {
+	sizes := []string{"s", "m", "l"}
+	if e.Kind == widgets.Headline {
+		sizes = sizes[:1]
+		if len(e.Headline.Sparkline) == 0 && e.Headline.Share < 0 {
+			return nil
+		}
+	}
 	var out []drawing
-	for _, size := range []string{"s", "m", "l"} {
+	for _, size := range sizes {
 		if plots := plotsOf(e, "frame-"+size, s); len(plots) > 0 {
 			out = append(out, drawing{size, plots})
 		}
@@ -132,7 +151,7 @@ func plotsOf(e widgets.Edition, preset string, s scheme) []plot {
 func tableHeads(t widgets.TableWords) []tableCell {
 	heads := make([]tableCell, len(t.Heads))
 	for i, text := range t.Heads {
-		heads[i] = tableCell{text, i < len(t.Numeric) && t.Numeric[i]}
+		heads[i] = newTableCell(t, i, text)
 	}
 	return heads
 }
@@ -150,7 +169,7 @@ func tableRows(t widgets.TableWords, limit int) []tableRow {
 				row.Head = text
 				continue
 			}
-			row.Cells = append(row.Cells, tableCell{text, column < len(t.Numeric) && t.Numeric[column]})
+			row.Cells = append(row.Cells, newTableCell(t, column, text))
 		}
 		rows = append(rows, row)
 	}
@@ -192,8 +211,10 @@ type noticeFramePage struct {
 	Height       int
 	Notice       notice
 	Organisation string
-	Headline     widgets.HeadlineWords // read by the style sheet; always empty
-	Scrolls      bool                  // likewise
+	// What follows is read by the style sheet and always empty.
+	Headline             widgets.HeadlineWords
+	Notes                []string
+	Scrolls, Bolds, Wide bool
 }
 
 // dressOf returns the colours of a scheme. Source: shared figure design,

@@ -38,6 +38,7 @@ func setHeaders(c *fiber.Ctx, s shape) {
 	h.Set(fiber.HeaderPermissionsPolicy, permissions)
 	switch s {
 	case frame:
+		h.Set("X-Robots-Tag", "noindex") // search engines should find its page
 		h.Set(fiber.HeaderContentSecurityPolicy, policyFrame)
 		h.Set("Cross-Origin-Resource-Policy", "cross-origin")
 	case file:

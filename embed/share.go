@@ -25,6 +25,7 @@ type sharePage struct {
 	Heads          []tableCell
 	Rows           []tableRow
 	More           int
+	Open           bool // the table stands in for a drawing that is not there
 	SourceLink     string
 	PublishedWords string
 	Frozen         bool
@@ -97,6 +98,7 @@ func (f *face) newSharePage(ctx context.Context, e widgets.Edition, o store.Orga
 		RowWords: rowWords(len(e.Result.Rows)),
 	}
 	p.Canonical = p.Link
+	p.Open = len(p.Drawings) == 0 && e.Kind != widgets.Headline
 	if len(e.Table.Rows) > maxShareRows {
 		p.More = len(e.Table.Rows)
 	}
