@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"fmt"
+	"syscall"
 
 	"figurehead/store/blob"
 )
@@ -24,6 +25,8 @@ var (
 	ErrLastAdmin = fmt.Errorf("no admin would be left: %w", ErrConflict)
 	// ErrNewerData means that a newer Figurehead wrote the data folder.
 	ErrNewerData = errors.New("the data was written by a newer Figurehead")
+	// ErrFull means that the disk is full; what was stored before is untouched.
+	ErrFull error = syscall.ENOSPC
 	// ErrDamaged means that stored bytes no longer match their sha256.
 	ErrDamaged = blob.ErrDamaged
 )

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"github.com/mattn/go-sqlite3"
 )
 
 // tx is one transaction with the instant it happens at.
@@ -33,12 +35,21 @@ func (s *Store) transaction(ctx context.Context, db *sql.DB, operation string, d
 	}
 	t := &tx{ctx: ctx, sql: begun, store: s, now: wholeMillis(s.now())}
 	if err := do(t); err != nil {
-		return errors.Join(fmt.Errorf("%s: %w", operation, err), rollback(begun))
+		return errors.Join(fmt.Errorf("%s: %w", operation, full(err)), rollback(begun))
 	}
 	if err := begun.Commit(); err != nil {
-		return errors.Join(fmt.Errorf("%s: commit: %w", operation, err), rollback(begun))
+		return errors.Join(fmt.Errorf("%s: commit: %w", operation, full(err)), rollback(begun))
 	}
 	return nil
+}
+
+// full makes SQLite's word for a full disk the one that files have.
+func full(err error) error {
+	var e sqlite3.Error
+	if errors.As(err, &e) && e.Code == sqlite3.ErrFull {
+		return fmt.Errorf("%w: %w", ErrFull, err)
+	}
+	return err
 }
 
 // rollback ends a transaction that may have ended already with its context.
