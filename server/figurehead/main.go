@@ -23,11 +23,14 @@ type command struct {
 
 // commands in the order of their help; one line each.
 var commands = []command{
+	serveCommand,
 	inspectCommand,
+	renderCommand,
 	backupCommand,
 	restoreCommand,
 	verifyCommand,
 	migrateCommand,
+	userCommand,
 	configCommand,
 	versionCommand,
 }

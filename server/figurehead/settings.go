@@ -3,11 +3,8 @@ package main
 import (
 	"flag"
 	"fmt"
-	"net"
 	"net/netip"
-	"net/url"
 	"os"
-	"strconv"
 	"strings"
 )
 
@@ -17,8 +14,9 @@ type settings struct {
 	Data           string // folder of the database and the blobs
 	PublicURL      string // "https://figures.example.gov.uk", or "" on loopback
 	TrustedProxies []netip.Prefix
-	FetchPorts     []int
+	FetchPorts     []uint16
 	FetchNetworks  []netip.Prefix
+	FetchHosts     []string
 	Contact        string // "mailto:…" or "https://…", or ""
 	MetricsToken   string
 }
@@ -52,6 +50,9 @@ var settingsTable = []setting{
 	{Name: "fetch_networks", Default: "", Example: "10.20.0.0/24",
 		Help:  "private networks that data may be fetched from; none unless named here",
 		parse: func(s *settings, v string) (err error) { s.FetchNetworks, err = parsePrefixes(v); return err }},
+	{Name: "fetch_hosts", Default: "", Example: "portal.internal.example.gov.uk",
+		Help:  "the only hosts that may stand in fetch_networks; any when empty",
+		parse: func(s *settings, v string) error { s.FetchHosts = listWords(v); return nil }},
 	{Name: "contact", Default: "", Example: "mailto:open-data@example.gov.uk",
 		Help:  "where readers report a problem or a weakness; stands in /accessibility and security.txt",
 		parse: func(s *settings, v string) error { s.Contact = v; return checkContact(v) }},
@@ -192,94 +193,4 @@ func knownSetting(name string) bool {
 		}
 	}
 	return false
-}
-
-func checkFilled(v string) error {
-	if strings.TrimSpace(v) == "" {
-		return fmt.Errorf("it is empty")
-	}
-	return nil
-}
-
-func checkAddr(v string) error {
-	_, port, err := net.SplitHostPort(v)
-	if err != nil {
-		return fmt.Errorf("%q is not a host and a port", v)
-	}
-	if n, err := strconv.Atoi(port); err != nil || n < 0 || n > 65535 {
-		return fmt.Errorf("%q is not a port", port)
-	}
-	return nil
-}
-
-// parsePublicURL accepts https with a host, and http for a loopback host.
-func parsePublicURL(v string) (string, error) {
-	if v == "" {
-		return "", nil
-	}
-	u, err := url.Parse(v)
-	if err != nil || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" || strings.Trim(u.Path, "/") != "" {
-		return "", fmt.Errorf("%q is not a scheme and a host", v)
-	}
-	switch {
-	case u.Scheme == "https", u.Scheme == "http" && isLoopback(u.Hostname()):
-		return u.Scheme + "://" + strings.ToLower(u.Host), nil
-	}
-	return "", fmt.Errorf("%q must begin with https://, because people sign in there", v)
-}
-
-// isLoopback reports whether a host name or address means this machine.
-func isLoopback(host string) bool {
-	if host == "localhost" {
-		return true
-	}
-	addr, err := netip.ParseAddr(host)
-	return err == nil && addr.Unmap().IsLoopback()
-}
-
-// checkContact accepts nothing, a mailto: address or a web address.
-func checkContact(v string) error {
-	u, err := url.Parse(v)
-	switch {
-	case v == "":
-		return nil
-	case err == nil && u.Scheme == "mailto" && strings.Contains(u.Opaque, "@"), err == nil && u.Scheme == "https" && u.Host != "":
-		return nil
-	}
-	return fmt.Errorf("%q is neither mailto: and an email address nor an https address", v)
-}
-
-func parsePrefixes(v string) ([]netip.Prefix, error) {
-	var prefixes []netip.Prefix
-	for _, word := range listWords(v) {
-		if addr, err := netip.ParseAddr(word); err == nil {
-			prefixes = append(prefixes, netip.PrefixFrom(addr, addr.BitLen()))
-			continue
-		}
-		prefix, err := netip.ParsePrefix(word)
-		if err != nil {
-			return nil, fmt.Errorf("%q is neither an address nor a network", word)
-		}
-		prefixes = append(prefixes, prefix.Masked())
-	}
-	return prefixes, nil
-}
-
-func parsePorts(v string) ([]int, error) {
-	var ports []int
-	for _, word := range listWords(v) {
-		port, err := strconv.Atoi(word)
-		if err != nil || port < 1 || port > 65535 {
-			return nil, fmt.Errorf("%q is not a port", word)
-		}
-		ports = append(ports, port)
-	}
-	if len(ports) == 0 {
-		return nil, fmt.Errorf("it names no port")
-	}
-	return ports, nil
-}
-
-func listWords(v string) []string {
-	return strings.FieldsFunc(v, func(r rune) bool { return r == ',' || r == ' ' })
 }
