@@ -1,0 +1,70 @@
+package server
+
+import (
+	"context"
+	"strings"
+
+	"figurehead/datasets"
+	"figurehead/server/auth"
+	"figurehead/server/publishing"
+	"figurehead/store"
+	"figurehead/widgets"
+)
+
+// recycling is a table that an officer of Communications pasted.
+const recycling = "Year,Area,Recycled (%)\n2016/17,Essex,49.1\n2017/18,Essex,49.9\n2018/19,Essex,51.1\n"
+
+// fill adds a dataset and a draft of Communications, for addresses that name one.
+func (w *world) fill() {
+	w.t.Helper()
+	ctx := context.Background()
+	owner := w.users["editor"]
+	dataset, snapshot, err := w.publishing.Import(ctx, auth.ActorOf(owner), publishing.Import{
+		Raw: []byte(recycling), Name: "Pasted table", OwnerID: owner.ID, DirectorateID: owner.DirectorateID,
+		Source: datasets.Source{Kind: "paste", Title: "Recycling", Publisher: "Example County Council", Licence: "OGL-UK-3.0"},
+	})
+	w.must(err)
+	snapshot, _, err = w.publishing.ConfirmRecipe(ctx, auth.ActorOf(owner), snapshot.ID, nil)
+	w.must(err)
+	suggestions, err := w.publishing.Suggestions(ctx, snapshot.ID)
+	w.must(err)
+	if len(suggestions) == 0 {
+		w.t.Fatal("no figure is suggested for the sample table")
+	}
+	widget, _, err := w.store.CreateWidget(ctx, auth.ActorOf(owner),
+		widgets.Widget{DatasetID: dataset.ID, OwnerID: owner.ID, DirectorateID: owner.DirectorateID, State: widgets.InDraft, Kind: suggestions[0].Kind, Title: "Recycling"},
+		widgets.Draft{SnapshotID: snapshot.ID, Query: suggestions[0].Query, Spec: suggestions[0].Spec})
+	w.must(err)
+	w.ids = map[string]string{":dataset": dataset.ID, ":snapshot": snapshot.ID, ":widget": widget.ID}
+}
+
+// sample is a path of the route: what fill made where it takes a name, and
+// otherwise what nobody has.
+func (w *world) sample(path string) string {
+	w.t.Helper()
+	people, err := w.store.Users(context.Background())
+	w.must(err)
+	words := strings.Split(path, "/")
+	for i, word := range words {
+		switch {
+		case w.ids[word] != "":
+			words[i] = w.ids[word]
+		case word == ":user":
+			words[i] = someone(people).ID
+		case strings.HasPrefix(word, ":"):
+			_, end, _ := strings.Cut(word, ".")
+			words[i] = strings.TrimSuffix("nobodyhasthis."+end, ".")
+		}
+	}
+	return strings.Join(words, "/")
+}
+
+// someone is the person whom the pages about a person are about.
+func someone(people []store.User) store.User {
+	for _, u := range people {
+		if u.Role == store.Viewer {
+			return u
+		}
+	}
+	return store.User{ID: "nobodyhasthis"}
+}

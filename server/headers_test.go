@@ -1,0 +1,121 @@
+package server
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestHeadersOfEveryRoute asks every registered address, and some that are
+// not, as nobody and as an admin.
+func TestHeadersOfEveryRoute(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, func(d *Deps) { d.PublicURL = "https://figures.example.gov.uk" }).settle()
+	w.fill()
+	paths := []string{"/nothing-here", "/studio/nothing-here", "/embed/a/b/c/d", "/studio", "/.env", "/w/..%2f..%2fetc"}
+	for _, route := range routeNames(w.app) {
+		if route.method == "GET" {
+			paths = append(paths, w.sample(route.path))
+		}
+	}
+	for _, actor := range []string{"anonymous", "admin"} {
+		for _, path := range paths {
+			b, _ := w.as(actor)
+			if actor == "anonymous" {
+				b = w.browser()
+			}
+			got := b.get(path)
+			for _, fault := range headerFaults(path, got) {
+				t.Errorf("GET %s as %s (%d): %s", path, actor, got.status, fault)
+			}
+		}
+	}
+}
+
+// headerFaults are the ways in which an answer breaks the rules of its face.
+func headerFaults(path string, a answer) []string {
+	var faults []string
+	must := func(ok bool, fault string) {
+		if !ok {
+			faults = append(faults, fault)
+		}
+	}
+	csp := a.header.Get("Content-Security-Policy")
+	must(csp != "", "no policy")
+	must(strings.Contains(csp, "default-src 'none'"), "policy does not start from nothing: "+csp)
+	must(!strings.Contains(csp, "unsafe-eval") && !strings.Contains(csp, "script-src 'unsafe-inline'"), "policy allows inline script: "+csp)
+	must(a.header.Get("X-Content-Type-Options") == "nosniff", "no nosniff")
+	must(a.header.Get("Permissions-Policy") != "", "no Permissions-Policy")
+	must(a.header.Get("Referrer-Policy") != "", "no Referrer-Policy")
+	must(a.header.Get("Strict-Transport-Security") != "", "no Strict-Transport-Security")
+	must(a.header.Get("Server") == "", "names its software")
+	must(a.header.Get("Access-Control-Allow-Credentials") == "", "lets other sites use credentials")
+	framed := strings.HasPrefix(path, "/embed/") && a.status < 500 && strings.Contains(csp, "frame-ancestors *")
+	must(framed || strings.Contains(csp, "frame-ancestors 'none'"), "may be framed: "+csp)
+	must(framed || a.header.Get("X-Frame-Options") == "DENY", "no X-Frame-Options")
+	if isStudio(path) {
+		must(strings.Contains(csp, "script-src 'self'") && strings.Contains(csp, "style-src 'self'") && !strings.Contains(csp, "unsafe"), "studio's policy: "+csp)
+		must(a.header.Get("Cache-Control") == "no-store", "studio page may be stored: "+a.header.Get("Cache-Control"))
+		must(a.header.Get("Referrer-Policy") == "same-origin", "studio's addresses leave the site")
+	} else {
+		must(len(a.header.Values("Set-Cookie")) == 0, "public address sets a cookie")
+	}
+	return faults
+}
+
+func TestHostsThatAreServed(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		publicURL, host string
+		want            int
+	}{
+		{"https://figures.example.gov.uk", "figures.example.gov.uk", 200},
+		{"https://figures.example.gov.uk", "FIGURES.example.gov.uk:443", 200},
+		{"https://figures.example.gov.uk", "figures.example.gov.uk:8443", 421},
+		{"https://figures.example.gov.uk", "evil.example", 421},
+		{"https://figures.example.gov.uk", "127.0.0.1:8080", 421},
+		{"http://127.0.0.1:8080", "localhost:8080", 200},
+		{"http://127.0.0.1:8080", "[::1]:8080", 200},
+		{"http://127.0.0.1:8080", "rebound.example:8080", 421},
+	} {
+		t.Run(test.publicURL+" asked as "+test.host, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, func(d *Deps) { d.PublicURL = test.publicURL })
+			b := w.browser()
+			b.host = test.host
+			if got := b.get("/accessibility"); got.status != test.want {
+				t.Errorf("GET / = %d, want %d", got.status, test.want)
+			}
+			if got := b.get("/healthz"); got.status != 200 {
+				t.Errorf("GET /healthz = %d, want 200", got.status)
+			}
+		})
+	}
+}
+
+func TestMetricsAreForMonitors(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name, token, authorization, host string
+		want                             int
+	}{
+		{"the token", "hush", "Bearer hush", "figures.example.gov.uk", 200},
+		{"a wrong token", "hush", "Bearer shush", "figures.example.gov.uk", 403},
+		{"no token", "hush", "", "127.0.0.1:8080", 403},
+		{"from outside, none set", "", "", "figures.example.gov.uk", 403},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, func(d *Deps) { d.PublicURL, d.MetricsToken = "https://figures.example.gov.uk", test.token })
+			b := w.browser()
+			b.host = test.host
+			b.header.Set("Authorization", test.authorization)
+			got := b.get("/metrics")
+			if got.status != test.want {
+				t.Errorf("GET /metrics = %d, want %d", got.status, test.want)
+			}
+			if test.token != "" && strings.Contains(got.body, test.token) {
+				t.Error("the token is in the answer")
+			}
+		})
+	}
+}

@@ -1,0 +1,82 @@
+package server
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/gofiber/fiber/v2"
+	"github.com/google/go-cmp/cmp"
+)
+
+var update = flag.Bool("update", false, "write testdata/routes.golden anew")
+
+// routeName is one registered method and path.
+type routeName struct{ method, path string }
+
+// routeNames lists what the app serves; HEAD goes with GET.
+func routeNames(app *fiber.App) []routeName {
+	var names []routeName
+	for _, r := range app.GetRoutes(true) {
+		n := routeName{r.Method, r.Path}
+		if r.Method != fiber.MethodHead && !slices.Contains(names, n) {
+			names = append(names, n)
+		}
+	}
+	slices.SortFunc(names, func(a, b routeName) int {
+		return strings.Compare(a.path+" "+a.method, b.path+" "+b.method)
+	})
+	return names
+}
+
+// actors of the table, in its order.
+var actors = []string{"anonymous", "viewer", "editor", "publisher", "editor elsewhere", "publisher elsewhere", "admin"}
+
+// TestRoutesByRole compares what each actor gets from each registered route
+// with testdata/routes.golden. A route without a row fails; -update writes the
+// table, whose change is then looked at.
+func TestRoutesByRole(t *testing.T) {
+	t.Parallel()
+	var table strings.Builder
+	fmt.Fprintf(&table, "%-52s", "route")
+	for _, actor := range actors {
+		fmt.Fprintf(&table, " | %-19s", actor)
+	}
+	table.WriteString("\n")
+	w := newWorld(t, nil).settle()
+	w.fill()
+	for _, route := range routeNames(w.app) {
+		fmt.Fprintf(&table, "%-52s", route.method+" "+route.path)
+		for _, actor := range actors {
+			fmt.Fprintf(&table, " | %-19s", w.ask(route, actor))
+		}
+		table.WriteString("\n")
+	}
+	if *update {
+		w.must(os.WriteFile("testdata/routes.golden", []byte(table.String()), 0o644))
+	}
+	want, err := os.ReadFile("testdata/routes.golden")
+	w.must(err)
+	if diff := cmp.Diff(string(want), table.String()); diff != "" {
+		t.Errorf("routes by role (-want +got):\n%s", diff)
+	}
+}
+
+// ask sends an empty request of the actor's own making: status and, for a
+// redirect to sign-in, those words.
+func (w *world) ask(route routeName, actor string) string {
+	b, csrf := w.as(actor)
+	var got answer
+	if route.method == "GET" {
+		got = b.get(w.sample(route.path))
+	} else {
+		got = b.post(w.sample(route.path), csrf, nil)
+	}
+	if strings.HasPrefix(got.header.Get("Location"), "/sign-in") && route.path != "/sign-out" {
+		return fmt.Sprintf("%d sign in", got.status)
+	}
+	return fmt.Sprint(got.status)
+}
