@@ -3,7 +3,7 @@ package widgets
 // badge is the change of a headline: a triangle, the words of the change in
 // bold, and the base, on one line if they fit, else stacked.
 type badge struct {
-	rows       [][]run
+	rows       [][]textRun
 	w, h, size Px
 	indent     Px
 }
@@ -22,13 +22,13 @@ func (l *layout) newBadge(size, width Px) badge {
 	room := width - size - b.indent
 	space := l.text.Measure(Regular, size, " ")
 	if l.text.Measure(Bold, size, h.Change)+space+l.text.Measure(Regular, size, h.Base) <= room {
-		b.rows = [][]run{{{text: h.Change, face: Bold}, {text: h.Base}}}
+		b.rows = [][]textRun{{{text: h.Change, face: Bold}, {text: h.Base}}}
 	} else {
 		for _, row := range l.wrap(h.Change, Bold, size, room) {
-			b.rows = append(b.rows, []run{{text: row, face: Bold}})
+			b.rows = append(b.rows, []textRun{{text: row, face: Bold}})
 		}
 		for _, row := range l.wrap(h.Base, Regular, size, room) {
-			b.rows = append(b.rows, []run{{text: row}})
+			b.rows = append(b.rows, []textRun{{text: row}})
 		}
 	}
 	for _, row := range b.rows {

@@ -10,14 +10,14 @@ import (
 // high the band must be. Source, licence, date and address are never left out;
 // they take shorter words, then more rows.
 type provenance struct {
-	rows   [][]run
+	rows   [][]textRun
 	height Px
 	mark   []string // name of the organisation, when there is no logo
 	logo   box      // size of the logo, when there is one
 }
 
-// run is a piece of a row of the band.
-type run struct {
+// textRun is a piece of a row of the band.
+type textRun struct {
 	text string
 	face Face
 	fill Color
@@ -49,7 +49,7 @@ func (l *layout) provenance() provenance {
 }
 
 // bandRows puts source, licence, date and address into rows of at most room.
-func (l *layout) bandRows(room Px) [][]run {
+func (l *layout) bandRows(room Px) [][]textRun {
 	p, muted := l.figure.Provenance, l.colors.Muted
 	size := l.size.source.size
 	fits := func(s string) bool { return l.text.Measure(Regular, size, s) <= room }
@@ -64,12 +64,12 @@ func (l *layout) bandRows(room Px) [][]run {
 	}
 	if l.size.source.lines == 2 {
 		if text, ok := firstFitting(fits, pairs(sources, licences)); ok {
-			return append([][]run{{{text, Regular, muted}}}, l.addressRows(dates, room)...)
+			return append([][]textRun{{{text, Regular, muted}}}, l.addressRows(dates, room)...)
 		}
 	}
 	rows := l.wrapped(sources, room)
 	if text, ok := firstFitting(fits, pairs(licences, dates)); ok {
-		rows = append(rows, []run{{text, Regular, muted}})
+		rows = append(rows, []textRun{{text, Regular, muted}})
 		return append(rows, l.addressRows([]string{""}, room)...)
 	}
 	rows = append(rows, l.wrapped(licences, room)...)
@@ -77,28 +77,28 @@ func (l *layout) bandRows(room Px) [][]run {
 }
 
 // addressRows is the address in bold with the date after it, or under it.
-func (l *layout) addressRows(dates []string, room Px) [][]run {
+func (l *layout) addressRows(dates []string, room Px) [][]textRun {
 	address, size := l.figure.Provenance.Address, l.size.source.size
 	gap := size * 0.6
 	used := Px(0)
-	var rows [][]run
+	var rows [][]textRun
 	if address != "" {
 		for _, part := range l.breakAddress(address, room) {
-			rows = append(rows, []run{{part, Bold, l.colors.Ink}})
+			rows = append(rows, []textRun{{part, Bold, l.colors.Ink}})
 			used = l.text.Measure(Bold, size, part) + gap
 		}
 	}
 	fits := func(s string) bool { return l.text.Measure(Regular, size, s) <= room-used }
 	if text, ok := firstFitting(fits, dates); ok && len(rows) > 0 {
 		if text != "" {
-			rows[len(rows)-1] = append(rows[len(rows)-1], run{text, Regular, l.colors.Muted})
+			rows[len(rows)-1] = append(rows[len(rows)-1], textRun{text, Regular, l.colors.Muted})
 		}
 		return rows
 	}
 	if dates[0] == "" {
 		return rows
 	}
-	return append(rows, []run{{dates[0], Regular, l.colors.Muted}})
+	return append(rows, []textRun{{dates[0], Regular, l.colors.Muted}})
 }
 
 // breakAddress cuts an address that is wider than room before a slash or dot,
@@ -124,15 +124,15 @@ func (l *layout) breakAddress(address string, room Px) []string {
 }
 
 // wrapped is the first wording that fits one row, else the last one on several.
-func (l *layout) wrapped(wordings []string, room Px) [][]run {
+func (l *layout) wrapped(wordings []string, room Px) [][]textRun {
 	size := l.size.source.size
 	text, ok := firstFitting(func(s string) bool { return l.text.Measure(Regular, size, s) <= room }, wordings)
 	if !ok {
 		text = wordings[len(wordings)-1]
 	}
-	var rows [][]run
+	var rows [][]textRun
 	for _, row := range l.wrap(text, Regular, size, room) {
-		rows = append(rows, []run{{row, Regular, l.colors.Muted}})
+		rows = append(rows, []textRun{{row, Regular, l.colors.Muted}})
 	}
 	return rows
 }

@@ -81,25 +81,26 @@ func (l *layout) tickLevels(periods []period) [][]tick {
 	return levels
 }
 
-// everyNth gives every, every second, … period; steps that reach the last one
-// evenly come first.
+// everyNth gives every, every second, … period, from the finest. Steps that
+// end on the last period come first, as their ticks stand evenly.
 func everyNth(periods []period) [][]tick {
-	var levels [][]tick
+	var even, uneven [][]tick
 	n := len(periods) - 1
-	for _, even := range []bool{true, false} {
-		for _, step := range []int{1, 2, 3, 4, 5, 6, 9, 10, 12, 18, 20, 25, 50, 100, 200, 500, 1000} {
-			if step > n/2 && step > 1 || (n%step == 0) != even {
-				continue
-			}
-			var level []tick
-			for i := step; i < n; i += step {
-				level = append(level, tick{periods[i].at, periods[i].narrower})
-			}
-			levels = append(levels, level)
+	for step := 1; step <= n/2 || step == 1; step++ {
+		if step > 20 && step%5 != 0 {
+			continue
+		}
+		var level []tick
+		for i := step; i < n; i += step {
+			level = append(level, tick{periods[i].at, periods[i].narrower})
+		}
+		if n%step == 0 {
+			even = append(even, level)
+		} else {
+			uneven = append(uneven, level)
 		}
 	}
-	slices.SortStableFunc(levels, func(a, b []tick) int { return len(b) - len(a) })
-	return levels
+	return append(even, uneven...)
 }
 
 // calendarTicks gives the first period of every run of months, named by its

@@ -53,14 +53,10 @@ func (l *layout) endLabel(c *lineChart, s *lineSeries, width Px) []labelRow {
 	if l.rowWidth(s, whole) <= width {
 		return []labelRow{whole}
 	}
-	names := l.wrap(s.Name, face, size, width)
-	if len(names) > 2 {
-		names = names[:2]
-		names[1] += "…"
-	}
+	width *= 1.12 // a name alone may take a little more
 	var rows []labelRow
-	for _, name := range names {
-		rows = append(rows, labelRow{name: l.shorten(name, face, size, width)})
+	for _, name := range l.clip(s.Name, face, size, width, 2) {
+		rows = append(rows, labelRow{name: name})
 	}
 	if s.main {
 		rows = append(rows, labelRow{value: value})
@@ -71,7 +67,7 @@ func (l *layout) endLabel(c *lineChart, s *lineSeries, width Px) []labelRow {
 // dropLabels takes the labels of thin lines away, from the lowest, until the rest
 // have room.
 func (l *layout) dropLabels(c *lineChart, b box) {
-	room := b.h - 2*l.size.tick
+	room := b.h - 2.5*l.size.tick + 0.5*l.size.label
 	height := func() Px {
 		var h Px
 		for _, s := range c.lines {
@@ -85,15 +81,14 @@ func (l *layout) dropLabels(c *lineChart, b box) {
 				return
 			}
 			if s.main == main && len(s.rows) > 1 {
-				s.rows = s.rows[:1]
-				s.rows[0].name = l.shorten(s.Name, faceOf(main), l.size.label, 0.34*b.w)
+				s.rows = []labelRow{{name: l.shorten(s.Name, faceOf(main), l.size.label, 0.34*b.w)}}
 			}
 		}
 		for _, s := range slices.Backward(c.lines) {
 			if height() <= room {
 				return
 			}
-			if s.main == main && !s.Highlight {
+			if !s.main {
 				s.rows = nil
 			}
 		}

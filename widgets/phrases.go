@@ -11,16 +11,17 @@ type phrases struct {
 	more, moreLines    string // with {n}
 	cropped            string
 	missing            string   // counts values that are missing
+	absent             string   // stands where no reason is known
 	scales             []string // million, billion, trillion
 }
 
 var phrasesByLang = map[string]phrases{
 	"en": {source: "Source: ", asAt: "as at ", scan: "Scan for the data",
 		more: "and {n} more, see the table", moreLines: "{n} more lines are in the table",
-		cropped: "The axis does not start at zero.", missing: "{n} values", scales: []string{"million", "billion", "trillion"}},
+		cropped: "The axis does not start at zero.", missing: "{n} values", absent: "no value", scales: []string{"million", "billion", "trillion"}},
 	"cy": {source: "Ffynhonnell: ", asAt: "ar ", scan: "Sganiwch i weld y data",
 		more: "a {n} arall, gweler y tabl", moreLines: "Mae {n} llinell arall yn y tabl",
-		cropped: "Nid yw’r echelin yn dechrau ar sero.", missing: "{n} gwerth", scales: []string{"miliwn", "biliwn", "triliwn"}},
+		cropped: "Nid yw’r echelin yn dechrau ar sero.", missing: "{n} gwerth", absent: "dim gwerth", scales: []string{"miliwn", "biliwn", "triliwn"}},
 }
 
 // phrasesOf returns the phrases of a language tag such as "en-GB", English

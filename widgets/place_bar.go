@@ -19,6 +19,7 @@ const (
 type bars struct {
 	rows    []Point
 	names   []string // as shown; "" where a thin bar has none
+	lines   int      // rows of names above bars: 1 or 2
 	naming  naming
 	marked  bool // a row is highlighted, so the rest are context
 	pitch   Px
@@ -39,6 +40,9 @@ func barHeight(l *layout, width Px) Px {
 	}
 	if l.namesColumn(points) > 0.42*width {
 		each = 2.75 * l.size.label
+		if l.namesColumn(points)-9*l.u > width {
+			each += 1.15 * l.size.label
+		}
 	}
 	return Px(len(points))*each + 0.4*l.size.label
 }
@@ -75,9 +79,11 @@ func faceOf(bold bool) Face {
 
 func drawBars(l *layout, b box) error {
 	points := l.points()
-	least := 0.36 * l.size.label
-	capacity := int((b.h - 2*l.size.tick) / least)
-	rows, left := keep(points, capacity)
+	least := 0.3 * l.size.label
+	rows, left := keep(points, int(b.h/least))
+	if left > 0 {
+		rows, left = keep(points, int((b.h-2*l.size.tick)/least))
+	}
 	if left > 0 {
 		b = l.footNote(b, counted(l.words.more, left))
 	}
@@ -87,8 +93,22 @@ func drawBars(l *layout, b box) error {
 	for i := range p.rows {
 		l.drawBar(&p, b, i)
 	}
-	l.rule(round(p.x0), b.y, round(p.x0), b.y+p.pitch*Px(len(rows)), 1.25*l.u, l.colors.Muted)
+	l.drawZeroLine(&p, b)
 	return nil
+}
+
+// drawZeroLine draws the line the bars start from; between bars it gives way
+// to names that stand there.
+func (l *layout) drawZeroLine(p *bars, b box) {
+	x := round(p.x0)
+	if p.naming != namesAbove {
+		l.rule(x, b.y, x, b.y+p.pitch*Px(len(p.rows)), 1.25*l.u, l.colors.Muted)
+		return
+	}
+	for i := range p.rows {
+		y := l.barTop(p, b, i)
+		l.rule(x, y-2*l.u, x, y+p.thick+2*l.u, 1.25*l.u, l.colors.Muted)
+	}
 }
 
 // keep is the first rows up to capacity and how many are left out; highlighted rows
@@ -120,7 +140,7 @@ func (l *layout) measureBars(p *bars, b *box) {
 	if p.pitch > 12 {
 		p.pitch = Px(math.Floor(float64(p.pitch)))
 	}
-	p.names = make([]string, len(p.rows))
+	p.names, p.lines = make([]string, len(p.rows)), 1
 	named := sparse(p.rows, p.pitch, 1.2*size)
 	for i, r := range p.rows {
 		if p.naming != namesSparse || named[i] {
@@ -132,7 +152,8 @@ func (l *layout) measureBars(p *bars, b *box) {
 	case namesSparse:
 		p.thick = 0.8 * p.pitch
 	case namesAbove:
-		p.thick = 0.34 * p.pitch
+		// the value beside a bar is taller than the bar: it stays clear of the next name
+		p.thick = min(0.4*p.pitch, 2*(p.pitch-(0.5+1.15*Px(p.lines))*l.size.label))
 	default:
 		p.thick = 0.7 * p.pitch
 	}
@@ -157,11 +178,13 @@ func (l *layout) fitNames(p *bars, b box) {
 	if p.column = column(); p.column <= 0.42*b.w {
 		return
 	}
-	if p.naming == namesBeside && p.pitch >= 2*size {
-		p.naming, p.column = namesAbove, 0
-		for i := range p.names {
-			p.names[i] = l.shorten(p.names[i], faceOf(p.rows[i].Highlight), size, b.w)
+	if p.naming == namesBeside && p.pitch >= 1.95*size {
+		room := b.h / Px(len(p.rows))
+		if p.column-9*l.u > b.w && room >= 3*size {
+			p.lines = 2
 		}
+		p.naming, p.column = namesAbove, 0
+		p.pitch = Px(math.Floor(float64(min(room, (2.6+1.15*Px(p.lines))*size))))
 		return
 	}
 	for i, r := range p.rows {
@@ -232,18 +255,14 @@ func (l *layout) scaleBars(p *bars, b box) {
 // valueText is the number as printed, or the reason why there is none.
 func (l *layout) valueText(p Point) string {
 	if p.Missing {
-		return firstOf(p.Reason, "–")
+		return firstOf(p.Reason, l.words.absent)
 	}
 	return p.Label
 }
 
 func (l *layout) drawBar(p *bars, b box, i int) {
 	r, u, size := p.rows[i], l.u, l.size.label
-	top := b.y + Px(i)*p.pitch
-	y := top + (p.pitch-p.thick)/2
-	if p.naming == namesAbove {
-		y = top + 1.15*size + 2*u
-	}
+	y := l.barTop(p, b, i)
 	length := Px(math.Abs(r.Value) * p.perUnit)
 	end := p.x0 + length
 	if r.Value < 0 {
@@ -261,7 +280,7 @@ func (l *layout) drawBar(p *bars, b box, i int) {
 		fill = l.colors.Muted
 	}
 	if p.naming == namesAbove {
-		l.write(b.x, y-4*u, p.names[i], face, size, fill, Start)
+		l.writeAbove(p.names[i], face, b, y-5*u, p.lines)
 	} else {
 		l.write(b.x+p.column-9*u, base, p.names[i], face, size, fill, End)
 	}
@@ -273,6 +292,23 @@ func (l *layout) drawBar(p *bars, b box, i int) {
 	default:
 		l.write(end+7*u, base, r.Label, face, size, l.colors.Ink, Start)
 	}
+}
+
+// barTop is the upper edge of bar i.
+func (l *layout) barTop(p *bars, b box, i int) Px {
+	top := b.y + Px(i)*p.pitch
+	if p.naming == namesAbove {
+		return round(top + 1.15*Px(p.lines)*l.size.label + 2*l.u)
+	}
+	return top + (p.pitch-p.thick)/2
+}
+
+// writeAbove writes a name over its bar, on at most so many lines, the last of
+// them with its baseline at y.
+func (l *layout) writeAbove(name string, face Face, b box, y Px, lines int) {
+	size := l.size.label
+	rows := l.clip(name, face, size, b.w, lines)
+	l.lines(b.x, y-Px(len(rows)-1)*1.15*size, rows, face, size, 1.15*size, l.colors.Ink, Start)
 }
 
 // drawValue draws a horizontal bar: the subject in the highlight, the rest with a
@@ -306,15 +342,19 @@ func (l *layout) footNote(b box, texts ...string) box {
 	return b
 }
 
-// missingNote says which values are missing and why.
+// missingNote says which values are missing and why, where the figure's own
+// notes, which say it too, are not shown.
 func (l *layout) missingNote(points []Point) []string {
+	if l.preset.Frame || l.size.notes > 0 {
+		return nil
+	}
 	byReason := map[string][]string{}
 	var order []string
 	for _, p := range points {
 		if !p.Missing {
 			continue
 		}
-		reason := firstOf(p.Reason, "–")
+		reason := firstOf(p.Reason, l.words.absent)
 		if byReason[reason] == nil {
 			order = append(order, reason)
 		}

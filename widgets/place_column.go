@@ -1,9 +1,6 @@
 package widgets
 
-import (
-	"math"
-	"slices"
-)
+import "slices"
 
 // columns is a column figure being placed.
 type columns struct {
@@ -133,7 +130,7 @@ func (l *layout) measureColumns(c *columns, b box) {
 	c.box.x = round(c.box.x)
 	c.box.w = b.right() - c.box.x
 	c.pitch = c.box.w / n
-	c.thick = 0.7 * c.pitch
+	c.thick = min(0.7*c.pitch, 6*size)
 	foot := 1.9 * tick
 	if !l.overTime() {
 		c.names, _ = l.columnNames(c.points, c.pitch)
@@ -210,32 +207,52 @@ func (l *layout) drawColumnNames(c *columns, b box) {
 		}
 		first = b.bottom() - 0.25*tick - Px(rows)*1.15*tick + 0.9*tick
 	}
-	from, widest := len(c.points)-1, Px(0)
+	for _, i := range l.namedColumns(c, b) {
+		p, name := c.points[i], l.columnName(c, i)
+		face, fill := faceOf(p.Highlight), l.colors.Muted
+		if p.Highlight {
+			fill = l.colors.Ink
+		}
+		x, _ := l.underColumn(c, b, i)
+		l.lines(x, first, name, face, tick, 1.15*tick, fill, Middle)
+	}
+}
+
+// columnName is the name under column i.
+func (l *layout) columnName(c *columns, i int) []string {
+	if c.names != nil {
+		return c.names[i]
+	}
+	return []string{firstOf(c.points[i].Short, c.points[i].Category)}
+}
+
+// underColumn is the middle of the name under column i, kept inside b, and
+// half of its width.
+func (l *layout) underColumn(c *columns, b box, i int) (x, half Px) {
+	half = l.widest(l.columnName(c, i), faceOf(c.points[i].Highlight), l.size.tick) / 2
+	return min(max(c.box.x+(Px(i)+0.5)*c.pitch, b.x+half), b.right()-half), half
+}
+
+// namedColumns are the columns whose names are written: all, or every few
+// counted from the highlight (else the latest), the fewest apart that have room.
+func (l *layout) namedColumns(c *columns, b box) []int {
+	n, from := len(c.points), len(c.points)-1
 	for i, p := range c.points {
 		if p.Highlight {
 			from = i
 		}
-		widest = max(widest, l.width(Bold, tick, firstOf(p.Short, p.Category)))
 	}
-	every := 1
-	if c.names == nil {
-		every = max(1, int(math.Ceil(float64(1.15*widest/c.pitch))))
-	}
-	for i, p := range c.points {
-		if (i-from)%every != 0 {
-			continue
+	for step := 1; ; step++ {
+		var named []int
+		fits, end := true, b.x-0.2*l.size.tick
+		for i := from % step; i < n; i += step {
+			x, half := l.underColumn(c, b, i)
+			fits = fits && (c.names != nil || x-1.15*half >= end)
+			named, end = append(named, i), x+1.15*half
 		}
-		name := []string{firstOf(p.Short, p.Category)}
-		if c.names != nil {
-			name = c.names[i]
+		if fits || step >= n {
+			return named
 		}
-		fill := l.colors.Muted
-		if p.Highlight {
-			fill = l.colors.Ink
-		}
-		half := l.widest(name, faceOf(p.Highlight), tick) / 2
-		x := min(max(c.box.x+(Px(i)+0.5)*c.pitch, b.x+half), b.right()-half)
-		l.lines(x, first, name, faceOf(p.Highlight), tick, 1.15*tick, fill, Middle)
 	}
 }
 

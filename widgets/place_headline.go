@@ -1,6 +1,11 @@
 package widgets
 
-import "math"
+import (
+	"math"
+	"strings"
+
+	"rsc.io/qr"
+)
 
 // headlineSketch is the number, its sentence and its change, set but not drawn.
 type headlineSketch struct {
@@ -28,6 +33,14 @@ func (l *layout) numberSize(most, width Px) Px {
 	return Px(math.Floor(float64(min(most, width/max(one, 0.1)))))
 }
 
+// numberDrop is the room under a number that has a comma or letters below the line.
+func (l *layout) numberDrop(size Px) Px {
+	if strings.ContainsAny(l.figure.Headline.Number, ",;()gjpqy") {
+		return descent*size + 6*l.u
+	}
+	return 0
+}
+
 // wideHeadline is for link previews, slides and print. In a link preview the
 // whole number and its sentence stand in the centre square: a crop may lose
 // the share and the change, never alter the number.
@@ -47,12 +60,17 @@ func (l *layout) wideHeadline(band provenance, foot Px) error {
 		room = l.preset.Width - m - left
 	}
 	top, bottom := round(1.15*m), round(foot-1.15*m)
-	size := l.numberSize(min(216*k, 420), room)
+	most := 216 * k
+	if !cropped {
+		most = 245 * k
+	}
+	size := l.numberSize(most, room)
 	if size < 2*l.size.label {
 		return l.numberTooLong()
 	}
 	base := top + capHeight*size
-	sentenceRoom := bottom - base - 34*k
+	gap := max(34*k, l.numberDrop(size))
+	sentenceRoom := bottom - base - gap
 	if !cropped {
 		sentenceRoom -= max(l.qrSide(code), 2.2*l.size.label) + 26*k
 	}
@@ -61,10 +79,13 @@ func (l *layout) wideHeadline(band provenance, foot Px) error {
 	if !ok {
 		return l.sentenceTooLong()
 	}
+	if cropped && l.sideWidth(k) == 0 && h.Change == "" { // nothing beside it: the words stand lower
+		base += 0.4 * (sentenceRoom - sentence.height())
+	}
 	l.rect(0, 0, l.preset.Width, foot, l.colors.Brand)
 	l.sideEvidence(box{m, top, left - m - 12*k, bottom - top}, k)
 	l.write(left-0.03*size, base, h.Number, Bold, size, white, Start)
-	last := l.lines(left, base+34*k+capHeight*sentence.size, sentence.rows, Regular, sentence.size, sentence.lead, white, Start)
+	last := l.lines(left, base+gap+capHeight*sentence.size, sentence.rows, Regular, sentence.size, sentence.lead, white, Start)
 	if cropped {
 		x := (l.preset.Width+l.preset.Height)/2 + 6*k
 		b := l.newBadge(l.size.label, l.preset.Width-m-x)
@@ -72,13 +93,24 @@ func (l *layout) wideHeadline(band provenance, foot Px) error {
 	} else {
 		b := l.newBadge(l.size.label*1.15, room-l.qrSide(code)-24)
 		l.drawBadge(b, left, max(last+26*k, bottom-b.h), white, l.colors.Track)
-		if code != nil {
-			side := l.qrSide(code)
-			l.drawQR(l.preset.Width-m-side, bottom-side, code)
-		}
+		l.drawHeadlineQR(bottom, left+b.w+24, code)
 	}
 	l.drawBand(band)
 	return nil
+}
+
+// drawHeadlineQR draws the code at the right foot, its words left of it where
+// there is room from left on.
+func (l *layout) drawHeadlineQR(bottom, left Px, code *qr.Code) {
+	if code == nil {
+		return
+	}
+	side, size := l.qrSide(code), l.size.source.size
+	x := l.preset.Width - l.size.margin - side
+	l.drawQR(x, bottom-side, code)
+	if x-20-l.text.Measure(Regular, size, l.words.scan) > left {
+		l.write(x-20, bottom-side+capHeight*size, l.words.scan, Regular, size, white, End)
+	}
 }
 
 // sideWidth is the room at the left of a slide or print for the evidence.
@@ -135,14 +167,18 @@ func (l *layout) tallHeadline(band provenance, foot Px) error {
 	if evidence {
 		base = top + 4*u + 26*u*k + capHeight*size
 	}
+	gap := max(20*u*k, l.numberDrop(size))
 	badge := l.newBadge(l.size.label, w)
 	under := l.underHeadline(evidence, k)
-	room := foot - under - badge.h - 40*u*k - base
+	room := foot - under - badge.h - 20*u*k - gap - base
 	sentence, ok := l.fit(h.Sentence, Regular, ts, w, room)
 	if !ok {
 		return l.sentenceTooLong()
 	}
-	last := base + 20*u*k + sentence.height()
+	if !evidence && h.Share < 0 {
+		base += 0.4 * (room - sentence.height())
+	}
+	last := base + gap + sentence.height()
 	plane := foot
 	if evidence {
 		plane = round(last + 20*u*k + badge.h + 24*u)
@@ -150,7 +186,7 @@ func (l *layout) tallHeadline(band provenance, foot Px) error {
 	l.rect(0, 0, l.preset.Width, plane, l.colors.Brand)
 	l.whole(m, top, 32*u, 4*u, l.colors.Accent)
 	l.write(m-0.03*size, base, h.Number, Bold, size, white, Start)
-	l.lines(m, base+20*u*k+capHeight*sentence.size, sentence.rows, Regular, sentence.size, sentence.lead, white, Start)
+	l.lines(m, base+gap+capHeight*sentence.size, sentence.rows, Regular, sentence.size, sentence.lead, white, Start)
 	l.drawBadge(badge, m, last+20*u*k, white, l.colors.Track)
 	switch {
 	case evidence:

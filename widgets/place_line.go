@@ -89,8 +89,10 @@ func drawLines(l *layout, b box) error {
 func (l *layout) newLines() (*lineChart, int) {
 	c := &lineChart{}
 	marked := slices.ContainsFunc(l.figure.Series, func(s Series) bool { return s.Highlight })
+	mains := 0
 	for i, s := range l.figure.Series {
-		line := &lineSeries{Series: s, main: s.Highlight || !marked && (i < 4)}
+		line := &lineSeries{Series: s, main: s.Highlight && mains < len(l.colors.Series) || !marked && i < 4}
+		mains += btoi(line.main)
 		line.Points = slices.Clone(s.Points)
 		if !l.overTime() {
 			for j := range line.Points {

@@ -3,6 +3,8 @@ package widgets
 import (
 	"math"
 	"slices"
+	"strconv"
+	"strings"
 )
 
 // tableChart is a table figure being placed.
@@ -11,55 +13,116 @@ type tableChart struct {
 	numeric []bool
 	columns []int // of the table, that are shown
 	rows    [][]string
-	points  []Point // the values drawn as bars; nil for none
-	widths  []Px
-	pitch   Px
 	bold    []bool
+	points  []Point    // the values drawn as bars; nil for none
+	widths  []Px       // of the columns shown
+	names   [][]string // of the first column, each on one or two lines
+	pitch   Px         // of a row with a name on one line
 }
 
 func tableHeight(l *layout, width Px) Px {
-	return Px(len(l.figure.Table.Rows)+1) * 1.75 * l.size.label
+	t := l.newTable(width, min(len(l.figure.Table.Rows), 100))
+	return t.height(1.75*l.size.label, l.size.label)
 }
 
-func drawTable(l *layout, b box) error {
-	table := l.figure.Table
-	size := l.size.label
-	least := 1.45 * size
-	t := tableChart{heads: table.Heads, numeric: table.Numeric, rows: table.Rows, bold: table.Bold}
-	if capacity := max(int(b.h/least)-1, 1); len(t.rows) > capacity {
-		kept := max(int((b.h-1.9*l.size.tick)/least)-1, 1)
-		b = l.footNote(b, counted(l.words.more, len(t.rows)-kept))
-		t.rows = t.rows[:kept]
+// height is that of the head and all rows; a second line adds 1.15 sizes.
+func (t *tableChart) height(pitch, size Px) Px {
+	h := pitch
+	for i := range t.rows {
+		h += t.rowHeight(i, pitch, size)
 	}
+	return h
+}
+
+func (t *tableChart) rowHeight(i int, pitch, size Px) Px {
+	return pitch + Px(len(t.names[i])-1)*1.15*size
+}
+
+// newTable measures the first rows of the table for that width.
+func (l *layout) newTable(width Px, rows int) *tableChart {
+	table := l.figure.Table
+	t := &tableChart{heads: table.Heads, numeric: table.Numeric, rows: table.Rows[:rows], bold: table.Bold}
 	t.points = l.tablePoints(t.rows)
-	t.columns = l.tableColumns(b.w)
-	l.fitTable(&t, b.w)
-	t.pitch = min(b.h/Px(len(t.rows)+1), 2.6*size)
+	t.columns = l.tableColumns()
+	l.fitTable(t, width)
+	for i, row := range t.rows {
+		name := ""
+		if len(row) > 0 {
+			name = bind(row[t.columns[0]])
+		}
+		t.names = append(t.names, l.clip(name, faceOf(t.isBold(i)), l.size.label, t.widths[0], 2))
+	}
+	return t
+}
+
+func (t *tableChart) isBold(i int) bool { return i < len(t.bold) && t.bold[i] }
+
+func (t *tableChart) isNumeric(j int) bool { return j < len(t.numeric) && t.numeric[j] }
+
+func drawTable(l *layout, b box) error {
+	size, total := l.size.label, len(l.figure.Table.Rows)
+	if len(l.figure.Table.Heads) == 0 {
+		return ErrNoNumbers
+	}
+	least := 1.45 * size
+	capacity := min(total, max(int(b.h/least)-1, 1))
+	t := l.newTable(b.w, capacity)
+	room := b.h
+	if t.height(least, size) > room || capacity < total {
+		room -= 1.3*l.size.tick + 4*l.u
+		for len(t.rows) > 1 && t.height(least, size) > room {
+			t.rows = t.rows[:len(t.rows)-1]
+		}
+		b = l.footNote(b, counted(l.words.more, total-len(t.rows)))
+	}
+	extra := t.height(0, size)
+	t.pitch = min((b.h-extra)/Px(len(t.rows)+1), 2.6*size)
 	if t.pitch > 20 {
 		t.pitch = Px(math.Floor(float64(t.pitch)))
 	}
-	l.drawTableRows(&t, b)
+	l.drawTableRows(t, b)
 	return nil
 }
 
-// tablePoints are the values of the rows, where the figure's one series holds
-// exactly these rows.
+// tablePoints are the values drawn as bars beside the rows: those of the main
+// number, which must all be zero or more. Nil where there are none.
 func (l *layout) tablePoints(rows [][]string) []Point {
-	if len(l.figure.Series) != 1 || len(l.figure.Series[0].Points) < len(rows) {
+	main := l.mainColumn()
+	if main >= len(l.figure.Table.Numeric) || !l.figure.Table.Numeric[main] {
 		return nil
 	}
-	points := l.figure.Series[0].Points[:len(rows)]
-	for i, p := range points {
-		if p.Value < 0 || (!p.Missing && !slices.Contains(rows[i], p.Label)) {
+	points := make([]Point, len(rows))
+	for i, row := range rows {
+		if main >= len(row) {
 			return nil
 		}
+		value, ok := printedValue(row[main])
+		if value < 0 {
+			return nil
+		}
+		points[i] = Point{Value: value, Missing: !ok}
 	}
 	return points
 }
 
-// tableColumns are the columns to show: all, or on the narrow frame the name and the
-// main number.
-func (l *layout) tableColumns(width Px) []int {
+// printedValue reads a number as printed, "£1,454,256" or "51.1%", for the
+// length of its bar. Anything else, such as a reason or "2.5 million", has none.
+func printedValue(text string) (float64, bool) {
+	text = strings.ReplaceAll(strings.TrimSuffix(text, "%"), ",", "")
+	sign := 1.0
+	if rest, negative := strings.CutPrefix(text, "−"); negative {
+		text, sign = rest, -1
+	}
+	value, err := strconv.ParseFloat(strings.TrimPrefix(text, "£"), 64)
+	if err != nil || math.IsNaN(value) || math.IsInf(value, 0) {
+		return 0, false
+	}
+	return sign * value, true
+}
+
+// tableColumns are the columns to show: all, or on the narrow frame the name
+// and the main number.
+func (l *layout) tableColumns() []int {
 	table := l.figure.Table
 	all := make([]int, len(table.Heads))
 	for i := range all {
@@ -68,103 +131,126 @@ func (l *layout) tableColumns(width Px) []int {
 	if l.preset.Name != "frame-s" || len(all) <= 2 {
 		return all
 	}
-	main := slices.Index(table.Heads, l.figure.Spec.Encoding.Value)
-	if main <= 0 {
-		main = max(slices.Index(table.Numeric, true), 1)
-	}
-	return []int{0, main}
+	return []int{0, l.mainColumn()}
 }
 
-// fitTable measures the columns, leaves out the last ones until the rest have
-// room, and then shortens the names.
-func (l *layout) fitTable(t *tableChart, width Px) {
-	size, gap := l.size.label, 18*l.u
-	measure := func(j int) Px {
-		w := l.width(Regular, size, t.heads[j])
-		for i, row := range t.rows {
-			if j < len(row) {
-				w = max(w, l.width(faceOf(i < len(t.bold) && t.bold[i]), size, row[j]))
-			}
-		}
-		return w
+// mainColumn is the column of the figure's value, else the first number.
+func (l *layout) mainColumn() int {
+	if main := slices.Index(l.figure.Table.Heads, l.figure.Spec.Encoding.Value); main > 0 {
+		return main
 	}
+	return max(slices.Index(l.figure.Table.Numeric, true), 1)
+}
+
+// columnWidth is what a column wants.
+func (l *layout) columnWidth(t *tableChart, j int) Px {
+	w := l.width(Regular, l.size.label, t.heads[j])
+	for i, row := range t.rows {
+		if j < len(row) {
+			w = max(w, l.width(faceOf(t.isBold(i)), l.size.label, row[j]))
+		}
+	}
+	return w
+}
+
+// fitTable measures the columns. Where they are too wide the names take two
+// lines, then other words are cut, then columns go, the main number last:
+// never a digit.
+func (l *layout) fitTable(t *tableChart, width Px) {
+	gap := 18 * l.u
 	for {
 		t.widths = t.widths[:0]
-		total := Px(0)
+		total := -gap
 		for _, j := range t.columns {
-			t.widths = append(t.widths, measure(j))
-			total += t.widths[len(t.widths)-1]
+			w := l.columnWidth(t, j)
+			if !t.isNumeric(j) {
+				w = min(w, 0.6*width)
+			}
+			t.widths = append(t.widths, w)
+			total += w + gap
 		}
-		total += gap * Px(len(t.columns)-1)
+		for k, j := range t.columns {
+			if over := total - width; over > 0 && !t.isNumeric(j) {
+				cut := min(over, max(t.widths[k]-0.3*width, 0))
+				t.widths[k] -= cut
+				total -= cut
+			}
+		}
 		if total <= width {
 			return
 		}
-		if over := total - width; len(t.columns) <= 2 || t.widths[0]-over >= 0.3*width {
-			t.widths[0] = max(t.widths[0]-over, 0.3*width)
-			for k := 1; k < len(t.widths); k++ {
-				t.widths[k] = min(t.widths[k], (width-t.widths[0])/Px(len(t.widths)-1)-gap)
-			}
+		if len(t.columns) <= 2 {
+			t.widths[0] = max(t.widths[0]-(total-width), 0.12*width)
 			return
 		}
-		t.columns = t.columns[:len(t.columns)-1]
+		last := len(t.columns) - 1
+		if t.columns[last] == l.mainColumn() {
+			last--
+		}
+		t.columns = slices.Delete(t.columns, last, last+1)
 	}
 }
 
 func (l *layout) drawTableRows(t *tableChart, b box) {
 	size, u, gap := l.size.label, l.u, 18*l.u
-	base := func(i int) Px { return level(b.y+(Px(i)+0.5)*t.pitch, size) }
-	x := b.x
 	used := Px(0)
 	for _, w := range t.widths {
 		used += w + gap
 	}
-	bars := box{}
-	if room := b.w - used; t.points != nil && room >= 0.15*b.w {
-		bars = box{b.x + used, b.y + t.pitch, room, t.pitch * Px(len(t.rows))}
-	} else if len(t.columns) > 1 { // numbers to the right edge
-		t.widths[0] += b.w - used + gap
+	room := b.w - used
+	bars := t.points != nil && room >= 0.15*b.w
+	if !bars && len(t.columns) > 1 { // numbers to the right edge
+		t.widths[0] += room + gap
 	}
-	for k, j := range t.columns {
-		numeric := j < len(t.numeric) && t.numeric[j]
-		anchor, at := Start, x
-		if numeric {
-			anchor, at = End, x+t.widths[k]
+	l.drawTableRow(t, b, -1, b.y+t.pitch/2)
+	y := round(b.y + t.pitch)
+	l.rule(b.x, y, b.right(), y, 1.5*u, l.colors.Muted)
+	top := y
+	for i := range t.rows {
+		if i > 0 {
+			l.rule(b.x, round(y), b.right(), round(y), 0.75*u, l.colors.Rule)
 		}
-		l.write(at, base(0), l.shorten(t.heads[j], Regular, size, t.widths[k]), Regular, size, l.colors.Muted, anchor)
-		for i, row := range t.rows {
-			if j >= len(row) {
-				continue
-			}
-			face := faceOf(i < len(t.bold) && t.bold[i])
-			l.write(at, base(i+1), l.shorten(row[j], face, size, t.widths[k]), face, size, l.colors.Ink, anchor)
+		h := t.rowHeight(i, t.pitch, size)
+		l.drawTableRow(t, b, i, y+h/2)
+		if bars {
+			l.drawTableBar(t, i, box{b.x + used, y + h/2 - 0.28*t.pitch, room, round(0.56 * t.pitch)})
 		}
-		x += t.widths[k] + gap
+		y += h
 	}
-	l.rule(b.x, b.y+t.pitch, b.right(), b.y+t.pitch, 1.5*u, l.colors.Muted)
-	for i := 1; i < len(t.rows); i++ {
-		y := b.y + Px(i+1)*t.pitch
-		l.rule(b.x, y, b.right(), y, 0.75*u, l.colors.Rule)
-	}
-	if bars.w > 0 {
-		l.drawTableBars(t, bars)
+	if bars {
+		l.rule(round(b.x+used), top, round(b.x+used), y, u, l.colors.Muted)
 	}
 }
 
-// drawTableBars draws the values beside the numbers, from zero.
-func (l *layout) drawTableBars(t *tableChart, b box) {
-	most, marked := 0.0, slices.Contains(t.bold, true)
+// drawTableRow writes row i, or the heads for −1, centred on y.
+func (l *layout) drawTableRow(t *tableChart, b box, i int, y Px) {
+	size, x := l.size.label, b.x
+	row, face, fill := t.heads, Regular, l.colors.Muted
+	if i >= 0 {
+		row, face, fill = t.rows[i], faceOf(t.isBold(i)), l.colors.Ink
+	}
+	for k, j := range t.columns {
+		switch {
+		case j >= len(row):
+		case k == 0 && i >= 0:
+			first := y - Px(len(t.names[i])-1)*1.15*size/2
+			l.lines(x, level(first, size), t.names[i], face, size, 1.15*size, fill, Start)
+		case t.isNumeric(j):
+			l.write(x+t.widths[k], level(y, size), l.shorten(row[j], face, size, max(t.widths[k], 0.5*b.w)), face, size, fill, End)
+		default:
+			l.write(x, level(y, size), l.shorten(row[j], face, size, t.widths[k]), face, size, fill, Start)
+		}
+		x += t.widths[k] + 18*l.u
+	}
+}
+
+// drawTableBar draws the value of row i from zero, beside its numbers.
+func (l *layout) drawTableBar(t *tableChart, i int, b box) {
+	most := 0.0
 	for _, p := range t.points {
 		most = max(most, p.Value)
 	}
-	if most == 0 {
-		return
+	if p := t.points[i]; !p.Missing && most > 0 {
+		l.drawValue(b.x, round(b.y), Px(p.Value/most)*b.w, b.h, false, t.isBold(i) || !slices.Contains(t.bold, true))
 	}
-	for i, p := range t.points {
-		if p.Missing {
-			continue
-		}
-		y := round(b.y + (Px(i)+0.22)*t.pitch)
-		l.drawValue(b.x, y, Px(p.Value/most)*b.w, round(0.56*t.pitch), false, !marked || t.bold[i])
-	}
-	l.rule(round(b.x), b.y, round(b.x), b.bottom(), l.u, l.colors.Muted)
 }

@@ -21,7 +21,7 @@ func (l *layout) spark(s sparkBox) {
 	if !s.bare {
 		labelled = max(l.width(Regular, size, first.Label), l.width(Bold, size, last.Label)) + 12*u
 	}
-	plot := box{s.x, s.y + 1.3*size, s.w - labelled, s.h - 3.2*size}
+	plot := box{s.x, s.y + 1.4*size, s.w - labelled, s.h - 3.3*size}
 	if s.bare {
 		plot.x, plot.w = plot.x+6*u, plot.w-12*u
 	}

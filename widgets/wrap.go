@@ -18,7 +18,7 @@ const maxWrapped = 6000
 // by least sum of squared slack, so that no word is left alone. Words that
 // belong together stay together. A word wider than width gets its own line.
 func (l *layout) wrap(text string, face Face, size, width Px) []string {
-	words := strings.Fields(bind(text))
+	words := l.loosened(strings.FieldsFunc(bind(text), breaks), face, size, width)
 	if len(words) == 0 {
 		return nil
 	}
@@ -38,6 +38,19 @@ func (l *layout) wrap(text string, face Face, size, width Px) []string {
 		start = end
 	}
 	return rows
+}
+
+// loosened takes bound words that are together wider than a line apart again.
+func (l *layout) loosened(words []string, face Face, size, width Px) []string {
+	var loose []string
+	for _, w := range words {
+		if strings.ContainsRune(w, nbsp) && l.text.Measure(face, size, w) > width {
+			loose = append(loose, strings.Split(w, string(nbsp))...)
+			continue
+		}
+		loose = append(loose, w)
+	}
+	return loose
 }
 
 // greedy returns the end of each line, as many words to a line as go in.
@@ -137,10 +150,31 @@ func (l *layout) shorten(text string, face Face, size, width Px) string {
 	return kept(n)
 }
 
+// clip breaks a name into at most so many lines; what then still does not fit
+// is cut with an ellipsis.
+func (l *layout) clip(text string, face Face, size, width Px, lines int) []string {
+	if l.width(face, size, text) <= width || lines == 1 || len(text) > maxWrapped {
+		return []string{l.shorten(text, face, size, width)}
+	}
+	room := width
+	if l.preset.Frame {
+		room = width / 1.12
+	}
+	rows := l.wrap(text, face, size, room)
+	if len(rows) > lines {
+		rows[lines-1] = strings.Join(rows[lines-1:], " ")
+		rows = rows[:lines]
+	}
+	for i := range rows {
+		rows[i] = l.shorten(rows[i], face, size, width)
+	}
+	return rows
+}
+
 // bind puts non-breaking spaces inside dates, numbers with their unit and
 // other words that are read as one (shared figure design, section 3).
 func bind(text string) string {
-	words := strings.Fields(text)
+	words := strings.FieldsFunc(text, breaks)
 	if len(words) == 0 {
 		return ""
 	}
@@ -163,6 +197,9 @@ var (
 	countWords = []string{"million", "billion", "trillion", "ppm", "tonnes", "km", "kg", "per", "percentage"}
 	leadWords  = []string{"band", "SDG", "Band", "aged", "Q1", "Q2", "Q3", "Q4", "page", "table"}
 )
+
+// breaks reports whether a line may be broken at r.
+func breaks(r rune) bool { return unicode.IsSpace(r) && r != nbsp && r != '\u202f' }
 
 func together(a, b string) bool {
 	bare := strings.TrimRight(b, ".,;:)")
