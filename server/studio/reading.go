@@ -5,6 +5,7 @@ import (
 
 	"figurehead/datasets"
 	"figurehead/datasets/intake"
+	"figurehead/server/auth"
 )
 
 // readingPage is Understand: the Recipe in sentences beside the rows.
@@ -49,6 +50,9 @@ func (s *Studio) reading(c *fiber.Ctx) error {
 // answer changes how the file is read, or confirms it and goes on to Pick.
 func (s *Studio) answer(c *fiber.Ctx) error {
 	snapshotID := param(c, "snapshot")
+	if err := s.mayEditSnapshot(c, snapshotID); err != nil {
+		return err
+	}
 	answers := formValues(c)
 	confirm := answers["do"] == "confirm"
 	delete(answers, "do")
@@ -74,6 +78,24 @@ func (s *Studio) answer(c *fiber.Ctx) error {
 		return s.showReading(c, fiber.StatusOK, snapshot.ID, reading)
 	}
 	return c.Redirect("/studio/sources/"+snapshot.ID+"/read", fiber.StatusSeeOther)
+}
+
+// mayEditSnapshot returns auth.ErrForbidden when the Dataset belongs to another
+// directorate.
+func (s *Studio) mayEditSnapshot(c *fiber.Ctx, snapshotID string) error {
+	snapshot, err := s.Store.Snapshot(c.UserContext(), snapshotID)
+	if err != nil {
+		return err
+	}
+	dataset, err := s.Store.Dataset(c.UserContext(), snapshot.DatasetID)
+	if err != nil {
+		return err
+	}
+	user, _ := auth.User(c)
+	if !auth.May(user, auth.Edit, dataset.DirectorateID) {
+		return auth.ErrForbidden
+	}
+	return nil
 }
 
 // refuseReading shows the reading as it was, with what was wrong with the answer.
