@@ -93,7 +93,7 @@ func newSQL(fields []table.Field) *sqlQuery {
 func (q *sqlQuery) last() string { return fmt.Sprint("s", len(q.with)-1) }
 
 func (q *sqlQuery) add(format string, args ...any) {
-	q.with = append(q.with, fmt.Sprintf("s%d AS (%s)", len(q.with), fmt.Sprintf(format, args...)))
+	q.with = append(q.with, fmt.Sprintf("s%d AS MATERIALIZED (%s)", len(q.with), fmt.Sprintf(format, args...)))
 }
 
 func (q *sqlQuery) column(name string) sqlColumn {
