@@ -69,21 +69,27 @@ func ParseSpec(raw []byte) (Spec, error) {
 // repeated, none of which encoding/json does.
 func checkKeys(raw []byte) error {
 	d := json.NewDecoder(bytes.NewReader(raw))
-	return walkKeys(d, "", true)
+	return walkKeys(d, "", 0)
 }
 
-// walkKeys reads one value; path names the object it is the value of.
-func walkKeys(d *json.Decoder, path string, known bool) error {
+// maxSpecDepth is deeper than any Spec, so that hostile nesting ends early.
+const maxSpecDepth = 8
+
+// walkKeys reads one value; path names the setting it is the value of.
+func walkKeys(d *json.Decoder, path string, depth int) error {
+	if depth > maxSpecDepth {
+		return specProblem("", "The figure's settings are nested too deeply.", "Compare them with docs/reference/spec.md.")
+	}
 	token, err := d.Token()
 	if err != nil {
 		return specProblem("", "The figure's settings are not JSON: "+err.Error()+".", "Compare them with docs/reference/spec.md.")
 	}
 	switch token {
 	case json.Delim('{'):
-		return walkObject(d, path, known)
+		return walkObject(d, path, depth)
 	case json.Delim('['):
 		for d.More() {
-			if err := walkKeys(d, path, false); err != nil {
+			if err := walkKeys(d, "[]", depth+1); err != nil {
 				return err
 			}
 		}
@@ -94,25 +100,24 @@ func walkKeys(d *json.Decoder, path string, known bool) error {
 	return err
 }
 
-func walkObject(d *json.Decoder, path string, known bool) error {
+func walkObject(d *json.Decoder, path string, depth int) error {
 	allowed, closed := specKeys[path]
-	var seen []string
+	closed = closed && depth <= 1
+	seen := make(map[string]bool)
 	for d.More() {
 		token, err := d.Token()
 		if err != nil {
 			return specProblem("", "The figure's settings are not JSON: "+err.Error()+".", "Compare them with docs/reference/spec.md.")
 		}
 		key, _ := token.(string)
-		if slices.Contains(seen, key) {
+		if seen[key] {
 			return specProblem(key, fmt.Sprintf("The setting %q is given twice.", key), "Keep one of them.")
 		}
-		if known && closed && !slices.Contains(allowed, key) {
+		if closed && !slices.Contains(allowed, key) {
 			return specProblem(key, fmt.Sprintf("There is no setting named %q.", shorten(key)), "The settings are "+words.List(allowed)+".")
 		}
-		if closed { // the keys of names are data, not settings, and may be many
-			seen = append(seen, key)
-		}
-		if err := walkKeys(d, key, known && closed); err != nil {
+		seen[key] = true
+		if err := walkKeys(d, key, depth+1); err != nil {
 			return err
 		}
 	}
