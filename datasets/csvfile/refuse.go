@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"unicode"
+	"unicode/utf8"
 
 	"figurehead/datasets"
 )
@@ -14,23 +15,24 @@ type signature struct {
 	start      string
 	message    string
 	suggestion string
+	text       bool // the rest may be text; else a table may begin so
 }
 
 const takeTheTable = "Open it, copy the rows of the table, and paste them here."
 
 var signatures = []signature{
-	{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "This is an older Excel workbook, or a workbook with a password.", "Open it in Excel, choose Save as, CSV UTF-8, and use that file."},
-	{"%PDF", "This is a PDF document, not a table.", takeTheTable},
-	{"\x89PNG\r\n\x1A\n", "This is an image, not a table.", "Use the file that the numbers came from."},
-	{"\xFF\xD8\xFF", "This is an image, not a table.", "Use the file that the numbers came from."},
-	{"GIF8", "This is an image, not a table.", "Use the file that the numbers came from."},
-	{"\x1F\x8B", "This is a compressed file (gzip).", "Unpack it and use the file inside."},
-	{"BZh", "This is a compressed file (bzip2).", "Unpack it and use the file inside."},
-	{"7z\xBC\xAF\x27\x1C", "This is a compressed file (7-Zip).", "Unpack it and use the file inside."},
-	{"Rar!\x1A\x07", "This is a compressed file (RAR).", "Unpack it and use the file inside."},
-	{"PAR1", "This is a Parquet file, which is not read yet.", "Save the table as CSV and use that file."},
-	{"SQLite format 3\x00", "This is a database, not a table.", "Save one table of it as CSV and use that file."},
-	{"{\\rtf", "This is a text document, not a table.", takeTheTable},
+	{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "This is an older Excel workbook, or a workbook with a password.", "Open it in Excel, choose Save as, CSV UTF-8, and use that file.", false},
+	{"%PDF", "This is a PDF document, not a table.", takeTheTable, true},
+	{"\x89PNG\r\n\x1A\n", "This is an image, not a table.", "Use the file that the numbers came from.", false},
+	{"\xFF\xD8\xFF", "This is an image, not a table.", "Use the file that the numbers came from.", false},
+	{"GIF8", "This is an image, not a table.", "Use the file that the numbers came from.", false},
+	{"\x1F\x8B", "This is a compressed file (gzip).", "Unpack it and use the file inside.", false},
+	{"BZh", "This is a compressed file (bzip2).", "Unpack it and use the file inside.", false},
+	{"7z\xBC\xAF\x27\x1C", "This is a compressed file (7-Zip).", "Unpack it and use the file inside.", false},
+	{"Rar!\x1A\x07", "This is a compressed file (RAR).", "Unpack it and use the file inside.", false},
+	{"PAR1", "This is a Parquet file, which is not read yet.", "Save the table as CSV and use that file.", false},
+	{"SQLite format 3\x00", "This is a database, not a table.", "Save one table of it as CSV and use that file.", false},
+	{"{\\rtf", "This is a text document, not a table.", takeTheTable, true},
 }
 
 // Refuse returns a Problem when raw is a file of another kind (a workbook, a
@@ -43,7 +45,7 @@ func Refuse(raw []byte) error {
 		return refuseZIP(raw)
 	}
 	for _, s := range signatures {
-		if bytes.HasPrefix(raw, []byte(s.start)) {
+		if bytes.HasPrefix(raw, []byte(s.start)) && (s.text || !utf8.Valid(raw[:min(len(raw), 1024)]) || bytes.IndexByte(raw, 0) >= 0) {
 			return datasets.Problem{Message: s.message, Suggestion: s.suggestion}
 		}
 	}
