@@ -71,7 +71,7 @@ func connectionProblem(err error, host string, timeout time.Duration) error {
 	case errors.Is(err, context.Canceled):
 		return unavailable("Reading the address was stopped.", "Start it again.", err)
 	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &timedOut) && timedOut.Timeout():
-		return unavailable(fmt.Sprintf("The server did not send the file within %s.", timeout), "Try again later, or upload the file instead.", err)
+		return unavailable(fmt.Sprintf("The server did not send the file within %s.", seconds(timeout)), "Try again later, or upload the file instead.", err)
 	case errors.As(err, &dns):
 		return unavailable(fmt.Sprintf("There is no server called “%s”.", host), "Look for a typing mistake in the address.", err)
 	case errors.As(err, &certificate), errors.As(err, &authority):
@@ -80,6 +80,14 @@ func connectionProblem(err error, host string, timeout time.Duration) error {
 		return unavailable("The server stopped before the end of the file.", "Try again. If it happens twice, download the file in your browser and upload it.", err)
 	}
 	return unavailable("The server did not answer as a web server does.", "Check the address, try again later, or upload the file instead.", err)
+}
+
+// seconds writes a wait as people say it.
+func seconds(d time.Duration) string {
+	if d%time.Second != 0 || d <= time.Second {
+		return d.String()
+	}
+	return fmt.Sprintf("%d seconds", d/time.Second)
 }
 
 // statusProblem says in words what an answer without a file means.
