@@ -31,12 +31,9 @@ type bars struct {
 
 func barHeight(l *layout, width Px) Px {
 	points := l.points()
-	each := 1.85 * l.size.label
-	if l.preset.Name == "frame-s" {
-		each *= 1.05
-	}
+	each := Px(30) // the same at all three widths: equal rows pack small
 	if len(points) > 20 {
-		each = 1.5 * l.size.label
+		each = 24
 	}
 	if l.namesColumn(points) > 0.42*width {
 		each = 2.75 * l.size.label
@@ -44,7 +41,7 @@ func barHeight(l *layout, width Px) Px {
 			each += 1.15 * l.size.label
 		}
 	}
-	return Px(len(points))*each + 0.4*l.size.label
+	return Px(len(points))*each + 4
 }
 
 // points are the values of the one series of a bar or column figure.
@@ -157,7 +154,9 @@ func (l *layout) measureBars(p *bars, b *box) {
 	default:
 		p.thick = 0.7 * p.pitch
 	}
-	if p.pitch > 12 {
+	if p.pitch > 12 && p.naming != namesAbove {
+		p.thick = p.pitch - 2*round((p.pitch-p.thick)/2)
+	} else if p.pitch > 12 {
 		p.thick = round(p.thick)
 	}
 }
@@ -314,7 +313,7 @@ func (l *layout) writeAbove(name string, face Face, b box, y Px, lines int) {
 // drawValue draws a horizontal bar: the subject in the highlight, the rest with a
 // light body and an edge of 3:1 where the value is read.
 func (l *layout) drawValue(x, y, length, thick Px, negative, subject bool) {
-	tip := 2 * l.u
+	tip := round(2 * l.u)
 	x1, x2 := round(x), round(x+length)
 	if subject {
 		l.rect(x1, tenth(y), max(x2-x1, 1), thick, l.colors.Highlight)
