@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -78,12 +79,17 @@ func newWorld(t *testing.T, change func(*Deps)) *world {
 	return w
 }
 
+// passwordHash is that of password, made once: it is slow on purpose.
+var passwordHash = sync.OnceValues(func() (string, error) {
+	return auth.New(nil, auth.Options{}).HashPassword(password)
+})
+
 // settle sets the server up and adds a person of each role to the first
 // directorate, and an editor and a publisher to the second.
 func (w *world) settle() *world {
 	w.t.Helper()
 	ctx := context.Background()
-	hash, err := w.auth.HashPassword(password)
+	hash, err := passwordHash()
 	w.must(err)
 	w.must(w.store.StartSetup(ctx, "token", w.now()))
 	o := store.Organisation{Name: "Example County Council", Area: "Essex", AreaCode: "E10000012", Licence: "OGL-UK-3.0", TimeZone: "Europe/London"}
