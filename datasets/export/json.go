@@ -10,19 +10,6 @@ import (
 	"figurehead/datasets/table"
 )
 
-// document is the JSON file.
-type document struct {
-	Title       string            `json:"title,omitempty"`
-	Description string            `json:"description,omitempty"`
-	Address     string            `json:"address,omitempty"`
-	Published   string            `json:"published,omitempty"`
-	Source      sourceJSON        `json:"source"`
-	Licence     licenceJSON       `json:"licence"`
-	Fields      []fieldJSON       `json:"fields"`
-	Rows        []json.RawMessage `json:"rows"`
-	Missing     []missingJSON     `json:"missing"`
-}
-
 type fieldJSON struct {
 	Name  string      `json:"name"`
 	Kind  table.Kind  `json:"kind"`
@@ -39,29 +26,84 @@ type missingJSON struct {
 // JSON writes r with its source and licence: one object a row in the order of
 // the Fields, numbers with all their digits, dates as ISO days, periods as
 // labels. A missing value is null, and "missing" gives its row (from 1), field
-// and reason.
+// and reason. Each row stands on a line of its own.
 func JSON(w io.Writer, r datasets.Result, about About) error {
-	d := document{
-		Title: about.Title, Description: about.Description, Address: about.Address,
-		Published: timestamp(about.Published), Source: about.source(), Licence: about.licence(),
-		Fields: []fieldJSON{}, Rows: []json.RawMessage{}, Missing: []missingJSON{},
-	}
+	fields, rows, missing := []any{}, []any{}, []any{}
 	for _, f := range r.Fields {
-		d.Fields = append(d.Fields, fieldJSON{f.Name, f.Kind, f.Grain, f.Unit})
+		fields = append(fields, fieldJSON{f.Name, f.Kind, f.Grain, f.Unit})
 	}
 	for i, row := range r.Rows {
 		object, err := rowObject(r.Fields, row)
 		if err != nil {
 			return fmt.Errorf("write JSON: row %d: %w", i+1, err)
 		}
-		d.Rows = append(d.Rows, object)
+		rows = append(rows, object)
 		for j, cell := range row {
 			if cell.Missing != table.Present {
-				d.Missing = append(d.Missing, missingJSON{i + 1, r.Fields[j].Name, cell.Missing})
+				missing = append(missing, missingJSON{i + 1, r.Fields[j].Name, cell.Missing})
 			}
 		}
 	}
-	return writeJSON(w, d)
+	return writeMembers(w, []member{
+		{"title", about.Title}, {"description", about.Description}, {"address", about.Address},
+		{"published", timestamp(about.Published)}, {"source", about.source()}, {"licence", about.licence()},
+		{"fields", fields}, {"rows", rows}, {"missing", missing},
+	})
+}
+
+// member is one name and value of a JSON object. An empty text is left out.
+type member struct {
+	name  string
+	value any
+}
+
+// writeMembers writes an object with a member a line, and the elements of lists
+// on lines of their own.
+func writeMembers(w io.Writer, members []member) error {
+	var out bytes.Buffer
+	out.WriteByte('{')
+	comma := ""
+	for _, m := range members {
+		if m.value == "" {
+			continue
+		}
+		fmt.Fprintf(&out, "%s\n  %q: ", comma, m.name)
+		comma = ","
+		if err := writeMember(&out, m.value); err != nil {
+			return fmt.Errorf("write JSON: %s: %w", m.name, err)
+		}
+	}
+	out.WriteString("\n}\n")
+	if _, err := w.Write(out.Bytes()); err != nil {
+		return fmt.Errorf("write JSON: %w", err)
+	}
+	return nil
+}
+
+func writeMember(out *bytes.Buffer, value any) error {
+	list, isList := value.([]any)
+	if !isList {
+		raw, err := json.Marshal(value)
+		out.Write(raw)
+		return err
+	}
+	out.WriteByte('[')
+	for i, element := range list {
+		raw, err := json.Marshal(element)
+		if err != nil {
+			return err
+		}
+		if i > 0 {
+			out.WriteByte(',')
+		}
+		out.WriteString("\n    ")
+		out.Write(raw)
+	}
+	if len(list) > 0 {
+		out.WriteString("\n  ")
+	}
+	out.WriteByte(']')
+	return nil
 }
 
 // rowObject keeps the order of the Fields, which a map would not.

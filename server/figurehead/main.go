@@ -25,6 +25,7 @@ type command struct {
 var commands = []command{
 	serveCommand,
 	inspectCommand,
+	queryCommand,
 	renderCommand,
 	backupCommand,
 	restoreCommand,

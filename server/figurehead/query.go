@@ -1,0 +1,136 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"figurehead/datasets"
+	"figurehead/datasets/export"
+	"figurehead/datasets/intake"
+)
+
+var queryCommand = command{
+	Name:    "query",
+	Usage:   "--data FILE|URL --query FILE|- [--recipe FILE] [--format csv|json] [-o OUT]",
+	Summary: "run a query on a data file and print its result",
+	Help: `It reads a data file as inspect does, runs a query on its table and prints the
+result with all digits. What nothing in the file proves about the reading is
+said on standard error; give a recipe to settle it. Nothing is stored.
+
+  --data FILE    the data, or an address that begins with https:// or http://
+  --query FILE   the query (docs/reference/query.md); - reads standard input
+  --recipe FILE  read the data by this recipe, the "recipe" of inspect --json
+  --format NAME  csv or json; without it the ending of OUT, else csv
+  -o OUT         write this file instead of standard output`,
+	Run: runQuery,
+}
+
+// queryFormats write a Result; About is for those that have room for it.
+var queryFormats = map[string]func(io.Writer, datasets.Result, export.About) error{
+	"csv":  func(w io.Writer, r datasets.Result, _ export.About) error { return export.CSV(w, r) },
+	"json": export.JSON,
+}
+
+// queryRequest is what the command line asks.
+type queryRequest struct {
+	data, query, recipe, format, out string
+}
+
+func runQuery(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) error {
+	q, err := parseQueryFlags(args)
+	if err != nil {
+		return err
+	}
+	query, err := q.readQuery(stdin)
+	if err != nil {
+		return fmt.Errorf("query %s: %w", q.query, err)
+	}
+	raw, name, err := readSource(ctx, q.data)
+	if err != nil {
+		return fmt.Errorf("query %s: %w", q.data, err)
+	}
+	reading, err := inspectRequest{from: q.data, recipe: q.recipe}.read(ctx, name, raw)
+	if err != nil {
+		return fmt.Errorf("query %s: %w", q.data, err)
+	}
+	if q.recipe == "" {
+		sayGuesses(stderr, reading)
+	}
+	result, err := datasets.Run(ctx, query, reading.Table)
+	if err != nil {
+		return fmt.Errorf("query %s: %w", q.data, err)
+	}
+	about := export.About{Retrieved: time.Now(), SHA256: reading.SHA256, Source: sourceOf(q.data)}
+	write := func(w io.Writer) error { return queryFormats[q.format](w, result, about) }
+	if q.out == "" {
+		return write(stdout)
+	}
+	return writeWhole(q.out, write)
+}
+
+func parseQueryFlags(args []string) (queryRequest, error) {
+	var q queryRequest
+	flags := newFlags("query")
+	flags.StringVar(&q.data, "data", "", "")
+	flags.StringVar(&q.query, "query", "", "")
+	flags.StringVar(&q.recipe, "recipe", "", "")
+	flags.StringVar(&q.format, "format", "", "")
+	flags.StringVar(&q.out, "o", "", "")
+	words, err := parseFlags(flags, args)
+	if err != nil {
+		return q, err
+	}
+	if q.data == "" || q.query == "" || len(words) > 0 {
+		return q, badUsage("query needs --data FILE and --query FILE; figurehead help query shows how")
+	}
+	if q.format == "" {
+		q.format = "csv"
+		if strings.HasSuffix(q.out, ".json") {
+			q.format = "json"
+		}
+	}
+	if queryFormats[q.format] == nil {
+		return q, badUsage("there is no format %q; the formats are %s", q.format, strings.Join(slices.Sorted(maps.Keys(queryFormats)), " and "))
+	}
+	return q, nil
+}
+
+func (q queryRequest) readQuery(stdin io.Reader) (datasets.Query, error) {
+	in := stdin
+	if q.query != "-" {
+		file, err := os.Open(q.query)
+		if err != nil {
+			return datasets.Query{}, err
+		}
+		defer file.Close()
+		in = file
+	}
+	raw, err := io.ReadAll(io.LimitReader(in, datasets.MaxQueryBytes+1))
+	if err != nil {
+		return datasets.Query{}, err
+	}
+	return datasets.ParseQuery(raw)
+}
+
+// sayGuesses names what the reading took for granted.
+func sayGuesses(w io.Writer, r intake.Reading) {
+	for _, s := range r.Sentences {
+		if s.Guess {
+			fmt.Fprintf(w, "? %s: %s\n", s.Topic, s.Text)
+		}
+	}
+}
+
+// sourceOf names the address of data that has one.
+func sourceOf(data string) datasets.Source {
+	if strings.HasPrefix(data, "https://") || strings.HasPrefix(data, "http://") {
+		return datasets.Source{Kind: "url", Address: data}
+	}
+	return datasets.Source{Kind: "upload"}
+}
