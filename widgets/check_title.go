@@ -40,7 +40,7 @@ func (e examination) topic(title string) string {
 		return "It repeats the subtitle."
 	case same(e.from.Title) || same(e.from.FileName):
 		return "It is the name of the dataset."
-	case len(strings.Fields(title)) < 3:
+	case e.figure.Kind != Headline && len(strings.Fields(title)) < 3:
 		return "It is too short to say what was found."
 	case topicPattern.MatchString(title) && len(strings.Fields(title)) <= 8 && !strings.ContainsFunc(title, unicode.IsDigit):
 		return "It says what is shown, but not what that shows."
@@ -81,8 +81,12 @@ var numeral = regexp.MustCompile(`\d[\d,]*(?:\.\d+)?`)
 // titleNumbers looks for numbers in the title that the figure does not have.
 func (e examination) titleNumbers() (Check, bool) {
 	c := Check{ID: "titleNumbers", Title: "The numbers in the title are in the figure", Field: "title", Done: true}
-	found := numeral.FindAllString(e.figure.Title, -1)
 	known := e.knownNumbers()
+	title := words.Plain(e.figure.Title)
+	for period := range known.periods {
+		title = strings.ReplaceAll(title, period, "")
+	}
+	found := numeral.FindAllString(title, -1)
 	for _, text := range found {
 		d, err := table.ParseDecimal(strings.ReplaceAll(text, ",", ""))
 		if err != nil || !known.has(d, decimalsIn(text)) {
@@ -106,6 +110,7 @@ func decimalsIn(text string) int {
 type known struct {
 	numbers []table.Decimal
 	texts   map[string]bool
+	periods map[string]bool
 }
 
 func (k known) has(d table.Decimal, decimals int) bool {
@@ -129,7 +134,7 @@ func significant(m, d table.Decimal) bool {
 }
 
 func (e examination) knownNumbers() known {
-	k := known{texts: make(map[string]bool)}
+	k := known{texts: make(map[string]bool), periods: make(map[string]bool)}
 	for _, row := range e.result.Rows {
 		for _, cell := range row {
 			k.add(cell)
@@ -156,6 +161,7 @@ func (k *known) add(c table.Cell) {
 		k.numbers = append(k.numbers, c.Number)
 	case c.Kind.Calendar():
 		k.addText(words.Period(c))
+		k.periods[words.Period(c)] = true
 	default:
 		k.addText(c.Text)
 	}

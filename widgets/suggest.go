@@ -66,6 +66,21 @@ func (g *suggester) run(steps ...datasets.Step) (datasets.Result, bool) {
 	return r, err == nil && len(r.Rows) > 0
 }
 
+// count is how many rows some steps leave.
+func (g *suggester) count(steps ...datasets.Step) int {
+	return countOf(g.ctx, g.table, steps...)
+}
+
+func countOf(ctx context.Context, t *table.Table, steps ...datasets.Step) int {
+	count := datasets.Group{Measures: []datasets.Summary{{Name: "fh count", Summary: "count"}}}
+	r, err := datasets.Run(ctx, datasets.Query{Version: datasets.QueryVersion, Steps: join(steps, []datasets.Step{count})}, t)
+	if err != nil || len(r.Rows) != 1 {
+		return 0
+	}
+	n, _ := r.Rows[0][0].Number.Int64()
+	return int(n)
+}
+
 // sketch is a figure being suggested: its rows and how they look so far.
 type sketch struct {
 	steps  []datasets.Step

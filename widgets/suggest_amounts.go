@@ -20,6 +20,9 @@ func (g *suggester) amounts() {
 	g.groupBars(second)
 	g.groupTable(main)
 	g.largestRows()
+	if g.table.Rows() == 1 {
+		g.rowsAsTheyAre()
+	}
 }
 
 // mainDimensions picks the two dimensions whose groups fit a chart best.
@@ -80,16 +83,27 @@ func (g *suggester) wholeHeadline() {
 	case g.table.Rows() == 1:
 		steps := g.summed(g.time)
 		spec.Sentence = "was the " + noun + g.onlyName()
+		if g.counted() {
+			spec.Sentence = noun + g.onlyName()
+		}
 		spec.Encoding = g.roles(-1, g.time, -1)
 		g.headlineOf(spec, g.time, steps)
 	case !g.additive:
 		g.highestHeadline(spec, noun)
 	case g.time >= 0 && g.periods > 1 && g.fields[g.time].Kind == table.Periods:
 		spec.Sentence = "was the " + g.whole()
+		if g.counted() {
+			spec.Sentence = noun
+		}
 		spec.Encoding = g.roles(-1, g.time, -1)
 		g.headlineOf(spec, g.time, join(g.allApart(), g.summed(g.time)))
 	default:
-		spec.Sentence = fmt.Sprintf("was the %s in %s%s", g.whole(), words.Count(g.usedRows(), "row", "rows"), g.when())
+		spec.Sentence = "was the " + g.whole()
+		if g.counted() {
+			spec.Sentence = noun + " in all"
+		}
+		spec.Sentence += g.when()
+		spec.Subtitle = subtitle(noun, trimComma(g.when()), g.unit())
 		g.headlineOf(spec, -1, join(g.allApart(), g.summed()))
 	}
 }
@@ -104,7 +118,7 @@ func (g *suggester) whole() string {
 	case f.Kind == table.Currency || generic(f.Name):
 		return "total " + noun
 	}
-	return "sum of " + noun
+	return "sum of the " + noun
 }
 
 // onlyName names the only row, if it has a name.
@@ -115,14 +129,17 @@ func (g *suggester) onlyName() string {
 	return " of " + shortName(g.table.Cell(0, g.dimensions[0]).Text)
 }
 
+// ofAll is the whole in "a third of": "the total amount", "all fly-tips".
+func (g *suggester) ofAll() string {
+	if g.counted() {
+		return "all " + measureName(g.name(g.measure))
+	}
+	return "the " + g.whole()
+}
+
 // usedRows counts the rows that are no totals.
 func (g *suggester) usedRows() int {
-	r, ok := g.run(append(g.allApart(), datasets.Group{Measures: []datasets.Summary{{Name: "fh rows", Summary: "count"}}})...)
-	if !ok {
-		return g.table.Rows()
-	}
-	n, _ := r.Rows[0][0].Number.Int64()
-	return int(n)
+	return g.count(g.allApart()...)
 }
 
 // when says between which days or periods the rows lie.
@@ -156,9 +173,10 @@ func (g *suggester) groupBars(d int) {
 		return
 	}
 	steps := join(g.allApart(), g.apart(d), g.summed(d))
-	all, ok := g.run(append(steps, g.sorted(g.measure, "descending"))...)
-	if !ok {
-		return
+	all := g.count(steps...)
+	share, parts := g.topShare(d)
+	if parts {
+		steps = append(steps, datasets.Share{Name: g.freeName("Share"), Of: g.name(g.measure)})
 	}
 	steps = append(steps, g.sorted(g.measure, "descending"), datasets.Limit{Count: maxSuggestedBars})
 	s, ok := g.sketch(Spec{Kind: Bar, Encoding: g.roles(d, -1, -1), Order: "value"}, steps...)
@@ -167,19 +185,19 @@ func (g *suggester) groupBars(d int) {
 	}
 	noun := measureName(g.name(g.measure))
 	covers := "by " + thing(g.name(d))
-	if n := len(all.Rows); n > maxSuggestedBars {
-		covers += fmt.Sprintf(", %d highest of %s", maxSuggestedBars, words.Whole(n))
+	if all > maxSuggestedBars {
+		covers += fmt.Sprintf(", %d highest", maxSuggestedBars)
 	}
 	s.spec.Subtitle = subtitle(noun+" "+covers, trimComma(g.when()), g.unit())
-	if share, ok := g.topShare(d); ok {
+	if parts {
 		name := s.figure.Series[0].Points[0].Category
-		s.spec.Title = fmt.Sprintf("%s made up %s of the %s", name, share, g.whole())
+		s.spec.Title = fmt.Sprintf("%s made up %s of %s", name, share, g.ofAll())
 		s.spec.Highlight = []string{g.rawName(&s, name)}
 		label := words.Plain(s.figure.Series[0].Points[0].Label)
 		g.offer(s, fmt.Sprintf("%s, %s", s.spec.Title, label), "")
 		return
 	}
-	g.highestWords(&s, words.Count(len(all.Rows), thing(g.name(d)), plural(g.name(d))), "", noun)
+	g.highestWords(&s, words.Count(all, thing(g.name(d)), plural(g.name(d))), "", noun)
 }
 
 func trimComma(s string) string {
@@ -195,17 +213,14 @@ func (g *suggester) topShare(d int) (string, bool) {
 	if !g.additive {
 		return "", false
 	}
-	share := datasets.Share{Name: "fh share", Of: g.name(g.measure)}
-	r, ok := g.run(join(g.allApart(), g.apart(d), g.summed(d), []datasets.Step{share, g.sorted(g.measure, "descending")})...)
-	if !ok || len(r.Rows) < 2 {
+	groups := join(g.allApart(), g.apart(d), g.summed(d))
+	measure := g.name(g.measure)
+	if g.count(append(groups, datasets.Filter{Field: measure, Test: "below", Values: []string{"0"}})...) > 0 ||
+		g.count(append(groups, datasets.Filter{Field: measure, Test: "missing"})...) > 0 {
 		return "", false
 	}
-	for _, row := range r.Rows {
-		if row[1].Missing != table.Present || row[1].Number.Sign() < 0 || row[2].Missing != table.Present {
-			return "", false
-		}
-	}
-	if r.Rows[0][1].Number.Cmp(r.Rows[1][1].Number) == 0 {
+	r, ok := g.run(append(groups, datasets.Share{Name: "fh share", Of: measure}, g.sorted(g.measure, "descending"), datasets.Limit{Count: 2})...)
+	if !ok || len(r.Rows) < 2 || r.Rows[0][2].Missing != table.Present || r.Rows[0][1].Number.Cmp(r.Rows[1][1].Number) == 0 {
 		return "", false
 	}
 	return words.Number(r.Rows[0][2].Number, words.Format{Decimals: 1, Unit: "%"}), true
@@ -242,7 +257,10 @@ func (g *suggester) groupTable(d int) {
 		return
 	}
 	n, all := len(s.result.Rows), g.groups(d)
-	g.titleTable(&s, d, all, "")
+	if n < 2 {
+		return
+	}
+	g.titleTable(&s, d, "")
 	noun := measureName(measure)
 	sentence := fmt.Sprintf("All %s by %s, highest first", words.Count(n, thing(g.name(d)), plural(g.name(d))), noun)
 	if n < all {
@@ -254,11 +272,7 @@ func (g *suggester) groupTable(d int) {
 
 // groups counts the values of a dimension that are no totals.
 func (g *suggester) groups(d int) int {
-	r, ok := g.run(join(g.allApart(), g.apart(d), []datasets.Step{datasets.Group{By: []string{g.name(d)}}})...)
-	if !ok {
-		return 0
-	}
-	return len(r.Rows)
+	return g.count(join(g.allApart(), g.apart(d), []datasets.Step{datasets.Group{By: []string{g.name(d)}}})...)
 }
 
 // freeName is a name that no column has yet.
@@ -298,6 +312,6 @@ func (g *suggester) largestRows() {
 	noun := measureName(g.name(g.measure))
 	label := words.Plain(words.Number(highest.Value.Number, g.format(s)))
 	s.spec.Title = fmt.Sprintf("The highest single %s was %s", noun, label)
-	s.spec.Subtitle = subtitle(fmt.Sprintf("The %s highest rows of %s", words.Whole(len(s.result.Rows)), words.Whole(g.usedRows())), trimComma(g.when()))
+	s.spec.Subtitle = subtitle(fmt.Sprintf("The %s highest rows", words.Whole(len(s.result.Rows))), trimComma(g.when()))
 	g.offer(s, fmt.Sprintf("%s, among %s", s.spec.Title, words.Count(g.usedRows(), "row", "rows")), "")
 }

@@ -18,14 +18,15 @@ func (g *suggester) panelBars(v view) {
 		scope = append(slices.Clone(scope), g.is(region, value))
 	}
 	finish := join(g.newest(v), g.summed(v.who, v.time), []datasets.Step{g.sorted(g.measure, "descending")})
-	all, ok := g.run(join(scope, g.apart(v.who), finish)...)
+	steps := join(scope, g.apart(v.who), finish)
+	among := g.count(steps...)
+	top, ok := g.run(append(slices.Clone(steps), datasets.Limit{Count: maxSuggestedBars})...)
 	if !ok {
 		return
 	}
-	steps := join(scope, g.apart(v.who), finish)
-	shown := len(all.Rows)
-	if shown > maxSuggestedBars {
-		filter := datasets.Filter{Field: g.name(v.who), Test: "is", Values: topNames(all, v.area)}
+	shown := len(top.Rows)
+	if among > maxSuggestedBars {
+		filter := datasets.Filter{Field: g.name(v.who), Test: "is", Values: topNames(top, v.area)}
 		steps, shown = join(scope, []datasets.Step{filter}, finish), len(filter.Values)
 	}
 	s, ok := g.sketch(Spec{Kind: Bar, Encoding: g.roles(v.who, v.time, -1), Highlight: []string{v.area}, Order: "value"}, steps...)
@@ -33,19 +34,15 @@ func (g *suggester) panelBars(v view) {
 		return
 	}
 	of := plural(g.name(v.who))
-	among := fmt.Sprintf("%s %s", words.Whole(len(all.Rows)), of)
-	where := ""
+	where, covers := "", capital(of)
 	if region >= 0 {
-		where = the(value)
+		where, covers = the(value), value
 	}
-	covers := capital(of)
-	if where != "" {
-		covers = value
-	}
-	if shown < len(all.Rows) {
-		covers = fmt.Sprintf("%d highest of %s", shown, among)
-		if rank, _, _ := rankIn(all, v.area); rank > shown {
-			covers = fmt.Sprintf("%s and the highest of %s", shortName(v.area), among)
+	rank := g.rankOf(v, join(scope, g.apart(v.who), g.newest(v), g.summed(v.who, v.time)))
+	if shown < among {
+		covers = fmt.Sprintf("%d highest %s", shown, of)
+		if rank.place > shown {
+			covers = fmt.Sprintf("%s and the %d highest %s", shortName(v.area), shown-1, of)
 		}
 	}
 	period := ""
@@ -53,13 +50,36 @@ func (g *suggester) panelBars(v view) {
 		period = words.Period(fact.Period)
 	}
 	s.spec.Subtitle = subtitle(g.noun(v.subject), covers, period, g.unit())
-	g.rankWords(&s, v, all, among, where)
+	g.rankWords(&s, v, rank, fmt.Sprintf("%s %s", words.Whole(among), of), where)
+}
+
+// ranking is where a place stands among those that have a number.
+type ranking struct {
+	place, total int // 1 is the highest; place 0 means that it has no number
+	joint        bool
+}
+
+// rankOf counts the rows above the place's own and those equal to it.
+func (g *suggester) rankOf(v view, scope []datasets.Step) ranking {
+	own, ok := g.run(append(slices.Clone(scope), g.is(v.who, v.area))...)
+	if !ok {
+		return ranking{}
+	}
+	value := own.Rows[0][len(own.Fields)-1]
+	if value.Missing != table.Present {
+		return ranking{}
+	}
+	test := func(name string, values ...string) int {
+		return g.count(append(slices.Clone(scope), datasets.Filter{Field: g.name(g.measure), Test: name, Values: values})...)
+	}
+	return ranking{1 + test("above", value.Number.String()), test("present"), test("is", value.Number.String()) > 1}
 }
 
 // rankWords writes title and sentence of a comparison from the place's rank.
-func (g *suggester) rankWords(s *sketch, v view, all datasets.Result, among, where string) {
-	rank, joint, total := rankIn(all, v.area)
-	if rank == 0 {
+func (g *suggester) rankWords(s *sketch, v view, rank ranking, among, where string) {
+	points := present(s.figure.Series[0].Points)
+	high, low := highestLowest(points)
+	if rank.place == 0 || high.Value == low.Value {
 		g.highestWords(s, among, where, g.noun(v.subject))
 		return
 	}
@@ -67,9 +87,9 @@ func (g *suggester) rankWords(s *sketch, v view, all datasets.Result, among, whe
 	if where != "" {
 		suffix = " in " + where
 	}
-	standing := ordinalPlace(rank, total)
+	standing := ordinalPlace(rank.place, rank.total)
 	article := "the "
-	if joint {
+	if rank.joint {
 		article = "the joint "
 	}
 	s.spec.Title = fmt.Sprintf("%s has %s%s %s%s", capital(the(place)), article, standing, g.noun(v.subject), suffix)
@@ -129,40 +149,6 @@ func (g *suggester) rawName(s *sketch, label string) string {
 		}
 	}
 	return label
-}
-
-// rankIn is the place of a name in rows of name, [period,] value, highest
-// first; 0 when it has no number.
-func rankIn(r datasets.Result, name string) (rank int, joint bool, total int) {
-	at := len(r.Fields) - 1
-	var own table.Cell
-	found := false
-	for _, row := range r.Rows {
-		if row[at].Missing != table.Present {
-			continue
-		}
-		total++
-		if row[0].Text == name {
-			own, found = row[at], true
-		}
-	}
-	if !found {
-		return 0, false, total
-	}
-	rank = 1
-	equal := 0
-	for _, row := range r.Rows {
-		if row[at].Missing != table.Present {
-			continue
-		}
-		switch row[at].Number.Cmp(own.Number) {
-		case 1:
-			rank++
-		case 0:
-			equal++
-		}
-	}
-	return rank, equal > 1, total
 }
 
 // topNames are the highest names and the place itself.
@@ -230,12 +216,12 @@ func (g *suggester) partBars(v view) {
 	}
 	place := shortName(v.area)
 	s.spec.Subtitle = subtitle(plural(g.name(v.what)), place, g.unit())
-	g.titleTable(&s, v.what, len(s.result.Rows), place)
+	g.titleTable(&s, v.what, place)
 	g.offer(s, s.spec.Title, "")
 }
 
 // titleTable titles rows by the highest of them.
-func (g *suggester) titleTable(s *sketch, rows, n int, place string) {
+func (g *suggester) titleTable(s *sketch, rows int, place string) {
 	highest, ok := words.FactNamed(s.figure.Facts, "highest")
 	lowest, _ := words.FactNamed(s.figure.Facts, "lowest")
 	where := ""
@@ -243,7 +229,7 @@ func (g *suggester) titleTable(s *sketch, rows, n int, place string) {
 		where = " in " + the(place)
 	}
 	if !ok || highest.Value.Number.Cmp(lowest.Value.Number) == 0 {
-		s.spec.Title = fmt.Sprintf("All %s %s%s", words.Whole(n), plural(g.name(rows)), where)
+		s.spec.Title = fmt.Sprintf("All %s%s are equal", plural(g.name(rows)), where)
 		return
 	}
 	name := highest.Category.Text
@@ -251,5 +237,9 @@ func (g *suggester) titleTable(s *sketch, rows, n int, place string) {
 		name = short
 	}
 	label := words.Plain(words.Number(highest.Value.Number, g.format(*s)))
-	s.spec.Title = fmt.Sprintf("%s was the highest of the %s %s%s, %s", name, words.Whole(n), plural(g.name(rows)), where, label)
+	if place != "" {
+		s.spec.Title = fmt.Sprintf("%s was the highest of the %s%s, %s", name, plural(g.name(rows)), where, label)
+		return
+	}
+	s.spec.Title = fmt.Sprintf("%s had the highest %s, %s", name, g.noun(""), label)
 }

@@ -126,7 +126,7 @@ func (g *suggester) columnsOf(scope []datasets.Step, time int, noun, place strin
 	first, last := s.result.Rows[0][0], s.result.Rows[len(s.result.Rows)-1][0]
 	s.spec.Subtitle = subtitle(noun, place, fromTo(first, last), g.unit())
 	sentence := s.spec.Title
-	if g.periods > most {
+	if g.periods > most && len(s.result.Rows) == most {
 		sentence = fmt.Sprintf("Of the latest %d, %s", len(s.result.Rows), lower(s.spec.Title))
 	}
 	g.offer(s, sentence, "")

@@ -3,6 +3,7 @@ package widgets
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"figurehead/datasets"
 	"figurehead/datasets/table"
@@ -16,7 +17,8 @@ const maxSuggestedBars = 12
 type view struct {
 	who     int // the dimension that holds the places
 	area    string
-	time    int // −1 when periods play no part
+	chosen  bool // the area is the highest place, not the organisation's own
+	time    int  // −1 when periods play no part
 	pins    []datasets.Step
 	pinned  []int  // the dimensions that pins hold still
 	what    int    // the dimension of the subject, −1 for none
@@ -36,7 +38,7 @@ func (g *suggester) panel() bool {
 	case g.additive || len(g.dimensions) == 0:
 		return false
 	default:
-		v.who = g.longest()
+		v.who, v.chosen = g.longest(), true
 	}
 	if !g.pin(&v) {
 		return false
@@ -112,9 +114,7 @@ func (g *suggester) pin(v *view) bool {
 	if v.area == "" {
 		v.area = g.highest(v.who, join(v.pins, g.apart(v.who), g.newest(*v)))
 	}
-	count := datasets.Group{Measures: []datasets.Summary{{Name: "fh rows", Summary: "count"}}}
-	r, ok := g.run(join(g.here(*v), g.newest(*v), []datasets.Step{count})...)
-	return ok && v.area != "" && r.Rows[0][0].Number.Cmp(table.NewDecimal(1, 0)) == 0
+	return v.area != "" && g.count(join(g.here(*v), g.newest(*v))...) == 1
 }
 
 func (g *suggester) partsFirst() []int {
@@ -137,15 +137,8 @@ func (g *suggester) pinOne(v *view, d int) {
 	if v.area != "" {
 		scope = join(g.here(*v), g.newest(*v))
 	}
-	r, ok := g.run(append(scope, datasets.Group{By: []string{g.name(v.who), g.name(d)}})...)
-	if !ok {
-		return
-	}
-	places := make(map[string]bool)
-	for _, row := range r.Rows {
-		places[row[0].Text] = true
-	}
-	if len(r.Rows) == len(places) {
+	places := g.count(join(scope, []datasets.Step{datasets.Group{By: []string{g.name(v.who)}}})...)
+	if g.count(join(scope, []datasets.Step{datasets.Group{By: []string{g.name(v.who), g.name(d)}}})...) == places {
 		return // each place has one value of it, such as its region
 	}
 	value := g.highest(d, append(scope, g.apart(d)...))
@@ -212,6 +205,16 @@ func (g *suggester) panelHeadline(v view) {
 	spec := Spec{Kind: Headline, Encoding: g.roles(-1, v.time, -1)}
 	place := shortName(v.area)
 	spec.Sentence = g.reading(v.subject, place)
+	if v.chosen {
+		standing := ", the highest of all "
+		if g.rankOf(v, join(v.pins, g.apart(v.who), g.newest(v), g.summed(v.who, v.time))).joint {
+			standing = ", the joint highest of all "
+		}
+		spec.Sentence += standing + plural(g.name(v.who)) + ","
+		if v.time < 0 {
+			spec.Sentence = strings.TrimSuffix(spec.Sentence, ",")
+		}
+	}
 	spec.Subtitle = subtitle(g.noun(v.subject), place, g.unit())
 	g.headlineOf(spec, v.time, steps)
 }
@@ -244,7 +247,7 @@ func (g *suggester) reading(subject, place string) string {
 	switch {
 	case g.percent() && subject != "" && (generic(g.name(g.measure)) || g.parts >= 0):
 		return "was " + lower(subject) + " in " + the(place)
-	case g.additive && g.fields[g.measure].Kind == table.Integers && !generic(g.name(g.measure)):
+	case g.counted():
 		return noun + " in " + the(place)
 	}
 	return "was the " + noun + " in " + the(place)
@@ -354,7 +357,10 @@ func (g *suggester) panelTable(v view) {
 		return
 	}
 	n := len(s.result.Rows)
-	g.titleTable(&s, rows, g.table.Profile(rows).Distinct, place)
+	if n < 2 {
+		return
+	}
+	g.titleTable(&s, rows, place)
 	period := ""
 	if fact, ok := words.FactNamed(s.figure.Facts, "value"); ok && fact.Period.Kind.Calendar() {
 		period = words.Period(fact.Period)
@@ -366,6 +372,8 @@ func (g *suggester) panelTable(v view) {
 	}
 	if place != "" {
 		sentence += " in " + the(place)
+	} else {
+		sentence += " by " + g.noun(v.subject)
 	}
 	if period, ok := words.FactNamed(s.figure.Facts, "value"); ok && period.Period.Kind.Calendar() {
 		sentence += " " + during(period.Period)

@@ -79,6 +79,6 @@ func (g *suggester) highestPeriod(noun string) {
 	}
 	label := words.Plain(words.Number(highest.Value.Number, g.format(s)))
 	s.spec.Title = fmt.Sprintf("%s was highest %s, at %s", capital(noun), during(highest.Period), label)
-	s.spec.Subtitle = subtitle(noun+fmt.Sprintf(", %d highest of %s", most, words.Whole(g.periods)), g.unit())
+	s.spec.Subtitle = subtitle(noun, fmt.Sprintf("%d highest", most), g.unit())
 	g.offer(s, fmt.Sprintf("%s was highest %s, at %s, of %s", capital(noun), during(highest.Period), label, words.Count(g.periods, "period", "periods")), "")
 }

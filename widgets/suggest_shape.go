@@ -221,17 +221,7 @@ func (s *shape) sumsToHundred(ctx context.Context, t *table.Table, part int) boo
 			group.By = append(group.By, s.fields[d].Name)
 		}
 	}
-	r, err := datasets.Run(ctx, datasets.Query{Version: datasets.QueryVersion, Steps: []datasets.Step{group}}, t)
-	if err != nil || len(r.Rows) < 3 {
-		return false
-	}
-	near := 0
-	low, high := table.NewDecimal(995, 1), table.NewDecimal(1005, 1)
-	for _, row := range r.Rows {
-		sum := row[len(row)-1]
-		if sum.Missing == table.Present && sum.Number.Cmp(low) >= 0 && sum.Number.Cmp(high) <= 0 {
-			near++
-		}
-	}
-	return near*100 >= len(r.Rows)*95
+	all := countOf(ctx, t, group)
+	near := countOf(ctx, t, group, datasets.Filter{Field: "fh sum", Test: "between", Values: []string{"99.5", "100.5"}})
+	return all >= 3 && near*100 >= all*95
 }

@@ -161,6 +161,13 @@ func (g *suggester) noun(subject string) string {
 	return measureName(heading) + " for " + subject
 }
 
+// counted reports whether the measure counts what its heading names, so that
+// its number reads "412 fly-tips".
+func (g *suggester) counted() bool {
+	f := g.fields[g.measure]
+	return g.additive && f.Kind == table.Integers && !generic(f.Name) && measureName(f.Name) == lowerWords(f.Name)
+}
+
 func (g *suggester) percent() bool {
 	f := g.fields[g.measure]
 	return g.proved == "%" || words.Format{Unit: f.Unit, Kind: f.Kind}.Percent()
