@@ -6,6 +6,12 @@ import (
 	"figurehead/datasets/table"
 )
 
+// FactNames lists the names that Facts gives.
+var FactNames = []string{
+	"value", "first", "previous", "change", "changePercent", "yearBefore", "yearChange", "yearChangePercent",
+	"highest", "lowest", "rows",
+}
+
 // Facts names the numbers of a Result that words may use.
 //
 // Along a Time Field, and apart for each series and category, they are "value"

@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -160,6 +162,18 @@ func TestFacts(t *testing.T) {
 				t.Errorf("facts read back (-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+func TestFactNamesListsEveryName(t *testing.T) {
+	t.Parallel()
+	seen := map[string]bool{}
+	for _, f := range datasets.Facts(resultOf(t, recycledFields, essexRecycled, `{"do":"filter","field":"Area","test":"is","values":["Essex"]}`), datasets.Roles{Time: "Year", Value: "Recycled"}) {
+		seen[f.Name] = true
+	}
+	got := slices.Sorted(maps.Keys(seen))
+	if diff := cmp.Diff(slices.Sorted(slices.Values(datasets.FactNames)), got); diff != "" {
+		t.Errorf("names (-listed +given):\n%s", diff)
 	}
 }
 

@@ -39,6 +39,9 @@ func ParseQuery(raw []byte) (Query, error) {
 	if len(raw) > MaxQueryBytes {
 		return Query{}, Problem{Message: fmt.Sprintf("The query has %d bytes; at most %d are read.", len(raw), MaxQueryBytes), Suggestion: "Use fewer steps or values."}
 	}
+	if err := checkStrict(raw, "The query"); err != nil {
+		return Query{}, err
+	}
 	parts, err := readParts[queryParts](raw, "The query")
 	if err != nil {
 		return Query{}, err
@@ -110,8 +113,7 @@ func parseStep(raw json.RawMessage) (Step, error) {
 	}
 	read, known := stepKinds[name.Do]
 	if !known {
-		names := slices.Sorted(maps.Keys(stepKinds))
-		return nil, Problem{Field: "do", Message: fmt.Sprintf("There is no step %q.", shorten(name.Do)), Suggestion: choices("The steps are", name.Do, names)}
+		return nil, Problem{Field: "do", Message: fmt.Sprintf("There is no step %q.", shorten(name.Do)), Suggestion: choices("The steps are", name.Do, StepNames())}
 	}
 	return read(raw)
 }
@@ -155,21 +157,14 @@ func decodeParts(given map[string]json.RawMessage, into any, what string) error 
 	decoder := json.NewDecoder(bytes.NewReader(raw))
 	decoder.DisallowUnknownFields()
 	err = decoder.Decode(into)
-	if problem, ok := err.(Problem); ok || err == nil {
-		return nilOr(problem, err)
+	if err == nil {
+		return nil
 	}
 	if wrong, ok := err.(*json.UnmarshalTypeError); ok {
 		return Problem{Field: wrong.Field, Message: fmt.Sprintf("%s has a %s in %q.", what, wrong.Value, wrong.Field), Suggestion: "Write a " + kindInWords(wrong.Type) + " there."}
 	}
 	message := strings.TrimPrefix(err.Error(), "json: ")
 	return Problem{Message: fmt.Sprintf("%s cannot be read: %s.", what, shorten(message)), Suggestion: "Check the names of its parts."}
-}
-
-func nilOr(p Problem, err error) error {
-	if err == nil {
-		return nil
-	}
-	return p
 }
 
 func kindInWords(t reflect.Type) string {

@@ -2,6 +2,8 @@ package datasets
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"figurehead/datasets/table"
 )
@@ -29,4 +31,19 @@ var stepKinds = map[string]func(raw []byte) (Step, error){
 	Share{}.Do():  readStep[Share],
 	Sort{}.Do():   readStep[Sort],
 	Limit{}.Do():  readStep[Limit],
+}
+
+// StepNames lists the steps, in order of their names.
+func StepNames() []string { return slices.Sorted(maps.Keys(stepKinds)) }
+
+// StepWords lists the words that the parts of that step choose from: the tests
+// of a filter, the summaries of a group and so on.
+func StepWords(step string) []string { return stepWords[step] }
+
+// stepWords holds the words of each step that has some.
+var stepWords = map[string][]string{
+	Filter{}.Do(): slices.Sorted(maps.Keys(filterTests)),
+	Group{}.Do():  slices.Sorted(maps.Keys(summaryKinds)),
+	Change{}.Do(): slices.Concat(slices.Sorted(maps.Keys(changeBases)), slices.Sorted(maps.Keys(changeForms))),
+	Sort{}.Do():   sortOrders,
 }
