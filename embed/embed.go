@@ -63,8 +63,9 @@ type face struct {
 }
 
 // Register adds every public address to app.
-func Register(app fiber.Router, d Deps) {
-	f := newFace(d)
+func Register(app fiber.Router, d Deps) { newFace(d).register(app) }
+
+func (f *face) register(app fiber.Router) {
 	for _, r := range routes {
 		app.Get(r.path, f.handler(r))
 	}
