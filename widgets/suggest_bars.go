@@ -9,6 +9,9 @@ import (
 	"figurehead/widgets/words"
 )
 
+// maxSuggestedBars is how many bars a suggested bar chart has at most.
+const maxSuggestedBars = 12
+
 // panelBars compares the place with its neighbours: those of the same region
 // when they are few enough, else the highest ones of all.
 func (g *suggester) panelBars(v view) {

@@ -1,0 +1,118 @@
+package widgets
+
+import (
+	"fmt"
+	"slices"
+
+	"figurehead/datasets"
+	"figurehead/datasets/table"
+	"figurehead/widgets/words"
+)
+
+// groupBars is a bar for each value of a dimension, the highest ones.
+func (g *suggester) groupBars(d int) {
+	if d < 0 || !g.additive && g.time >= 0 && g.periods > 1 {
+		return
+	}
+	steps := join(g.allApart(), g.apart(d), g.summed(d))
+	all := g.count(steps...)
+	share, parts := g.topShare(d)
+	if parts {
+		steps = append(steps, datasets.Share{Name: g.freeName("Share"), Of: g.name(g.measure)})
+	}
+	steps = append(steps, g.sorted(g.measure, "descending"), datasets.Limit{Count: maxSuggestedBars})
+	s, ok := g.sketch(Spec{Kind: Bar, Encoding: g.roles(d, -1, -1), Order: "value"}, steps...)
+	if !ok || len(s.result.Rows) < 2 {
+		return
+	}
+	noun := measureName(g.name(g.measure))
+	covers := "by " + thing(g.name(d))
+	if all > maxSuggestedBars {
+		covers += fmt.Sprintf(", %d highest", maxSuggestedBars)
+	}
+	s.spec.Subtitle = subtitle(noun+" "+covers, trimComma(g.when()), g.unit())
+	if parts {
+		name := s.figure.Series[0].Points[0].Category
+		s.spec.Title = fmt.Sprintf("%s made up %s of %s", name, share, g.ofAll())
+		s.spec.Highlight = []string{g.rawName(&s, name)}
+		label := words.Plain(s.figure.Series[0].Points[0].Label)
+		g.offer(s, fmt.Sprintf("%s, %s", s.spec.Title, label), "")
+		return
+	}
+	g.highestWords(&s, words.Count(all, thing(g.name(d)), plural(g.name(d))), "", noun)
+}
+
+func trimComma(s string) string {
+	if len(s) > 2 {
+		return s[2:]
+	}
+	return s
+}
+
+// topShare is the share of the highest group, when all groups are parts of a
+// whole and none is below zero.
+func (g *suggester) topShare(d int) (string, bool) {
+	if !g.additive {
+		return "", false
+	}
+	groups := join(g.allApart(), g.apart(d), g.summed(d))
+	measure := g.name(g.measure)
+	if g.count(append(groups, datasets.Filter{Field: measure, Test: "below", Values: []string{"0"}})...) > 0 ||
+		g.count(append(groups, datasets.Filter{Field: measure, Test: "missing"})...) > 0 {
+		return "", false
+	}
+	r, ok := g.run(append(groups, datasets.Share{Name: "fh share", Of: measure}, g.sorted(g.measure, "descending"), datasets.Limit{Count: 2})...)
+	if !ok || len(r.Rows) < 2 || r.Rows[0][2].Missing != table.Present || r.Rows[0][1].Number.Cmp(r.Rows[1][1].Number) == 0 {
+		return "", false
+	}
+	return words.Number(r.Rows[0][2].Number, words.Format{Decimals: 1, Unit: "%"}), true
+}
+
+// groupTable is each group with its sum, its rows and its share.
+func (g *suggester) groupTable(d int) {
+	if d < 0 || !g.additive && g.time >= 0 && g.periods > 1 {
+		return
+	}
+	measure := g.name(g.measure)
+	steps := join(g.allApart(), g.apart(d))
+	if g.additive {
+		rows := g.freeName("Rows")
+		steps = append(steps, datasets.Group{By: []string{g.name(d)}, Measures: []datasets.Summary{
+			{Name: rows, Summary: "count"}, {Name: measure, Summary: "sum", Field: measure}}})
+		if _, ok := g.topShare(d); ok {
+			steps = append(steps, datasets.Share{Name: g.freeName("Share"), Of: measure})
+		}
+	} else {
+		steps = append(steps, g.summed(d)...)
+	}
+	steps = append(steps, g.sorted(g.measure, "descending"), datasets.Limit{Count: 50})
+	s, ok := g.sketch(Spec{Kind: Table, Encoding: g.roles(d, -1, -1)}, steps...)
+	if !ok {
+		return
+	}
+	n, all := len(s.result.Rows), g.groups(d)
+	if n < 2 {
+		return
+	}
+	g.titleTable(&s, d, "")
+	noun := measureName(measure)
+	sentence := fmt.Sprintf("All %s by %s, highest first", words.Count(n, thing(g.name(d)), plural(g.name(d))), noun)
+	if n < all {
+		sentence = fmt.Sprintf("The %d highest of %s %s by %s", n, words.Whole(all), plural(g.name(d)), noun)
+	}
+	s.spec.Subtitle = subtitle(noun+" by "+thing(g.name(d)), trimComma(g.when()), g.unit())
+	g.offer(s, sentence, "")
+}
+
+// groups counts the values of a dimension that are no totals.
+func (g *suggester) groups(d int) int {
+	return g.count(join(g.allApart(), g.apart(d), []datasets.Step{datasets.Group{By: []string{g.name(d)}}})...)
+}
+
+// freeName is a name that no column has yet.
+func (g *suggester) freeName(name string) string {
+	for slices.ContainsFunc(g.fields, func(f table.Field) bool { return f.Name == name }) {
+		name += " (new)"
+	}
+	return name
+}
