@@ -122,9 +122,9 @@ func TestCrowdedFiguresEnd(t *testing.T) {
 	t.Parallel()
 	bars, line := newScene(1200, 630, "", ""), newScene(1200, 630, "", "")
 	var points []widgets.Pt
-	for i := range 10_000 {
-		x := widgets.Px(i) * 0.12
-		bars.add(widgets.RectMark{X: x, Y: 10, W: 0.1, H: widgets.Px(i % 600), Fill: series[i%5]})
+	for i := range 1_000 {
+		x := widgets.Px(i) * 1.2
+		bars.add(widgets.RectMark{X: x, Y: 10, W: 0.9, H: widgets.Px(i % 600), Fill: series[i%5]})
 		bars.text(x, 300, 14, "Ward", widgets.Regular, widgets.Middle, ink)
 		points = append(points, widgets.Pt{X: x, Y: widgets.Px(i % 2 * 600)})
 	}

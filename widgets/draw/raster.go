@@ -171,7 +171,7 @@ func (c *pngCanvas) partOf(points []widgets.Pt) int {
 }
 
 // mostClimbed is how far up and down lines go before they are painted.
-func (c *pngCanvas) mostClimbed() float64 { return float64(8 * c.height) }
+func (c *pngCanvas) mostClimbed() float64 { return float64(4 * c.height) }
 
 // flush paints the lines added so far.
 func (c *pngCanvas) flush(ink widgets.Color) {

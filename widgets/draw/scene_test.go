@@ -72,7 +72,7 @@ func (s *scene) head(title, sub, source string) {
 // barScene is the bar figure at 1200 × 630.
 func barScene(t testing.TB) widgets.Placed {
 	d := readCharts(t).Bar
-	s := newScene(1200, 630, d.Title, "Bar chart of 12 wards. Greenhithe recycles or composts 50% of household waste, Old Town 22.1%.")
+	s := newScene(1200, 630, d.Title, "Bar chart of 12 wards. Whitestone-under-Edge recycles or composts 62.9% of household waste, Old Town 22.1%.")
 	s.head(d.Title, d.Sub, d.Source)
 	const left, right, top, bottom, most = 264.0, 1110.0, 124.0, 538.0, 70.0
 	for v := 0.0; v <= most; v += 10 {

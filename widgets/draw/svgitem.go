@@ -113,8 +113,12 @@ func (i *svgItem) appendTo(b []byte, common svgLook) []byte {
 		b = i.look.appendAttributes(b, common)
 		return append(b, i.body[name:]...)
 	}
+	start := len(b)
 	b = append(b, "<g"...)
-	b = i.look.appendAttributes(b, common)
+	named := len(b)
+	if b = i.look.appendAttributes(b, common); len(b) == named {
+		return append(b[:start], i.body...)
+	}
 	b = append(b, '>')
 	b = append(b, i.body...)
 	return append(b, "</g>"...)
