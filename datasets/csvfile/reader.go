@@ -67,11 +67,7 @@ func (r *Reader) Next() bool {
 				return false
 			}
 		} else {
-			start := r.at
-			for r.at < len(r.text) && !r.stop[r.text[r.at]] {
-				r.at++
-			}
-			cell = r.text[start:r.at]
+			cell = r.plain()
 		}
 		if len(cell) > maxCellBytes {
 			r.err = r.tooLong()
@@ -92,6 +88,19 @@ func (r *Reader) Next() bool {
 		r.ended = true
 		return true
 	}
+}
+
+// plain reads the cell that starts at r.at without a quotation mark.
+func (r *Reader) plain() []byte {
+	rest, delimiter := r.text[r.at:], r.delimiter
+	for i, c := range rest {
+		if c == delimiter || c == '\n' || c == '\r' {
+			r.at += i
+			return rest[:i]
+		}
+	}
+	r.at = len(r.text)
+	return rest
 }
 
 // quoted reads the cell that opens at r.at and leaves r.at after it.

@@ -110,10 +110,10 @@ func (d *describer) header() []Sentence {
 	s := Sentence{Topic: "Header", Controls: []Control{{Name: "header-row", Label: "Names of the columns are in row (0 when no row has them)", Type: "number", Value: fmt.Sprint(l.header)}}}
 	s.Guess = l.unproved != headerProved
 	var words []string
-	switch l.unproved {
-	case headerMissing:
+	switch {
+	case l.header == 0:
 		words = append(words, fmt.Sprintf("No row holds the names of the columns, so they are called %s. Row %s is the first row of data.", listed(l.names, 3), count(l.first)))
-	case headerAllText:
+	case l.unproved == headerAllText:
 		words = append(words, fmt.Sprintf("Row %s is read as the names of the columns. Every column holds words, so nothing proves it.", count(l.header)))
 	default:
 		words = append(words, fmt.Sprintf("Row %s holds the names of the columns.", count(l.header)))

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"figurehead/datasets"
@@ -17,6 +18,7 @@ func (d *describer) numbers() []Sentence {
 		out = append(out, s)
 	}
 	out = append(out, d.strangeCells()...)
+	out = append(out, d.valuesAsText()...)
 	groups := []struct {
 		words string
 		in    func(datasets.RecipeColumn) bool
@@ -117,6 +119,26 @@ func (d *describer) strangeCells() []Sentence {
 	return out
 }
 
+// valuesAsText asks about columns of values that words, or two ways of
+// writing, make text.
+func (d *describer) valuesAsText() []Sentence {
+	var out []Sentence
+	for _, c := range d.used() {
+		v := d.p.verdicts[c.Position]
+		if !v.mostlyValues || c.Field.Kind != table.Text {
+			continue
+		}
+		s := Sentence{Topic: "Numbers", Guess: true, Controls: []Control{kindControl(c)}}
+		s.Text = fmt.Sprintf("%s is read as text: its numbers or dates are written in more than one way.", quote(c.Field.Name))
+		if len(v.strange) > 0 {
+			s.Text = fmt.Sprintf("%s is read as text: among its values stand words, such as %s in row %s.",
+				quote(c.Field.Name), quote(v.strange[0].text), count(v.strange[0].firstRow))
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
 func kindWords(f table.Field) string {
 	switch {
 	case f.Kind == table.Dates:
@@ -160,12 +182,8 @@ func (d *describer) shareOf(name string) bool {
 }
 
 func (d *describer) poundsByName(name string) bool {
-	for _, n := range d.p.found.pounds {
-		if n == name {
-			return true
-		}
-	}
-	return false
+	i := slices.Index(d.p.layout.names, name)
+	return i >= 0 && d.p.verdicts[i].pounds
 }
 
 // units asks what the numbers are where only their sums or their name say so.
@@ -185,9 +203,9 @@ func (d *describer) units() []Sentence {
 		}
 		out = append(out, s)
 	}
-	for _, name := range d.p.found.pounds {
+	for i, name := range d.p.layout.names {
 		c := columnNamed(&d.r, name)
-		if c == nil || c.Dropped || !c.Field.Kind.Number() {
+		if !d.p.verdicts[i].pounds || c == nil || c.Dropped || !c.Field.Kind.Number() {
 			continue
 		}
 		s := Sentence{Topic: "Numbers", Guess: c.Field.Kind == table.Currency, Controls: []Control{unitControl(*c, Choice{"currency", "Pounds"})}}

@@ -14,7 +14,6 @@ type findings struct {
 	shares       []share
 	totals       []totals
 	placeholders []placeholder
-	pounds       []string // columns read as pounds by their name alone
 }
 
 // share is a measure whose values add up to about 100 over one dimension.
@@ -61,43 +60,40 @@ func newView(t *table.Table) view {
 	return v
 }
 
-// look finds totals, placeholders, shares and pounds in a trial table.
+// look finds totals, placeholders and shares in a trial table.
 func look(p *proposal, t *table.Table) findings {
 	v := newView(t)
 	var f findings
 	f.totals = append(v.blankTotals(), v.namedTotals()...)
 	f.placeholders = v.placeholders(p.sheet, p.recipe)
 	f.shares = v.shares()
-	for _, i := range v.measures {
-		name := v.fields[i].Name
-		if v.fields[i].Kind == table.Decimals && amountNames.MatchString(name) && v.fields[i].Unit == "" && places(t.Column(i)) <= 2 {
-			f.pounds = append(f.pounds, name)
-		}
-	}
 	return f
 }
 
-func places(c *table.Column) int {
-	if c.Wide != nil {
-		return 38
-	}
-	return c.Scale
-}
-
-// key gives rows that stand at the same place in all given columns one text.
-func (v view) key(buffer []byte, row int, columns []int) []byte {
-	for _, i := range columns {
-		c := v.t.Column(i)
-		var n uint32
+// place is a number that rows at one place in all given columns share. Two
+// places share one by chance so rarely that what is found stays a guess anyway.
+func (v view) place(row int, columns []*table.Column) uint64 {
+	h := uint64(len(columns))
+	for _, c := range columns {
+		n := uint64(1)
 		switch {
 		case c.Codes != nil:
-			n = c.Codes[row]
+			n = uint64(c.Codes[row]) + 2
 		case c.Missing(row) == table.Present:
-			n = uint32(c.Days[row]) + 1<<30
+			n = uint64(uint32(c.Days[row])) + 2
 		}
-		buffer = append(buffer, byte(n), byte(n>>8), byte(n>>16), byte(n>>24))
+		h = (h ^ n) * 0x9E3779B97F4A7C15
+		h ^= h >> 29
 	}
-	return buffer
+	return h
+}
+
+func (v view) columns(at []int) []*table.Column {
+	out := make([]*table.Column, len(at))
+	for i, column := range at {
+		out[i] = v.t.Column(column)
+	}
+	return out
 }
 
 func (v view) except(column int) []int {
@@ -110,13 +106,15 @@ func (v view) tidy() bool {
 	if v.t.Rows() < 4 || len(v.dimensions) < 2 {
 		return false
 	}
-	seen := make(map[string]struct{}, v.t.Rows())
-	var buffer []byte
+	seen := make(map[uint64]struct{}, v.t.Rows())
+	columns := v.columns(v.dimensions)
 	for row := range v.t.Rows() {
-		buffer = v.key(buffer[:0], row, v.dimensions)
-		seen[string(buffer)] = struct{}{}
+		seen[v.place(row, columns)] = struct{}{}
+		if (row+1-len(seen))*200 > v.t.Rows() {
+			return false
+		}
 	}
-	return len(seen)*1000 >= v.t.Rows()*995
+	return true
 }
 
 // blankTotals finds dimensions in which the blank cell stands for all.
@@ -218,7 +216,7 @@ func isWhole(word string, words []string) bool {
 }
 
 // apply puts the findings into a Recipe and reports whether it changed.
-func (f findings) apply(r *datasets.Recipe, s *sheet) bool {
+func (f findings) apply(r *datasets.Recipe) bool {
 	for _, t := range f.totals {
 		r.TotalRows = append(r.TotalRows, datasets.TotalRule{Field: t.field, Labels: t.labels, Use: datasets.TotalsApart})
 	}
@@ -236,11 +234,7 @@ func (f findings) apply(r *datasets.Recipe, s *sheet) bool {
 			c.Markers[text] = table.NotAvailable
 		}
 	}
-	for _, name := range f.pounds {
-		c := columnNamed(r, name)
-		c.Field.Kind, c.Field.Unit = table.Currency, "£"
-	}
-	return len(f.totals)+len(f.shares)+len(f.placeholders)+len(f.pounds) > 0
+	return len(f.totals)+len(f.shares)+len(f.placeholders) > 0
 }
 
 // setTotals names in each Field the labels that are kept apart.

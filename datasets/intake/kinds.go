@@ -26,6 +26,8 @@ type verdict struct {
 	doubtYear    bool // 2010-11 is a financial year or a month
 	mixedGrains  bool // years, quarters and months in one column
 	codes        bool // digits that are a code by their heading or length
+	pounds       bool // read as pounds by the name alone
+	mostlyValues bool // numbers or dates for the most part, and yet read as text
 	empty        bool
 }
 
@@ -44,7 +46,7 @@ func isTotalWord(s string) bool {
 
 // judge decides on a column from its profile and name. commaFile is true when
 // the file's delimiter is a semicolon, which goes with decimal commas.
-func judge(p *profile, name string, rows int, commaFile bool) verdict {
+func judge(p *profile, name string, commaFile bool) verdict {
 	v := verdict{markers: map[string]table.Reason{}}
 	if p.filled == 0 {
 		v.empty = true
@@ -62,21 +64,21 @@ func judge(p *profile, name string, rows int, commaFile bool) verdict {
 		return v
 	}
 	if values == 0 || p.oddFull || !v.fewStrange(values) {
-		return textVerdict(p, name, rows)
+		return v.asText(p, name)
 	}
 	if v.calendar(p, name, values) {
 		v.role = table.Time
 		return v
 	}
 	if v.mixed(p, values) {
-		t := textVerdict(p, name, rows)
-		t.mixedGrains, t.role = true, table.Dimension
+		t := v.asText(p, name)
+		t.mixedGrains, t.mostlyValues, t.role = true, false, table.Dimension
 		return t
 	}
 	if v.number(p, name, values, commaFile) {
 		return v
 	}
-	return textVerdict(p, name, rows)
+	return v.asText(p, name)
 }
 
 // isPeriodName reports whether a column's name is a year, quarter or month.
@@ -118,12 +120,15 @@ var (
 	amountNames = regexp.MustCompile(`(?i)\b(amount|spend|cost|price|net|gross|vat|paid|budget|expenditure|income|total_cost)\b`)
 )
 
-func textVerdict(p *profile, name string, rows int) verdict {
-	v := verdict{kind: table.Text, role: table.Dimension, markers: map[string]table.Reason{}}
+// asText is the verdict for a column of words.
+func (v verdict) asText(p *profile, name string) verdict {
+	t := verdict{kind: table.Text, role: table.Dimension, markers: map[string]table.Reason{}, strange: v.strange}
 	if idNames.MatchString(name) {
-		v.role = table.Identifier
+		t.role = table.Identifier
 	}
-	return v
+	values := p.with(dotNumber | commaNumber | anyDay | monthShape | quarterShape | splitYear)
+	t.mostlyValues = values*10 >= p.filled*7 && t.role == table.Dimension
+	return t
 }
 
 // calendar tries the shapes of dates and periods in the order of how sure they are.
@@ -232,6 +237,8 @@ func (v *verdict) asWhat(p *profile, name string, values int) {
 		v.kind, v.unit = table.Currency, "£"
 	case v.kind == table.Decimals && strings.Contains(strings.ToLower(name), "date"):
 		v.role = table.Identifier
+	case v.kind == table.Decimals && amountNames.MatchString(name) && p.twoPlaces(v.decimal):
+		v.kind, v.unit, v.pounds = table.Currency, "£", true
 	}
 	if v.kind == table.Text {
 		v.decimal, v.thousands = "", ""
@@ -242,6 +249,21 @@ func (v *verdict) asWhat(p *profile, name string, values int) {
 // among numbers of many lengths.
 func (p *profile) leadingZeroCode() bool {
 	return p.sameSize > 1 || p.with(leadingZero)*10 >= p.filled*3
+}
+
+// twoPlaces is true when no number has more than two decimals; thousands marks
+// count as decimals only when they stand for them.
+func (p *profile) twoPlaces(mark string) bool {
+	decimals := dotDecimals
+	if mark == "," {
+		decimals = commaDecimals
+	}
+	for _, c := range p.shapes {
+		if c.shape&manyPlaces != 0 && c.shape&decimals != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // codeLike is true for many whole numbers of one length, six digits or more.

@@ -97,6 +97,9 @@ func numberShape(b []byte) shape {
 	if comma && commaPlaces {
 		s |= commaDecimals
 	}
+	if at := bytes.LastIndexAny(p.body, ".,"); at >= 0 && len(p.body)-at > 3 {
+		s |= manyPlaces
+	}
 	if len(p.body) > 1 && p.body[0] == '0' && isDigit(p.body[1]) {
 		s |= leadingZero
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"hash/maphash"
 	"slices"
 
 	"figurehead/datasets"
@@ -18,10 +19,20 @@ type profile struct {
 	odd      []textCount // the first different ones of them
 	oddFull  bool
 	differ   bool // two filled cells differ
-	sameSize int  // length of every digits-only cell; -1 when they differ
-	last     []byte
-	lastAs   int // index into shapes, or of odd as -2-i, -1 for none
+	first    []byte
+	sameSize int                // length of every digits-only cell; -1 when they differ
+	cache    *[cacheSize]cached // cells seen before, by hash
 }
+
+// cached is a cell seen before and where it is counted.
+type cached struct {
+	text []byte
+	as   int // index into shapes from 1, into odd as -2-i, -1 for texts alone
+}
+
+const cacheSize = 512
+
+var cacheSeed = maphash.MakeSeed()
 
 type shapeCount struct {
 	shape    shape
@@ -47,28 +58,35 @@ func (p *profile) add(row int, cell []byte) {
 		return
 	}
 	p.filled++
-	if p.lastAs != 0 && bytes.Equal(cell, p.last) {
-		p.repeat()
-		return
-	}
-	if p.filled > 1 {
-		p.differ = true
-	}
-	p.last = append(p.last[:0], cell...)
 	if p.settledText() {
 		p.texts++
-		p.lastAs = -1
 		return
 	}
+	if p.cache == nil {
+		p.cache = new([cacheSize]cached)
+		p.first = append(p.first, cell...)
+	}
+	slot := &p.cache[maphash.Bytes(cacheSeed, cell)%cacheSize]
+	if slot.as != 0 && bytes.Equal(slot.text, cell) {
+		p.repeat(slot.as)
+		return
+	}
+	if !p.differ {
+		p.differ = !bytes.Equal(p.first, cell)
+	}
+	slot.text, slot.as = append(slot.text[:0], cell...), p.count(row, cell)
+}
+
+// count looks at a cell and says where it is counted.
+func (p *profile) count(row int, cell []byte) int {
 	s := shapeOf(cell)
 	if s == 0 {
-		p.addText(row, cell)
-		return
+		return p.addText(row, cell)
 	}
 	if s&plainDigits != 0 {
 		p.addSize(len(cell))
 	}
-	p.addShape(row, s)
+	return p.addShape(row, s)
 }
 
 // settledText is true once a column is text beyond doubt: its cells are then
@@ -77,15 +95,15 @@ func (p *profile) settledText() bool {
 	return p.oddFull && p.filled > 2000 && p.texts*4 > p.filled
 }
 
-func (p *profile) repeat() {
+func (p *profile) repeat(as int) {
 	switch {
-	case p.lastAs > 0:
-		p.shapes[p.lastAs-1].n++
-	case p.lastAs == -1:
+	case as > 0:
+		p.shapes[as-1].n++
+	case as == -1:
 		p.texts++
 	default:
 		p.texts++
-		p.odd[-2-p.lastAs].n++
+		p.odd[-2-as].n++
 	}
 }
 
@@ -98,40 +116,36 @@ func (p *profile) addSize(size int) {
 	}
 }
 
-func (p *profile) addShape(row int, s shape) {
+func (p *profile) addShape(row int, s shape) int {
 	for i := range p.shapes {
 		if p.shapes[i].shape == s {
 			p.shapes[i].n++
-			p.lastAs = i + 1
-			return
+			return i + 1
 		}
 	}
 	if len(p.shapes) == maxShapes {
 		p.texts++
 		p.oddFull = true
-		p.lastAs = -1
-		return
+		return -1
 	}
 	p.shapes = append(p.shapes, shapeCount{s, 1, row})
-	p.lastAs = len(p.shapes)
+	return len(p.shapes)
 }
 
-func (p *profile) addText(row int, cell []byte) {
+func (p *profile) addText(row int, cell []byte) int {
 	p.texts++
 	for i := range p.odd {
 		if p.odd[i].text == string(cell) {
 			p.odd[i].n++
-			p.lastAs = -2 - i
-			return
+			return -2 - i
 		}
 	}
 	if len(p.odd) == maxOdd {
 		p.oddFull = true
-		p.lastAs = -1
-		return
+		return -1
 	}
 	p.odd = append(p.odd, textCount{string(cell), 1, row})
-	p.lastAs = -1 - len(p.odd)
+	return -1 - len(p.odd)
 }
 
 // with counts the cells whose shape has any bit of s.

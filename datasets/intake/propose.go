@@ -143,7 +143,7 @@ func (p *proposal) judge() {
 		p.recipe.LastRow = p.layout.last
 	}
 	for i, name := range p.layout.names {
-		v := judge(&p.profile.columns[i], name, p.profile.rows, commas)
+		v := judge(&p.profile.columns[i], name, commas)
 		p.verdicts = append(p.verdicts, v)
 		p.recipe.Columns = append(p.recipe.Columns, p.column(i, v))
 		if len(v.totals) > 0 {
@@ -186,25 +186,19 @@ func (v verdict) allMarkers() map[string]table.Reason {
 // constant reports whether a column of words says the same in every row of a
 // table of some length, and so tells nothing apart.
 func (p *proposal) constant(i int) bool {
-	c, v := &p.profile.columns[i], p.verdicts
-	words := len(v) <= i || v[i].kind == table.Text || v[i].kind == table.PlaceCode
-	return words && !c.differ && c.blanks == 0 && p.profile.rows > 3
+	c, kind := &p.profile.columns[i], p.verdicts[i].kind
+	return !kind.Number() && !kind.Calendar() && !c.differ && c.blanks == 0 && p.profile.rows > 3
 }
-
-// trialRows is how many rows are looked at for totals, shares and placeholders.
-const trialRows = 200_000
 
 // try builds the table by the first form of the Recipe, looks for what only
 // values together can show, and puts it into the Recipe.
 func (p *proposal) try(ctx context.Context) error {
-	last := min(p.layout.last, p.layout.first+trialRows)
-	t, err := build(ctx, p.sheet, p.layout.first, last, p.recipe)
+	t, err := build(ctx, p.sheet, p.layout.first, p.layout.last, p.recipe)
 	if err != nil {
 		return err
 	}
 	p.found = look(p, t)
-	changed := p.found.apply(&p.recipe, p.sheet)
-	if !changed && last == p.layout.last {
+	if !p.found.apply(&p.recipe) {
 		p.trial = t
 	}
 	return nil

@@ -3,6 +3,7 @@ package intake
 import (
 	"context"
 	"fmt"
+	"reflect"
 	"slices"
 
 	"figurehead/datasets"
@@ -21,9 +22,11 @@ func Read(ctx context.Context, raw []byte, r datasets.Recipe, o Options) (Readin
 		return Reading{}, err
 	}
 	r = p.follow(r)
-	t, err := build(ctx, p.sheet, p.layout.first, p.layout.last, r)
-	if err != nil {
-		return Reading{}, err
+	t := p.trial
+	if t == nil || !reflect.DeepEqual(r, p.recipe) {
+		if t, err = build(ctx, p.sheet, p.layout.first, p.layout.last, r); err != nil {
+			return Reading{}, err
+		}
 	}
 	return p.reading(raw, r, t, o), nil
 }

@@ -22,11 +22,12 @@ const (
 	monthShape  // 2018-01, Jan-18, January 2018
 	quarterShape
 	yearShape
-	splitYear // 2018/19, 2018-19
-	placeCode // E10000012
-	hasTime   // a date with a time of day
-	dayNamed  // a date whose month is a word
-	overlong  // more than 38 digits
+	splitYear  // 2018/19, 2018-19
+	placeCode  // E10000012
+	hasTime    // a date with a time of day
+	manyPlaces // more than two decimals under one of the readings
+	dayNamed   // a date whose month is a word
+	overlong   // more than 38 digits
 )
 
 const anyDay = dayISO | dayDMY | dayMDY
@@ -36,12 +37,16 @@ func shapeOf(b []byte) shape {
 	c := b[0]
 	switch {
 	case c >= '0' && c <= '9':
-		return numberShape(b) | calendarShape(b)
+		n := numberShape(b)
+		if n&plainDigits != 0 && len(b) != 4 && len(b) != 8 || n != 0 && n&plainDigits == 0 {
+			return n
+		}
+		return n | calendarShape(b)
 	case c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z':
 		if isPlaceCode(b) {
 			return placeCode
 		}
-		if len(b) > 32 {
+		if len(b) > 40 || !startsLikePeriod(b) {
 			return 0
 		}
 		return calendarShape(b)
@@ -49,6 +54,21 @@ func shapeOf(b []byte) shape {
 		return numberShape(b)
 	}
 	return 0
+}
+
+// startsLikePeriod is a quick look for a month's name or a quarter.
+func startsLikePeriod(b []byte) bool {
+	if len(b) < 4 {
+		return false
+	}
+	if b[0]|0x20 == 'q' {
+		return true
+	}
+	switch string([]byte{b[0] | 0x20, b[1] | 0x20, b[2] | 0x20}) {
+	case "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec":
+		return true
+	}
+	return false
 }
 
 // isPlaceCode tells codes of the Government Statistical Service: E10000012.

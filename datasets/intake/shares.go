@@ -35,19 +35,21 @@ func (v view) shareOver(m, d int) (share, bool) {
 		sum  float64
 		rows int
 	}
-	groups := map[string]*group{}
-	others := v.except(d)
+	groups := map[uint64]*group{}
+	others := v.columns(v.except(d))
 	c := v.t.Column(m)
-	var buffer []byte
 	for row := range v.t.Rows() {
 		if c.Missing(row) != table.Present {
 			continue
 		}
-		buffer = v.key(buffer[:0], row, others)
-		g := groups[string(buffer)]
+		at := v.place(row, others)
+		g := groups[at]
 		if g == nil {
+			if len(groups) > 2*v.t.Rows()/parts+3 {
+				return share{}, false // too many groups for half of them to be whole
+			}
 			g = &group{}
-			groups[string(buffer)] = g
+			groups[at] = g
 		}
 		g.sum, g.rows = g.sum+number(c, row), g.rows+1
 	}
