@@ -1,0 +1,130 @@
+package main
+
+import (
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/go-fonts/liberation/liberationsansbold"
+	"github.com/go-fonts/liberation/liberationsansregular"
+
+	"figurehead/datasets"
+	"figurehead/widgets"
+)
+
+// The numbers every renderer draws, and the Specs of our two figures.
+var (
+	//go:embed render/charts.json
+	chartsJSON []byte
+	//go:embed render/bar.json
+	barSpec []byte
+	//go:embed render/line.json
+	lineSpec []byte
+)
+
+// charts is what charts.json holds.
+type charts struct {
+	Bar struct {
+		Title, Sub, Source string
+		Cats               []string
+		Vals               []float64
+	}
+	Line struct {
+		Title, Sub, Source, Start string
+		Names                     []string
+		Series                    [][]float64
+	}
+}
+
+func readCharts() (charts, error) {
+	var c charts
+	err := json.Unmarshal(chartsJSON, &c)
+	return c, err
+}
+
+// figures returns our bar and our line, made as publishing makes them.
+func figures() (map[string]widgets.Figure, error) {
+	c, err := readCharts()
+	if err != nil {
+		return nil, err
+	}
+	bar, err := figure(barSpec, barRows(c), c.Bar.Source)
+	if err != nil {
+		return nil, fmt.Errorf("bar: %w", err)
+	}
+	line, err := figure(lineSpec, lineRows(c), c.Line.Source)
+	if err != nil {
+		return nil, fmt.Errorf("line: %w", err)
+	}
+	return map[string]widgets.Figure{"bar": bar, "line": line}, nil
+}
+
+// rows is a Result written down.
+type rows struct {
+	Fields []map[string]string `json:"fields"`
+	Rows   [][]any             `json:"rows"`
+}
+
+func barRows(c charts) rows {
+	r := rows{Fields: []map[string]string{
+		{"name": "Ward", "kind": "text", "role": "dimension"},
+		{"name": "Recycled", "kind": "percentage", "role": "measure", "unit": "%"},
+	}}
+	for i, name := range c.Bar.Cats {
+		r.Rows = append(r.Rows, []any{name, c.Bar.Vals[i]})
+	}
+	return r
+}
+
+func lineRows(c charts) rows {
+	r := rows{Fields: []map[string]string{
+		{"name": "Month", "kind": "period", "role": "time", "grain": "month"},
+		{"name": "Area", "kind": "text", "role": "dimension"},
+		{"name": "Visits", "kind": "integer", "role": "measure"},
+	}}
+	for k, name := range c.Line.Names {
+		for i, v := range c.Line.Series[k] {
+			r.Rows = append(r.Rows, []any{fmt.Sprintf("%d-%02d", 2021+i/12, i%12+1), name, v})
+		}
+	}
+	return r
+}
+
+func figure(spec []byte, r rows, source string) (widgets.Figure, error) {
+	s, err := widgets.ParseSpec(spec)
+	if err != nil {
+		return widgets.Figure{}, err
+	}
+	raw, err := json.Marshal(r)
+	if err != nil {
+		return widgets.Figure{}, err
+	}
+	var result datasets.Result
+	if err := json.Unmarshal(raw, &result); err != nil {
+		return widgets.Figure{}, err
+	}
+	licence, _ := datasets.LicenceByKey("OGL-UK-3.0")
+	return widgets.NewFigure(s, result, widgets.Provenance{
+		Source: strings.TrimPrefix(source, "Source: "), ShortSource: strings.TrimPrefix(source, "Source: "), Licence: licence, Statement: licence.Statement,
+		AsAt: time.Date(2026, 11, 3, 0, 0, 0, 0, time.UTC), AsAtWords: "3 November 2026",
+		Address: "figures.example.gov.uk/s/7K2MQ9D", AddressURL: "https://figures.example.gov.uk/s/7K2MQ9D",
+		Organisation: "Example County Council",
+	}, widgets.DefaultTheme(), "en-GB")
+}
+
+// writeFonts writes the fonts for the peers, which read them from files.
+func writeFonts(folder string) error {
+	for name, font := range map[string][]byte{
+		"LiberationSans-Regular.ttf": liberationsansregular.TTF,
+		"LiberationSans-Bold.ttf":    liberationsansbold.TTF,
+	} {
+		if err := os.WriteFile(filepath.Join(folder, name), font, 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,91 @@
+package main
+
+import (
+	"bytes"
+	"image/png"
+	"strings"
+	"testing"
+	"time"
+
+	"figurehead/widgets/draw"
+)
+
+func TestVerdicts(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		line line
+		met  bool
+		want string
+	}{
+		"quick enough": {line{got: 12, target: 12}, true, "≥ 12: met"},
+		"too slow":     {line{got: 11.9, target: 12}, false, "≥ 12: MISSED"},
+		"small enough": {line{got: 1500, target: 1500, atMost: true}, true, "≤ 1500: met"},
+		"too large":    {line{got: 1501, target: 1500, atMost: true}, false, "≤ 1500: MISSED"},
+		"no target":    {line{got: 1}, true, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if got := test.line.met(); got != test.met {
+				t.Errorf("met() = %v, want %v", got, test.met)
+			}
+			if got := test.line.verdict(); got != test.want {
+				t.Errorf("verdict() = %q, want %q", got, test.want)
+			}
+			if got := missed([]line{{got: 1}, test.line}); got == test.met {
+				t.Errorf("missed() = %v, want %v", got, !test.met)
+			}
+		})
+	}
+}
+
+func TestSteadyReport(t *testing.T) {
+	t.Parallel()
+	s := steady{}
+	for name, millis := range map[string]time.Duration{"figurehead": 4, "figurehead-preview": 2, "drawn": 2, "deflated": 1, "go-chart": 36, "echarts-resvg": 60, "chartjs-napi": 44} {
+		one := drawing{least: millis * time.Millisecond, bytes: 40_000}
+		s[name] = map[string]drawing{"bar": one, "line": one}
+	}
+	got := format(steadyReport(s))
+	for _, want := range []string{
+		"bar (published) against echarts-resvg        15.0 ×  ≥ 12: met",
+		"line (published) against go-chart            9.0 ×   ≥ 10: MISSED",
+		"bar (preview) against chartjs-napi           22.0 ×",
+		"deflate of the same indices  2.0 ×   ≤ 4: met",
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("report lacks %q:\n%s", want, got)
+		}
+	}
+}
+
+// TestGoRenderersDraw asks each renderer written in Go for both pictures.
+func TestGoRenderersDraw(t *testing.T) {
+	t.Parallel()
+	for name := range inGo {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var out bytes.Buffer
+			tasks := `{"chart":"bar","count":2}` + "\n" + `{"chart":"line","count":1}` + "\n"
+			if err := serve(name, strings.NewReader(tasks), &out); err != nil {
+				t.Fatal(err)
+			}
+			if n := strings.Count(out.String(), `"bytes":`); n != 2 {
+				t.Errorf("%d answers, want 2: %s", n, &out)
+			}
+		})
+	}
+	draws, err := figurehead(draw.PreviewLevel)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for kind, drawOne := range draws {
+		data, err := drawOne()
+		if err != nil {
+			t.Fatal(err)
+		}
+		config, err := png.DecodeConfig(bytes.NewReader(data))
+		if err != nil || config.Width != 1200 || config.Height != 630 {
+			t.Errorf("%s is %d × %d, %v; want 1200 × 630", kind, config.Width, config.Height, err)
+		}
+	}
+}
