@@ -101,7 +101,7 @@ func (s *Studio) kitPage(c *fiber.Ctx) (kitPage, error) {
 func postFor(e widgets.Edition, link string, most int) string {
 	tail := " " + link
 	if most > 1000 {
-		tail = "\n\nSource: " + e.Provenance.Source + ". See the figures: " + link
+		tail = "\n\nSee the figures and their source: " + link
 	}
 	room := most - utf8.RuneCountInString(tail)
 	text := []rune(e.Post)
