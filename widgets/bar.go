@@ -40,6 +40,9 @@ func (b *reading) single(f *Figure, by, most int, marks, kind string) error {
 	}
 	s := Series{Name: b.result.Fields[b.value].Name}
 	for i, row := range rows {
+		if f.Kind == Column && !b.placeable(row, by) {
+			continue
+		}
 		p := b.point(row, by, i)
 		if by < 0 {
 			p.Category, p.Short = s.Name, s.Name

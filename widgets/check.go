@@ -210,7 +210,14 @@ func (e examination) missing() (Check, bool) {
 		return c, false
 	}
 	gone, there := 0, 0
+	time := -1
+	if e.figure.Kind == Line || e.figure.Kind == Column {
+		time = e.result.Index(e.spec.Encoding.Time)
+	}
 	for _, row := range e.result.Rows {
+		if time >= 0 && row[time].Kind.Calendar() && row[time].Missing != table.Present {
+			continue // told of in a note
+		}
 		if row[column].Missing == table.Present {
 			there++
 		} else {

@@ -76,7 +76,7 @@ func (e examination) titleNumeral() (Check, bool) {
 }
 
 // numeral is a number as it stands in a text.
-var numeral = regexp.MustCompile(`\d[\d,]*(?:\.\d+)?`)
+var numeral = regexp.MustCompile(`\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?`)
 
 // titleNumbers looks for numbers in the title that the figure does not have.
 func (e examination) titleNumbers() (Check, bool) {
@@ -106,7 +106,7 @@ func decimalsIn(text string) int {
 }
 
 // known is every number that a title may hold: values, Facts, counts, and the
-// parts of names and periods.
+// parts of names, headings and periods.
 type known struct {
 	numbers []table.Decimal
 	texts   map[string]bool
@@ -135,6 +135,9 @@ func significant(m, d table.Decimal) bool {
 
 func (e examination) knownNumbers() known {
 	k := known{texts: make(map[string]bool), periods: make(map[string]bool)}
+	for _, field := range e.result.Fields {
+		k.addText(field.Name)
+	}
 	for _, row := range e.result.Rows {
 		for _, cell := range row {
 			k.add(cell)

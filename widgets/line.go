@@ -34,6 +34,9 @@ func (b *reading) splitLines(f *Figure, by int) error {
 	position := make(map[string]int)
 	places := make(map[string]int)
 	for _, row := range b.result.Rows {
+		if !b.placeable(row, by) {
+			continue
+		}
 		key, name, highlight := "", b.result.Fields[b.value].Name, false
 		if b.series >= 0 {
 			key, highlight = b.raw(row[b.series]), b.highlighted(row[b.series])

@@ -54,6 +54,7 @@ type reading struct {
 	// Columns of the Result; −1 for none.
 	category, time, series, value int
 	number                        words.Format // with its unit word: "431.4 ppm"
+	undated                       int          // rows that a chart in time cannot place
 	facts                         []datasets.Fact
 }
 
@@ -155,6 +156,16 @@ func (b *reading) draw(f *Figure) error {
 	if f.Kind != Table && len(b.numbers(b.value)) == 0 {
 		return ErrNoNumbers
 	}
+	if err := b.drawKind(f); err != nil {
+		return err
+	}
+	if f.Kind != Table && len(present(allPoints(*f))) == 0 {
+		return ErrNoNumbers
+	}
+	return nil
+}
+
+func (b *reading) drawKind(f *Figure) error {
 	switch f.Kind {
 	case Headline:
 		return b.headline(f)
@@ -179,7 +190,7 @@ func (b *reading) word(f *Figure) {
 	}
 	f.Subtitle = b.resolve(f, b.spec.Subtitle)
 	f.ShortSubtitle = b.resolve(f, b.spec.ShortSubtitle)
-	for _, note := range []string{b.resolve(f, b.spec.Note), missingNote(*f)} {
+	for _, note := range []string{b.resolve(f, b.spec.Note), missingNote(*f), b.undatedNote()} {
 		if note != "" {
 			f.Notes = append(f.Notes, note)
 		}

@@ -35,6 +35,14 @@ func missingNote(f Figure) string {
 	return fmt.Sprintf("%s of %s have no figure: %s.", words.Whole(missing), words.Whole(total), countedReasons(reasons, names))
 }
 
+// undatedNote tells of rows that have no period and so no place in a chart.
+func (b *reading) undatedNote() string {
+	if b.undated == 0 {
+		return ""
+	}
+	return words.Count(b.undated, "row has", "rows have") + " no date or period and cannot be shown."
+}
+
 func namedReasons(reasons []string, names map[string][]string) string {
 	var parts []string
 	for _, r := range reasons {

@@ -10,6 +10,16 @@ import (
 	"figurehead/widgets/words"
 )
 
+// placeable reports whether a row has its place in time, when column is time.
+// One that has none is counted and told of in a note.
+func (b *reading) placeable(row []table.Cell, column int) bool {
+	if column < 0 || !row[column].Kind.Calendar() || row[column].Missing == table.Present {
+		return true
+	}
+	b.undated++
+	return false
+}
+
 // point is the value of one row, labelled by the cell at column.
 func (b *reading) point(row []table.Cell, column, position int) Point {
 	p := Point{Ordinal: position}

@@ -139,11 +139,14 @@ func (g *suggester) rowsAsTheyAre() {
 	shown := "All " + counted("{n}", rows) + " rows of the data"
 	if rows > most {
 		shown = "The first " + counted("{n}", most) + " of " + counted("{n}", rows) + " rows of the data"
+		s.spec.Title = "The first " + counted("{n}", most) + " rows of the data"
 	}
 	if rows == 1 {
 		shown = "The one row of the data"
 	}
-	s.spec.Title = shown
+	if s.spec.Title == "" {
+		s.spec.Title = shown
+	}
 	if g.measure < 0 {
 		shown += ". It has no numbers that could be drawn"
 	}

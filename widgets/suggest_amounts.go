@@ -3,6 +3,7 @@ package widgets
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"figurehead/datasets"
 	"figurehead/datasets/table"
@@ -87,6 +88,7 @@ func (g *suggester) wholeHeadline() {
 			spec.Sentence = noun + g.onlyName()
 		}
 		spec.Encoding = g.roles(-1, g.time, -1)
+		spec.Subtitle = subtitle(noun, strings.TrimPrefix(g.onlyName(), " of "), g.unit())
 		g.headlineOf(spec, g.time, steps)
 	case !g.additive:
 		g.highestHeadline(spec, noun)
@@ -161,8 +163,8 @@ func (g *suggester) highestHeadline(spec Spec, noun string) {
 	if name == "" {
 		return
 	}
-	spec.Sentence = fmt.Sprintf("was the %s of %s, the highest of %s", noun, shortName(name),
-		words.Count(g.table.Profile(d).Distinct, thing(g.name(d)), plural(g.name(d))))
+	spec.Sentence = fmt.Sprintf("was the %s of %s, the highest of all %s", noun, shortName(name), plural(g.name(d)))
+	spec.Subtitle = subtitle(noun, shortName(name), g.unit())
 	g.headlineOf(spec, -1, join([]datasets.Step{g.is(d, name)}, g.summed(), []datasets.Step{
 		g.sorted(g.measure, "descending"), datasets.Limit{Count: 1}}))
 }

@@ -3,6 +3,7 @@ package widgets
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"figurehead/datasets"
 	"figurehead/datasets/table"
@@ -97,10 +98,14 @@ func (g *suggester) rankWords(s *sketch, v view, rank ranking, among, where stri
 	}
 	s.spec.Title = fmt.Sprintf("%s has %s%s %s%s", capital(the(place)), article, standing, g.noun(v.subject), suffix)
 	label := ""
-	for _, p := range s.figure.Series[0].Points {
-		if p.Highlight && !p.Missing {
+	for _, p := range points {
+		if p.Highlight {
 			label = ", " + words.Plain(p.Label)
 		}
+	}
+	if rank.place > len(points) { // a rank that cannot be counted off the bars
+		s.spec.Title = fmt.Sprintf("%s has the highest %s%s, %s; %s has %s", high.Category, g.noun(v.subject), suffix,
+			words.Plain(high.Label), the(place), strings.TrimPrefix(label, ", "))
 	}
 	if fact, ok := words.FactNamed(s.figure.Facts, "value"); ok && fact.Period.Kind.Calendar() {
 		label += " " + during(fact.Period)

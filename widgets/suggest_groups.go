@@ -76,9 +76,11 @@ func (g *suggester) groupTable(d int) {
 	measure := g.name(g.measure)
 	steps := join(g.allApart(), g.apart(d))
 	if g.additive {
-		rows := g.freeName("Rows")
-		steps = append(steps, datasets.Group{By: []string{g.name(d)}, Measures: []datasets.Summary{
-			{Name: rows, Summary: "count"}, {Name: measure, Summary: "sum", Field: measure}}})
+		sums := datasets.Group{By: []string{g.name(d)}, Measures: []datasets.Summary{{Name: measure, Summary: "sum", Field: measure}}}
+		if g.groups(d) < g.usedRows() { // else each group is one row
+			sums.Measures = append([]datasets.Summary{{Name: g.freeName("Rows"), Summary: "count"}}, sums.Measures...)
+		}
+		steps = append(steps, sums)
 		if _, ok := g.topShare(d); ok {
 			steps = append(steps, datasets.Share{Name: g.freeName("Share"), Of: measure})
 		}

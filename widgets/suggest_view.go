@@ -172,10 +172,14 @@ func (g *suggester) summed(columns ...int) []datasets.Step {
 		}
 	}
 	measure := g.name(g.measure)
-	if !g.additive {
-		return []datasets.Step{datasets.Choose{Fields: append(by, measure)}}
+	var steps []datasets.Step
+	if g.time >= 0 && slices.Contains(columns, g.time) && g.table.Profile(g.time).Missing > 0 {
+		steps = append(steps, datasets.Filter{Field: g.name(g.time), Test: "present"})
 	}
-	return []datasets.Step{datasets.Group{By: by, Measures: []datasets.Summary{{Name: measure, Summary: "sum", Field: measure}}}}
+	if !g.additive {
+		return append(steps, datasets.Choose{Fields: append(by, measure)})
+	}
+	return append(steps, datasets.Group{By: by, Measures: []datasets.Summary{{Name: measure, Summary: "sum", Field: measure}}})
 }
 
 func (g *suggester) sorted(column int, order string) datasets.Step {

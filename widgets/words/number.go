@@ -48,7 +48,7 @@ func (l *Locale) Number(d table.Decimal, f Format) string {
 
 // bare is the number without its sign and unit, and its word such as "million".
 func (l *Locale) bare(d table.Decimal, f Format) (text, large string) {
-	if f.Figures > 0 && magnitude(d) > 4 {
+	if f.Figures > 0 && magnitude(d) > 4 && !f.Percent() {
 		d = d.Round(f.Figures - magnitude(d))
 		steps := min((magnitude(d)-1)/3-1, len(l.Large))
 		if steps < 1 {
