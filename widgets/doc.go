@@ -6,6 +6,6 @@
 // It never reads a file, a database or a request, never sums (numbers come from
 // datasets) and never writes SVG or PNG (that is widgets/draw).
 //
-//	figure, problems, err := widgets.NewFigure(spec, result, theme, words)
+//	figure, err := widgets.NewFigure(spec, result, provenance, theme, "en-GB")
 //	placed, err := widgets.Place(figure, widgets.PresetByName("og"), widgets.Light, measurer)
 package widgets

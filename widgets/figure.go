@@ -22,7 +22,7 @@ type Figure struct {
 	Table         TableWords
 	Provenance    Provenance
 	Theme         Theme
-	Order         string
+	Order         string // as the points already stand
 	Spec          Spec
 	Facts         []datasets.Fact
 	// Unresolved are the tokens of the Spec's texts that no Fact answers. A

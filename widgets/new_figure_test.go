@@ -243,3 +243,55 @@ func TestNewFigureRefuses(t *testing.T) {
 		}
 	}
 }
+
+// A row without a period has no place in time; it is told of, never drawn.
+func TestRowsWithoutAPeriodAreToldOf(t *testing.T) {
+	t.Parallel()
+	for _, kind := range []widgets.Kind{widgets.Line, widgets.Column} {
+		r := essexRecycling()
+		r.Rows = append(r.Rows, []table.Cell{{Kind: table.Periods, Grain: table.FinancialYear, Missing: table.Blank}, percentage("99")})
+		spec := widgets.Spec{Version: 1, Kind: kind, Encoding: datasets.Roles{Time: "Year", Value: "Recycled"}, Title: "Recycling in Essex rose"}
+		f := figure(t, spec, r)
+		if got := len(f.Series[0].Points); got != 5 {
+			t.Errorf("a %s has %d points, want 5", kind, got)
+		}
+		if diff := cmp.Diff([]string{"1 row has no date or period and cannot be shown."}, f.Notes); diff != "" {
+			t.Errorf("Notes of a %s (−want +got):\n%s", kind, diff)
+		}
+		if c := byID(widgets.Checks(f, spec, onsSource(), r))["missing"]; !c.Done {
+			t.Errorf("missing of a %s = %+v", kind, c)
+		}
+	}
+}
+
+func TestNumberFormats(t *testing.T) {
+	t.Parallel()
+	two := 2
+	count := table.Field{Name: "Payments", Kind: table.Currency, Unit: "£"}
+	one := func(s string) datasets.Result {
+		return datasets.Result{Fields: []table.Field{count}, Rows: [][]table.Cell{{{Kind: table.Currency, Number: table.MustDecimal(s)}}}}
+	}
+	tests := []struct {
+		name, value string
+		number      widgets.NumberFormat
+		want, table string
+	}{
+		{"millions in words, in full in the table", "4339765.85", widgets.NumberFormat{}, "£4.34\u00a0million", "£4,339,766"},
+		{"pence", "12.5", widgets.NumberFormat{}, "£12.50", "£12.50"},
+		{"as many decimals as the Spec says", "4339765.85", widgets.NumberFormat{Decimals: &two}, "£4,339,765.85", "£4,339,765.85"},
+		{"the Spec's own unit", "1234", widgets.NumberFormat{Unit: "€"}, "€1,234", "€1,234"},
+		{"a unit word leaves the table for its heading", "1234", widgets.NumberFormat{Unit: "pence"}, "1,234\u00a0pence", "1,234"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			f := figure(t, widgets.Spec{Version: 1, Kind: widgets.Headline, Encoding: datasets.Roles{Value: "Payments"}, Number: test.number}, one(test.value))
+			if f.Headline.Number != test.want {
+				t.Errorf("Number of %s = %q, want %q", test.value, f.Headline.Number, test.want)
+			}
+			if got := f.Table.Rows[0][0]; got != test.table {
+				t.Errorf("cell of %s = %q, want %q", test.value, got, test.table)
+			}
+		})
+	}
+}

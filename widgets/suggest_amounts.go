@@ -105,7 +105,7 @@ func (g *suggester) wholeHeadline() {
 			spec.Sentence = noun + " in all"
 		}
 		spec.Sentence += g.when()
-		spec.Subtitle = subtitle(noun, trimComma(g.when()), g.unit())
+		spec.Subtitle = subtitle(noun, g.payer(), trimComma(g.when()), g.unit())
 		g.headlineOf(spec, -1, join(g.allApart(), g.summed()))
 	}
 }
@@ -142,6 +142,14 @@ func (g *suggester) ofAll() string {
 // usedRows counts the rows that are no totals.
 func (g *suggester) usedRows() int {
 	return g.count(g.allApart()...)
+}
+
+// payer is whose money it is: the publisher of amounts of money.
+func (g *suggester) payer() string {
+	if g.fields[g.measure].Kind != table.Currency {
+		return ""
+	}
+	return g.options.Source.Publisher
 }
 
 // when says between which days or periods the rows lie.
@@ -206,6 +214,6 @@ func (g *suggester) largestRows() {
 	noun := measureName(g.name(g.measure))
 	label := words.Plain(words.Number(highest.Value.Number, g.format(s)))
 	s.spec.Title = fmt.Sprintf("The highest single %s was %s", noun, label)
-	s.spec.Subtitle = subtitle(fmt.Sprintf("The %s highest rows", words.Whole(len(s.result.Rows))), trimComma(g.when()))
+	s.spec.Subtitle = subtitle(fmt.Sprintf("The %s highest rows", words.Whole(len(s.result.Rows))), g.payer(), trimComma(g.when()))
 	g.offer(s, fmt.Sprintf("%s, among %s", s.spec.Title, words.Count(g.usedRows(), "row", "rows")), "")
 }

@@ -30,7 +30,7 @@ func (g *suggester) groupBars(d int) {
 	if all > maxSuggestedBars {
 		covers += fmt.Sprintf(", %d highest", maxSuggestedBars)
 	}
-	s.spec.Subtitle = subtitle(noun+" "+covers, trimComma(g.when()), g.unit())
+	s.spec.Subtitle = subtitle(noun+" "+covers, g.payer(), trimComma(g.when()), g.unit())
 	if parts {
 		name := s.figure.Series[0].Points[0].Category
 		s.spec.Title = fmt.Sprintf("%s made up %s of %s", name, share, g.ofAll())
@@ -102,7 +102,7 @@ func (g *suggester) groupTable(d int) {
 	if n < all {
 		sentence = fmt.Sprintf("The %d highest of %s %s by %s", n, words.Whole(all), plural(g.name(d)), noun)
 	}
-	s.spec.Subtitle = subtitle(noun+" by "+thing(g.name(d)), trimComma(g.when()), g.unit())
+	s.spec.Subtitle = subtitle(noun+" by "+thing(g.name(d)), g.payer(), trimComma(g.when()), g.unit())
 	g.offer(s, sentence, "")
 }
 

@@ -1,6 +1,7 @@
 package words
 
 import (
+	"slices"
 	"strings"
 
 	"figurehead/datasets/table"
@@ -23,6 +24,14 @@ type Format struct {
 // Percent reports whether numbers in this format are percentages, whose
 // differences are percentage points.
 func (f Format) Percent() bool { return f.unit() == "%" }
+
+// money reports whether the unit is a currency's sign, alone or with a word.
+func (f Format) money() bool {
+	return slices.ContainsFunc(currencies, func(sign string) bool { return strings.HasPrefix(f.unit(), sign) })
+}
+
+// currencies are the signs that stand before a number.
+var currencies = []string{"£", "€", "$"}
 
 func (f Format) unit() string {
 	switch {
@@ -62,7 +71,7 @@ func (l *Locale) bare(d table.Decimal, f Format) (text, large string) {
 	if places == Exact {
 		places = d.Places()
 	}
-	if f.Figures > 0 {
+	if f.Figures > 0 && !f.money() { // pence come in twos
 		places = min(places, max(0, f.Figures-magnitude(d)))
 	}
 	return group(d.Round(places), places), ""
@@ -99,7 +108,7 @@ func withUnit(text, large, unit string, negative bool) string {
 	if large != "" {
 		text += nbsp + large
 	}
-	for _, mark := range []string{"£", "€", "$"} {
+	for _, mark := range currencies {
 		if rest, ok := strings.CutPrefix(unit, mark); ok {
 			return sign + mark + text + Glue(rest)
 		}
@@ -139,9 +148,7 @@ func Whole(n int) string { return Number(table.NewDecimal(int64(n), 0), Format{}
 // Label is the format of a label beside a mark, or of a cell under a heading
 // that names the unit: signs such as £ and % stay, unit words go.
 func (f Format) Label() Format {
-	switch unit := f.unit(); {
-	case unit == "%", strings.HasPrefix(unit, "°"), strings.HasPrefix(unit, "£"),
-		strings.HasPrefix(unit, "€"), strings.HasPrefix(unit, "$"):
+	if f.Percent() || f.money() || strings.HasPrefix(f.unit(), "°") {
 		return f
 	}
 	f.Unit, f.Kind = "", table.Decimals
