@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -57,7 +58,7 @@ func newPublicFaceOn(t *testing.T, st *store.Store) *publicFace {
 func (p *publicFace) deps(st Store) Deps {
 	return Deps{
 		Store: st, Assets: readSources(p.t), PublicURL: publicURL, Organisation: p.store.Organisation,
-		Now: func() time.Time { return p.now },
+		Now: func() time.Time { return p.now }, Log: slog.New(slog.DiscardHandler),
 	}
 }
 

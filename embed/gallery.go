@@ -6,8 +6,6 @@ import (
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
-
-	"figurehead/widgets"
 )
 
 const (
@@ -23,14 +21,6 @@ type galleryPage struct {
 	Found  string // how many there are, in words
 	First  *card
 	Cards  []card
-}
-
-// card is a figure in small.
-type card struct {
-	Address, Title, Kind, Source, AsAt    string
-	Number, Sentence, Arrow, Change, Base string // of a headline figure
-	Plot                                  widgets.Drawing
-	Large                                 bool
 }
 
 // gallery shows the newest listed figures, or those that fit ?q=.
@@ -104,17 +94,4 @@ func foundWords(shown int, more bool, search string) string {
 		return "Showing the only figure."
 	}
 	return fmt.Sprintf("Showing all %d figures.", shown)
-}
-
-func newCard(e widgets.Edition) card {
-	source := e.Provenance.ShortSource
-	if source == "" {
-		source = e.Provenance.Source
-	}
-	h := e.Headline
-	return card{
-		Address: "/w/" + e.PublicID, Title: e.Title, Kind: kindWords[e.Kind], Source: source, AsAt: e.Provenance.AsAtWords,
-		Number: h.Number, Sentence: h.Sentence, Arrow: arrow(h), Change: h.Change, Base: h.Base,
-		Plot: e.Parts["frame-s.light"],
-	}
 }

@@ -2,6 +2,7 @@ package embed
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -131,7 +132,7 @@ func TestWithdrawnSaysSo(t *testing.T) {
 	if diff := cmp.Diff([]string{reason}, texts(t, frame, "main p")); diff != "" {
 		t.Errorf("sentence of the frame: %s", diff)
 	}
-	if style := texts(t, frame, "style"); !strings.Contains(style[0], "min-height:888px") {
+	if style := texts(t, frame, "style"); !strings.Contains(style[0], fmt.Sprintf("min-height:%dpx", f.live.FrameHeight)) {
 		t.Errorf("the frame lost the height of the figure: %s", style)
 	}
 	page := document(t, p.get(pageAddress(f)).body)

@@ -1,0 +1,46 @@
+package embed
+
+import (
+	"strings"
+
+	"figurehead/widgets"
+)
+
+// card is a figure in small.
+type card struct {
+	Address, Title, Kind, Source, AsAt    string
+	Number, Sentence, Arrow, Change, Base string // of a headline figure
+	Plot                                  widgets.Drawing
+	Large                                 bool
+}
+
+func newCard(e widgets.Edition) card {
+	source := e.Provenance.ShortSource
+	if source == "" {
+		source = e.Provenance.Source
+	}
+	h := e.Headline
+	c := card{
+		Address: "/w/" + e.PublicID, Title: e.Title, Kind: kindWords[e.Kind], Source: source, AsAt: e.Provenance.AsAtWords,
+		Number: h.Number, Sentence: h.Sentence, Arrow: arrow(h), Change: h.Change, Base: h.Base,
+	}
+	if drawn := drawings(e, scheme(widgets.Light)); len(drawn) > 0 {
+		c.Plot = decorative(drawn[0].Plots[0].Plot)
+	}
+	return c
+}
+
+// decorative takes role, name and description off a drawing that stands beside
+// its own title, hidden from screen readers: a page full of cards would have
+// their ids many times. Texts inside it are escaped, so the first "</desc>" is
+// the canvas's own.
+func decorative(d widgets.Drawing) widgets.Drawing {
+	s := string(d.HTML)
+	role, tag := strings.Index(s, ` role="img"`), strings.Index(s, ">")
+	font, end := strings.Index(s, ` font-family=`), strings.Index(s, "</desc>")
+	if role < 0 || font < role || tag < font || end < tag {
+		return d
+	}
+	d.HTML = d.HTML[:role] + d.HTML[font:tag+1] + d.HTML[end+len("</desc>"):]
+	return d
+}
