@@ -56,7 +56,7 @@ func (c *changer) kind(column *datasets.RecipeColumn, value string) error {
 				next.Decimal = ","
 			}
 		}
-		next.Field.Unit = map[string]string{"percentage": "%", "currency": "£"}[value]
+		next.Field.Unit = map[string]string{"percentage": "%", "currency": profile.currency()}[value]
 		if value == "number" {
 			next.Field.Kind = c.wholeOrDecimal(column.Position, next.Decimal)
 		}

@@ -32,7 +32,7 @@ func (d *describer) numbers() []Sentence {
 		{"percentages", func(c datasets.RecipeColumn) bool {
 			return c.Field.Kind == table.Percentages
 		}},
-		{"amounts in pounds", func(c datasets.RecipeColumn) bool {
+		{"amounts of money", func(c datasets.RecipeColumn) bool {
 			return c.Field.Kind == table.Currency
 		}},
 	}
@@ -145,6 +145,8 @@ func kindWords(f table.Field) string {
 		return "dates"
 	case f.Kind == table.Periods:
 		return grainWords[f.Grain]
+	case f.Kind == table.Text:
+		return "codes"
 	}
 	return "numbers"
 }
@@ -208,7 +210,7 @@ func (d *describer) units() []Sentence {
 		if !d.p.verdicts[i].pounds || c == nil || c.Dropped || !c.Field.Kind.Number() {
 			continue
 		}
-		s := Sentence{Topic: "Numbers", Guess: c.Field.Kind == table.Currency, Controls: []Control{unitControl(*c, Choice{"currency", "Pounds"})}}
+		s := Sentence{Topic: "Numbers", Guess: c.Field.Kind == table.Currency, Controls: []Control{unitControl(*c, Choice{"currency", "Money in pounds"})}}
 		s.Text = fmt.Sprintf("%s is read as pounds. Only its name says so.", quote(name))
 		if !s.Guess {
 			s.Text = fmt.Sprintf("%s is read as a number without a unit.", quote(name))

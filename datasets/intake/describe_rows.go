@@ -38,6 +38,30 @@ func (d *describer) totals() []Sentence {
 		}
 		out = append(out, s)
 	}
+	return append(out, d.rulesAlone()...)
+}
+
+// rulesAlone says which rows a Recipe leaves out although this copy of the
+// file shows no reason for it.
+func (d *describer) rulesAlone() []Sentence {
+	var out []Sentence
+	for _, rule := range d.r.TotalRows {
+		c := columnNamed(&d.r, rule.Field)
+		known := c == nil || len(d.p.verdicts[c.Position].totals) > 0
+		for _, f := range d.p.found.totals {
+			known = known || f.field == rule.Field
+		}
+		if known || rule.Use == datasets.TotalsRows {
+			continue
+		}
+		what := listed(rule.Labels, 4)
+		if rule.Labels[0] == "" {
+			what = "nothing"
+		}
+		use := map[datasets.TotalUse]string{datasets.TotalsOut: "left out", datasets.TotalsApart: "kept apart as totals"}[rule.Use]
+		out = append(out, Sentence{Topic: "Totals", Text: fmt.Sprintf("Rows in which %s holds %s are %s, as before.", quote(rule.Field), what, use),
+			Controls: []Control{d.totalControl(*c, totalChoices)}})
+	}
 	return out
 }
 
@@ -67,6 +91,9 @@ func (d *describer) totalControl(c datasets.RecipeColumn, choices []Choice) Cont
 func (d *describer) totalSentence(f totals) Sentence {
 	c := columnNamed(&d.r, f.field)
 	use := d.totalUse(f.field)
+	if f.out {
+		return d.namelessSentence(f, *c, use)
+	}
 	s := Sentence{Topic: "Totals", Guess: use == datasets.TotalsApart, Controls: []Control{d.totalControl(*c, totalChoices)}}
 	what := fmt.Sprintf("%s %s", listed(f.labels, 4), map[bool]string{true: "stands", false: "stand"}[len(f.labels) == 1])
 	what = fmt.Sprintf("%s in %s of %s.", what, counted(f.rows, "row", "rows"), quote(f.field))
@@ -78,11 +105,23 @@ func (d *describer) totalSentence(f totals) Sentence {
 	them := map[bool]string{true: "It is", false: "They are"}[f.rows == 1]
 	switch use {
 	case datasets.TotalsApart:
-		s.Text = fmt.Sprintf("%s %s read as totals%s and kept apart, so nothing is counted twice.", what, them, of)
+		as := map[bool]string{true: "a total", false: "totals"}[f.rows == 1]
+		s.Text = fmt.Sprintf("%s %s read as %s%s and kept apart, so nothing is counted twice.", what, them, as, of)
 	case datasets.TotalsOut:
 		s.Text = fmt.Sprintf("%s %s left out.", what, them)
 	default:
 		s.Text = fmt.Sprintf("%s %s used like other rows.", what, them)
+	}
+	return s
+}
+
+func (d *describer) namelessSentence(f totals, c datasets.RecipeColumn, use datasets.TotalUse) Sentence {
+	s := Sentence{Topic: "Totals", Guess: use == datasets.TotalsOut, Controls: []Control{d.totalControl(c, []Choice{totalChoices[2], totalChoices[1]})}}
+	what := fmt.Sprintf("%s %s numbers and nothing else.", capital(counted(f.rows, "row", "rows")), holds(f.rows))
+	if s.Guess {
+		s.Text = what + " " + map[bool]string{true: "It is read as a total and left out", false: "They are read as totals and left out"}[f.rows == 1] + ", so nothing is counted twice."
+	} else {
+		s.Text = what + " " + map[bool]string{true: "It is", false: "They are"}[f.rows == 1] + " used like other rows."
 	}
 	return s
 }

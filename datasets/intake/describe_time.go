@@ -10,7 +10,7 @@ import (
 
 // kindChoices are the ways to read a column, as Change takes them.
 var kindChoices = []Choice{
-	{"text", "Text"}, {"number", "A number"}, {"percentage", "Per cent"}, {"currency", "Pounds"},
+	{"text", "Text"}, {"number", "A number"}, {"percentage", "Per cent"}, {"currency", "Money"},
 	{"date", "A date"}, {"month", "A month"}, {"quarter", "A quarter"}, {"year", "A calendar year"},
 	{"financial year", "A financial year, April to March"}, {"academic year", "An academic year, September to August"},
 	{"place code", "A place code"}, {"code", "A code, not added up"},
@@ -125,7 +125,8 @@ func (d *describer) periods(column int, c datasets.RecipeColumn, v verdict) Sent
 	s.Text = fmt.Sprintf("%s holds %s, %s.", quote(c.Field.Name), grainWords[c.Field.Grain], between(profile.Min, profile.Max))
 	if v.doubtYear && c.Field.Grain == v.grain {
 		s.Guess = true
-		s.Text = fmt.Sprintf("%s is read as %s, %s. It could hold months as well.", quote(c.Field.Name), grainWords[c.Field.Grain], between(profile.Min, profile.Max))
+		s.Text = fmt.Sprintf("%s is read as %s, %s. It could hold %s as well.", quote(c.Field.Name), grainWords[c.Field.Grain], between(profile.Min, profile.Max),
+			map[bool]string{true: "numbers", false: "months"}[c.Field.Grain == table.Year])
 	}
 	return s
 }

@@ -1,9 +1,7 @@
 package intake
 
 import (
-	"regexp"
 	"slices"
-	"strings"
 
 	"figurehead/datasets"
 	"figurehead/datasets/table"
@@ -28,7 +26,8 @@ type totals struct {
 	field  string
 	labels []string // "" for the blank cell
 	rows   int
-	nested int // of them, rows in which another blank dimension is blank too
+	nested int  // of them, rows in which another blank dimension is blank too
+	out    bool // the rows say nothing but numbers, and are left out
 	within string
 }
 
@@ -64,7 +63,13 @@ func newView(t *table.Table) view {
 func look(p *proposal, t *table.Table) findings {
 	v := newView(t)
 	var f findings
-	f.totals = append(v.blankTotals(), v.namedTotals()...)
+	nameless := v.namelessTotals()
+	for _, t := range v.blankTotals() {
+		if len(nameless) == 0 || t.rows != nameless[0].rows {
+			f.totals = append(f.totals, t)
+		}
+	}
+	f.totals = append(append(f.totals, v.namedTotals()...), nameless...)
 	f.placeholders = v.placeholders(p.sheet, p.recipe)
 	f.shares = v.shares()
 	return f
@@ -100,125 +105,14 @@ func (v view) except(column int) []int {
 	return slices.DeleteFunc(slices.Clone(v.dimensions), func(i int) bool { return i == column })
 }
 
-// tidy reports whether words and time place nearly every row apart: then a
-// blank word is a level, and not a word that someone forgot.
-func (v view) tidy() bool {
-	if v.t.Rows() < 4 || len(v.dimensions) < 2 {
-		return false
-	}
-	seen := make(map[uint64]struct{}, v.t.Rows())
-	columns := v.columns(v.dimensions)
-	for row := range v.t.Rows() {
-		seen[v.place(row, columns)] = struct{}{}
-		if (row+1-len(seen))*200 > v.t.Rows() {
-			return false
-		}
-	}
-	return true
-}
-
-// blankTotals finds dimensions in which the blank cell stands for all.
-func (v view) blankTotals() []totals {
-	if len(v.measures) == 0 {
-		return nil
-	}
-	var out []totals
-	tidy, asked := false, false
-	for _, i := range v.dimensions {
-		f := v.fields[i]
-		profile := v.t.Profile(i)
-		if f.Role == table.Time || profile.Missing == 0 || profile.Distinct < 2 || profile.Missing*4 > v.t.Rows()*3 {
-			continue
-		}
-		if !asked {
-			tidy, asked = v.tidy(), true
-		}
-		if tidy {
-			out = append(out, totals{field: f.Name, labels: []string{""}, rows: profile.Missing})
-		}
-	}
-	v.nest(out)
-	return out
-}
-
-// nest finds totals of which some are totals of a second column as well: of a
-// region when its authority is blank, of the whole when both are.
-func (v view) nest(found []totals) {
-	for a := range found {
-		for b := range found {
-			if a == b || found[b].rows >= found[a].rows {
-				continue
-			}
-			outer, inner := v.t.Column(v.t.Index(found[b].field)), v.t.Column(v.t.Index(found[a].field))
-			inside := 0
-			for row := range v.t.Rows() {
-				if outer.Missing(row) != table.Present && inner.Missing(row) != table.Present {
-					inside++
-				}
-			}
-			if inside == found[b].rows {
-				found[a].within, found[a].nested = found[b].field, inside
-			}
-		}
-	}
-}
-
-var (
-	allOf   = regexp.MustCompile(`(?i)^all( (people|persons|ages|sexes|households|areas|categories|groups|pupils|england|gb|uk|great britain|wards|districts|regions|authorities|types|tenures|ethnic groups|usual residents|methods|schools|children|adults|local authorities))?$`)
-	nations = []string{"wales", "scotland", "northern ireland"}
-	wholes  = []string{"england", "united kingdom", "uk", "great britain", "england and wales", "gb"}
-)
-
-// namedTotals finds labels such as Total, All people and, among many places, England.
-func (v view) namedTotals() []totals {
-	var out []totals
-	for _, i := range v.dimensions {
-		if v.fields[i].Kind != table.Text {
-			continue
-		}
-		words := v.t.Column(i).Words[table.FirstCode:]
-		var labels []string
-		for _, w := range words {
-			if isTotalWord(w) || allOf.MatchString(w) || isWhole(w, words) {
-				labels = append(labels, w)
-			}
-		}
-		if len(labels) == 0 || len(labels) == len(words) {
-			continue
-		}
-		out = append(out, totals{field: v.fields[i].Name, labels: labels, rows: v.countRows(i, labels)})
-	}
-	return out
-}
-
-func (v view) countRows(column int, labels []string) int {
-	c, n := v.t.Column(column), 0
-	for _, code := range c.Codes {
-		if code >= table.FirstCode && slices.Contains(labels, c.Words[code]) {
-			n++
-		}
-	}
-	return n
-}
-
-// isWhole is true for a country that stands among its parts.
-func isWhole(word string, words []string) bool {
-	lower := strings.ToLower(word)
-	if !slices.Contains(wholes, lower) || len(words) < 4 {
-		return false
-	}
-	for _, w := range words {
-		if slices.Contains(nations, strings.ToLower(w)) {
-			return lower != "england"
-		}
-	}
-	return true
-}
-
 // apply puts the findings into a Recipe and reports whether it changed.
 func (f findings) apply(r *datasets.Recipe) bool {
 	for _, t := range f.totals {
-		r.TotalRows = append(r.TotalRows, datasets.TotalRule{Field: t.field, Labels: t.labels, Use: datasets.TotalsApart})
+		use := datasets.TotalsApart
+		if t.out {
+			use = datasets.TotalsOut
+		}
+		r.TotalRows = append(r.TotalRows, datasets.TotalRule{Field: t.field, Labels: t.labels, Use: use})
 	}
 	setTotals(r)
 	for _, sh := range f.shares {

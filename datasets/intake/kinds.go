@@ -165,8 +165,9 @@ func (v *verdict) period(p *profile, name string, values int) bool {
 		v.kind, v.grain, v.as = table.Periods, table.Month, monthShape
 	case p.with(quarterShape) == values:
 		v.kind, v.grain, v.as = table.Periods, table.Quarter, quarterShape
-	case p.with(yearShape) == values && yearNames.MatchString(name):
+	case p.with(yearShape) == values && (yearNames.MatchString(name) || values >= 3 && !isPeriodName(name)):
 		v.kind, v.grain, v.as = table.Periods, table.Year, yearShape
+		v.doubtYear = !yearNames.MatchString(name)
 	default:
 		return false
 	}
@@ -189,7 +190,7 @@ func (v *verdict) mixed(p *profile, values int) bool {
 // number decides on the decimal mark and on what the numbers are.
 func (v *verdict) number(p *profile, name string, values int, commaFile bool) bool {
 	dot, comma := p.with(dotNumber), p.with(commaNumber)
-	if dot != values && comma != values {
+	if dot != values && comma != values || p.mixedUnits(values) {
 		return false
 	}
 	v.decimal = "."
@@ -223,10 +224,10 @@ func (v *verdict) asWhat(p *profile, name string, values int) {
 	switch {
 	case p.with(leadingZero) > 0 && p.with(plainDigits) == values && p.leadingZeroCode():
 		v.kind, v.role, v.codes = table.Text, table.Identifier, true
-	case p.with(percentSign)*2 > values:
+	case p.with(percentSign) > 0:
 		v.kind, v.unit = table.Percentages, "%"
 	case p.with(currencySign) > 0:
-		v.kind, v.unit = table.Currency, "£"
+		v.kind, v.unit = table.Currency, p.currency()
 	case perCents.MatchString(name):
 		v.kind, v.unit = table.Percentages, "%"
 	case pointNames.MatchString(name):
@@ -249,6 +250,29 @@ func (v *verdict) asWhat(p *profile, name string, values int) {
 // among numbers of many lengths.
 func (p *profile) leadingZeroCode() bool {
 	return p.sameSize > 1 || p.with(leadingZero)*10 >= p.filled*3
+}
+
+// mixedUnits is true when some numbers have a sign of per cent and others have
+// none, or when money is in more than one currency.
+func (p *profile) mixedUnits(values int) bool {
+	percent, signs := p.with(percentSign), 0
+	for _, s := range []shape{poundSign, euroSign, dollarSign} {
+		if p.with(s) > 0 {
+			signs++
+		}
+	}
+	return percent > 0 && (percent < values || signs > 0) || signs > 1
+}
+
+// currency is the sign of a column's money.
+func (p *profile) currency() string {
+	switch {
+	case p.with(euroSign) > 0:
+		return "€"
+	case p.with(dollarSign) > 0:
+		return "$"
+	}
+	return "£"
 }
 
 // twoPlaces is true when no number has more than two decimals; thousands marks

@@ -3,7 +3,6 @@ package intake
 import (
 	"fmt"
 	"math"
-	"strings"
 
 	"figurehead/datasets"
 	"figurehead/datasets/table"
@@ -92,7 +91,10 @@ func noSuchRow(row, rows int) error {
 // counting more than the single cells of titles and notes, and which of those
 // columns hold anything.
 func bodyWidth(s *sheet) (width int, used []bool) {
-	counts := map[int]int{}
+	if s.used0 != nil {
+		return s.width0, s.used0
+	}
+	counts := make([]int, 1<<16)
 	for row := 1; row <= s.rows(); row++ {
 		if !s.blank(row) {
 			counts[s.widthOf(row)]++
@@ -115,6 +117,7 @@ func bodyWidth(s *sheet) (width int, used []bool) {
 			used[i] = used[i] || len(trimSpace(c)) > 0
 		}
 	}
+	s.width0, s.used0 = width, used
 	return width, used
 }
 
@@ -258,51 +261,3 @@ func secondHeader(s *sheet, row int, used []bool, below []columnClass) bool {
 	}
 	return fills > 0 && anyTyped(below)
 }
-
-// lastFilled is the number of cells up to the last that holds something.
-func lastFilled(cells []string) int {
-	for n := len(cells); n > 0; n-- {
-		if cells[n-1] != "" {
-			return n
-		}
-	}
-	return 0
-}
-
-// name gives every column a name of its own.
-func (l *layout) name(s *sheet, columns int) {
-	l.headings = make([]string, columns)
-	l.names = make([]string, columns)
-	var above []string
-	if l.upper > 0 {
-		above = s.strings(l.upper)
-	}
-	if l.header > 0 {
-		l.named = copy(l.headings, s.strings(l.header))
-	}
-	seen := map[string]int{}
-	group := ""
-	for i, heading := range l.headings {
-		name := oneLine(heading)
-		if i < len(above) && above[i] != "" {
-			group = oneLine(above[i])
-		}
-		if l.upper > 0 && group != "" && name != group {
-			name = strings.TrimSpace(group + " " + name)
-		}
-		if name == "" {
-			name = fmt.Sprintf("Column %d", i+1)
-		}
-		l.names[i] = name
-		for n := 2; seen[l.names[i]] > 0; n++ {
-			l.names[i] = fmt.Sprintf("%s (%d)", name, n)
-		}
-		seen[l.names[i]]++
-	}
-	if l.header > 0 && columns > lastFilled(s.strings(l.header)) && l.unproved == headerProved && s.widthOf(l.header) < columns {
-		l.unproved = headerTooNarrow
-	}
-}
-
-// oneLine makes runs of spaces and line ends in a heading one space.
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

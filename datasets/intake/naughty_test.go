@@ -92,10 +92,17 @@ func TestHardCases(t *testing.T) {
 		{name: "mixed marks", text: "a,b\nx,\"1.234,50\"\ny,\"1,234.50\"\nz,2\n", want: "“b” is read as text: its numbers or dates are written in more than one way."},
 		{name: "years, quarters and months", text: "Period,V\n2023,1\n2023 Q1,2\n2023 JAN,3\n", want: "“Period” holds years, quarters or months together"},
 		{name: "outlier", text: "a,b\n" + lines(20, func(i int) string { return "x" + strconv.Itoa(i) + "," + strconv.Itoa(i+1) }) + "y,9000\n", want: "9,000 in row 22 is more than ten times any other number of “b”."},
-		{name: "England among places", text: "Area,Year,V\n" + lines(4, func(i int) string { return "Place " + strconv.Itoa(i) + ",2020,1" }) + "England,2020,4\n", want: "“England” stands in 1 row of “Area”. It is read as totals and kept apart"},
+		{name: "England among places", text: "Area,Year,V\n" + lines(4, func(i int) string { return "Place " + strconv.Itoa(i) + ",2020,1" }) + "England,2020,4\n", want: "“England” stands in 1 row of “Area”. It is read as a total and kept apart"},
 		{name: "strange cells", text: "Ward,V\n" + lines(40, func(i int) string { return "W" + strconv.Itoa(i) + "," + strconv.Itoa(i) }) + "X,see note\n", want: "“V” holds numbers, but “see note” in 1 row, first in row 42. That cell is left without a value."},
 		{name: "too many strange cells", text: "Ward,V\n" + lines(10, func(i int) string { return "W" + strconv.Itoa(i) + "," + strconv.Itoa(i) }) + "X,see note\nY,other\n", want: "“V” is read as text: among its values stand words, such as “see note” in row 12."},
 		{name: "NUL", text: "a,b\n1,\x002\n", want: "Row 2 holds a NUL character", err: true},
+		{name: "per cent in some cells", text: "a,b\nx,12%\ny,0.12\nz,13%\nw,14%\n", want: "“b” is read as text: its numbers or dates are written in more than one way."},
+		{name: "euros", text: "a,b\nx,€5\ny,€6.50\n", want: "“b” holds amounts of money."},
+		{name: "two currencies", text: "a,b\nx,€5\ny,£6.50\nz,£1\n", want: "“b” is read as text: its numbers or dates are written in more than one way."},
+		{name: "codes that look like exponents", text: "Class,V\n1E05,1\n2E10,2\n3E07,3\n", want: "Row 1 holds the names"},
+		{name: "years without a name", text: "Ward,Season,V\na,2019,1\nb,2020,2\nc,2021,3\n", want: "“Season” is read as calendar years, 2019 to 2021. It could hold numbers as well."},
+		{name: "a sum below without a word", text: "Ward,Kind,V\na,p,1\nb,q,2\nc,p,3\nd,q,4\n,,10\n", want: "1 row holds numbers and nothing else. It is read as a total and left out, so nothing is counted twice."},
+		{name: "a total among codes", text: "Ref no,V\nA-1 x,1\nA-2 x,2\nTotal,3\n", want: "“Total” stands in 1 row of “Ref no”. It is read as a total and kept apart"},
 		{name: "Mauna Loa in small", text: "Date,Mean\n2020-01,1,2\n2020-02,3,4\n2020-03,5,6\n", want: "The rows have three values under two names, so the last column is called “Column 3”."},
 	} {
 		t.Run(test.name, func(t *testing.T) {

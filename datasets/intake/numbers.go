@@ -1,10 +1,6 @@
 package intake
 
-import (
-	"bytes"
-
-	"figurehead/datasets/table"
-)
+import "bytes"
 
 // numberParts is a number cell taken apart.
 type numberParts struct {
@@ -14,7 +10,10 @@ type numberParts struct {
 	ok       bool
 }
 
-var currencySigns = [][]byte{[]byte("£"), []byte("€"), []byte("$"), []byte("GBP"), []byte("EUR")}
+var currencySigns = []struct {
+	sign  []byte
+	shape shape
+}{{[]byte("£"), poundSign}, {[]byte("€"), euroSign}, {[]byte("$"), dollarSign}, {[]byte("GBP"), poundSign}, {[]byte("EUR"), euroSign}}
 
 // takeApart strips sign, parentheses, currency and per cent from a trimmed cell.
 func takeApart(b []byte) numberParts {
@@ -23,9 +22,9 @@ func takeApart(b []byte) numberParts {
 		p.body, p.negative, p.shape = trimSpace(b[1:n-1]), true, parentheses
 	}
 	p.takeSign()
-	for _, sign := range currencySigns {
-		if rest, found := bytes.CutPrefix(p.body, sign); found {
-			p.body, p.shape = trimSpace(rest), p.shape|currencySign
+	for _, currency := range currencySigns {
+		if rest, found := bytes.CutPrefix(p.body, currency.sign); found {
+			p.body, p.shape = trimSpace(rest), p.shape|currency.shape
 			break
 		}
 	}
@@ -122,7 +121,8 @@ func marks(b []byte, decimal byte) (ok, groups, places bool) {
 		}
 		fraction = fraction[:at]
 	} else if at := bytes.IndexAny(whole, "eE"); at > 0 && !places {
-		if !isExponent(whole[at+1:]) {
+		// 1E+05 is a number; 1E05 may be a code.
+		if at+1 == len(whole) || isDigit(whole[at+1]) || !isExponent(whole[at+1:]) {
 			return false, false, false
 		}
 		return allDigits(whole[:at]), false, true
@@ -177,128 +177,4 @@ func groupMark(b []byte) []byte {
 		}
 	}
 	return nil
-}
-
-// numberReader reads number cells under one decimal mark without keeping
-// anything of them. It is not for several goroutines at once.
-type numberReader struct {
-	decimal byte
-	buffer  []byte
-}
-
-// read gives the number of a trimmed cell, or false.
-func (n *numberReader) read(b []byte) (table.Decimal, bool) {
-	if d, ok := n.plain(b); ok {
-		return d, true
-	}
-	p := takeApart(b)
-	if !p.ok {
-		return table.Decimal{}, false
-	}
-	if ok, _, _ := marks(p.body, n.decimal); !ok {
-		return table.Decimal{}, false
-	}
-	return n.slow(p)
-}
-
-// plain reads a sign, up to 18 digits and one decimal mark: nearly every number.
-func (n *numberReader) plain(b []byte) (table.Decimal, bool) {
-	negative := false
-	if len(b) > 1 && b[0] == '-' {
-		negative, b = true, b[1:]
-	}
-	if len(b) == 0 || len(b) > 18 {
-		return table.Decimal{}, false
-	}
-	var value int64
-	places, digits := -1, 0
-	for _, c := range b {
-		if c == n.decimal && places < 0 {
-			places = 0
-			continue
-		}
-		if c < '0' || c > '9' {
-			return table.Decimal{}, false
-		}
-		value = value*10 + int64(c-'0')
-		digits++
-		if places >= 0 {
-			places++
-		}
-	}
-	if digits == 0 {
-		return table.Decimal{}, false
-	}
-	for places > 0 && value%10 == 0 {
-		value, places = value/10, places-1
-	}
-	if negative {
-		value = -value
-	}
-	return table.NewDecimal(value, max(places, 0)), true
-}
-
-// slow copies the digits of p in plain notation and reads them exactly.
-func (n *numberReader) slow(p numberParts) (table.Decimal, bool) {
-	n.buffer = n.buffer[:0]
-	if p.negative {
-		n.buffer = append(n.buffer, '-')
-	}
-	exponent, places, fraction := 0, 0, false
-	digits := p.body
-	if at := bytes.IndexAny(digits, "eE"); at >= 0 {
-		digits, exponent = digits[:at], smallInt(digits[at+1:])
-	}
-	for _, c := range digits {
-		if c == n.decimal {
-			fraction = true
-		}
-		if isDigit(c) {
-			n.buffer = append(n.buffer, c)
-			if fraction {
-				places++
-			}
-		}
-	}
-	return n.place(places - exponent)
-}
-
-func smallInt(b []byte) int {
-	value, negative := 0, false
-	for _, c := range b {
-		if c == '-' {
-			negative = true
-		}
-		if isDigit(c) {
-			value = value*10 + int(c-'0')
-		}
-	}
-	if negative {
-		return -value
-	}
-	return value
-}
-
-// place puts the point places digits from the right of the buffer.
-func (n *numberReader) place(places int) (table.Decimal, bool) {
-	start := 0
-	if n.buffer[0] == '-' {
-		start = 1
-	}
-	for ; places < 0; places++ {
-		n.buffer = append(n.buffer, '0')
-	}
-	if places > 0 {
-		for len(n.buffer)-start < places {
-			n.buffer = append(n.buffer, 0)
-			copy(n.buffer[start+1:], n.buffer[start:])
-			n.buffer[start] = '0'
-		}
-		at := len(n.buffer) - places
-		n.buffer = append(n.buffer, 0)
-		copy(n.buffer[at+1:], n.buffer[at:])
-		n.buffer[at] = '.'
-	}
-	d, err := table.ParseDecimalBytes(n.buffer)
-	return d, err == nil
 }

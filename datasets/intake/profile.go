@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"figurehead/datasets"
+	"figurehead/datasets/table"
 )
 
 // profile counts what the cells of one column can be read as, over the whole file.
@@ -200,7 +201,9 @@ func profileRows(ctx context.Context, s *sheet, l layout) (fileProfile, error) {
 			f.blank++
 			return nil
 		}
-		f.rows++
+		if f.rows++; f.rows > table.MaxRows {
+			return tooManyRows()
+		}
 		if len(cells) < need {
 			if f.shorts++; len(f.short) < 8 {
 				f.short = append(f.short, row)

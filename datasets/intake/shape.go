@@ -12,7 +12,9 @@ const (
 	dotDecimals                     // has decimals when the mark is "."
 	commaDecimals                   // has decimals when the mark is ","
 	percentSign
-	currencySign
+	poundSign
+	euroSign
+	dollarSign
 	parentheses // (250.00)
 	leadingZero // 007
 	dayISO      // 2018-01-31, 2018/01/31
@@ -30,7 +32,10 @@ const (
 	overlong   // more than 38 digits
 )
 
-const anyDay = dayISO | dayDMY | dayMDY
+const (
+	anyDay       = dayISO | dayDMY | dayMDY
+	currencySign = poundSign | euroSign | dollarSign
+)
 
 // shapeOf reads a trimmed cell that is not empty.
 func shapeOf(b []byte) shape {

@@ -18,6 +18,8 @@ type sheet struct {
 	filled    []uint16 // cells of each record that hold something
 	breaks    []int32  // rows with a line end inside a cell
 	ended     bool     // the last record has a line end
+	width0    int      // of the body, once it was looked for
+	used0     []bool
 }
 
 const cancelEvery = 1 << 16
@@ -31,14 +33,18 @@ func openSheet(ctx context.Context, text []byte, delimiter byte) (*sheet, error)
 			return nil, fmt.Errorf("read records: %w", ctx.Err())
 		}
 		if r.Row() > table.MaxRows+1000 {
-			return nil, datasets.Problem{
-				Message:    fmt.Sprintf("The file has more than %s rows.", count(table.MaxRows)),
-				Suggestion: "Cut it into smaller files, or ask the publisher for totals.",
-			}
+			return nil, tooManyRows()
 		}
 		s.add(at, r)
 	}
 	return s, r.Err()
+}
+
+func tooManyRows() error {
+	return datasets.Problem{
+		Message:    fmt.Sprintf("The file has more than %s rows.", count(table.MaxRows)),
+		Suggestion: "Cut it into smaller files, or ask the publisher for totals.",
+	}
 }
 
 func (s *sheet) add(at int, r *csvfile.Reader) {
