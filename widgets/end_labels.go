@@ -145,15 +145,18 @@ func (l *layout) drawLeader(c *lineChart, s *lineSeries, from, to Px) {
 	l.path([]Pt{{start, from}, {end + 12*u, from}, {end + 20*u, to}, {end + 26*u, to}}, 1.5*u, s.stroke)
 }
 
+// maxKey is the most lines that a key names.
+const maxKey = 12
+
 // drawKey writes a key over the plot, in the order of the last values, which
 // it also gives: the narrow frame has no room beside its lines.
 func (l *layout) drawKey(c *lineChart, b box) box {
 	u, size := l.u, l.size.label
 	shown := slices.Clone(c.lines)
-	if most := 8; len(shown) > most {
+	if len(shown) > maxKey {
 		slices.SortStableFunc(shown, func(a, b *lineSeries) int { return lightness(a) - lightness(b) })
-		b = l.footNote(b, counted(l.words.moreLines, len(shown)-most))
-		shown = shown[:most]
+		b = l.footNote(b, counted(l.words.more, len(shown)-maxKey))
+		shown = shown[:maxKey]
 	}
 	for k, s := range shown {
 		y := round(b.y + Px(k)*1.45*size + 0.5*size)

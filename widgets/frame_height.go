@@ -1,13 +1,17 @@
 package widgets
 
-import "math"
+import (
+	"math"
+	"strings"
+)
 
 // Heights of the parts of a frame that hold no text of the figure, in px
 // (shared figure design, section 2).
 const (
 	keelHeight    = 5
 	disclosureRow = 42 // opens the table; WCAG 2.2, 2.5.8 asks for 24 at least
-	frameSlack    = 8  // for fonts that are a little wider than ours
+	linkLength    = 24 // characters of the link to the data
+	frameSlack    = 12 // for fonts that are a little wider than ours
 )
 
 // FrameHeight is the closed height in px that all three layouts of a frame
@@ -21,48 +25,43 @@ func FrameHeight(f Figure, placed [3]Placed) int {
 	return min(int(math.Ceil(float64(tallest)))+frameSlack, maxFrame)
 }
 
-// around is the height of the HTML words around the plot of a frame.
+// around is the height of the HTML words around the plot of a frame, as its
+// style sheet sets them.
 func (l *layout) around() Px {
 	width := l.preset.Width - 2*l.size.margin
-	var head Px
+	height := l.size.margin + keelHeight + 8 + 12
 	if l.figure.Kind == Headline {
-		head = l.headlineWordsHeight(width)
+		height += l.headlineWordsHeight(width)
 	} else {
-		head = l.titleWordsHeight(width)
+		height += l.titleWordsHeight(width)
 	}
 	source := l.size.source
-	notes := Px(0)
 	for _, note := range l.figure.Notes {
-		notes += Px(l.rowsOf(note, Regular, source.size, width)) * source.lead
-	}
-	if notes > 0 {
-		notes += 20
+		height += 14 + Px(l.rowsOf(note, Regular, source.size, width))*source.lead
 	}
 	p := l.figure.Provenance
-	credit := l.rowsOf(l.words.source+p.Source+", "+l.words.asAt+p.AsAtWords, Regular, source.size, width) +
-		l.rowsOf(firstOf(p.Statement, p.Licence.Statement), Regular, source.size, width) + 1
-	band := 26 + Px(credit)*source.lead
-	return head + notes + 14 + disclosureRow + band
+	credit := l.words.source + p.Source + ", " + l.words.asAt + p.AsAtWords + ". " +
+		firstOf(p.Statement, p.Licence.Statement) + " " + strings.Repeat("n", linkLength)
+	return height + disclosureRow + 24 + Px(l.rowsOf(credit, Regular, source.size, width))*source.lead + 6
 }
 
 func (l *layout) titleWordsHeight(width Px) Px {
 	t, s := l.size.title, l.size.subtitle
-	h := l.size.margin + keelHeight + 12 + Px(l.rowsOf(l.figure.Title, Bold, t.size, width))*t.lead
+	h := Px(l.rowsOf(l.figure.Title, Bold, t.size, width)) * t.lead
 	if l.figure.Subtitle != "" {
 		h += 8 + Px(l.rowsOf(l.figure.Subtitle, Regular, s.size, width))*s.lead
 	}
-	return h + 16
+	return h
 }
 
 // headlineWordsHeight is the height of number, sentence and change, in one column.
 func (l *layout) headlineWordsHeight(width Px) Px {
 	h, n := l.figure.Headline, l.size.number
-	height := l.size.margin + keelHeight + 20 + capHeight*n.size + 18 +
-		Px(l.rowsOf(h.Sentence, Regular, n.sentence, width))*n.lead
-	if b := l.newBadge(l.size.label, width); b.h > 0 {
-		height += 18 + b.h
+	height := n.size + 6 + Px(l.rowsOf(h.Sentence, Regular, n.sentence, width))*n.lead
+	if h.Change != "" {
+		height += 22 + 21*Px(l.rowsOf(h.Change+" "+h.Base, Bold, 15, width-40))
 	}
-	return height + 28
+	return height
 }
 
 // rowsOf counts the rows that a browser breaks text into.

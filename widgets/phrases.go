@@ -8,7 +8,7 @@ import (
 // phrases are the few fixed words that a layout itself puts in a figure.
 type phrases struct {
 	source, asAt, scan string
-	more, moreLines    string // with {n}
+	more               string // with {n}
 	cropped            string
 	missing            string   // counts values that are missing
 	absent             string   // stands where no reason is known
@@ -17,10 +17,10 @@ type phrases struct {
 
 var phrasesByLang = map[string]phrases{
 	"en": {source: "Source: ", asAt: "as at ", scan: "Scan for the data",
-		more: "and {n} more, see the table", moreLines: "{n} more lines are in the table",
+		more:    "and {n} more, see the table",
 		cropped: "The axis does not start at zero.", missing: "{n} values", absent: "no value", scales: []string{"million", "billion", "trillion"}},
 	"cy": {source: "Ffynhonnell: ", asAt: "ar ", scan: "Sganiwch i weld y data",
-		more: "a {n} arall, gweler y tabl", moreLines: "Mae {n} llinell arall yn y tabl",
+		more:    "a {n} arall, gweler y tabl",
 		cropped: "Nid yw’r echelin yn dechrau ar sero.", missing: "{n} gwerth", absent: "dim gwerth", scales: []string{"miliwn", "biliwn", "triliwn"}},
 }
 

@@ -43,7 +43,7 @@ func Place(f Figure, p Preset, s Scheme, m TextMeasurer) (Placed, error) {
 		return Placed{}, datasets.Problem{Message: "There is no size called " + p.Name + ".", Suggestion: "Use one of the sizes in the list."}
 	}
 	f.Series = finite(f.Series)
-	f.Headline.Sparkline = finitePoints(f.Headline.Sparkline)
+	f.Headline.Sparkline = trend(f.Headline.Sparkline)
 	if !hasNumbers(f) {
 		return Placed{}, ErrNoNumbers
 	}
@@ -176,6 +176,21 @@ func finite(series []Series) []Series {
 	for i, s := range series {
 		s.Points = finitePoints(s.Points)
 		clean[i] = s
+	}
+	return clean
+}
+
+// trend returns the points of a sparkline, or none when fewer than two have a
+// value: one point shows no course.
+func trend(points []Point) []Point {
+	clean, present := finitePoints(points), 0
+	for _, p := range clean {
+		if !p.Missing {
+			present++
+		}
+	}
+	if present < 2 {
+		return nil
 	}
 	return clean
 }

@@ -30,18 +30,19 @@ type bars struct {
 }
 
 func barHeight(l *layout, width Px) Px {
-	points := l.points()
+	points, rows := l.points(), Px(len(l.points()))
 	each := Px(30) // the same at all three widths: equal rows pack small
 	if len(points) > 20 {
 		each = 24
 	}
-	if l.namesColumn(points) > 0.42*width {
+	points = points[:min(len(points), 200)]
+	if l.nameColumn(points, shortNames(points)) > 0.42*width {
 		each = 2.75 * l.size.label
-		if l.namesColumn(points)-9*l.u > width {
+		if l.nameColumn(points, shortNames(points))-9*l.u > width {
 			each += 1.15 * l.size.label
 		}
 	}
-	return Px(len(points))*each + 4
+	return rows*each + 4
 }
 
 // points are the values of the one series of a bar or column figure.
@@ -52,19 +53,6 @@ func (l *layout) points() []Point {
 		}
 	}
 	return nil
-}
-
-// namesColumn is the width of the names beside bars, with their gap; the short
-// names where these are what makes them fit.
-func (l *layout) namesColumn(points []Point) Px {
-	if len(points) > 200 {
-		points = points[:200]
-	}
-	w := Px(0)
-	for _, p := range points {
-		w = max(w, l.width(faceOf(p.Highlight), l.size.label, firstOf(p.Short, p.Category)))
-	}
-	return w + 9*l.u
 }
 
 func faceOf(bold bool) Face {
@@ -161,70 +149,6 @@ func (l *layout) measureBars(p *bars, b *box) {
 	}
 }
 
-// fitNames gives the names a column, their short forms, a line above each bar
-// or, last, an ellipsis: the full name is in the table.
-func (l *layout) fitNames(p *bars, b box) {
-	size := l.size.label
-	column := func() Px {
-		w := Px(0)
-		for i, name := range p.names {
-			if name != "" {
-				w = max(w, l.width(faceOf(p.rows[i].Highlight), size, name))
-			}
-		}
-		return w + 9*l.u
-	}
-	if p.column = column(); p.column <= 0.42*b.w {
-		return
-	}
-	if p.naming == namesBeside && p.pitch >= 1.95*size {
-		room := b.h / Px(len(p.rows))
-		if p.column-9*l.u > b.w && room >= 3*size {
-			p.lines = 2
-		}
-		p.naming, p.column = namesAbove, 0
-		p.pitch = Px(math.Floor(float64(min(room, (2.6+1.15*Px(p.lines))*size))))
-		return
-	}
-	for i, r := range p.rows {
-		if p.names[i] != "" && r.Short != "" {
-			p.names[i] = bind(r.Short)
-		}
-	}
-	if p.column = column(); p.column <= 0.42*b.w {
-		return
-	}
-	for i := range p.names {
-		if p.names[i] != "" {
-			p.names[i] = l.shorten(p.names[i], faceOf(p.rows[i].Highlight), size, 0.5*b.w-9*l.u)
-		}
-	}
-	p.column = column()
-}
-
-// sparse says which rows keep their name when there is no room for all: the
-// highlights, the first, the last.
-func sparse(rows []Point, pitch, need Px) []bool {
-	named := make([]bool, len(rows))
-	var kept []int
-	try := func(i int) {
-		for _, k := range kept {
-			if Px(math.Abs(float64(i-k)))*pitch < need {
-				return
-			}
-		}
-		kept, named[i] = append(kept, i), true
-	}
-	for i, r := range rows {
-		if r.Highlight {
-			try(i)
-		}
-	}
-	try(0)
-	try(len(rows) - 1)
-	return named
-}
-
 // scaleBars finds the zero line and the scale: the value labels stand outside
 // the ends, so each side keeps room for its widest.
 func (l *layout) scaleBars(p *bars, b box) {
@@ -273,7 +197,7 @@ func (l *layout) drawBar(p *bars, b box, i int) {
 	if p.names[i] == "" {
 		return
 	}
-	base, face := level(y+p.thick/2, size), faceOf(r.Highlight)
+	base, face := l.evenLevel(y+p.thick/2), faceOf(r.Highlight)
 	fill := l.colors.Ink
 	if p.naming == namesSparse && !r.Highlight {
 		fill = l.colors.Muted
@@ -291,6 +215,15 @@ func (l *layout) drawBar(p *bars, b box, i int) {
 	default:
 		l.write(end+7*u, base, r.Label, face, size, l.colors.Ink, Start)
 	}
+}
+
+// evenLevel is the baseline of labels centred on y; the same in all three
+// frames, whose label sizes differ by a pixel, so that they pack small.
+func (l *layout) evenLevel(y Px) Px {
+	if l.preset.Frame {
+		return level(y, 16)
+	}
+	return level(y, l.size.label)
 }
 
 // barTop is the upper edge of bar i.
@@ -313,19 +246,18 @@ func (l *layout) writeAbove(name string, face Face, b box, y Px, lines int) {
 // drawValue draws a horizontal bar: the subject in the highlight, the rest with a
 // light body and an edge of 3:1 where the value is read.
 func (l *layout) drawValue(x, y, length, thick Px, negative, subject bool) {
-	tip := round(2 * l.u)
 	x1, x2 := round(x), round(x+length)
 	if subject {
-		l.rect(x1, tenth(y), max(x2-x1, 1), thick, l.colors.Highlight)
+		l.rect(x1, y, max(x2-x1, 1), thick, l.colors.Highlight)
 		return
 	}
 	l.rect(x1, y, x2-x1, thick, l.colors.Context)
+	tip := min(round(2*l.u), max(x2-x1, 1))
+	at := x2 - tip/2
 	if negative {
-		l.rect(x1, y, min(max(x2-x1, tip/2), tip), thick, l.colors.Edge)
-		return
+		at = x1 + tip/2
 	}
-	w := min(max(x2-x1, tip/2), tip)
-	l.rect(max(x2-w, x1), y, w, thick, l.colors.Edge)
+	l.rule(at, y, at, y+thick, tip, l.colors.Edge)
 }
 
 // footNote writes a sentence under the plot, such as what is not drawn, and

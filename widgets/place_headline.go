@@ -83,7 +83,7 @@ func (l *layout) wideHeadline(band provenance, foot Px) error {
 		base += 0.4 * (sentenceRoom - sentence.height())
 	}
 	l.rect(0, 0, l.preset.Width, foot, l.colors.Brand)
-	l.sideEvidence(box{m, top, left - m - 12*k, bottom - top}, k)
+	l.sideEvidence(box{m, top, left - m - 24*k, bottom - top}, k)
 	l.write(left-0.03*size, base, h.Number, Bold, size, white, Start)
 	last := l.lines(left, base+gap+capHeight*sentence.size, sentence.rows, Regular, sentence.size, sentence.lead, white, Start)
 	if cropped {

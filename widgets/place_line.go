@@ -35,7 +35,7 @@ type labelRow struct {
 }
 
 func lineHeight(l *layout, width Px) Px {
-	n := min(len(l.figure.Series), 8)
+	n := min(len(l.figure.Series), maxKey)
 	switch l.preset.Name {
 	case "frame-s":
 		return 300 + Px(n)*1.45*l.size.label
@@ -49,7 +49,7 @@ func drawLines(l *layout, b box) error {
 	c, left := l.newLines()
 	var notes []string
 	if left > 0 {
-		notes = append(notes, counted(l.words.moreLines, left))
+		notes = append(notes, counted(l.words.more, left))
 	}
 	low, high := c.bounds()
 	c.cropped = l.crops(c, low, high)

@@ -14,34 +14,14 @@ type sparkBox struct {
 // named. Its foot is zero when the least value is under a third of the
 // greatest, so that a small change never looks like a fall to nothing.
 func (l *layout) spark(s sparkBox) {
-	points := l.figure.Headline.Sparkline
-	u, size := l.u, s.size
-	first, last := firstAndLast(points)
-	labelled := Px(0)
-	if !s.bare {
-		labelled = max(l.width(Regular, size, first.Label), l.width(Bold, size, last.Label)) + 12*u
-	}
-	plot := box{s.x, s.y + 1.4*size, s.w - labelled, s.h - 3.3*size}
-	if s.bare {
-		plot.x, plot.w = plot.x+6*u, plot.w-12*u
-	}
-	low, high := bounds(points)
-	if low >= 0 && low < high/3 {
-		low = 0
-	} else if low > 0 {
-		low -= 0.25 * (high - low)
-	}
-	if high == low {
-		low, high = low-1, high+1
-	}
+	points, plot, u := l.figure.Headline.Sparkline, l.sparkPlot(s), l.u
+	low, high := sparkRange(points)
 	at := func(i int) Pt {
-		share := Px(0.5)
-		if len(points) > 1 {
-			share = Px(i) / Px(len(points)-1)
-		}
+		share := Px(i) / Px(len(points)-1)
 		return Pt{plot.x + share*plot.w, plot.bottom() - Px((points[i].Value-low)/(high-low))*plot.h}
 	}
-	l.rule(plot.x, round(plot.bottom()), plot.right(), round(plot.bottom()), u, s.foot)
+	foot := round(plot.bottom())
+	l.rule(plot.x, foot, plot.right(), foot, u, s.foot)
 	var path []Pt
 	start, end := -1, 0
 	for i, p := range points {
@@ -61,6 +41,46 @@ func (l *layout) spark(s sparkBox) {
 	l.nameSpark(s, plot, at(start), at(end))
 }
 
+// sparkPlot is the room of the line between the words around it.
+func (l *layout) sparkPlot(s sparkBox) box {
+	u, size := l.u, s.size
+	if s.bare {
+		plot := box{s.x + 6*u, s.y + 1.4*size, s.w - 12*u, s.h - 3.3*size}
+		if l.sparkPeriodsApart(s) {
+			plot.h -= 1.2 * size
+		}
+		return plot
+	}
+	first, last := firstAndLast(l.figure.Headline.Sparkline)
+	labelled := max(l.width(Regular, size, first.Label), l.width(Bold, size, last.Label)) + 12*u
+	return box{s.x, s.y + 1.4*size, s.w - labelled, s.h - 3.3*size}
+}
+
+// sparkPeriodsApart reports whether the names of the first and the last period need
+// a row each.
+func (l *layout) sparkPeriodsApart(s sparkBox) bool {
+	a, b := sparkPeriods(l.figure.Headline.Sparkline)
+	return l.width(Regular, s.size, a)+l.width(Regular, s.size, b)+s.size > s.w
+}
+
+func sparkPeriods(points []Point) (first, last string) {
+	a, b := firstAndLast(points)
+	return firstOf(a.Short, a.Category), firstOf(b.Short, b.Category)
+}
+
+func sparkRange(points []Point) (low, high float64) {
+	low, high = bounds(points)
+	if low >= 0 && low < high/3 {
+		low = 0
+	} else if low > 0 {
+		low -= 0.25 * (high - low)
+	}
+	if high == low {
+		return low - 1, high + 1
+	}
+	return low, high
+}
+
 // nameSpark names the first and the last value and their periods.
 func (l *layout) nameSpark(s sparkBox, plot box, from, to Pt) {
 	first, last := firstAndLast(l.figure.Headline.Sparkline)
@@ -76,12 +96,12 @@ func (l *layout) nameSpark(s sparkBox, plot box, from, to Pt) {
 		l.write(from.X+2*u, y, first.Label, Regular, size, s.text, Start)
 		l.write(to.X+11*u, level(to.Y, size), last.Label, Bold, size, s.text, Start)
 	}
-	a, b := firstOf(first.Short, first.Category), firstOf(last.Short, last.Category)
-	if l.width(Regular, size, a)+l.width(Regular, size, b)+size > s.w {
-		l.write(min(plot.right(), s.right()), under, b, Regular, size, muted, End)
+	a, b := sparkPeriods(l.figure.Headline.Sparkline)
+	l.write(s.x, under, a, Regular, size, muted, Start)
+	if l.sparkPeriodsApart(s) {
+		l.write(s.right(), under+1.2*size, b, Regular, size, muted, End)
 		return
 	}
-	l.write(s.x, under, a, Regular, size, muted, Start)
 	l.write(max(plot.right(), s.x+l.width(Regular, size, a)+size+l.width(Regular, size, b)), under, b, Regular, size, muted, End)
 }
 
