@@ -18,6 +18,14 @@
     if (status) status.textContent = 'Copied: ' + button.dataset.what;
   });
 
+  // A change that waited for the one before it is sent with the version that
+  // the answer to that one brought, so that nobody is in conflict with herself.
+  document.addEventListener('htmx:before:request', event => {
+    const body = event.detail.ctx.request.body;
+    const version = document.querySelector('#stage [name=version]');
+    if (version && body instanceof URLSearchParams && body.has('version')) body.set('version', version.value);
+  });
+
   const summary = document.querySelector('.govuk-error-summary');
   if (summary) summary.focus();
 

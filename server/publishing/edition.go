@@ -66,7 +66,9 @@ func frameParts(e *widgets.Edition, f widgets.Figure) error {
 				light[i] = placed
 			}
 			prefix := fmt.Sprintf("%c%c", preset[len(preset)-1], scheme[0]) // "sl", "md" …
-			e.Parts[preset+"."+string(scheme)] = draw.SVG(placed, draw.SVGOptions{IDPrefix: prefix})
+			if part := drawing(placed, prefix); part.HTML != "" {
+				e.Parts[preset+"."+string(scheme)] = part
+			}
 		}
 	}
 	e.FrameHeight = widgets.FrameHeight(f, light)

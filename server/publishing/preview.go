@@ -3,6 +3,7 @@ package publishing
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"figurehead/datasets"
 	"figurehead/widgets"
@@ -14,31 +15,45 @@ type Preview struct {
 	Figure   widgets.Figure
 	Result   datasets.Result
 	Drawings map[string]widgets.Drawing // by preset
+	Refused  []Refusal                  // the presets it does not fit
 	Checks   []widgets.Check
 }
 
-// Preview draws a Draft in the named presets, light. An error that a person
-// can mend is a datasets.Problem.
+// Refusal is why a figure does not fit a preset, and what to do.
+type Refusal struct {
+	Preset  string
+	Problem datasets.Problem
+}
+
+// Preview draws a Draft in the named presets, light, and says which presets it
+// does not fit. An error that a person can mend is a datasets.Problem.
 func (p *Publisher) Preview(ctx context.Context, draft widgets.Draft, presets ...string) (Preview, error) {
 	m, err := p.makeFigure(ctx, draft, "")
 	if err != nil {
 		return Preview{}, err
 	}
 	preview := Preview{Figure: m.figure, Result: m.result, Drawings: map[string]widgets.Drawing{}}
-	for _, name := range presets {
-		placed, err := place(m.figure, name, widgets.Light)
+	for _, preset := range widgets.Presets {
+		placed, err := place(m.figure, preset.Name, widgets.Light)
+		if problem, ok := Mendable(err); ok {
+			preview.Refused = append(preview.Refused, Refusal{preset.Name, problem})
+			continue
+		}
 		if err != nil {
 			return Preview{}, err
 		}
-		preview.Drawings[name] = draw.SVG(placed, draw.SVGOptions{IDPrefix: "p-" + name + "-"})
+		if slices.Contains(presets, preset.Name) {
+			preview.Drawings[preset.Name] = drawing(placed, "p-"+preset.Name+"-")
+		}
 	}
 	preview.Checks = widgets.Checks(m.figure, draft.Spec, m.dataset.Source, m.result)
 	return preview, nil
 }
 
-// Suggested is a Suggestion with its drawing.
+// Suggested is a Suggestion with its words and its drawing.
 type Suggested struct {
 	widgets.Suggestion
+	Figure  widgets.Figure
 	Drawing widgets.Drawing
 }
 
@@ -76,9 +91,18 @@ func (p *Publisher) Suggestions(ctx context.Context, snapshotID string) ([]Sugge
 		if err != nil {
 			return nil, fmt.Errorf("suggestion %q: %w", s.Sentence, err)
 		}
-		drawn = append(drawn, Suggested{s, draw.SVG(placed, draw.SVGOptions{IDPrefix: fmt.Sprintf("s%d-", i)})})
+		drawn = append(drawn, Suggested{s, m.figure, drawing(placed, fmt.Sprintf("s%d-", i))})
 	}
 	return drawn, nil
+}
+
+// drawing draws what was placed for a page whose ids begin with the prefix. A
+// headline without a sparkline is all words: its frame has nothing to draw.
+func drawing(placed widgets.Placed, idPrefix string) widgets.Drawing {
+	if placed.Height == 0 {
+		return widgets.Drawing{}
+	}
+	return draw.SVG(placed, draw.SVGOptions{IDPrefix: idPrefix})
 }
 
 // place lays a figure out for a preset by its name.

@@ -161,6 +161,10 @@ func (s *Studio) showCheck(c *fiber.Ctx, status int, problems ...fieldError) err
 	} else if err != nil {
 		return err
 	}
+	for _, words := range refusals(page.Preview.Refused) {
+		page.problem("", words.Message)
+		page.Blocked = true
+	}
 	for _, check := range page.Preview.Checks {
 		if check.Done {
 			page.Done = append(page.Done, check)

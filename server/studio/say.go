@@ -148,7 +148,7 @@ func (s *Studio) showSay(c *fiber.Ctx, status int, draft widgets.Draft, problems
 	if err != nil {
 		return err
 	}
-	if len(page.Errors) > 0 {
+	if len(problems) > 0 {
 		status = fiber.StatusUnprocessableEntity
 		page.Saved = "Not saved"
 	}
@@ -187,11 +187,29 @@ func (s *Studio) sayPage(c *fiber.Ctx, draft widgets.Draft, problems ...fieldErr
 	} else if err != nil {
 		return page, err
 	}
+	for _, words := range refusals(page.Preview.Refused) {
+		page.problem(words.Field, words.Message)
+	}
 	page.Alt, page.Altered = draft.Spec.Alt, draft.Spec.Alt != ""
 	if !page.Altered {
 		page.Alt = page.Preview.Figure.Alt
 	}
 	return page, nil
+}
+
+// refusals words the presets that a figure does not fit, one line for each
+// reason.
+func refusals(refused []publishing.Refusal) []fieldError {
+	var lines []fieldError
+	seen := map[string]bool{}
+	for _, r := range refused {
+		message := r.Problem.Error()
+		if !seen[message] {
+			seen[message] = true
+			lines = append(lines, fieldError{Field: r.Problem.Field, Message: message})
+		}
+	}
+	return lines
 }
 
 // TitleWords counts the words of the title as drawn.

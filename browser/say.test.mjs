@@ -1,0 +1,137 @@
+// Say it: the preview follows, nothing typed is lost, nothing of others is overwritten.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { launch, listen } from './browser.mjs';
+import { start } from './figurehead.mjs';
+import { officer, setUp, waste } from './officer.mjs';
+
+let program, browser, signedIn, draft;
+
+before(async () => {
+  program = await start();
+  browser = await launch();
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await setUp(page, program.setup);
+  signedIn = await context.storageState();
+  const o = officer(page);
+  await page.goto(program.address + '/studio/new');
+  await o.paste(page.locator('#data'), waste);
+  await page.locator('#from-ours').check();
+  await page.getByRole('button', { name: 'Read it' }).click();
+  await page.getByRole('button', { name: 'Yes, use it like this' }).click();
+  await page.locator('.fh-card__go').nth(1).click();
+  await page.waitForURL(/\/say$/);
+  draft = page.url();
+  await context.close();
+});
+
+after(async () => {
+  await browser?.close();
+  await program?.stop();
+});
+
+async function open(options = {}) {
+  const context = await browser.newContext({ storageState: signedIn, ...options });
+  const page = await context.newPage();
+  const heard = listen(page, program.address);
+  await page.goto(draft);
+  return { context, page, heard };
+}
+
+test('typing redraws the preview, keeps the focus and is saved', async () => {
+  const { context, page, heard } = await open();
+  await page.locator('#title').fill('Essex came second');
+  await page.getByText('Essex came second').first().waitFor();
+  await page.locator('#stage').getByText('Essex came second').first().waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'title');
+  await page.getByText(/^Saved at/).waitFor();
+  await page.reload();
+  assert.equal(await page.locator('#title').inputValue(), 'Essex came second');
+  assert.deepEqual(heard, { errors: [], strangers: [] });
+  await context.close();
+});
+
+test('undo brings back what stood there before, redo the change', async () => {
+  const { context, page } = await open();
+  const before = await page.locator('#title').inputValue();
+  await page.waitForTimeout(2100); // a pause makes a step of undo
+  await page.locator('#title').fill('Something else');
+  await page.locator('#stage').getByText('Something else').first().waitFor();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.waitForLoadState();
+  assert.equal(await page.locator('#title').inputValue(), before);
+  await page.getByRole('button', { name: 'Redo' }).click();
+  await page.waitForLoadState();
+  assert.equal(await page.locator('#title').inputValue(), 'Something else');
+  await context.close();
+});
+
+test('a description that a person wrote is kept; emptied, it follows the numbers again', async () => {
+  const { context, page } = await open();
+  await page.locator('#alt').fill('Bars of waste recycled.');
+  await page.locator('#stage p', { hasText: 'Bars of waste recycled.' }).waitFor();
+  await page.reload();
+  assert.equal(await page.locator('#alt').inputValue(), 'Bars of waste recycled.');
+  await page.locator('#alt').fill('');
+  await page.locator('#stage p', { hasText: /^Bar chart of/ }).waitFor();
+  await context.close();
+});
+
+test('the second of two people is told and overwrites nothing', async () => {
+  const mine = await open(), theirs = await open();
+  await theirs.page.locator('#title').fill('Theirs');
+  await theirs.page.locator('#stage').getByText('Theirs').first().waitFor();
+  await mine.page.locator('#title').fill('Mine');
+  await mine.page.getByRole('heading', { name: 'Someone else changed this figure' }).waitFor();
+  assert.equal(await mine.page.locator('#title').inputValue(), 'Mine', 'what was typed is kept');
+  await theirs.page.reload();
+  assert.equal(await theirs.page.locator('#title').inputValue(), 'Theirs', 'nothing was overwritten');
+  await mine.page.getByRole('button', { name: 'Use mine' }).click();
+  await mine.page.waitForURL(/\/say$/);
+  await mine.page.reload();
+  assert.equal(await mine.page.locator('#title').inputValue(), 'Mine');
+  await mine.context.close();
+  await theirs.context.close();
+});
+
+test('without JavaScript a button updates the preview, and a conflict is shown', async () => {
+  const mine = await open({ javaScriptEnabled: false }), theirs = await open({ javaScriptEnabled: false });
+  await theirs.page.locator('#title').fill('Theirs, plain');
+  await theirs.page.getByRole('button', { name: 'Update the preview' }).click();
+  await theirs.page.locator('#stage').getByText('Theirs, plain').first().waitFor();
+  await mine.page.locator('#title').fill('Mine, plain');
+  await mine.page.getByRole('button', { name: 'Update the preview' }).click();
+  await mine.page.getByRole('heading', { name: 'Someone else changed this figure' }).waitFor();
+  assert.equal(await mine.page.locator('#title').inputValue(), 'Mine, plain');
+  await mine.page.getByRole('button', { name: 'Use theirs' }).click();
+  assert.equal(await mine.page.locator('#title').inputValue(), 'Theirs, plain');
+  await mine.context.close();
+  await theirs.context.close();
+});
+
+test('a wrong number is refused at its field and nothing is lost', async () => {
+  const { context, page } = await open({ javaScriptEnabled: false });
+  await page.getByText('Order and highlight').click();
+  await page.locator('#rows').fill('a thousand');
+  await page.locator('summary', { hasText: /^Note/ }).click();
+  await page.locator('#note').fill('A note just typed');
+  await page.getByRole('button', { name: 'Update the preview' }).click();
+  await page.getByText('Most rows to show must be between 1 and 40').first().waitFor();
+  assert.equal(await page.locator('#note').inputValue(), 'A note just typed');
+  await context.close();
+});
+
+test('htmx attributes in any text send nothing', async () => {
+  const { context, page, heard } = await open();
+  const sent = [];
+  page.on('request', request => { if (request.url().includes('/stolen')) sent.push(request.url()); });
+  const attack = '<img src=x hx-get="/stolen" hx-trigger="load" onerror="fetch(\'/stolen\')"><script>fetch("/stolen")</script>';
+  for (const field of ['#title', '#subtitle', '#alt']) await page.locator(field).fill(attack);
+  await page.locator('#stage .fh-fig__t', { hasText: 'hx-get' }).first().waitFor();
+  await page.reload();
+  await page.goto(draft.replace('/say', '/check'));
+  assert.deepEqual(sent, []);
+  assert.deepEqual(heard.strangers, []);
+  await context.close();
+});
