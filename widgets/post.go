@@ -16,7 +16,7 @@ const PostLength = 250
 func Post(f Figure) string {
 	text := finding(f)
 	var more []string
-	if f.Kind != Headline {
+	if f.Kind != Headline && !saysLatest(f) {
 		more = append(more, message(f))
 	}
 	if f.Provenance.ShortSource != "" {
@@ -30,6 +30,13 @@ func Post(f Figure) string {
 		}
 	}
 	return cutWords(text, PostLength)
+}
+
+// saysLatest reports whether the title of a chart in time already holds its
+// latest number.
+func saysLatest(f Figure) bool {
+	points := present(allPoints(f))
+	return f.Kind != Bar && len(f.Series) == 1 && len(points) > 0 && strings.Contains(f.Title, words.Plain(points[len(points)-1].Label))
 }
 
 // message is the sentence of a chart's description that holds its numbers.

@@ -96,6 +96,7 @@ func (g *suggester) sketch(spec Spec, steps ...datasets.Step) (sketch, bool) {
 		spec.Number.Unit = g.proved
 	}
 	s := sketch{steps: steps, spec: spec}
+	spec.Number.Decimals = g.decimals()
 	var ok bool
 	if s.result, ok = g.run(steps...); !ok {
 		return s, false
@@ -105,6 +106,20 @@ func (g *suggester) sketch(spec Spec, steps ...datasets.Step) (sketch, bool) {
 	f, err := NewFigure(spec, s.result, Provenance{}, DefaultTheme(), "en-GB")
 	s.figure = f
 	return s, err == nil
+}
+
+// decimals gives percentages one place in every figure when any of them has
+// one, so that two figures of one table agree; other numbers choose their own.
+func (g *suggester) decimals() *int {
+	one := 1
+	if g.measure < 0 || !g.percent() {
+		return nil
+	}
+	c, p := g.table.Column(g.measure), g.table.Profile(g.measure)
+	if c.Wide == nil && c.Scale == 0 || p.Max.Number.Cmp(table.NewDecimal(1, 0)) < 0 {
+		return nil
+	}
+	return &one
 }
 
 // offer adds a finished sketch to the list, unless it cannot be drawn, says

@@ -15,7 +15,9 @@ import (
 // largest.
 func (g *suggester) amounts() {
 	main, second := g.mainDimensions()
-	g.wholeHeadline()
+	if len(g.list) == 0 {
+		g.wholeHeadline()
+	}
 	g.groupBars(main)
 	g.whenColumns()
 	g.groupBars(second)
@@ -182,7 +184,11 @@ func (g *suggester) whenColumns() {
 	if g.time < 0 || !g.additive || g.periods > 62 {
 		return
 	}
-	g.columnsOf(g.allApart(), g.time, g.whole(), "")
+	noun := g.whole()
+	if g.counted() {
+		noun = g.size("")
+	}
+	g.columnsOf(g.allApart(), g.time, noun, "")
 }
 
 // largestRows are the ten highest rows as they stand in the file.

@@ -38,7 +38,7 @@ func (g *suggester) panelBars(v view) {
 		return
 	}
 	of := plural(g.name(v.who))
-	where, covers := "", capital(of)
+	where, covers := "", "all "+of
 	if region >= 0 {
 		where, covers = the(value), value
 	}
@@ -84,7 +84,7 @@ func (g *suggester) rankWords(s *sketch, v view, rank ranking, among, where stri
 	points := present(s.figure.Series[0].Points)
 	high, low := highestLowest(points)
 	if rank.place == 0 || high.Value == low.Value {
-		g.highestWords(s, among, where, g.noun(v.subject))
+		g.highestWords(s, among, where, g.size(v.subject))
 		return
 	}
 	place, suffix := shortName(v.area), ""
@@ -96,7 +96,7 @@ func (g *suggester) rankWords(s *sketch, v view, rank ranking, among, where stri
 	if rank.joint {
 		article = "the joint "
 	}
-	s.spec.Title = fmt.Sprintf("%s has %s%s %s%s", capital(the(place)), article, standing, g.noun(v.subject), suffix)
+	s.spec.Title = fmt.Sprintf("%s has %s%s %s%s", capital(the(place)), article, standing, g.size(v.subject), suffix)
 	label := ""
 	for _, p := range points {
 		if p.Highlight {
@@ -104,13 +104,13 @@ func (g *suggester) rankWords(s *sketch, v view, rank ranking, among, where stri
 		}
 	}
 	if rank.place > len(points) { // a rank that cannot be counted off the bars
-		s.spec.Title = fmt.Sprintf("%s has the highest %s%s, %s; %s has %s", high.Category, g.noun(v.subject), suffix,
+		s.spec.Title = fmt.Sprintf("%s has the highest %s%s, %s; %s has %s", high.Category, g.size(v.subject), suffix,
 			words.Plain(high.Label), the(place), strings.TrimPrefix(label, ", "))
 	}
 	if fact, ok := words.FactNamed(s.figure.Facts, "value"); ok && fact.Period.Kind.Calendar() {
 		label += " " + during(fact.Period)
 	}
-	g.offer(*s, fmt.Sprintf("%s has %s%s %s of %s%s%s", capital(the(place)), article, standing, g.noun(v.subject), "the "+among, suffix, label), "")
+	g.offer(*s, fmt.Sprintf("%s has %s%s %s of %s%s%s", capital(the(place)), article, standing, g.size(v.subject), "the "+among, suffix, label), "")
 }
 
 // ordinalPlace is a rank in words; the last of several is the lowest.
@@ -249,5 +249,5 @@ func (g *suggester) titleTable(s *sketch, rows int, place string) {
 		s.spec.Title = fmt.Sprintf("%s was the highest of the %s%s, %s", name, plural(g.name(rows)), where, label)
 		return
 	}
-	s.spec.Title = fmt.Sprintf("%s had the highest %s, %s", name, g.noun(""), label)
+	s.spec.Title = fmt.Sprintf("%s had the highest %s, %s", name, g.size(""), label)
 }

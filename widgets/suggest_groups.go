@@ -39,7 +39,7 @@ func (g *suggester) groupBars(d int) {
 		g.offer(s, fmt.Sprintf("%s, %s", s.spec.Title, label), "")
 		return
 	}
-	g.highestWords(&s, words.Count(all, thing(g.name(d)), plural(g.name(d))), "", noun)
+	g.highestWords(&s, words.Count(all, thing(g.name(d)), plural(g.name(d))), "", g.size(""))
 }
 
 func trimComma(s string) string {

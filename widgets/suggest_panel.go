@@ -139,7 +139,7 @@ func changesOver(r datasets.Result) []courseChange {
 // panelColumns is the place in its latest periods, the highest standing out.
 func (g *suggester) panelColumns(v view) {
 	if v.time >= 0 {
-		g.columnsOf(g.here(v), v.time, g.noun(v.subject), shortName(v.area))
+		g.columnsOf(g.here(v), v.time, g.size(v.subject), shortName(v.area))
 	}
 }
 

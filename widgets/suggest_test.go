@@ -183,6 +183,44 @@ func TestSuggestLeavesTotalsOut(t *testing.T) {
 	}
 }
 
+// Counts of several districts are added up over their other columns; a rate
+// with a total among its rows is taken from there.
+func TestSuggestAboutOnePlaceAmongOthers(t *testing.T) {
+	t.Parallel()
+	year := table.Field{Name: "Year", Kind: table.Periods, Grain: table.Year, Role: table.Time}
+	district := table.Field{Name: "District", Kind: table.Text}
+	counts := build(t, []table.Field{year, district, {Name: "Size", Kind: table.Text}, {Name: "Fly_tips", Kind: table.Integers, Role: table.Measure}}, [][]string{
+		{"2016", "Chelmsford City Council", "Van", "100"}, {"2016", "Chelmsford City Council", "Lorry", "20"}, {"2016", "Tendring District Council", "Van", "300"},
+		{"2017", "Chelmsford City Council", "Van", "110"}, {"2017", "Chelmsford City Council", "Lorry", "30"}, {"2017", "Tendring District Council", "Van", "280"},
+		{"2018", "Chelmsford City Council", "Van", "105"}, {"2018", "Chelmsford City Council", "Lorry", "21"}, {"2018", "Tendring District Council", "Van", "290"},
+	})
+	want := []string{
+		"headline: 126 fly tips in Chelmsford in 2018, down 10.0% from 140 in 2017.",
+		"bar: Chelmsford has the lowest number of fly tips of the 2 districts, 126 in 2018.",
+		"line: Fly tips in Chelmsford rose from 120 to 126 between 2016 and 2018. But in 2018 it was down 10.0% on the year before.",
+		"column: Number of fly tips in Chelmsford was highest in 2017, at 140.",
+		"bar: Van made up 94.3% of all fly tips, 1,185.",
+		"column: Number of fly tips was highest in 2016, at 420.",
+	}
+	if diff := cmp.Diff(want, lines(suggest(t, counts, "Chelmsford"))); diff != "" {
+		t.Errorf("counts (−want +got):\n%s", diff)
+	}
+	rates := build(t, []table.Field{year, district, {Name: "Sex", Kind: table.Text, Totals: []string{"All"}}, {Name: "Obesity rate", Kind: table.Percentages, Role: table.Measure, Unit: "%"}}, [][]string{
+		{"2017", "Essex", "Female", "20.5"}, {"2017", "Essex", "Male", "22"}, {"2017", "Essex", "All", "21"},
+		{"2018", "Essex", "Female", "21.5"}, {"2018", "Essex", "Male", "23"}, {"2018", "Essex", "All", "22"},
+		{"2018", "Kent", "Female", "21"}, {"2018", "Kent", "Male", "25"}, {"2018", "Kent", "All", "23"},
+	})
+	want = []string{
+		"headline: 22.0% was the obesity rate in Essex in 2018, up 1.0 percentage points from 21.0% in 2017.",
+		"bar: Essex has the lowest obesity rate of the 2 districts, 22.0% in 2018.",
+		"column: Obesity rate in Essex was highest in 2018, at 22.0%.",
+		"table: All 2 districts by obesity rate in 2018, highest first.",
+	}
+	if diff := cmp.Diff(want, lines(suggest(t, rates, "Essex"))); diff != "" {
+		t.Errorf("rates (−want +got):\n%s", diff)
+	}
+}
+
 // build makes a table from texts; "" is a blank cell.
 func build(t testing.TB, fields []table.Field, rows [][]string) *table.Table {
 	t.Helper()
@@ -246,7 +284,7 @@ func TestSuggestOnAwkwardTables(t *testing.T) {
 			"headline: 51.5% was the recycling rate in Abbey, the highest of all wards.",
 			"bar: Abbey has the highest recycling rate of the 2 wards, 51.5%.", "table: All 2 wards by recycling rate, highest first."}},
 		{"below zero", []table.Field{ward, count}, [][]string{{"Abbey", "-4"}, {"Castle", "-12"}}, []string{
-			"headline: −16 fly-tips in all.", "bar: Abbey has the highest fly-tips of 2 wards, −4.",
+			"headline: −16 fly-tips in all.", "bar: Abbey has the highest number of fly-tips of 2 wards, −4.",
 			"table: All 2 wards by fly-tips, highest first."}},
 		{"10,000 wards", []table.Field{ward, count}, many, nil},
 		{"years without names", []table.Field{year, rate}, [][]string{{"2016", "51.0"}, {"2017", "50.2"}, {"2018", "50.7"}}, []string{

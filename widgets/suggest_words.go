@@ -168,6 +168,14 @@ func (g *suggester) counted() bool {
 	return g.additive && f.Kind == table.Integers && !generic(f.Name) && measureName(f.Name) == lowerWords(f.Name)
 }
 
+// size is the noun of a comparison: "number of fly-tips", "recycling rate".
+func (g *suggester) size(subject string) string {
+	if noun := g.noun(subject); !g.counted() || strings.HasPrefix(noun, "number") {
+		return noun
+	}
+	return "number of " + g.noun(subject)
+}
+
 func (g *suggester) percent() bool {
 	f := g.fields[g.measure]
 	return g.proved == "%" || words.Format{Unit: f.Unit, Kind: f.Kind}.Percent()
