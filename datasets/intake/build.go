@@ -19,9 +19,8 @@ type columnReader struct {
 	number  numberReader
 	markers map[string]table.Reason
 
-	last       []byte // the cell before, when it was a day or a marker
-	lastDay    table.Day
-	lastReason table.Reason
+	last    []byte // the day before, as written
+	lastDay table.Day
 }
 
 func newColumnReader(c *datasets.RecipeColumn, field int) *columnReader {

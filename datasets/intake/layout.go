@@ -3,6 +3,7 @@ package intake
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"figurehead/datasets"
 	"figurehead/datasets/table"
@@ -94,7 +95,7 @@ func bodyWidth(s *sheet) (width int, used []bool) {
 	if s.used0 != nil {
 		return s.width0, s.used0
 	}
-	counts := make([]int, 1<<16)
+	counts := make([]int, int(slices.Max(s.width))+1)
 	for row := 1; row <= s.rows(); row++ {
 		if !s.blank(row) {
 			counts[s.widthOf(row)]++

@@ -31,7 +31,11 @@ type cached struct {
 	as   int // index into shapes from 1, into odd as -2-i, -1 for texts alone
 }
 
-const cacheSize = 512
+// Columns of some length remember so many cells.
+const (
+	cacheSize = 512
+	cacheFrom = 200
+)
 
 var cacheSeed = maphash.MakeSeed()
 
@@ -63,17 +67,23 @@ func (p *profile) add(row int, cell []byte) {
 		p.texts++
 		return
 	}
+	if p.filled == 1 {
+		p.first = append(p.first, cell...)
+	}
+	if !p.differ {
+		p.differ = !bytes.Equal(p.first, cell)
+	}
+	if p.filled < cacheFrom {
+		p.count(row, cell)
+		return
+	}
 	if p.cache == nil {
 		p.cache = new([cacheSize]cached)
-		p.first = append(p.first, cell...)
 	}
 	slot := &p.cache[maphash.Bytes(cacheSeed, cell)%cacheSize]
 	if slot.as != 0 && bytes.Equal(slot.text, cell) {
 		p.repeat(slot.as)
 		return
-	}
-	if !p.differ {
-		p.differ = !bytes.Equal(p.first, cell)
 	}
 	slot.text, slot.as = append(slot.text[:0], cell...), p.count(row, cell)
 }

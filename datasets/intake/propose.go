@@ -101,6 +101,9 @@ func (p *proposal) open(raw []byte, g given) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := csvfile.Refuse(text); err != nil {
+		return nil, err
+	}
 	p.dialect = csvfile.Dialect{Encoding: g.encoding, Delimiter: g.delimiter}
 	found, also := csvfile.FindDelimiter(text)
 	if g.delimiter == 0 || g.delimiter == found {

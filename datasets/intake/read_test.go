@@ -105,6 +105,15 @@ func TestReadNewerCopy(t *testing.T) {
 	}
 }
 
+func TestReadRefusesAMarkAlone(t *testing.T) {
+	t.Parallel()
+	recipe := propose(t, []byte(wards)).Recipe
+	recipe.Encoding = "utf-16le"
+	if _, err := Read(t.Context(), []byte("\xff\xfe"), recipe, Options{}); !errors.As(err, new(datasets.Problem)) {
+		t.Errorf("Read() = %v, want a Problem", err)
+	}
+}
+
 func TestReadRefusesAnUnknownRecipe(t *testing.T) {
 	t.Parallel()
 	for _, r := range []datasets.Recipe{{}, {Version: 99, Format: "csv", Delimiter: ","}, {Version: 1, Format: "xlsx", Delimiter: ","}, {Version: 1, Format: "csv"}} {
