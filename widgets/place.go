@@ -21,13 +21,15 @@ type plot struct {
 	// height is what the plot wants in a frame of that inner width.
 	height func(l *layout, width Px) Px
 	draw   func(l *layout, b box) error
+	// stretches is true where a taller plot reads as well or better.
+	stretches bool
 }
 
 var plots = map[Kind]plot{
-	Bar:    {barHeight, drawBars},
-	Column: {columnHeight, drawColumns},
-	Line:   {lineHeight, drawLines},
-	Table:  {tableHeight, drawTable},
+	Bar:    {barHeight, drawBars, false},
+	Column: {columnHeight, drawColumns, true},
+	Line:   {lineHeight, drawLines, true},
+	Table:  {tableHeight, drawTable, false},
 }
 
 // Place lays f out on p in the dress of s, in pixels, origin top left. Pictures
@@ -87,8 +89,20 @@ func (l *layout) framePlot() (Px, error) {
 	}
 	m := l.size.margin
 	width := l.preset.Width - 2*m
-	height := round(min(p.height(l, width), maxFrame-around))
+	height := p.height(l, width)
+	if p.stretches {
+		height = max(height, min(l.narrowHeight(p)-around, 1.35*height))
+	}
+	height = round(min(height, maxFrame-around))
 	return height, p.draw(l, box{m, 0, width, height})
+}
+
+// narrowHeight is the height of the narrow frame: the others, which share its
+// height, spend what they have left on a taller plot.
+func (l *layout) narrowHeight(p plot) Px {
+	narrow := &layout{figure: l.figure, preset: Presets[0], size: measuresOf[Presets[0].Name], text: l.text, words: l.words}
+	narrow.u = narrow.size.label / 16
+	return narrow.around() + p.height(narrow, narrow.preset.Width-2*narrow.size.margin)
 }
 
 // picture draws the three planes: claim, evidence, provenance.

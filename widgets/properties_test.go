@@ -82,7 +82,38 @@ func faults(p widgets.Placed) []string {
 			}
 		}
 	}
+	for _, m := range p.Marks {
+		line, ok := m.(widgets.PathMark)
+		for i := 1; ok && i < len(line.Points); i++ {
+			for _, t := range texts {
+				if t.crossed(line.Points[i-1], line.Points[i]) {
+					found = append(found, fmt.Sprintf("line through %q", short(t.Text)))
+				}
+			}
+		}
+	}
 	return found
+}
+
+// crossed reports whether the line from a to b meets the ink of t
+// (Liang–Barsky).
+func (t written) crossed(a, b widgets.Pt) bool {
+	x, y, dx, dy := float64(a.X), float64(a.Y), float64(b.X-a.X), float64(b.Y-a.Y)
+	from, to := 0.0, 1.0
+	for _, side := range [][3]float64{{dx, t.left + 1 - x, t.right - 1 - x}, {dy, t.top + 1 - y, t.foot - 1 - y}} {
+		d, low, high := side[0], side[1], side[2]
+		if d == 0 {
+			if low > 0 || high < 0 {
+				return false
+			}
+			continue
+		}
+		if low, high = low/d, high/d; low > high {
+			low, high = high, low
+		}
+		from, to = max(from, low), min(to, high)
+	}
+	return from <= to // false when a point lifts the pen
 }
 
 // leastContrast looks at three places under a text.

@@ -38,7 +38,7 @@ func (l *layout) spark(s sparkBox) {
 	l.path(thinned(path), 3.5*u, s.line)
 	l.ring(at(start), 4*u, s.line, s.ground)
 	l.ring(at(end), 5.5*u, s.line, s.ground)
-	l.nameSpark(s, plot, at(start), at(end))
+	l.nameSpark(s, plot, path, at(start), at(end))
 }
 
 // sparkPlot is the room of the line between the words around it.
@@ -82,18 +82,14 @@ func sparkRange(points []Point) (low, high float64) {
 }
 
 // nameSpark names the first and the last value and their periods.
-func (l *layout) nameSpark(s sparkBox, plot box, from, to Pt) {
+func (l *layout) nameSpark(s sparkBox, plot box, line []Pt, from, to Pt) {
 	first, last := firstAndLast(l.figure.Headline.Sparkline)
 	u, size := l.u, s.size
 	under := plot.bottom() + 1.35*size
 	muted := s.text
 	if !s.bare {
 		muted = l.colors.Muted
-		y := from.Y - 9*u
-		if y < s.y+ascent*size {
-			y = from.Y + 9*u + ascent*size
-		}
-		l.write(from.X+2*u, y, first.Label, Regular, size, s.text, Start)
+		l.write(from.X+2*u, l.startLevel(s, plot, from, line), first.Label, Regular, size, s.text, Start)
 		l.write(to.X+11*u, level(to.Y, size), last.Label, Bold, size, s.text, Start)
 	}
 	a, b := sparkPeriods(l.figure.Headline.Sparkline)
@@ -103,6 +99,30 @@ func (l *layout) nameSpark(s sparkBox, plot box, from, to Pt) {
 		return
 	}
 	l.write(max(plot.right(), s.x+l.width(Regular, size, a)+size+l.width(Regular, size, b)), under, b, Regular, size, muted, End)
+}
+
+// startLevel is the baseline of the first value: over its dot, under it where
+// the line rises through that place, else over the line.
+func (l *layout) startLevel(s sparkBox, plot box, from Pt, line []Pt) Px {
+	first, _ := firstAndLast(l.figure.Headline.Sparkline)
+	gap, end := 9*l.u, from.X+2*l.u+l.width(Regular, s.size, first.Label)+4*l.u
+	highest, lowest := from.Y, from.Y
+	for i := 1; i < len(line); i++ {
+		a, b := line[i-1], line[i]
+		if !(a.X < end && b.X == b.X) { // beyond the label, or a lifted pen
+			continue
+		}
+		y := b.Y
+		if b.X > end {
+			y = a.Y + (b.Y-a.Y)*(end-a.X)/(b.X-a.X)
+		}
+		highest, lowest = min(highest, y), max(lowest, y)
+	}
+	under := lowest + gap + ascent*s.size
+	if highest < from.Y-0.2*s.size && under < plot.bottom()-2*l.u {
+		return under
+	}
+	return max(highest-gap, s.y+ascent*s.size)
 }
 
 // ring draws a dot with a rim of the ground it stands on.
