@@ -121,7 +121,7 @@ func (s Filter) run(ctx context.Context, in relation) (relation, error) {
 		return relation{}, err
 	}
 	passes := test.make(f, values).compile(in.columns[column], f)
-	rows := make([]uint32, 0, in.n)
+	rows := []uint32{} // not nil, which would mean all rows
 	err = blocks(ctx, in.n, func(from, to int) { rows = passes(in.rows, from, to, rows) })
 	return in.keep(rows), err
 }

@@ -2,6 +2,7 @@ package datasets
 
 import (
 	"context"
+	"math"
 
 	"figurehead/datasets/table"
 )
@@ -95,7 +96,7 @@ func columnKeys(ctx context.Context, r relation, column int) ([]uint32, int, err
 			}
 		})
 		return keys, len(c.Words), err
-	case len(c.Days) > 0:
+	case c.Days != nil && r.n > 0:
 		return numberDays(ctx, r, c, keys)
 	case c.Wide != nil:
 		return numberValues(ctx, r, c, c.Wide, keys)
@@ -126,8 +127,9 @@ func numberValues[T comparable](ctx context.Context, r relation, c *table.Column
 
 // numberDays numbers days by an array when they lie within some centuries.
 func numberDays(ctx context.Context, r relation, c *table.Column, keys []uint32) ([]uint32, int, error) {
-	low, high := c.Days[0], c.Days[0]
-	for _, d := range c.Days {
+	low, high := table.Day(math.MaxInt32), table.Day(math.MinInt32)
+	for i := range r.n {
+		d := c.Days[r.row(i)]
 		low, high = min(low, d), max(high, d)
 	}
 	if int64(high)-int64(low) >= denseGroups {

@@ -58,7 +58,7 @@ func (s Latest) run(ctx context.Context, in relation) (relation, error) {
 		return in.keep([]uint32{}), err
 	}
 	oldest := newest[len(newest)-1]
-	rows := make([]uint32, 0, in.n)
+	rows := []uint32{} // not nil, which would mean all rows
 	err = blocks(ctx, in.n, func(from, to int) {
 		rows = filterRows(in.rows, from, to, rows, func(row uint32) bool {
 			return column.Days[row] >= oldest && column.Missing(int(row)) == table.Present
