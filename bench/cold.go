@@ -42,7 +42,7 @@ func startInTurns(rounds int, folder string) (cold, error) {
 	programs := map[string]func() *exec.Cmd{
 		"figurehead": func() *exec.Cmd {
 			return exec.Command(product, "render", "--data", filepath.Join(data, "bar.csv"),
-				"--spec", filepath.Join(data, "bar.json"), "--preset", "og", "-o", filepath.Join(folder, "cold-figurehead.png"))
+				"--spec", filepath.Join(data, "figure.json"), "--preset", "og", "-o", filepath.Join(folder, "cold-figurehead.png"))
 		},
 		"echarts-resvg": func() *exec.Cmd {
 			c := exec.Command("node", filepath.Join(data, "echarts-resvg.mjs"), filepath.Join(folder, "cold-echarts-resvg.png"))

@@ -11,8 +11,13 @@ import (
 	"time"
 )
 
-// turn is how much processor time each renderer gets in a round, about.
-const turn = 400 * time.Millisecond
+// turn is how much processor time a renderer gets at once, about: short, so
+// that some turns fall into quiet moments of a busy machine. turnsInRound is how
+// often each gets one in a round.
+const (
+	turn         = 100 * time.Millisecond
+	turnsInRound = 4
+)
 
 // kinds are the figures drawn.
 var kinds = []string{"bar", "line"}
@@ -73,7 +78,7 @@ func takeTurns(rounds int, folder string) (steady, error) {
 			}
 		}
 	}
-	for range rounds {
+	for range rounds * turnsInRound {
 		for _, r := range all {
 			for _, kind := range kinds {
 				one, err := r.draw(task{Chart: kind, Count: r.count[kind]})
@@ -120,17 +125,21 @@ func (r *renderer) stop() {
 	_ = r.command.Wait() // its tasks have reported what went wrong
 }
 
+// warmUp is how many pictures are drawn before any is timed, so that Node has
+// compiled what it will.
+const warmUp = 40
+
 // warm draws until the process has its caches and compiled code, keeps one
 // picture, and sets how many pictures fill a turn.
 func (r *renderer) warm(kind, folder string) error {
-	if _, err := r.draw(task{Chart: kind, Count: 10, File: filepath.Join(folder, r.name+"."+kind+".png")}); err != nil {
+	if _, err := r.draw(task{Chart: kind, Count: warmUp, File: filepath.Join(folder, r.name+"."+kind+".png")}); err != nil {
 		return err
 	}
 	one, err := r.draw(task{Chart: kind, Count: 10})
 	if err != nil {
 		return err
 	}
-	r.count[kind] = max(5, int(turn/max(one.least, time.Microsecond)))
+	r.count[kind] = max(3, int(turn/max(one.least, time.Microsecond)))
 	return nil
 }
 

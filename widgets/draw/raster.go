@@ -33,9 +33,12 @@ type picture interface {
 
 func (c *pngCanvas) begin(p picture, width, height int, paper widgets.Color) {
 	p.begin(width, height, paper)
-	c.surface, c.width, c.height, c.err = p, width, height, nil
-	c.raster.SetBounds(width, height)
+	if width != c.width || height != c.height { // SetBounds gives away the cells it has
+		c.raster.SetBounds(width, height)
+	}
+	c.raster.Clear()
 	c.raster.UseNonZeroWinding = true
+	c.surface, c.width, c.height, c.err = p, width, height, nil
 }
 
 // Paint implements raster.Painter.
