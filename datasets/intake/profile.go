@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"hash/maphash"
 	"slices"
 
 	"figurehead/datasets"
@@ -35,9 +34,17 @@ type cached struct {
 const (
 	cacheSize = 512
 	cacheFrom = 200
+	maxCached = 64 // bytes of a cell
 )
 
-var cacheSeed = maphash.MakeSeed()
+// hash is FNV-1a: the same in every run, so that a reading is too.
+func hash(cell []byte) uint32 {
+	h := uint32(2166136261)
+	for _, c := range cell {
+		h = (h ^ uint32(c)) * 16777619
+	}
+	return h
+}
 
 type shapeCount struct {
 	shape    shape
@@ -73,14 +80,14 @@ func (p *profile) add(row int, cell []byte) {
 	if !p.differ {
 		p.differ = !bytes.Equal(p.first, cell)
 	}
-	if p.filled < cacheFrom {
+	if p.filled < cacheFrom || len(cell) > maxCached {
 		p.count(row, cell)
 		return
 	}
 	if p.cache == nil {
 		p.cache = new([cacheSize]cached)
 	}
-	slot := &p.cache[maphash.Bytes(cacheSeed, cell)%cacheSize]
+	slot := &p.cache[hash(cell)%cacheSize]
 	if slot.as != 0 && bytes.Equal(slot.text, cell) {
 		p.repeat(slot.as)
 		return
