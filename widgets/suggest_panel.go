@@ -49,6 +49,7 @@ func (g *suggester) headlineOf(spec Spec, time int, steps []datasets.Step) {
 	if !ok {
 		return
 	}
+	s.spec.Title = words.Plain(s.figure.Title) // read in lists, where no token is resolved
 	g.offer(s, headlineSentence(s.figure), "")
 }
 
