@@ -66,7 +66,7 @@ func drawColumns(l *layout, b box) error {
 		return drawBars(l, b)
 	}
 	points := l.points()
-	capacity := int(b.w / (0.28 * l.size.label))
+	capacity := int(b.w - 6*l.size.tick) // columns a pixel wide still show a course
 	var notes []string
 	if left := len(points) - capacity; left > 0 { // the latest stay
 		points = points[left:]
@@ -131,6 +131,9 @@ func (l *layout) measureColumns(c *columns, b box) {
 	c.box.w = b.right() - c.box.x
 	c.pitch = c.box.w / n
 	c.thick = min(0.7*c.pitch, 6*size)
+	if c.pitch < 3 { // too thin for gaps
+		c.thick = c.pitch
+	}
 	foot := 1.9 * tick
 	if !l.overTime() {
 		c.names, _ = l.columnNames(c.points, c.pitch)
@@ -242,7 +245,7 @@ func (l *layout) namedColumns(c *columns, b box) []int {
 			from = i
 		}
 	}
-	for step := 1; ; step++ {
+	for _, step := range l.columnSteps(c) {
 		var named []int
 		fits, end := true, b.x-0.2*l.size.tick
 		for i := from % step; i < n; i += step {
@@ -250,10 +253,31 @@ func (l *layout) namedColumns(c *columns, b box) []int {
 			fits = fits && (c.names != nil || x-1.15*half >= end)
 			named, end = append(named, i), x+1.15*half
 		}
-		if fits || step >= n {
+		if fits {
 			return named
 		}
 	}
+	return []int{from}
+}
+
+// columnSteps are the steps to try between named columns: those of the
+// calendar for months and quarters, so that like stands beside like.
+func (l *layout) columnSteps(c *columns) []int {
+	n := len(c.points)
+	if l.overTime() && n > 2 {
+		days := (c.points[n-1].Ordinal - c.points[0].Ordinal) / (n - 1)
+		switch {
+		case days >= 28 && days <= 31:
+			return []int{1, 2, 3, 6, 12, 24, 36, 48, 60, 120}
+		case days >= 89 && days <= 93:
+			return []int{1, 2, 4, 8, 12, 16, 20, 40}
+		}
+	}
+	steps := make([]int, n)
+	for i := range steps {
+		steps[i] = i + 1
+	}
+	return steps
 }
 
 // drawColumnValues writes the value of each column where there is no axis,

@@ -277,6 +277,18 @@ func hostileFigures() map[string]widgets.Figure {
 	} {
 		figures["line, "+name] = hostile(widgets.Line, series...)
 	}
+	for name, p := range map[string][]widgets.Point{
+		"months":          months(120, falling),
+		"two hundred":     months(200, func(i int) float64 { return 50 + 40*math.Sin(float64(i)/9) }),
+		"gaps":            missing(months(30, falling), 2, 3, 29),
+		"rise and fall":   months(24, func(i int) float64 { return float64(12 - i) }),
+		"marked in dip":   marked(months(40, func(i int) float64 { return 100 - 90*math.Exp(-math.Pow(float64(i-20), 2)/3) }), 20),
+		"marked at start": marked(months(60, func(i int) float64 { return float64(i) }), 0),
+	} {
+		f := hostile(widgets.Column, one(p))
+		f.Spec.Encoding.Category, f.Spec.Encoding.Time = "", "Month"
+		figures["column over time, "+name] = f
+	}
 	return figures
 }
 
