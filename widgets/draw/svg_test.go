@@ -148,13 +148,14 @@ func TestSVGMetadataReadBack(t *testing.T) {
 // readRDF returns the metadata found in a parsed drawing or packet.
 func readRDF(root node) Metadata {
 	first := func(name string) string {
-		for _, n := range root.all(name) {
-			if lists := n.all("li"); len(lists) > 0 {
-				return lists[0].Text
-			}
-			return n.Text
+		found := root.all(name)
+		if len(found) == 0 {
+			return ""
 		}
-		return ""
+		if list := found[0].all("li"); len(list) > 0 {
+			return list[0].Text
+		}
+		return found[0].Text
 	}
 	m := Metadata{
 		Source: first("source"), Copyright: first("rights"), Description: first("description"),
