@@ -41,9 +41,14 @@ func TestChangeNothing(t *testing.T) {
 			if diff := cmp.Diff(r.Recipe, got); diff != "" {
 				t.Errorf("Change() with the values shown (-want +got):\n%s", diff)
 			}
+			offered := map[string]bool{}
 			for _, s := range r.Sentences {
 				for _, c := range s.Controls {
 					checkControl(t, c)
+					if offered[c.Name] {
+						t.Errorf("control %s is offered twice", c.Name)
+					}
+					offered[c.Name] = true
 				}
 			}
 		})

@@ -39,7 +39,20 @@ func (d *describer) sentences() []Sentence {
 		return at
 	}
 	slices.SortStableFunc(all, func(a, b Sentence) int { return order(a) - order(b) })
+	offerOnce(all)
 	return all
+}
+
+// offerOnce leaves each form field only in the first sentence that offers it.
+func offerOnce(all []Sentence) {
+	offered := map[string]bool{}
+	for i := range all {
+		all[i].Controls = slices.DeleteFunc(all[i].Controls, func(c Control) bool {
+			again := offered[c.Name]
+			offered[c.Name] = true
+			return again
+		})
+	}
 }
 
 // limitGuesses keeps the first guesses open; beyond three the header row comes first.
@@ -97,6 +110,9 @@ func (d *describer) file() []Sentence {
 		encodingNames[d.r.Encoding], delimiterNames[d.r.Delimiter], counted(d.p.sheet.rows(), "row", "rows"))
 	if len(d.r.Columns) == 1 {
 		s.Text = fmt.Sprintf("Plain text in %s with one column. All %s were read.", encodingNames[d.r.Encoding], counted(d.p.sheet.rows(), "row", "rows"))
+	}
+	if d.unended() {
+		s.Text += fmt.Sprintf(" The last row, %s, has no line end; if the file may have been cut short, compare it with the source.", count(d.p.layout.last))
 	}
 	if also := string(d.p.dialect.Also); d.p.dialect.Also != 0 {
 		s.Guess = d.r.Delimiter == string(d.p.dialect.Delimiter)

@@ -159,24 +159,24 @@ func cellWords(c table.Cell) string {
 	case c.Kind == table.Periods:
 		return table.PeriodLabel(c.Day, c.Grain)
 	case c.Kind.Number():
-		return numberWords(c.Number.String())
+		return numberWords(c.Number)
 	}
 	return c.Text
 }
 
-// numberWords puts thousands marks and a true minus sign into plain notation,
-// with at most six decimals.
-func numberWords(plain string) string {
-	whole, fraction, _ := strings.Cut(plain, ".")
+// numberWords writes a number with thousands marks and a true minus sign; more
+// than four decimals are rounded to two.
+func numberWords(d table.Decimal) string {
+	if d.Places() > 4 {
+		d = d.Round(2)
+	}
+	whole, fraction, _ := strings.Cut(d.String(), ".")
 	sign := ""
 	if rest, negative := strings.CutPrefix(whole, "-"); negative {
 		sign, whole = "−", rest
 	}
 	for at := len(whole) - 3; at > 0; at -= 3 {
 		whole = whole[:at] + "," + whole[at:]
-	}
-	if len(fraction) > 6 {
-		fraction = fraction[:6] + "…"
 	}
 	if fraction != "" {
 		whole += "." + fraction

@@ -137,7 +137,7 @@ func (d *describer) negatives(column int, f table.Field) string {
 	}
 	where := d.allWhere(rows)
 	return fmt.Sprintf("%s of %s %s below zero%s. The lowest is %s, in row %s. They are kept as they are.",
-		capital(counted(len(rows), "number", "numbers")), quote(f.Name), is(len(rows)), where, numberWords(low.Number.String()), count(at))
+		capital(counted(len(rows), "number", "numbers")), quote(f.Name), is(len(rows)), where, numberWords(low.Number), count(at))
 }
 
 // allWhere names the one word that all rows share in a column of few words.
@@ -182,7 +182,7 @@ func (d *describer) farOut(column int, f table.Field) string {
 	if second <= 0 || first < 10*second {
 		return ""
 	}
-	return fmt.Sprintf("%s in row %s is more than ten times any other number of %s.", numberWords(c.Number(at).String()), count(d.t.SourceRow(at)), quote(f.Name))
+	return fmt.Sprintf("%s in row %s is more than ten times any other number of %s.", numberWords(c.Number(at)), count(d.t.SourceRow(at)), quote(f.Name))
 }
 
 // farDate tells of days long past or to come.
@@ -235,12 +235,49 @@ func (d *describer) problems() []datasets.Problem {
 			Suggestion: "Look for a quotation mark in that row that is not closed.",
 		})
 	}
-	if !d.p.sheet.ended && l.last == d.p.sheet.rows() {
+	if d.unended() && d.looksCut() {
 		out = append(out, datasets.Problem{
 			Row:        l.last,
-			Message:    fmt.Sprintf("The last row, %s, has no line end.", count(l.last)),
-			Suggestion: "Many files end so. If this one was cut short, its last value is cut too: compare it with the source.",
+			Message:    fmt.Sprintf("The last row, %s, has no line end and a shorter value than the rows above it.", count(l.last)),
+			Suggestion: "The file may have been cut short. Compare the row with the source.",
 		})
 	}
 	return out
+}
+
+// unended reports whether the last row of data has no line end. Many whole
+// files end so; a file that was cut does too.
+func (d *describer) unended() bool {
+	return !d.p.sheet.ended && d.p.layout.last == d.p.sheet.rows()
+}
+
+// looksCut compares the last value with those above it: a number with fewer
+// decimals than each of them, or a word that only begins one of them.
+func (d *describer) looksCut() bool {
+	l, s := d.p.layout, d.p.sheet
+	last := s.strings(l.last)
+	value, at := last[len(last)-1], len(last)-1
+	places, begins := -1, value == ""
+	for row := max(l.first, l.last-200); row < l.last; row++ {
+		cells := s.strings(row)
+		if at >= len(cells) || cells[at] == "" {
+			continue
+		}
+		if cells[at] == value {
+			return false
+		}
+		begins = begins || strings.HasPrefix(cells[at], value) && shapeOf([]byte(cells[at]))&dotNumber == 0
+		if n := decimalsOf(cells[at]); places < 0 || n < places {
+			places = n
+		}
+	}
+	return begins || places > 0 && decimalsOf(value) < places
+}
+
+// decimalsOf counts the characters after the last point of a cell.
+func decimalsOf(cell string) int {
+	if at := strings.LastIndexByte(cell, '.'); at >= 0 {
+		return len(cell) - at - 1
+	}
+	return 0
 }

@@ -103,6 +103,9 @@ func TestHardCases(t *testing.T) {
 		{name: "years without a name", text: "Ward,Season,V\na,2019,1\nb,2020,2\nc,2021,3\n", want: "“Season” is read as calendar years, 2019 to 2021. It could hold numbers as well."},
 		{name: "a sum below without a word", text: "Ward,Kind,V\na,p,1\nb,q,2\nc,p,3\nd,q,4\n,,10\n", want: "1 row holds numbers and nothing else. It is read as a total and left out, so nothing is counted twice."},
 		{name: "a total among codes", text: "Ref no,V\nA-1 x,1\nA-2 x,2\nTotal,3\n", want: "“Total” stands in 1 row of “Ref no”. It is read as a total and kept apart"},
+		{name: "no line end, a shorter number", text: "a,b\nx,1.25\ny,2.50\nz,3.7", want: "The last row, 4, has no line end and a shorter value than the rows above it."},
+		{name: "no line end, part of a word", text: "a,b\n1,Abbey\n2,Bocking\n3,Abb", want: "The last row, 4, has no line end and a shorter value than the rows above it."},
+		{name: "no line end, whole", text: "a,b\nx,1.25\ny,2.50\nz,3.75", want: "The last row, 4, has no line end; if the file may have been cut short, compare it with the source."},
 		{name: "Mauna Loa in small", text: "Date,Mean\n2020-01,1,2\n2020-02,3,4\n2020-03,5,6\n", want: "The rows have three values under two names, so the last column is called “Column 3”."},
 	} {
 		t.Run(test.name, func(t *testing.T) {

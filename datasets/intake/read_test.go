@@ -160,20 +160,20 @@ func checkPrefix(t *testing.T, cut int, text string, got, whole Reading) {
 	}
 	last := got.Rows
 	if !strings.HasSuffix(text, "\n") && !strings.HasSuffix(text, "\r") {
-		if last--; !strings.Contains(fmt.Sprint(got.Problems), fmt.Sprintf("The last row, %d, has no line end.", got.Table.SourceRow(last))) {
-			t.Errorf("cut at %d: the last row is not named: %v", cut, got.Problems)
+		if last--; !strings.Contains(allWords(got), fmt.Sprintf("The last row, %d, has no line end", got.Table.SourceRow(last))) {
+			t.Errorf("cut at %d: the last row is not named: %s", cut, allWords(got))
 		}
 	}
 	for row := range last {
-		want, have := rowOf(text, whole, row), rowOf(text, got, row)
+		want, have := rowOf(whole, row), rowOf(got, row)
 		if want != have {
 			t.Errorf("cut at %d: row %d = %q, want %q", cut, row, have, want)
 		}
 	}
 }
 
-// rowOf gives a row of the table in the words of the file.
-func rowOf(_ string, r Reading, row int) string {
+// rowOf gives a row of the table as the preview shows it.
+func rowOf(r Reading, row int) string {
 	for _, p := range r.Preview {
 		if p.FileRow == r.Table.SourceRow(row) {
 			return strings.Join(p.Cells, "|")
