@@ -61,3 +61,17 @@ func TestDrawingsAreSmall(t *testing.T) {
 		}
 	}
 }
+
+func BenchmarkPlace(b *testing.B) {
+	figures := hostileFigures()
+	og, _ := widgets.PresetByName("og")
+	for _, name := range []string{"bar, two marked", "line, five by sixty"} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if _, err := widgets.Place(figures[name], og, widgets.Light, draw.Text); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

@@ -247,7 +247,7 @@ func (l *layout) namedColumns(c *columns, b box) []int {
 	}
 	for _, step := range l.columnSteps(c) {
 		var named []int
-		fits, end := true, b.x-0.2*l.size.tick
+		fits, end := true, b.x-b.w
 		for i := from % step; i < n; i += step {
 			x, half := l.underColumn(c, b, i)
 			fits = fits && (c.names != nil || x-1.15*half >= end)

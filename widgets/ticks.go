@@ -22,8 +22,8 @@ func (s scale) ticks() []float64 {
 	return values
 }
 
-// niceScale is the tightest scale around low and high with 3 to 5 intervals of
-// 1, 2, 2.5 or 5 times a power of ten; whole keeps the ticks on whole numbers.
+// niceScale is the tightest scale around low and high with 3 to 5 intervals (6
+// across zero) of 1, 2, 2.5 or 5 times a power of ten; whole keeps the ticks on whole numbers.
 func niceScale(low, high float64, whole bool) scale {
 	if !(high-low > 1e-280) {
 		low, high = min(low, 0), max(high, low+1)
@@ -31,7 +31,10 @@ func niceScale(low, high float64, whole bool) scale {
 			high = low + math.Abs(low)
 		}
 	}
-	best, least := scale{}, math.Inf(1)
+	best, least, most := scale{}, math.Inf(1), 5.0
+	if low < 0 && high > 0 {
+		most = 6
+	}
 	first := int(math.Floor(math.Log10(high-low))) - 1
 	for e := first; e <= first+2; e++ {
 		for _, m := range []float64{1, 2, 2.5, 5} {
@@ -45,7 +48,7 @@ func niceScale(low, high float64, whole bool) scale {
 			if m == 2.5 {
 				cost *= 1.04
 			}
-			if n < 3 || n > 5 {
+			if n < 3 || n > most {
 				cost *= 1.5 + math.Abs(n-4)
 			}
 			if cost < least && n >= 1 {
