@@ -165,10 +165,14 @@ func cellWords(c table.Cell) string {
 }
 
 // numberWords writes a number with thousands marks and a true minus sign; more
-// than four decimals are rounded to two.
+// than four decimals are rounded to two, or to the first that is not 0.
 func numberWords(d table.Decimal) string {
 	if d.Places() > 4 {
-		d = d.Round(2)
+		places := 2
+		for places < d.Places() && d.Round(places).IsZero() {
+			places++
+		}
+		d = d.Round(places)
 	}
 	whole, fraction, _ := strings.Cut(d.String(), ".")
 	sign := ""

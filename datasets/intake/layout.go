@@ -51,6 +51,9 @@ func findLayout(s *sheet, header int) (layout, error) {
 		first := header + 1
 		if header == 0 {
 			first = l.header
+			if l.upper > 0 {
+				first = l.upper
+			}
 		}
 		l = layout{header: header, first: first}
 	}
