@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 )
 
 // Limits of a Table. Readers and docs name them through datasets.Limits.
@@ -23,7 +22,7 @@ var ErrTooLarge = errors.New("table is too large")
 type Builder struct {
 	fields   []Field
 	columns  []Column
-	known    []map[string]uint32 // codes by text
+	known    []*dictionary // of text columns
 	fileRows []int32
 	err      error
 }
@@ -34,12 +33,12 @@ func NewBuilder(fields []Field) *Builder {
 	b := &Builder{
 		fields:  slices.Clone(fields),
 		columns: make([]Column, len(fields)),
-		known:   make([]map[string]uint32, len(fields)),
+		known:   make([]*dictionary, len(fields)),
 		err:     checkFields(fields),
 	}
 	for i, f := range fields {
 		if !f.Kind.Number() && !f.Kind.Calendar() {
-			b.known[i] = map[string]uint32{}
+			b.known[i] = newDictionary()
 			b.columns[i].Words = make([]string, FirstCode)
 		}
 	}
@@ -82,60 +81,34 @@ func (b *Builder) Grow(rows int) {
 
 // Text sets a cell of a Text or PlaceCode column; "" is the blank cell. The
 // builder keeps its own copy of s.
-func (b *Builder) Text(column int, s string) {
-	if s == "" {
-		b.Missing(column, Blank)
-		return
-	}
-	if !b.takes(column, b.known[column] != nil) {
-		return
-	}
-	if b.repeatsLast(column, s) {
-		return
-	}
-	code, known := b.known[column][s]
-	if !known {
-		code = b.learn(column, s)
-	}
-	b.columns[column].Codes = append(b.columns[column].Codes, code)
-}
+func (b *Builder) Text(column int, s string) { b.TextBytes(column, []byte(s)) }
 
 // TextBytes is Text without a copy of a text seen before.
 func (b *Builder) TextBytes(column int, s []byte) {
-	if len(s) == 0 || b.known[column] == nil {
-		b.Text(column, string(s))
+	if len(s) == 0 {
+		b.Missing(column, Blank)
 		return
 	}
-	if code, known := b.known[column][string(s)]; known && b.takes(column, true) {
-		b.columns[column].Codes = append(b.columns[column].Codes, code)
+	known := b.known[column]
+	if !b.takes(column, known != nil) {
 		return
 	}
-	b.Text(column, string(s))
-}
-
-// repeatsLast stores s again when the row before holds it: sorted files do.
-func (b *Builder) repeatsLast(column int, s string) bool {
 	c := &b.columns[column]
-	if len(c.Codes) == 0 {
-		return false
+	code, hash := known.find(c.Words, s)
+	if code == 0 {
+		code = b.learn(column, s, hash)
 	}
-	last := c.Codes[len(c.Codes)-1]
-	if c.Words[last] != s {
-		return false
-	}
-	c.Codes = append(c.Codes, last)
-	return true
+	c.Codes = append(c.Codes, code)
 }
 
-func (b *Builder) learn(column int, s string) uint32 {
+func (b *Builder) learn(column int, s []byte, hash uint32) uint32 {
 	if len(s) > MaxCellBytes {
 		b.fail(fmt.Errorf("build table: a cell of %q has %d bytes, at most %d are held: %w", b.fields[column].Name, len(s), MaxCellBytes, ErrTooLarge))
 	}
 	c := &b.columns[column]
 	code := uint32(len(c.Words))
-	s = strings.Clone(s)
-	c.Words = append(c.Words, s)
-	b.known[column][s] = code
+	c.Words = append(c.Words, string(s))
+	b.known[column].add(code, hash)
 	return code
 }
 
