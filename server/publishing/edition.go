@@ -16,10 +16,6 @@ import (
 	"figurehead/widgets/draw"
 )
 
-// publishedLevel is the compression of published PNGs: 9% smaller than a
-// preview's for about a millisecond.
-const publishedLevel = 6
-
 // edition draws and stores everything the public may ask for. The row that
 // makes it public is written by the caller.
 func (p *Publisher) edition(ctx context.Context, m made, w widgets.Widget, code string) (widgets.Edition, error) {
@@ -119,7 +115,7 @@ func svgWriter(placed widgets.Placed, about draw.Metadata) func(io.Writer) error
 
 func pngWriter(placed widgets.Placed, about draw.Metadata) func(io.Writer) error {
 	return func(w io.Writer) error {
-		body, err := draw.PNG(placed, draw.PNGOptions{Level: publishedLevel, Metadata: about})
+		body, err := draw.PNG(placed, draw.PNGOptions{Level: draw.PublishedLevel, Metadata: about})
 		if err != nil {
 			return err
 		}
