@@ -20,8 +20,8 @@ func (l *layout) newBadge(size, width Px) badge {
 		b.indent = 0.62*size + 0.4*size
 	}
 	room := width - size - b.indent
-	space := l.text.Measure(Regular, size, " ")
-	if l.text.Measure(Bold, size, h.Change)+space+l.text.Measure(Regular, size, h.Base) <= room {
+	space := l.measure(Regular, size, " ")
+	if l.measure(Bold, size, h.Change)+space+l.measure(Regular, size, h.Base) <= room {
 		b.rows = [][]textRun{{{text: h.Change, face: Bold}, {text: h.Base}}}
 	} else {
 		for _, row := range l.wrap(h.Change, Bold, size, room) {
@@ -34,7 +34,7 @@ func (l *layout) newBadge(size, width Px) badge {
 	for _, row := range b.rows {
 		w := -space
 		for _, r := range row {
-			w += l.text.Measure(r.face, size, r.text) + space
+			w += l.measure(r.face, size, r.text) + space
 		}
 		b.w = max(b.w, w)
 	}
@@ -57,7 +57,7 @@ func (l *layout) drawBadge(b badge, x, y Px, ink, fill Color) {
 		at := x + 0.5*b.size + b.indent
 		for _, r := range row {
 			w := l.write(at, level(mid+Px(i)*1.3*b.size, b.size), r.text, r.face, b.size, ink, Start)
-			at = round(at) + w + l.text.Measure(Regular, b.size, " ")
+			at = round(at) + w + l.measure(Regular, b.size, " ")
 		}
 	}
 }

@@ -52,7 +52,7 @@ func (l *layout) provenance() provenance {
 func (l *layout) bandRows(room Px) [][]textRun {
 	p, muted := l.figure.Provenance, l.colors.Muted
 	size := l.size.source.size
-	fits := func(s string) bool { return l.text.Measure(Regular, size, s) <= room }
+	fits := func(s string) bool { return l.measure(Regular, size, s) <= room }
 	sources := []string{l.words.source + bind(p.Source), l.words.source + bind(firstOf(p.ShortSource, p.Source))}
 	licences := []string{bind(p.Licence.Name), p.Licence.ShortName}
 	dates := []string{l.words.asAt + bind(p.AsAtWords), l.words.asAt + shortMonth(p.AsAtWords)}
@@ -85,10 +85,10 @@ func (l *layout) addressRows(dates []string, room Px) [][]textRun {
 	if address != "" {
 		for _, part := range l.breakAddress(address, room) {
 			rows = append(rows, []textRun{{part, Bold, l.colors.Ink}})
-			used = l.text.Measure(Bold, size, part) + gap
+			used = l.measure(Bold, size, part) + gap
 		}
 	}
-	fits := func(s string) bool { return l.text.Measure(Regular, size, s) <= room-used }
+	fits := func(s string) bool { return l.measure(Regular, size, s) <= room-used }
 	if text, ok := firstFitting(fits, dates); ok && len(rows) > 0 {
 		if text != "" {
 			rows[len(rows)-1] = append(rows[len(rows)-1], textRun{text, Regular, l.colors.Muted})
@@ -105,12 +105,12 @@ func (l *layout) addressRows(dates []string, room Px) [][]textRun {
 // or, failing these, anywhere.
 func (l *layout) breakAddress(address string, room Px) []string {
 	size := l.size.source.size
-	if l.text.Measure(Bold, size, address) <= room || len(address) > 400 {
+	if l.measure(Bold, size, address) <= room || len(address) > 400 {
 		return []string{address}
 	}
 	best := 0
 	for i := range address {
-		if i == 0 || l.text.Measure(Bold, size, address[:i]) > room {
+		if i == 0 || l.measure(Bold, size, address[:i]) > room {
 			continue
 		}
 		if strings.ContainsRune("/.-", rune(address[i])) || best == 0 || i-best > 40 {
@@ -126,7 +126,7 @@ func (l *layout) breakAddress(address string, room Px) []string {
 // wrapped is the first wording that fits one row, else the last one on several.
 func (l *layout) wrapped(wordings []string, room Px) [][]textRun {
 	size := l.size.source.size
-	text, ok := firstFitting(func(s string) bool { return l.text.Measure(Regular, size, s) <= room }, wordings)
+	text, ok := firstFitting(func(s string) bool { return l.measure(Regular, size, s) <= room }, wordings)
 	if !ok {
 		text = wordings[len(wordings)-1]
 	}

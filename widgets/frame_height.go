@@ -71,7 +71,7 @@ func (l *layout) rowsOf(text string, face Face, size, width Px) int {
 	}
 	rows := 0
 	for _, row := range l.wrap(text, face, size, width) {
-		rows += 1 + int(l.text.Measure(face, size, row)/(width+1))
+		rows += 1 + int(l.measure(face, size, row)/(width+1))
 	}
 	return rows
 }

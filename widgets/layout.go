@@ -21,6 +21,13 @@ type layout struct {
 	words  phrases
 	u      Px
 	marks  []Mark
+	widths map[measured]Px // at a size of 100, so that each text is measured once
+}
+
+// measured is a text in a face.
+type measured struct {
+	face Face
+	text string
 }
 
 // box is a rectangle, origin top left.
@@ -42,10 +49,24 @@ func newLayout(f Figure, p Preset, s Scheme, m TextMeasurer) *layout {
 	}
 }
 
-// width is the advance of a text; labels in frames keep 12% for readers who
-// widen letters and words (WCAG 2.2, 1.4.12).
+// measure is the advance of a text.
+func (l *layout) measure(face Face, size Px, text string) Px {
+	key := measured{face, text}
+	w, ok := l.widths[key]
+	if !ok {
+		w = l.text.Measure(face, 100, text)
+		if l.widths == nil {
+			l.widths = make(map[measured]Px, 64)
+		}
+		l.widths[key] = w
+	}
+	return w * size / 100
+}
+
+// width is the advance of a label with the room it keeps: in frames 12% more,
+// for readers who widen letters and words (WCAG 2.2, 1.4.12).
 func (l *layout) width(face Face, size Px, text string) Px {
-	w := l.text.Measure(face, size, text)
+	w := l.measure(face, size, text)
 	if l.preset.Frame {
 		return w * 1.12
 	}
@@ -98,7 +119,7 @@ func (l *layout) write(x, y Px, text string, face Face, size Px, fill Color, anc
 	}
 	l.marks = append(l.marks, TextMark{At: Pt{round(x), round(y)}, Text: text, Face: face,
 		Size: tenth(size), Anchor: anchor, Fill: fill})
-	return l.text.Measure(face, size, text)
+	return l.measure(face, size, text)
 }
 
 // lines writes rows with the first baseline at y and returns the last baseline.

@@ -210,9 +210,13 @@ func trend(points []Point) []Point {
 }
 
 func finitePoints(points []Point) []Point {
+	odd := func(p Point) bool { return math.IsNaN(p.Value) || math.Abs(p.Value) > 1e290 }
+	if !slices.ContainsFunc(points, odd) {
+		return points
+	}
 	clean := slices.Clone(points)
 	for i, p := range clean {
-		if math.IsNaN(p.Value) || math.Abs(p.Value) > 1e290 {
+		if odd(p) {
 			clean[i].Missing, clean[i].Value = true, 0
 		}
 	}

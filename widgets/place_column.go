@@ -308,7 +308,7 @@ func (l *layout) drawColumnValues(c *columns, b box) {
 // one, clear of taller neighbours.
 func (l *layout) valueBox(c *columns, b box, i int) box {
 	p, size, gap := c.points[i], l.size.label, 6*l.u
-	w, h := l.text.Measure(faceOf(p.Highlight), size, p.Label), ascent*size
+	w, h := l.measure(faceOf(p.Highlight), size, p.Label), ascent*size
 	centre := c.box.x + (Px(i)+0.5)*c.pitch
 	at := box{min(max(centre-w/2, b.x), b.right()-w), c.y(p.Value) - gap - h, w, h}
 	if p.Value < 0 {

@@ -29,7 +29,7 @@ func (l *layout) headlinePicture() error {
 
 // numberSize is the size of the number that fills width, at most most.
 func (l *layout) numberSize(most, width Px) Px {
-	one := l.text.Measure(Bold, 100, l.figure.Headline.Number) / 100
+	one := l.measure(Bold, 100, l.figure.Headline.Number) / 100
 	return Px(math.Floor(float64(min(most, width/max(one, 0.1)))))
 }
 
@@ -108,7 +108,7 @@ func (l *layout) drawHeadlineQR(bottom, left Px, code *qr.Code) {
 	side, size := l.qrSide(code), l.size.source.size
 	x := l.preset.Width - l.size.margin - side
 	l.drawQR(x, bottom-side, code)
-	if x-20-l.text.Measure(Regular, size, l.words.scan) > left {
+	if x-20-l.measure(Regular, size, l.words.scan) > left {
 		l.write(x-20, bottom-side+capHeight*size, l.words.scan, Regular, size, white, End)
 	}
 }
@@ -118,7 +118,7 @@ func (l *layout) sideWidth(k Px) Px {
 	h := l.figure.Headline
 	switch {
 	case h.Share >= 0:
-		return 66*k + 18*k + l.text.Measure(Regular, l.size.label, "100%")
+		return 66*k + 18*k + l.measure(Regular, l.size.label, "100%")
 	case len(h.Sparkline) > 1:
 		return 218 * k
 	}

@@ -93,13 +93,7 @@ func (l *layout) newLines() (*lineChart, int) {
 	for i, s := range l.figure.Series {
 		line := &lineSeries{Series: s, main: s.Highlight && mains < len(l.colors.Series) || !marked && i < 4}
 		mains += btoi(line.main)
-		line.Points = slices.Clone(s.Points)
-		if !l.overTime() {
-			for j := range line.Points {
-				line.Points[j].Ordinal = j
-			}
-		}
-		slices.SortStableFunc(line.Points, func(a, b Point) int { return a.Ordinal - b.Ordinal })
+		line.Points = l.inOrder(s.Points)
 		for _, p := range line.Points {
 			if !p.Missing {
 				line.last = p
@@ -123,6 +117,27 @@ func (l *layout) newLines() (*lineChart, int) {
 	c.periods = periodsOf(all)
 	slices.SortStableFunc(c.lines, func(a, b *lineSeries) int { return cmp.Compare(b.last.Value, a.last.Value) })
 	return c, left
+}
+
+// inOrder are the points by time, or numbered as they come.
+func (l *layout) inOrder(points []Point) []Point {
+	byTime := func(a, b Point) int { return a.Ordinal - b.Ordinal }
+	if l.overTime() && slices.IsSortedFunc(points, byTime) {
+		return points
+	}
+	points = slices.Clone(points)
+	if !l.overTime() {
+		for j := range points {
+			points[j].Ordinal = j
+		}
+	}
+	slices.SortStableFunc(points, byTime)
+	return points
+}
+
+// whole reports whether all values are whole numbers.
+func (c *lineChart) whole() bool {
+	return !slices.ContainsFunc(c.lines, func(s *lineSeries) bool { return !wholeLabels(s.Points) })
 }
 
 // lightness orders lines: 0 for those with a colour, 1 for thin grey ones.
@@ -185,12 +200,8 @@ func (l *layout) crops(c *lineChart, low, high float64) bool {
 	if low <= 0 || high <= low || low < 0.5*high {
 		return false
 	}
-	var points []Point
-	for _, s := range c.lines {
-		points = append(points, s.Points...)
-	}
 	u := l.unit()
-	return u.after != "%" && u.before == "" && !wholeLabels(points)
+	return u.after != "%" && u.before == "" && !c.whole()
 }
 
 func (l *layout) measureLines(c *lineChart, b box, right Px, low, high float64) {
@@ -199,11 +210,7 @@ func (l *layout) measureLines(c *lineChart, b box, right Px, low, high float64) 
 		from = low - 0.42*(high-low)
 		to = high
 	}
-	var points []Point
-	for _, s := range c.lines {
-		points = append(points, s.Points...)
-	}
-	c.scale = niceScale(from, to, wholeLabels(points))
+	c.scale = niceScale(from, to, c.whole())
 	axis := l.widestTick(l.tickLabels(c.scale, l.unit())) + 9*l.u
 	top := b.y + 0.4*l.size.tick
 	c.plot = box{round(b.x + axis), round(top), b.w - axis - right, b.bottom() - 2.1*l.size.tick - top}
@@ -243,7 +250,7 @@ func (l *layout) drawPeriods(c *lineChart, b box) {
 	for _, t := range l.periodTicks(c.periods, c.x) {
 		x := c.x(t.at)
 		l.rule(round(x), foot, round(x), foot+5*u, u, l.colors.Edge)
-		half := l.text.Measure(Regular, size, t.label) / 2
+		half := l.measure(Regular, size, t.label) / 2
 		x = max(min(x, limit-half), b.x+half)
 		l.write(x, foot+9*u+0.85*size, t.label, Regular, size, l.colors.Muted, Middle)
 	}

@@ -22,10 +22,10 @@ func (l *layout) wrap(text string, face Face, size, width Px) []string {
 	if len(words) == 0 {
 		return nil
 	}
-	space := l.text.Measure(face, size, " ")
+	space := l.measure(face, size, " ")
 	sums := make([]Px, len(words)+1) // width of the words before, each with its space
 	for i, w := range words {
-		sums[i+1] = sums[i] + l.text.Measure(face, size, w) + space
+		sums[i+1] = sums[i] + l.measure(face, size, w) + space
 	}
 	line := func(i, j int) Px { return sums[j] - sums[i] - space }
 	ends := greedy(len(words), width, line)
@@ -44,7 +44,7 @@ func (l *layout) wrap(text string, face Face, size, width Px) []string {
 func (l *layout) loosened(words []string, face Face, size, width Px) []string {
 	var loose []string
 	for _, w := range words {
-		if strings.ContainsRune(w, nbsp) && l.text.Measure(face, size, w) > width {
+		if strings.ContainsRune(w, nbsp) && l.measure(face, size, w) > width {
 			loose = append(loose, strings.Split(w, string(nbsp))...)
 			continue
 		}
@@ -130,7 +130,7 @@ func (l *layout) fit(text string, face Face, ts typeSize, width, height Px) (fit
 func (l *layout) widest(rows []string, face Face, size Px) Px {
 	var w Px
 	for _, row := range rows {
-		w = max(w, l.text.Measure(face, size, row))
+		w = max(w, l.measure(face, size, row))
 	}
 	return w
 }
