@@ -62,7 +62,7 @@ func (g *suggester) lineOf(scope []datasets.Step, time int, noun, place string) 
 	case c.change == 0:
 		s.spec.Title = fmt.Sprintf("%s was %s both %s and %s", subject, words.Plain(first.Label), during(firstCell), during(lastCell))
 		sentence = s.spec.Title
-	case (c.rising || c.falling) && len(c.rows) > 2:
+	case (c.rising || c.falling) && len(points) == len(s.figure.Series[0].Points): // no period is missing
 		s.spec.Title = fmt.Sprintf("%s %s %s since %s", subject, verb, every(firstCell), words.Period(firstCell))
 		sentence = s.spec.Title + ", " + from
 	default:
@@ -85,7 +85,7 @@ func (g *suggester) catch(s sketch, c passage) string {
 		return ""
 	}
 	text := words.British.Change(s.figure.Facts, "change", g.format(s))
-	return fmt.Sprintf("But %s it was %s on %s", during(change.Period), words.Plain(text), before(change.Period.Grain))
+	return fmt.Sprintf("But %s it was %s on %s", during(change.Period), words.Plain(text), words.Period(change.BasePeriod))
 }
 
 // format is how the numbers of a sketch are written.

@@ -146,40 +146,39 @@ func (g *suggester) panelColumns(v view) {
 
 // panelTable is every part of the place, or every place, with its change.
 func (g *suggester) panelTable(v view) {
-	rows, scope, stands := v.who, v.pins, v.area
-	place := ""
+	rows, scope, stands, place := v.who, v.pins, v.area, ""
 	if v.what >= 0 {
 		at := slices.Index(v.pinned, v.what)
 		scope = append(slices.Delete(slices.Clone(v.pins), at, at+1), g.is(v.who, v.area))
 		rows, stands, place = v.what, v.subject, shortName(v.area)
 	}
-	steps := join(scope, g.apart(rows))
-	fields := []string{g.name(rows), g.name(g.measure)}
+	steps, fields := join(scope, g.apart(rows)), []string{g.name(rows), g.name(g.measure)}
 	if v.time >= 0 && g.periods > 1 {
-		change := "Change on " + before(g.fields[v.time].Grain)
-		steps = append(steps, datasets.Change{Name: change, Of: g.name(g.measure), Over: g.name(v.time), Within: []string{g.name(rows)}, From: "previous", As: "difference"})
-		fields = append(fields, change)
+		change := g.changeStep(v.time)
+		change.Within = []string{g.name(rows)}
+		steps, fields = append(steps, change), append(fields, change.Name)
 	}
 	if v.time >= 0 {
 		fields = append([]string{g.name(v.time)}, fields...)
 	}
-	steps = join(steps, g.newest(v), []datasets.Step{datasets.Choose{Fields: fields}, g.sorted(g.measure, "descending"), datasets.Limit{Count: 30}})
+	steps = join(steps, g.newest(v), []datasets.Step{datasets.Choose{Fields: fields}, g.sorted(g.measure, "descending"), datasets.Limit{Count: maxPanelRows}})
 	s, ok := g.sketch(Spec{Kind: Table, Encoding: g.roles(rows, v.time, -1), Highlight: []string{stands}}, steps...)
-	if !ok {
-		return
-	}
-	n := len(s.result.Rows)
-	if n < 2 {
+	if !ok || len(s.result.Rows) < 2 {
 		return
 	}
 	g.titleTable(&s, rows, place)
-	period := ""
-	if fact, ok := words.FactNamed(s.figure.Facts, "value"); ok && fact.Period.Kind.Calendar() {
-		period = words.Period(fact.Period)
-	}
-	s.spec.Subtitle = subtitle(g.noun("")+" by "+thing(g.name(rows)), place, period, g.unit())
+	g.offer(s, g.tableSentence(&s, v, rows, place), "")
+}
+
+// maxPanelRows is how many rows a suggested table of places or parts has at most.
+const maxPanelRows = 30
+
+// tableSentence says what a table of places or parts holds, and puts the same
+// into its subtitle.
+func (g *suggester) tableSentence(s *sketch, v view, rows int, place string) string {
+	n := len(s.result.Rows)
 	sentence := fmt.Sprintf("All %d %s", n, plural(g.name(rows)))
-	if n >= 30 {
+	if n >= maxPanelRows {
 		sentence = fmt.Sprintf("The %d highest %s", n, plural(g.name(rows)))
 	}
 	if place != "" {
@@ -187,14 +186,21 @@ func (g *suggester) panelTable(v view) {
 	} else {
 		sentence += " by " + g.noun(v.subject)
 	}
-	if period, ok := words.FactNamed(s.figure.Facts, "value"); ok && period.Period.Kind.Calendar() {
-		sentence += " " + during(period.Period)
+	period := ""
+	if fact, ok := words.FactNamed(s.figure.Facts, "value"); ok && fact.Period.Kind.Calendar() {
+		period = words.Period(fact.Period)
+		sentence += " " + during(fact.Period)
 	}
-	g.offer(s, sentence+", highest first", "")
+	s.spec.Subtitle = subtitle(g.noun("")+" by "+thing(g.name(rows)), place, period, g.unit())
+	return sentence + ", highest first"
 }
 
-// before is what a change is on: "the year before".
-func before(grain table.Grain) string {
-	return map[table.Grain]string{table.Month: "the month before", table.Quarter: "the quarter before",
-		table.NoGrain: "the one before"}[grain] + map[bool]string{true: "the year before"}[grain >= table.Year]
+// changeStep adds the change on a year before, or on the day before it in the
+// data where there is no such thing.
+func (g *suggester) changeStep(time int) datasets.Change {
+	c := datasets.Change{Name: "Change on the year before", Of: g.name(g.measure), Over: g.name(time), From: "yearBefore", As: "difference"}
+	if g.fields[time].Grain == table.NoGrain {
+		c.Name, c.From = "Change on the day before it", "previous"
+	}
+	return c
 }

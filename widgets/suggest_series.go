@@ -40,13 +40,8 @@ func (g *suggester) recent() int {
 // seriesTable is the latest periods with their change.
 func (g *suggester) seriesTable(noun string) {
 	const most = 12
-	from, on := "previous", before(g.fields[g.time].Grain)
-	if grain := g.fields[g.time].Grain; grain == table.Month || grain == table.Quarter {
-		from, on = "yearBefore", "the year before"
-	}
-	change := "Change on " + on
-	steps := append(g.oneColumn(),
-		datasets.Change{Name: change, Of: g.name(g.measure), Over: g.name(g.time), From: from, As: "difference"},
+	change := g.changeStep(g.time)
+	steps := append(g.oneColumn(), change,
 		datasets.Latest{Field: g.name(g.time), Count: most}, g.sorted(g.time, "descending"))
 	s, ok := g.sketch(Spec{Kind: Table, Encoding: g.roles(-1, g.time, -1)}, steps...)
 	if !ok {
@@ -59,7 +54,7 @@ func (g *suggester) seriesTable(noun string) {
 	label := words.Plain(words.Number(value.Value.Number, g.format(s)))
 	s.spec.Title = fmt.Sprintf("%s was %s %s", capital(noun), label, during(value.Period))
 	s.spec.Subtitle = subtitle(noun, words.Count(len(s.result.Rows), "period", "periods"), g.unit())
-	g.offer(s, fmt.Sprintf("%s in the latest %s, with the change on %s", capital(noun), words.Count(len(s.result.Rows), "period", "periods"), on), "")
+	g.offer(s, fmt.Sprintf("%s in the latest %s, with the %s", capital(noun), words.Count(len(s.result.Rows), "period", "periods"), lower(change.Name)), "")
 }
 
 // highestPeriod is the ten highest periods.

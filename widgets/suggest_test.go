@@ -106,7 +106,7 @@ func TestSuggestOnRealData(t *testing.T) {
 			"headline: 51.1% was recycled-composted in Essex in 2018/19, up 1.2 percentage points from 49.9% in 2017/18.",
 			"bar: Essex has the second highest recycled-composted share of the 11 local authorities in the East of England, 51.1% in 2018/19.",
 			"line: Recycled-composted share in Essex rose every year since 2014/15, from 47.6% to 51.1%.",
-			"line: Landfill share in Essex fell from 46.0% to 16.8% between 2014/15 and 2018/19. But in 2018/19 it was up 4.5 percentage points on the year before.",
+			"line: Landfill share in Essex fell from 46.0% to 16.8% between 2014/15 and 2018/19. But in 2018/19 it was up 4.5 percentage points on 2017/18.",
 			"column: Recycled-composted share in Essex was highest in 2018/19, at 51.1%.",
 			"table: All 5 disposal methods in Essex in 2018/19, highest first.",
 		}},
@@ -120,8 +120,8 @@ func TestSuggestOnRealData(t *testing.T) {
 		}},
 		{"carbon dioxide", "co2-mauna-loa-monthly.csv", []string{
 			"headline: 431 was the average in June 2026, up 0.4% from 430 in June 2025.",
-			"line: Average rose from 315.7 to 431.4 between March 1958 and June 2026. But in June 2026 it was down 0.2% on the month before.",
-			"line: Average rose from 416.9 to 431.4 between July 2021 and June 2026. But in June 2026 it was down 0.2% on the month before.",
+			"line: Average rose from 315.7 to 431.4 between March 1958 and June 2026. But in June 2026 it was down 0.2% on May 2026.",
+			"line: Average rose from 416.9 to 431.4 between July 2021 and June 2026. But in June 2026 it was down 0.2% on May 2026.",
 			"column: Of the latest 12, average was highest in May 2026, at 432.3.",
 			"table: Average in the latest 12 periods, with the change on the year before.",
 			"table: Average was highest in May 2026, at 432.3, of 820 periods.",
@@ -197,7 +197,7 @@ func TestSuggestAboutOnePlaceAmongOthers(t *testing.T) {
 	want := []string{
 		"headline: 126 fly tips in Chelmsford in 2018, down 10.0% from 140 in 2017.",
 		"bar: Chelmsford has the lowest number of fly tips of the 2 districts, 126 in 2018.",
-		"line: Fly tips in Chelmsford rose from 120 to 126 between 2016 and 2018. But in 2018 it was down 10.0% on the year before.",
+		"line: Fly tips in Chelmsford rose from 120 to 126 between 2016 and 2018. But in 2018 it was down 10.0% on 2017.",
 		"column: Number of fly tips in Chelmsford was highest in 2017, at 140.",
 		"bar: Van made up 94.3% of all fly tips, 1,185.",
 		"column: Number of fly tips was highest in 2016, at 420.",
@@ -287,9 +287,14 @@ func TestSuggestOnAwkwardTables(t *testing.T) {
 			"headline: −16 fly-tips in all.", "bar: Abbey has the highest number of fly-tips of 2 wards, −4.",
 			"table: All 2 wards by fly-tips, highest first."}},
 		{"10,000 wards", []table.Field{ward, count}, many, nil},
+		{"a year is missing", []table.Field{year, rate}, [][]string{{"2014", "51.0"}, {"2016", "52.2"}, {"2018", "53.7"}}, []string{
+			"headline: 53.7% was the recycling rate in 2018, up 1.5 percentage points from 52.2% in 2016.",
+			"line: Recycling rate rose from 51.0% to 53.7% between 2014 and 2018.",
+			"column: Recycling rate was highest in 2018, at 53.7%.",
+			"table: Recycling rate in the latest 3 periods, with the change on the year before."}},
 		{"years without names", []table.Field{year, rate}, [][]string{{"2016", "51.0"}, {"2017", "50.2"}, {"2018", "50.7"}}, []string{
 			"headline: 50.7% was the recycling rate in 2018, up 0.5 percentage points from 50.2% in 2017.",
-			"line: Recycling rate fell from 51.0% to 50.7% between 2016 and 2018. But in 2018 it was up 0.5 percentage points on the year before.",
+			"line: Recycling rate fell from 51.0% to 50.7% between 2016 and 2018. But in 2018 it was up 0.5 percentage points on 2017.",
 			"column: Recycling rate was highest in 2016, at 51.0%.",
 			"table: Recycling rate in the latest 3 periods, with the change on the year before."}},
 	}
