@@ -165,11 +165,12 @@ func cellWords(c table.Cell) string {
 }
 
 // numberWords writes a number with thousands marks and a true minus sign; more
-// than four decimals are rounded to two, or to the first that is not 0.
+// than four decimals are rounded to two, and small numbers to the
+// first digit that counts.
 func numberWords(d table.Decimal) string {
 	if d.Places() > 4 {
 		places := 2
-		for places < d.Places() && d.Round(places).IsZero() {
+		for places < d.Places() && d.Round(places-1).IsZero() {
 			places++
 		}
 		d = d.Round(places)
