@@ -41,18 +41,6 @@ func (r relation) keep(rows []uint32) relation {
 	return r
 }
 
-// all lists the rows of r.
-func (r relation) all() []uint32 {
-	if r.rows != nil {
-		return r.rows
-	}
-	rows := make([]uint32, r.n)
-	for i := range rows {
-		rows[i] = uint32(i)
-	}
-	return rows
-}
-
 // with adds a column of one cell a row.
 func (r relation) with(f table.Field, cells []table.Cell) (relation, error) {
 	b := table.NewBuilder([]table.Field{f})

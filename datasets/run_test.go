@@ -392,3 +392,40 @@ func TestResultIsReadAsItWasWritten(t *testing.T) {
 		t.Errorf("result is written as %s, want a row %s", raw, row)
 	}
 }
+
+func TestGroupOfMoreCombinationsThanAnArrayHolds(t *testing.T) {
+	t.Parallel()
+	const n, wards, codes = 3_000, 2_000, 1_500 // 3 million combinations, of which few are there
+	fields := []table.Field{{Name: "Ward"}, {Name: "Code", Kind: table.PlaceCode}, {Name: "n", Kind: table.Integers}}
+	type key struct{ ward, code string }
+	var want []string
+	sums, order := map[key]int{}, []key{}
+	b := table.NewBuilder(fields)
+	for i := range n {
+		k := key{fmt.Sprint("ward ", i*7919%wards), fmt.Sprint("E", i%codes)}
+		if _, known := sums[k]; !known {
+			order = append(order, k)
+		}
+		sums[k] += i
+		b.Text(0, k.ward)
+		b.Text(1, k.code)
+		b.Number(2, table.NewDecimal(int64(i), 0))
+		if err := b.EndRow(i + 2); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, k := range order {
+		want = append(want, fmt.Sprintf("%s|%s|%d", k.ward, k.code, sums[k]))
+	}
+	many, err := b.Table()
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := datasets.Run(context.Background(), queryOf(t, `{"do":"group","by":["Ward","Code"],"measures":[{"name":"sum","summary":"sum","field":"n"}]}`), many)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, lines(got)[1:]); diff != "" {
+		t.Errorf("groups (-want +got):\n%s", diff)
+	}
+}

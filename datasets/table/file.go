@@ -99,7 +99,7 @@ func readFile(raw []byte) (*Table, error) {
 }
 
 func readColumns(packed io.Reader) (*Table, error) {
-	content, err := zstd.NewReader(packed, zstd.WithDecoderMaxMemory(maxUnpackedBytes), zstd.WithDecoderMaxWindow(64<<20))
+	content, err := zstd.NewReader(packed, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(maxUnpackedBytes), zstd.WithDecoderMaxWindow(64<<20))
 	if err != nil {
 		return nil, err
 	}
