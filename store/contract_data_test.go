@@ -72,7 +72,7 @@ func testWidgets(t *testing.T, st *store.Store) {
 	data, s := dataset(t, st, "Spend", "a\n1\n")
 	second, _, err := st.CreateWidget(ctx, amina,
 		widgets.Widget{DatasetID: data.ID, OwnerID: "u2", DirectorateID: d.ID},
-		widgets.Draft{SnapshotID: s.ID, Spec: widgets.Spec{Kind: widgets.Line, Title: "Überraschung 100%"}})
+		widgets.Draft{SnapshotID: s.ID, Query: datasets.Query{Version: datasets.QueryVersion}, Spec: widgets.Spec{Kind: widgets.Line, Title: "Überraschung 100%"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -135,6 +135,12 @@ func testDrafts(t *testing.T, st *store.Store) {
 	fourth := save(st.SaveDraft(ctx, ben, third))
 	wantEqual(t, "saved by", fourth.SavedBy, ben.ID)
 	wantEqual(t, "events: one for a run of saves by one person", actions(t, st, subject("widget", w.ID)), []string{store.FigureStarted, store.FigureEdited, store.FigureEdited})
+	unreadable := fourth
+	unreadable.Query.Version = 99
+	if _, err := st.SaveDraft(ctx, ben, unreadable); err == nil {
+		t.Error("SaveDraft with a query that cannot be read back = nil")
+	}
+	wantEqual(t, "draft after it", must[widgets.Draft](t)(st.Draft(ctx, w.ID)), fourth)
 	_, err = st.SaveDraft(ctx, amina, widgets.Draft{WidgetID: "nothing"})
 	wantErr(t, "SaveDraft of nothing", err, store.ErrNotFound)
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"figurehead/datasets"
 	"figurehead/datasets/table"
@@ -165,7 +166,7 @@ func wantErr(t *testing.T, what string, err, want error) {
 func wantEqual(t *testing.T, what string, got, want any) {
 	t.Helper()
 	same := cmp.Comparer(func(a, b table.Decimal) bool { return a == b })
-	if diff := cmp.Diff(want, got, same); diff != "" {
+	if diff := cmp.Diff(want, got, same, cmpopts.EquateEmpty()); diff != "" {
 		t.Errorf("%s: (-want +got)\n%s", what, diff)
 	}
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 
+	"figurehead/datasets"
 	"figurehead/widgets"
 )
 
@@ -96,8 +97,13 @@ func (t *tx) insertDraft(d widgets.Draft, base int) error {
 	return t.exec(insertDraft, d.WidgetID, d.Version, base, d.SnapshotID, query, spec, d.ThemeID, millis(d.SavedAt), d.SavedBy)
 }
 
+// draftColumns writes Query and Spec. A Query that could not be read back is
+// refused here, where its author is.
 func draftColumns(d widgets.Draft) (query, spec string, err error) {
 	if query, err = toJSON(d.Query); err != nil {
+		return "", "", err
+	}
+	if err := (jsonColumn{new(datasets.Query)}).Scan(query); err != nil {
 		return "", "", err
 	}
 	spec, err = toJSON(d.Spec)

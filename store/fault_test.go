@@ -207,7 +207,7 @@ func startFigure(ctx context.Context, s *Store, rows string) (f figure, err erro
 	}
 	f.snapshot = snapshot
 	f.widget, _, err = s.CreateWidget(ctx, tester, widgets.Widget{DatasetID: d.ID, OwnerID: tester.ID},
-		widgets.Draft{SnapshotID: snapshot.ID, Spec: widgets.Spec{Kind: widgets.Bar, Title: rows}})
+		widgets.Draft{SnapshotID: snapshot.ID, Query: datasets.Query{Version: datasets.QueryVersion}, Spec: widgets.Spec{Kind: widgets.Bar, Title: rows}})
 	return f, err
 }
 

@@ -60,17 +60,13 @@ func (t *tx) purge(by Actor, snapshot datasets.Snapshot, reason string) error {
 // purgePublic empties the read model of the figures whose newest Edition is
 // among those erased.
 func (t *tx) purgePublic(snapshotID string) error {
-	empty, err := toJSON(widgets.Edition{})
-	if err != nil {
-		return err
-	}
 	statements := []struct {
 		text string
 		args []any
 	}{
 		{deleteRenditions, []any{snapshotID}},
 		{updateWidgetsPurged, []any{widgets.Purged, millis(t.now), snapshotID}},
-		{updatePublishedPurged, []any{widgets.Purged, empty, snapshotID}},
+		{updatePublishedPurged, []any{widgets.Purged, snapshotID}},
 		{touchPublishedVersion, nil},
 	}
 	for _, s := range statements {
@@ -102,7 +98,7 @@ UPDATE widgets SET state = ?, edition = 0, updated_at = ?
 WHERE id IN (SELECT p.widget_id FROM published p JOIN editions e ON e.id = p.edition_id WHERE e.snapshot_id = ?)`
 
 	updatePublishedPurged = `
-UPDATE published SET state = ?, body = ?, listed = FALSE, search = '', reason = ''
+UPDATE published SET state = ?, body = '{}', listed = FALSE, search = '', reason = ''
 WHERE edition_id IN (SELECT id FROM editions WHERE snapshot_id = ?)`
 
 	updateSnapshotPurged = `UPDATE snapshots SET purged_at = ? WHERE id = ?`

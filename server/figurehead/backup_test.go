@@ -64,7 +64,7 @@ func publishOne(ctx context.Context, st *store.Store, title string) (widgets.Edi
 		return widgets.Edition{}, err
 	}
 	w, draft, err := st.CreateWidget(ctx, by, widgets.Widget{DatasetID: d.ID},
-		widgets.Draft{SnapshotID: s.ID, Spec: widgets.Spec{Version: 1, Kind: widgets.Headline, Title: title}})
+		widgets.Draft{SnapshotID: s.ID, Query: datasets.Query{Version: datasets.QueryVersion}, Spec: widgets.Spec{Version: 1, Kind: widgets.Headline, Title: title}})
 	if err != nil {
 		return widgets.Edition{}, err
 	}
