@@ -182,6 +182,9 @@ func calendarShape(b []byte) shape {
 
 // readDay gives the day on which the reading as of a trimmed cell starts.
 func readDay(b []byte, as shape) (table.Day, bool) {
+	if day, ok := quickDay(b, as); ok {
+		return day, true
+	}
 	r, _ := readCalendar(b)
 	for _, c := range r.at[:r.n] {
 		if c.as&as != 0 {
@@ -189,6 +192,27 @@ func readDay(b []byte, as shape) (table.Day, bool) {
 		}
 	}
 	return 0, false
+}
+
+// quickDay reads dates of ten characters: 31/01/2018 and 2018-01-31.
+func quickDay(b []byte, as shape) (table.Day, bool) {
+	if len(b) != 10 {
+		return 0, false
+	}
+	year, month, day := 0, 0, 0
+	switch {
+	case as&dayISO != 0 && b[4] == '-' && b[7] == '-' && allDigits(b[:4]) && allDigits(b[5:7]) && allDigits(b[8:]):
+		year, month, day = smallInt(b[:4]), smallInt(b[5:7]), smallInt(b[8:])
+	case as&(dayDMY|dayMDY) != 0 && b[2] == '/' && b[5] == '/' && allDigits(b[:2]) && allDigits(b[3:5]) && allDigits(b[6:]):
+		day, month, year = smallInt(b[:2]), smallInt(b[3:5]), smallInt(b[6:])
+		if as&dayDMY == 0 {
+			day, month = month, day
+		}
+	}
+	if year < 1000 || year > 2999 || !table.ValidDate(year, month, day) {
+		return 0, false
+	}
+	return table.Date(year, month, day), true
 }
 
 func readCalendar(b []byte) (r readings, time bool) {

@@ -165,8 +165,8 @@ func cellWords(c table.Cell) string {
 }
 
 // numberWords writes a number with thousands marks and a true minus sign; more
-// than four decimals are rounded to two, and small numbers to the
-// first digit that counts.
+// than four decimals are rounded to two, and small numbers to the first digit
+// that counts.
 func numberWords(d table.Decimal) string {
 	if d.Places() > 4 {
 		places := 2

@@ -58,6 +58,9 @@ func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 // numberShape says how a cell reads as a number under either decimal mark.
 func numberShape(b []byte) shape {
+	if s := plainShape(b); s != 0 {
+		return s
+	}
 	p := takeApart(b)
 	if !p.ok {
 		return 0
@@ -101,6 +104,41 @@ func numberShape(b []byte) shape {
 	}
 	if len(p.body) > 1 && p.body[0] == '0' && isDigit(p.body[1]) {
 		s |= leadingZero
+	}
+	return s
+}
+
+// plainShape is numberShape for a sign, digits and one point: nearly every number.
+func plainShape(b []byte) shape {
+	if len(b) > 1 && b[0] == '-' {
+		b = b[1:]
+	}
+	if len(b) > 18 || !isDigit(b[0]) {
+		return 0
+	}
+	point := -1
+	for i, c := range b {
+		switch {
+		case c == '.' && point < 0:
+			point = i
+		case !isDigit(c):
+			return 0
+		}
+	}
+	s := dotNumber
+	if b[0] == '0' && len(b) > 1 && point != 1 {
+		s |= leadingZero
+	}
+	if point < 0 {
+		return s | commaNumber | plainDigits
+	}
+	s |= dotDecimals
+	places := len(b) - point - 1
+	if places > 2 {
+		s |= manyPlaces
+	}
+	if places == 3 && point <= 3 && b[0] != '0' {
+		s |= commaNumber | grouped // 1.234 may be 1,234
 	}
 	return s
 }
@@ -149,6 +187,9 @@ func isExponent(b []byte) bool {
 func wellGrouped(whole []byte, decimal byte) bool {
 	var mark []byte
 	digits, first := 0, true
+	if whole[0] == '0' {
+		return false
+	}
 	for len(whole) > 0 {
 		if isDigit(whole[0]) {
 			digits++

@@ -51,6 +51,9 @@ func shapeOf(b []byte) shape {
 		if isPlaceCode(b) {
 			return placeCode
 		}
+		if len(b) > 4 && (string(b[:3]) == "GBP" || string(b[:3]) == "EUR") {
+			return numberShape(b)
+		}
 		if len(b) > 40 || !startsLikePeriod(b) {
 			return 0
 		}
