@@ -140,4 +140,3 @@ func (k *token) year() (int, bool) {
 }
 
 func (k *token) fullYear() bool { return k.digits == 4 && k.number >= 1000 && k.number <= 2999 }
-
