@@ -21,8 +21,11 @@ func (l *layout) fitNames(p *bars, b box) {
 		p.names, p.column = short, w
 		return
 	}
-	size := l.size.label
-	if room := b.h / Px(len(p.rows)); p.naming == namesBeside && room >= 1.95*size {
+	size, room := l.size.label, b.h/Px(len(p.rows))
+	if room < 2.5*size && p.column <= 0.52*b.w { // names over bars would crowd them
+		return
+	}
+	if p.naming == namesBeside && room >= 1.95*size {
 		if p.column-9*l.u > b.w {
 			p.names = short
 		}

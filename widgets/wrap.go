@@ -48,9 +48,27 @@ func (l *layout) loosened(words []string, face Face, size, width Px) []string {
 			loose = append(loose, strings.Split(w, string(nbsp))...)
 			continue
 		}
-		loose = append(loose, w)
+		loose = append(loose, l.atHyphens(w, face, size, width)...)
 	}
 	return loose
+}
+
+// atHyphens takes a word that is wider than a line apart after its hyphens,
+// into the longest parts that fit, so that no two of them share a line.
+func (l *layout) atHyphens(word string, face Face, size, width Px) []string {
+	if l.measure(face, size, word) <= width {
+		return []string{word}
+	}
+	end := 0
+	for i, r := range word {
+		if r == '-' && i+1 < len(word) && l.measure(face, size, word[:i+1]) <= width {
+			end = i + 1
+		}
+	}
+	if end == 0 {
+		return []string{word}
+	}
+	return append([]string{word[:end]}, l.atHyphens(word[end:], face, size, width)...)
 }
 
 // greedy returns the end of each line, as many words to a line as go in.
