@@ -112,3 +112,18 @@ func TestCookiesByAddress(t *testing.T) {
 		})
 	}
 }
+
+// TestNobodyIsSignedInByAnotherSite: a sign-in form that this browser did not
+// get from here signs nobody in, whatever it carries.
+func TestNobodyIsSignedInByAnotherSite(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, nil).settle()
+	attacker := w.browser()
+	theirs := attacker.formToken()
+	victim := w.browser()
+	for name, token := range map[string]string{"no token": "", "the attacker's": theirs} {
+		if got := victim.post("/sign-in", token, signInForm("lead@example.gov.uk", password)); got.status != 403 || len(got.header.Values("Set-Cookie")) > 0 {
+			t.Errorf("sign-in with %s = %d and sets %q, want 403 and nothing", name, got.status, got.header.Values("Set-Cookie"))
+		}
+	}
+}

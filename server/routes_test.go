@@ -65,10 +65,26 @@ func TestRoutesByRole(t *testing.T) {
 	}
 }
 
+// officer is a browser of an actor and the token of its forms.
+type officer struct {
+	browser *browser
+	csrf    string
+}
+
 // ask sends an empty request of the actor's own making: status and, for a
 // redirect to sign-in, those words.
 func (w *world) ask(route routeName, actor string) string {
-	b, csrf := w.as(actor)
+	if strings.HasPrefix(route.path, "/sign-") || strings.HasSuffix(route.path, "/link") {
+		defer func() { w.signedIn = nil }() // these end sessions
+	}
+	if w.signedIn[actor] == nil {
+		b, csrf := w.as(actor)
+		if w.signedIn == nil {
+			w.signedIn = map[string]*officer{}
+		}
+		w.signedIn[actor] = &officer{b, csrf}
+	}
+	b, csrf := w.signedIn[actor].browser, w.signedIn[actor].csrf
 	var got answer
 	if route.method == "GET" {
 		got = b.get(w.sample(route.path))
