@@ -93,18 +93,15 @@ func rational(d table.Decimal) *big.Rat {
 
 // exact is x as a Decimal, or a Problem when it has too many digits.
 func exact(x *big.Rat) (table.Decimal, error) {
-	for places := 0; places <= table.MaxDigits; places++ {
-		text := x.FloatString(places)
-		if back, _ := new(big.Rat).SetString(text); back.Cmp(x) != 0 {
-			continue
-		}
-		d, err := table.ParseDecimal(text)
-		if err != nil {
-			return d, errProblem
-		}
-		return d, nil
+	text := x.FloatString(table.MaxDigits)
+	if back, _ := new(big.Rat).SetString(text); back.Cmp(x) != 0 {
+		return table.Decimal{}, errProblem
 	}
-	return table.Decimal{}, errProblem
+	d, err := table.ParseDecimal(text)
+	if err != nil {
+		return d, errProblem
+	}
+	return d, nil
 }
 
 // quotient is x ÷ y with 12 decimals, half away from zero.

@@ -140,16 +140,13 @@ func rational(d table.Decimal) *big.Rat {
 
 // exactly returns x as a Decimal's text, or false when it has more than 38 digits.
 func exactly(x *big.Rat) (string, bool) {
-	for places := 0; places <= 38; places++ {
-		text := x.FloatString(places)
-		back, _ := new(big.Rat).SetString(text)
-		if back.Cmp(x) != 0 {
-			continue
-		}
-		digits := strings.TrimLeft(strings.NewReplacer("-", "", ".", "").Replace(text), "0")
-		return text, len(digits) <= 38
+	text := x.FloatString(38)
+	if back, _ := new(big.Rat).SetString(text); back.Cmp(x) != 0 {
+		return "", false
 	}
-	return "", false
+	text = strings.TrimSuffix(strings.TrimRight(text, "0"), ".")
+	digits := strings.TrimLeft(strings.NewReplacer("-", "", ".", "").Replace(text), "0")
+	return text, len(digits) <= 38
 }
 
 // rounded is x at that many places, half away from zero; big.Rat rounds so.
