@@ -29,7 +29,7 @@ var officer = store.Actor{ID: "u1", Name: "Communications officer"}
 
 // publicFace is the real public face on a real store, with the clock of a test.
 type publicFace struct {
-	t     *testing.T
+	t     testing.TB
 	store *store.Store
 	app   *fiber.App
 	face  *face
@@ -38,7 +38,7 @@ type publicFace struct {
 
 // newPublicFace serves a fresh data folder. The app is not Immutable, so that
 // a string that is kept without a copy shows.
-func newPublicFace(t *testing.T) *publicFace {
+func newPublicFace(t testing.TB) *publicFace {
 	t.Helper()
 	st := openStore(t, t.TempDir())
 	if err := st.SaveOrganisation(t.Context(), officer, store.Organisation{Name: "Example County Council", TimeZone: "Europe/London"}); err != nil {
@@ -47,7 +47,7 @@ func newPublicFace(t *testing.T) *publicFace {
 	return newPublicFaceOn(t, st)
 }
 
-func newPublicFaceOn(t *testing.T, st *store.Store) *publicFace {
+func newPublicFaceOn(t testing.TB, st *store.Store) *publicFace {
 	p := &publicFace{t: t, store: st, now: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)}
 	p.face = newFace(p.deps(st))
 	p.app = fiber.New(fiber.Config{StrictRouting: true, CaseSensitive: true, DisableStartupMessage: true})
@@ -62,7 +62,7 @@ func (p *publicFace) deps(st Store) Deps {
 	}
 }
 
-func openStore(t *testing.T, folder string) *store.Store {
+func openStore(t testing.TB, folder string) *store.Store {
 	t.Helper()
 	st, err := store.Open(t.Context(), store.Options{Folder: folder})
 	if err != nil {
@@ -186,7 +186,7 @@ func (p *publicFace) edition(name string) widgets.Edition {
 	return e
 }
 
-func readEdition(t *testing.T, name string) widgets.Edition {
+func readEdition(t testing.TB, name string) widgets.Edition {
 	t.Helper()
 	raw, err := os.ReadFile(filepath.Join("testdata", "editions", name+".json"))
 	if err != nil {
@@ -213,7 +213,7 @@ func (p *publicFace) put(raw string) string {
 // pages need no npm.
 type sources map[string][]byte
 
-func readSources(t *testing.T) sources {
+func readSources(t testing.TB) sources {
 	t.Helper()
 	s := sources{}
 	for _, pattern := range []string{"../public/css/*.css", "../public/js/*.js", "../public/img/*.svg"} {

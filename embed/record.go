@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -52,7 +53,7 @@ type record struct {
 // record returns the state of a figure, at most freshness old. A figure that
 // is unknown or was never published gives store.ErrNotFound.
 func (f *face) record(ctx context.Context, address string) (*record, error) {
-	id, ok := store.FoldPublicID(address)
+	id, ok := publicID(address)
 	if !ok {
 		return nil, store.ErrNotFound
 	}
@@ -68,6 +69,15 @@ func (f *face) record(ctx context.Context, address string) (*record, error) {
 		}
 		return newRecord(id, version, p), nil
 	}))
+}
+
+// publicID folds an address as the store does; one that is written as we write
+// it, which is nearly every one, is taken as it is.
+func publicID(address string) (string, bool) {
+	if len(address) == 26 && strings.Trim(address, "0123456789abcdefghjkmnpqrstvwxyz") == "" {
+		return address, true
+	}
+	return store.FoldPublicID(address)
 }
 
 func newRecord(id string, version int64, p widgets.Published) *record {
