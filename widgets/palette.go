@@ -60,14 +60,6 @@ func legible(paper Color, colors ...Color) Color {
 	return colors[len(colors)-1]
 }
 
-// textOn returns white or near-black, whichever reads better on fill.
-func textOn(fill Color) Color {
-	if Contrast(fill, white) >= Contrast(fill, darkText) {
-		return white
-	}
-	return darkText
-}
-
 // Contrast is the contrast ratio of two colours, from 1 to 21 (WCAG 2.2).
 func Contrast(a, b Color) float64 {
 	la, lb := luminance(a), luminance(b)

@@ -7,12 +7,6 @@ import (
 	"rsc.io/qr"
 )
 
-// headlineSketch is the number, its sentence and its change, set but not drawn.
-type headlineSketch struct {
-	number   Px // size of the number
-	sentence fitted
-}
-
 // headlinePicture draws a headline figure, which is all claim: the brand fills
 // the picture above the band.
 func (l *layout) headlinePicture() error {
