@@ -159,7 +159,7 @@ func (g *suggester) panelTable(v view) {
 		steps, fields = append(steps, change), append(fields, change.Name)
 	}
 	if v.time >= 0 {
-		fields = append([]string{g.name(v.time)}, fields...)
+		fields = slices.Insert(fields, 1, g.name(v.time)) // the name stays first: it is what the phone shows
 	}
 	steps = join(steps, g.newest(v), []datasets.Step{datasets.Choose{Fields: fields}, g.sorted(g.measure, "descending"), datasets.Limit{Count: maxPanelRows}})
 	s, ok := g.sketch(Spec{Kind: Table, Encoding: g.roles(rows, v.time, -1), Highlight: []string{stands}}, steps...)
