@@ -15,12 +15,14 @@ import (
 var layers = [][]string{
 	{"datasets/table"},
 	{"datasets"},
+	{"datasets/oracle"}, // tests only
 	{"datasets/csvfile", "datasets/fetch", "datasets/export"},
 	{"datasets/intake"},
 	{"widgets/words"},
 	{"widgets"},
 	{"widgets/draw"},
 	{"store/blob"},
+	{"store/blob/blobtest"}, // tests only
 	{"store/blob/dir"},
 	{"store"},
 	{"public"},

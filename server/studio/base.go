@@ -117,11 +117,11 @@ func form(c *fiber.Ctx, name string) string { return utils.CopyString(c.FormValu
 // repeated field it keeps the last.
 func formValues(c *fiber.Ctx) map[string]string {
 	values := map[string]string{}
-	c.Request().PostArgs().VisitAll(func(key, value []byte) {
+	for key, value := range c.Request().PostArgs().All() {
 		if string(key) != "csrf" {
 			values[string(key)] = string(value)
 		}
-	})
+	}
 	return values
 }
 
