@@ -106,6 +106,10 @@ func (s *Studio) decideLicence(c *fiber.Ctx, draft widgets.Draft, key string) er
 	if err != nil {
 		return err
 	}
+	user, _ := auth.User(c)
+	if !auth.May(user, auth.Edit, dataset.DirectorateID) {
+		return auth.ErrForbidden
+	}
 	dataset.Source.Licence, dataset.Source.Statement = licence.Key, ""
 	return s.Store.SaveDataset(c.UserContext(), actor(c), dataset)
 }

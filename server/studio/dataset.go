@@ -108,7 +108,14 @@ func badSource(source datasets.Source) *fieldError {
 
 // purge erases the raw bytes of a copy and every Edition made from it.
 func (s *Studio) purge(c *fiber.Ctx) error {
-	err := s.Publishing.Purge(c.UserContext(), actor(c), form(c, "snapshot"), strings.TrimSpace(form(c, "reason")))
+	snapshot, err := s.Store.Snapshot(c.UserContext(), form(c, "snapshot"))
+	if err != nil {
+		return err
+	}
+	if snapshot.DatasetID != param(c, "dataset") {
+		return store.ErrNotFound
+	}
+	err = s.Publishing.Purge(c.UserContext(), actor(c), snapshot.ID, strings.TrimSpace(form(c, "reason")))
 	if words, ok := mendable(err); err != nil && ok {
 		return s.showDataset(c, fiber.StatusUnprocessableEntity, nil, words)
 	}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -111,6 +112,9 @@ func (s *Studio) read(ctx context.Context, stored widgets.Draft, values map[stri
 	draft.Version = versionOf(values)
 	var problems []fieldError
 	readWords(&draft.Spec, values)
+	if problem := badSpec(&draft.Spec, stored.Spec); problem != nil {
+		problems = append(problems, *problem)
+	}
 	if err := readNumber(&draft.Spec.Number, values); err != nil {
 		problems = append(problems, *err)
 	}
@@ -124,11 +128,37 @@ func (s *Studio) read(ctx context.Context, stored widgets.Draft, values map[stri
 		return draft, append(problems, fieldError{Message: "The data of this figure cannot be read at the moment. Nothing was changed."})
 	}
 	for _, choice := range dataChoices(t, stored) {
-		if value, ok := values[choice.Name]; ok && value != choice.Value {
+		value, ok := values[choice.Name]
+		switch {
+		case !ok || value == choice.Value:
+		case !choice.offers(value):
+			problems = append(problems, fieldError{Field: choice.Name, Message: "Choose one of the values in the list"})
+		default:
 			draft.Query.Steps = narrow(draft.Query.Steps, choice, value)
 		}
 	}
 	return draft, problems
+}
+
+// offers reports whether the list on Say it holds the value.
+func (d dataChoice) offers(value string) bool {
+	return value == "" || value == newest && d.Newest || slices.Contains(d.Choices, value)
+}
+
+// badSpec names the first setting that no figure may have. A text stays as it
+// was typed; a choice that is not in its list stays as it was stored.
+func badSpec(spec *widgets.Spec, stored widgets.Spec) *fieldError {
+	words, bad := mendable(spec.Validate())
+	if !bad {
+		return nil
+	}
+	switch words.Field {
+	case "order":
+		spec.Order = stored.Order
+	case "compare":
+		spec.Compare = stored.Compare
+	}
+	return &words
 }
 
 // readWords takes the texts and choices that stand as they are.

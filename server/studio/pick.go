@@ -45,6 +45,13 @@ func (s *Studio) showPick(c *fiber.Ctx, status int, problems ...fieldError) erro
 // picked makes a Widget with a Draft from the chosen suggestion.
 func (s *Studio) picked(c *fiber.Ctx) error {
 	snapshotID := param(c, "snapshot")
+	snapshot, err := s.Store.Snapshot(c.UserContext(), snapshotID)
+	if err != nil {
+		return err
+	}
+	if !snapshot.Confirmed {
+		return c.Redirect("/studio/sources/"+snapshotID+"/read", fiber.StatusSeeOther)
+	}
 	suggestions, err := s.Publishing.Suggestions(c.UserContext(), snapshotID)
 	if err != nil {
 		return err
@@ -52,10 +59,6 @@ func (s *Studio) picked(c *fiber.Ctx) error {
 	choice, err := strconv.Atoi(form(c, "suggestion"))
 	if err != nil || choice < 1 || choice > len(suggestions) {
 		return s.showPick(c, fiber.StatusUnprocessableEntity, fieldError{Message: "Choose one of the figures below"})
-	}
-	snapshot, err := s.Store.Snapshot(c.UserContext(), snapshotID)
-	if err != nil {
-		return err
 	}
 	page := s.base(c, "")
 	chosen := suggestions[choice-1]

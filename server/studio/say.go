@@ -2,6 +2,7 @@ package studio
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -64,11 +65,12 @@ func (s *Studio) said(c *fiber.Ctx) error {
 	}
 	changed, problems := s.read(c.UserContext(), stored, values)
 	if len(problems) > 0 {
-		return s.showSay(c, fiber.StatusUnprocessableEntity, changed, problems...)
+		return s.refuseSay(c, changed, values, problems)
 	}
+	mine := changed
 	changed, err = s.save(c, stored, changed)
 	if errors.Is(err, store.ErrConflict) {
-		return s.showConflict(c, changed)
+		return s.showConflict(c, mine)
 	}
 	if err != nil {
 		return err
@@ -143,15 +145,29 @@ func (s *Studio) showConflict(c *fiber.Ctx, mine widgets.Draft) error {
 	return s.render(c, fiber.StatusConflict, "say", page)
 }
 
-func (s *Studio) showSay(c *fiber.Ctx, status int, draft widgets.Draft, problems ...fieldError) error {
-	page, err := s.sayPage(c, draft, problems...)
+// refuseSay names what cannot be used at its field. The form keeps what was
+// typed; nothing was saved.
+func (s *Studio) refuseSay(c *fiber.Ctx, typed widgets.Draft, values map[string]string, problems []fieldError) error {
+	page, err := s.sayPage(c, typed, problems...)
 	if err != nil {
 		return err
 	}
-	if len(problems) > 0 {
-		status = fiber.StatusUnprocessableEntity
-		page.Saved = "Not saved"
+	page.Saved = "Not saved"
+	if rows, ok := values["rows"]; ok {
+		page.Rows = rows
 	}
+	return s.renderSay(c, fiber.StatusUnprocessableEntity, page)
+}
+
+func (s *Studio) showSay(c *fiber.Ctx, status int, draft widgets.Draft) error {
+	page, err := s.sayPage(c, draft)
+	if err != nil {
+		return err
+	}
+	return s.renderSay(c, status, page)
+}
+
+func (s *Studio) renderSay(c *fiber.Ctx, status int, page sayPage) error {
 	if partial(c) {
 		return s.renderBlock(c, status, "say", "stage-and-saved", page)
 	}
@@ -183,18 +199,33 @@ func (s *Studio) sayPage(c *fiber.Ctx, draft widgets.Draft, problems ...fieldErr
 	page.Rows = limitOf(draft.Query)
 	page.Preview, err = s.Publishing.Preview(ctx, draft, previewPresets...)
 	if words, ok := mendable(err); err != nil && ok {
-		page.problem(words.Field, words.Message)
+		page.drawingProblem(words)
 	} else if err != nil {
 		return page, err
 	}
 	for _, words := range refusals(page.Preview.Refused) {
-		page.problem(words.Field, words.Message)
+		page.drawingProblem(words)
 	}
 	page.Alt, page.Altered = draft.Spec.Alt, draft.Spec.Alt != ""
 	if !page.Altered {
 		page.Alt = page.Preview.Figure.Alt
 	}
 	return page, nil
+}
+
+// drawingProblem adds what keeps the figure from being drawn, at the field
+// where it is mended. A field says one thing at a time.
+func (p *sayPage) drawingProblem(words fieldError) {
+	switch words.Field {
+	case "title", "sentence", "subtitle", "note", "alt", "unit", "rows":
+	case "shortSubtitle":
+		words.Field = "subtitle"
+	default:
+		words.Field = ""
+	}
+	if words.Field == "" || p.ErrorAt(words.Field) == "" {
+		p.problem(words.Field, words.Message)
+	}
 }
 
 // refusals words the presets that a figure does not fit, one line for each
@@ -210,6 +241,11 @@ func refusals(refused []publishing.Refusal) []fieldError {
 		}
 	}
 	return lines
+}
+
+// DataError reports whether a choice of rows could not be used.
+func (p sayPage) DataError() bool {
+	return slices.ContainsFunc(p.Data, func(d dataChoice) bool { return p.ErrorAt(d.Name) != "" })
 }
 
 // TitleWords counts the words of the title as drawn.

@@ -91,7 +91,7 @@ func (s *Studio) incoming(c *fiber.Ctx, page *startPage) (publishing.Import, err
 	if err != nil {
 		return publishing.Import{}, err
 	}
-	if header, err := c.FormFile("file"); err == nil && header.Size > 0 {
+	if header, err := c.FormFile("file"); err == nil && header.Filename != "" {
 		return uploaded(header, source)
 	}
 	text := strings.TrimSpace(page.Data)
@@ -99,7 +99,7 @@ func (s *Studio) incoming(c *fiber.Ctx, page *startPage) (publishing.Import, err
 		page.problem("data", "Paste a table, choose a file or enter a web address")
 		return publishing.Import{}, nil
 	}
-	if isAddress(text) {
+	if meantAsAddress(text) {
 		if len(page.Errors) > 0 {
 			return publishing.Import{}, nil
 		}
@@ -136,6 +136,12 @@ func (s *Studio) saidSource(ctx context.Context, page *startPage) (datasets.Sour
 
 // uploaded reads a file of the form.
 func uploaded(header *multipart.FileHeader, source datasets.Source) (publishing.Import, error) {
+	if header.Size > datasets.MaxFileBytes {
+		return publishing.Import{}, datasets.Problem{
+			Message:    fmt.Sprintf("The file is larger than %d MB.", datasets.MaxFileBytes>>20),
+			Suggestion: "Cut it into smaller files, or ask the publisher for totals.",
+		}
+	}
 	file, err := header.Open()
 	if err != nil {
 		return publishing.Import{}, fmt.Errorf("uploaded file: %w", err)
@@ -164,6 +170,16 @@ func (s *Studio) fetched(ctx context.Context, address string, source datasets.So
 		name = address
 	}
 	return publishing.Import{Raw: got.Body, Name: name, Source: source}, nil
+}
+
+// meantAsAddress reports whether text is one word that begins as a web address
+// does, right or wrong. One word is never a table.
+func meantAsAddress(text string) bool {
+	if strings.ContainsAny(text, " \t\r\n") {
+		return false
+	}
+	scheme, _, found := strings.Cut(text, "://")
+	return found && !strings.ContainsAny(scheme, ",;|\"'") || strings.HasPrefix(strings.ToLower(text), "www.")
 }
 
 // isAddress reports whether text is one web address and nothing else.
