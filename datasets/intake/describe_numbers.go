@@ -41,6 +41,9 @@ func (d *describer) numbers() []Sentence {
 			out = append(out, s)
 		}
 	}
+	if !slices.ContainsFunc(d.used(), func(c datasets.RecipeColumn) bool { return c.Field.Kind.Number() }) {
+		out = append(out, Sentence{Topic: "Numbers", Text: "No column holds numbers, so a table can be shown but no chart."})
+	}
 	return append(out, d.codes()...)
 }
 
