@@ -1,7 +1,6 @@
 package widgets
 
 import (
-	"errors"
 	"math"
 	"slices"
 	"unicode/utf8"
@@ -10,8 +9,8 @@ import (
 )
 
 // ErrNoNumbers means that every value of a figure is missing, so that there is
-// nothing to draw.
-var ErrNoNumbers = errors.New("every value is missing: choose a measure or rows that have numbers")
+// nothing to draw. It is a datasets.Problem: an officer can mend it.
+var ErrNoNumbers error = datasets.Problem{Message: "Every value is missing.", Suggestion: "Choose a measure or rows that have numbers."}
 
 // maxFrame is the tallest a closed frame may be, in px.
 const maxFrame = 1000
