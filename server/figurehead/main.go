@@ -27,6 +27,8 @@ var commands = []command{
 	inspectCommand,
 	queryCommand,
 	renderCommand,
+	importCommand,
+	publishCommand,
 	backupCommand,
 	restoreCommand,
 	verifyCommand,

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -27,6 +26,13 @@ says what is written: .png or .svg (the figure in the preset's size), .html (the
 frame), .csv or .json (the figures shown) or .txt (the description for people
 who cannot see it). Without -o an SVG goes to standard output.
 
+  --data FILE    the data, or a web address
+  --spec FILE    what is drawn
+  --preset NAME  the size: og (default), x, square, portrait, story, slide,
+                 print, frame-s, frame-m or frame-l
+  --recipe FILE  how the data is read; without it, as inspect proposes
+  -o OUT         the file to write
+
 The spec file is a Spec as documented in docs/reference/spec.md; it may also
 hold "query" (docs/reference/query.md) and "source".`,
 	Run: runRender,
@@ -37,22 +43,22 @@ type renderFlags struct {
 	data, spec, recipe, preset, out string
 }
 
-func runRender(ctx context.Context, args []string, _ io.Reader, stdout, stderr io.Writer) error {
+func runRender(ctx context.Context, args []string, _ io.Reader, stdout, _ io.Writer) error {
 	var f renderFlags
-	flags := flag.NewFlagSet("render", flag.ContinueOnError)
-	flags.SetOutput(stderr)
-	flags.StringVar(&f.data, "data", "", "the `file` with the data")
-	flags.StringVar(&f.spec, "spec", "", "the `file` with the Spec")
-	flags.StringVar(&f.recipe, "recipe", "", "the `file` with the Recipe; without it the file is read as proposed")
-	flags.StringVar(&f.preset, "preset", "og", "the size's `name`")
-	flags.StringVar(&f.out, "o", "", "the `file` to write")
-	if err := flags.Parse(args); err != nil {
-		return badUsage("%v", err)
+	flags := newFlags("render")
+	flags.StringVar(&f.data, "data", "", "")
+	flags.StringVar(&f.spec, "spec", "", "")
+	flags.StringVar(&f.recipe, "recipe", "", "")
+	flags.StringVar(&f.preset, "preset", "og", "")
+	flags.StringVar(&f.out, "o", "", "")
+	words, err := parseFlags(flags, args)
+	if err != nil {
+		return err
 	}
-	if f.data == "" || f.spec == "" || flags.NArg() > 0 {
+	if f.data == "" || f.spec == "" || len(words) > 0 {
 		return badUsage("render needs --data FILE and --spec FILE")
 	}
-	r, err := f.render()
+	r, err := f.render(ctx)
 	if err != nil {
 		return err
 	}
@@ -63,8 +69,8 @@ func runRender(ctx context.Context, args []string, _ io.Reader, stdout, stderr i
 }
 
 // render reads the named files.
-func (f renderFlags) render() (publishing.Render, error) {
-	r := publishing.Render{Name: filepath.Base(f.data), Preset: f.preset, Format: "svg", Retrieved: time.Now()}
+func (f renderFlags) render(ctx context.Context) (publishing.Render, error) {
+	r := publishing.Render{Preset: f.preset, Format: "svg", Retrieved: time.Now()}
 	if f.out != "" {
 		r.Format = strings.TrimPrefix(filepath.Ext(f.out), ".")
 	}
@@ -75,7 +81,7 @@ func (f renderFlags) render() (publishing.Render, error) {
 		return r, badUsage("there is no preset %q; docs/reference/spec.md lists them", f.preset)
 	}
 	var err error
-	if r.Raw, err = os.ReadFile(f.data); err != nil {
+	if r.Raw, r.Name, err = readSource(ctx, f.data); err != nil {
 		return r, fmt.Errorf("data: %w", err)
 	}
 	spec, err := os.ReadFile(f.spec)
@@ -87,18 +93,24 @@ func (f renderFlags) render() (publishing.Render, error) {
 		return r, fmt.Errorf("%s: %w", f.spec, err)
 	}
 	r.Query, r.Spec, r.Source = figure.Query, figure.Spec, figure.Source
-	if f.recipe == "" {
-		return r, nil
+	r.Recipe, err = readRecipe(f.recipe)
+	return r, err
+}
+
+// readRecipe reads a Recipe from a file; no name gives none.
+func readRecipe(name string) (*datasets.Recipe, error) {
+	if name == "" {
+		return nil, nil
 	}
-	recipe, err := os.ReadFile(f.recipe)
+	raw, err := os.ReadFile(name)
 	if err != nil {
-		return r, fmt.Errorf("recipe: %w", err)
+		return nil, fmt.Errorf("recipe: %w", err)
 	}
-	r.Recipe = &datasets.Recipe{}
-	if err := json.Unmarshal(recipe, r.Recipe); err != nil {
-		return r, fmt.Errorf("%s: not a recipe: %w", f.recipe, err)
+	recipe := &datasets.Recipe{}
+	if err := json.Unmarshal(raw, recipe); err != nil {
+		return nil, fmt.Errorf("%s: not a recipe: %w", name, err)
 	}
-	return r, nil
+	return recipe, nil
 }
 
 // writeWhole writes a file so that a failure leaves none behind.

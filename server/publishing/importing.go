@@ -18,6 +18,7 @@ type Import struct {
 	Raw    []byte
 	Name   string // file name, or "Pasted table"
 	Source datasets.Source
+	Recipe *datasets.Recipe // nil: as the reader proposes
 	// Directorate and owner of the Dataset that is made.
 	DirectorateID, OwnerID string
 }
@@ -30,7 +31,7 @@ func (p *Publisher) Import(ctx context.Context, by store.Actor, in Import) (data
 	if err != nil {
 		return datasets.Dataset{}, datasets.Snapshot{}, err
 	}
-	reading, err := intake.Propose(ctx, in.Name, in.Raw, options)
+	reading, err := in.read(ctx, options)
 	if err != nil {
 		return datasets.Dataset{}, datasets.Snapshot{}, err
 	}
@@ -54,6 +55,14 @@ func (p *Publisher) Import(ctx context.Context, by store.Actor, in Import) (data
 		return datasets.Dataset{}, datasets.Snapshot{}, fmt.Errorf("import %q: %w", in.Name, err)
 	}
 	return dataset, snapshot, nil
+}
+
+// read makes a table of the file, by its Recipe where it has one.
+func (in Import) read(ctx context.Context, options intake.Options) (intake.Reading, error) {
+	if in.Recipe != nil {
+		return intake.Read(ctx, in.Raw, *in.Recipe, options)
+	}
+	return intake.Propose(ctx, in.Name, in.Raw, options)
 }
 
 // Reading replays the Recipe of a Snapshot and says in words how it was read.

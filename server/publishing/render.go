@@ -65,13 +65,7 @@ func WriteRender(ctx context.Context, w io.Writer, r Render) error {
 
 // make reads the file, runs the Query and resolves the words.
 func (r Render) make(ctx context.Context) (made, error) {
-	var reading intake.Reading
-	var err error
-	if r.Recipe != nil {
-		reading, err = intake.Read(ctx, r.Raw, *r.Recipe, intake.Options{})
-	} else {
-		reading, err = intake.Propose(ctx, r.Name, r.Raw, intake.Options{})
-	}
+	reading, err := Import{Raw: r.Raw, Name: r.Name, Recipe: r.Recipe}.read(ctx, intake.Options{})
 	if err != nil {
 		return made{}, err
 	}
