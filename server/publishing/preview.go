@@ -58,7 +58,8 @@ type Suggested struct {
 }
 
 // Suggestions returns the figures that the Snapshot supports, drawn at phone
-// width, headline first.
+// width, headline first. One whose words leave no room for its drawing comes
+// without one: they are shortened after it was picked.
 func (p *Publisher) Suggestions(ctx context.Context, snapshotID string) ([]Suggested, error) {
 	snapshot, err := p.store.Snapshot(ctx, snapshotID)
 	if err != nil {
@@ -88,7 +89,7 @@ func (p *Publisher) Suggestions(ctx context.Context, snapshotID string) ([]Sugge
 			return nil, fmt.Errorf("suggestion %q: %w", s.Sentence, err)
 		}
 		placed, err := place(m.figure, "frame-s", widgets.Light)
-		if err != nil {
+		if _, words := Mendable(err); err != nil && !words {
 			return nil, fmt.Errorf("suggestion %q: %w", s.Sentence, err)
 		}
 		drawn = append(drawn, Suggested{s, m.figure, drawing(placed, fmt.Sprintf("s%d-", i))})
