@@ -108,14 +108,13 @@ func badSource(source datasets.Source) *fieldError {
 
 // purge erases the raw bytes of a copy and every Edition made from it.
 func (s *Studio) purge(c *fiber.Ctx) error {
-	snapshot, err := s.Store.Snapshot(c.UserContext(), form(c, "snapshot"))
-	if err != nil {
-		return err
+	snapshotID, reason := form(c, "snapshot"), strings.TrimSpace(form(c, "reason"))
+	if reason != "" {
+		if err := s.ofDataset(c, snapshotID); err != nil {
+			return err
+		}
 	}
-	if snapshot.DatasetID != param(c, "dataset") {
-		return store.ErrNotFound
-	}
-	err = s.Publishing.Purge(c.UserContext(), actor(c), snapshot.ID, strings.TrimSpace(form(c, "reason")))
+	err := s.Publishing.Purge(c.UserContext(), actor(c), snapshotID, reason)
 	if words, ok := mendable(err); err != nil && ok {
 		return s.showDataset(c, fiber.StatusUnprocessableEntity, nil, words)
 	}
@@ -123,4 +122,17 @@ func (s *Studio) purge(c *fiber.Ctx) error {
 		return err
 	}
 	return c.Redirect("/studio/datasets/"+param(c, "dataset"), fiber.StatusSeeOther)
+}
+
+// ofDataset returns store.ErrNotFound for a copy of another Dataset than that
+// of the address.
+func (s *Studio) ofDataset(c *fiber.Ctx, snapshotID string) error {
+	snapshot, err := s.Store.Snapshot(c.UserContext(), snapshotID)
+	if err != nil {
+		return err
+	}
+	if snapshot.DatasetID != param(c, "dataset") {
+		return store.ErrNotFound
+	}
+	return nil
 }
