@@ -42,6 +42,7 @@ var outcomes = []outcome{
 	{store.ErrUsed, fiber.StatusGone, "This link was used, or is too old", "If you have not used it yourself, ask an admin of Figurehead for a new one. A set-up link is new at each start of the server."},
 	{store.ErrPurged, fiber.StatusGone, "This was erased", "Its data was deleted for good. The audit list says when, why and by whom."},
 	{store.ErrConflict, fiber.StatusConflict, "Somebody else changed this first", "Your change was not stored. Go back, load the page again, and look at theirs."},
+	{store.ErrFull, fiber.StatusInsufficientStorage, "The server's disk is full", "Nothing was stored and nothing public has changed. Tell the people who run the server."},
 	unreadable,
 	{nil, fiber.StatusForbidden, "You may not do this", "Your role does not allow it."},
 	{nil, fiber.StatusNotFound, "There is no page here", "The address may be mistyped, or what it showed is gone."},

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"figurehead/store"
 )
@@ -142,8 +141,8 @@ func TestPasswords(t *testing.T) {
 	}
 }
 
-// TestMissCostsAsMuch compares the quickest of several checks of a real
-// account with the quickest for one that does not exist.
+// TestMissCostsAsMuch holds the work done for an account that does not exist
+// against that for a wrong password: the same memory, passes, lanes and length.
 func TestMissCostsAsMuch(t *testing.T) {
 	t.Parallel()
 	a := New(nil, Options{})
@@ -151,18 +150,24 @@ func TestMissCostsAsMuch(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	quickest := map[string]time.Duration{}
-	for range 7 {
-		for _, hash := range []string{stored, ""} {
-			start := time.Now()
-			a.verify(hash, "not this one")
-			if d := time.Since(start); quickest[hash] == 0 || d < quickest[hash] {
-				quickest[hash] = d
-			}
-		}
+	real, ok := a.compared(stored)
+	if !ok {
+		t.Fatal("a fresh hash cannot be read")
 	}
-	if ratio := quickest[""].Seconds() / quickest[stored].Seconds(); ratio < 0.5 || ratio > 2 {
-		t.Errorf("a missing account takes %.2f of the time of a wrong password", ratio)
+	for _, missing := range []string{"", "link$1$abc", "nonsense"} {
+		miss, ok := a.compared(missing)
+		if ok {
+			t.Errorf("%q is taken for a hash", missing)
+		}
+		type cost struct {
+			memoryKiB, passes   uint32
+			lanes               uint8
+			saltBytes, keyBytes int
+		}
+		want := cost{real.memoryKiB, real.passes, real.lanes, len(real.salt), len(real.key)}
+		if got := (cost{miss.memoryKiB, miss.passes, miss.lanes, len(miss.salt), len(miss.key)}); got != want {
+			t.Errorf("a miss with %q costs %v, want %v", missing, got, want)
+		}
 	}
 }
 

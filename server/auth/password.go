@@ -48,12 +48,19 @@ func hashWithSalt(password string, salt []byte) string {
 func (a *Auth) verify(stored, password string) bool {
 	a.hashing <- struct{}{}
 	defer func() { <-a.hashing }()
+	h, ok := a.compared(stored)
+	key := argon2.IDKey([]byte(password), h.salt, h.passes, h.memoryKiB, h.lanes, uint32(len(h.key)))
+	return subtle.ConstantTimeCompare(key, h.key) == 1 && ok
+}
+
+// compared returns the hash that a password is held against: the stored one,
+// or, where it cannot be read, one of equal cost that no password fits.
+func (a *Auth) compared(stored string) (passwordHash, bool) {
 	h, ok := parseHash(stored)
 	if !ok {
 		h, _ = parseHash(a.dummy)
 	}
-	key := argon2.IDKey([]byte(password), h.salt, h.passes, h.memoryKiB, h.lanes, uint32(len(h.key)))
-	return subtle.ConstantTimeCompare(key, h.key) == 1 && ok
+	return h, ok
 }
 
 type passwordHash struct {

@@ -136,6 +136,7 @@ func announce(ctx context.Context, st *store.Store, publicURL string, stdout io.
 // running is a server and what stops with it.
 type running struct {
 	app        *fiber.App
+	store      *store.Store
 	auth       *auth.Auth
 	publishing *publishing.Publisher
 	draining   atomic.Bool
@@ -147,7 +148,7 @@ func newRunning(set settings, st *store.Store, log *slog.Logger) (*running, erro
 	if err != nil {
 		return nil, err
 	}
-	r := &running{log: log, publishing: publishing.New(st, publishing.Options{PublicURL: set.PublicURL})}
+	r := &running{log: log, store: st, publishing: publishing.New(st, publishing.Options{PublicURL: set.PublicURL})}
 	deps := server.Deps{
 		Store: st, Publishing: r.publishing, Assets: assets,
 		Fetch:     fetch.New(fetch.Options{Ports: set.FetchPorts, AllowPrivate: set.FetchNetworks, AllowHosts: set.FetchHosts}),
@@ -175,6 +176,9 @@ func (r *running) run(ctx context.Context, listener net.Listener) error {
 		case <-sweeps.C:
 			if err := r.auth.Sweep(ctx); err != nil {
 				r.log.Error("sessions", "error", err)
+			}
+			if _, err := r.store.CollectOrphans(ctx, store.OrphanGrace); err != nil {
+				r.log.Error("files that nothing points to", "error", err)
 			}
 		case <-ctx.Done():
 			r.draining.Store(true)
