@@ -29,7 +29,7 @@ func (l *layout) wrap(text string, face Face, size, width Px) []string {
 	}
 	line := func(i, j int) Px { return sums[j] - sums[i] - space }
 	ends := greedy(len(words), width, line)
-	if len(ends) > 1 {
+	if len(ends) > 1 && len(ends) <= mostBalanced {
 		ends = balanced(len(words), len(ends), width, line)
 	}
 	rows, start := make([]string, 0, len(ends)), 0
@@ -39,6 +39,10 @@ func (l *layout) wrap(text string, face Face, size, width Px) []string {
 	}
 	return rows
 }
+
+// mostBalanced is the most lines that are balanced: more than any size has
+// room for, so that a text of thousands of words is refused at once.
+const mostBalanced = 24
 
 // loosened takes bound words that are together wider than a line apart again.
 func (l *layout) loosened(words []string, face Face, size, width Px) []string {
