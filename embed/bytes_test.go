@@ -6,6 +6,6 @@ var budgets = map[string]int{
 	"twelve-bars":    2452,
 	"waste-bar":      6000,
 	"waste-line":     6000,
-	"co2-line":       7200, // 820 points in three widths pass the 6 kB of other charts
+	"co2-line":       6000,
 	"spend-table":    6000,
 }

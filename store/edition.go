@@ -128,6 +128,10 @@ func (t *tx) moveLive(w widgets.Widget, editionID, body string, e widgets.Editio
 	if err := t.execOne(updateWidgetState, widgets.Live, e.Number, millis(t.now), w.ID); err != nil {
 		return err
 	}
+	// Lists show the title as readers do, with its tokens resolved.
+	if err := t.execOne(updateWidgetTitle, e.Title, searchable(e.Title), e.Kind, millis(t.now), w.ID); err != nil {
+		return err
+	}
 	return t.exec(touchPublishedVersion)
 }
 

@@ -297,43 +297,10 @@ func (l *layout) drawLine(c *lineChart, s *lineSeries) {
 			l.dot(at, (s.weight/2+1)*l.u, s.stroke)
 		}
 	}
-	if points = thinned(points); len(points) > 1 {
+	if points = simplified(points); len(points) > 1 {
 		l.path(points, s.weight*l.u, s.stroke, slices.Clone(s.dash)...)
 	}
 	l.dot(Pt{c.x(s.last.Ordinal), c.y(s.last.Value)}, (s.weight/2+2)*l.u, s.stroke)
-}
-
-// thinned keeps of points that share a pixel column the first, the lowest, the
-// highest and the last: what is drawn looks the same.
-func thinned(points []Pt) []Pt {
-	if len(points) < 1500 {
-		return points
-	}
-	var kept []Pt
-	for i := 0; i < len(points); {
-		j, low, high := i, i, i
-		for j < len(points) && math.Floor(float64(points[j].X)) == math.Floor(float64(points[i].X)) {
-			if points[j].Y < points[low].Y {
-				low = j
-			}
-			if points[j].Y > points[high].Y {
-				high = j
-			}
-			j++
-		}
-		if j == i { // a lifted pen
-			kept = append(kept, points[i])
-			i++
-			continue
-		}
-		picks := []int{i, low, high, j - 1}
-		slices.Sort(picks)
-		for _, k := range slices.Compact(picks) {
-			kept = append(kept, points[k])
-		}
-		i = j
-	}
-	return kept
 }
 
 // missingLine says which values of one line are missing.

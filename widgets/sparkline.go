@@ -35,7 +35,7 @@ func (l *layout) spark(s sparkBox) {
 		end = i
 		path = append(path, at(i))
 	}
-	l.path(thinned(path), 3.5*u, s.line)
+	l.path(simplified(path), 3.5*u, s.line)
 	l.ring(at(start), 4*u, s.line, s.ground)
 	l.ring(at(end), 5.5*u, s.line, s.ground)
 	l.nameSpark(s, plot, path, at(start), at(end))
