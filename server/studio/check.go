@@ -98,17 +98,9 @@ func (s *Studio) decideLicence(c *fiber.Ctx, draft widgets.Draft, key string) er
 	if !ok {
 		return datasets.Problem{Field: "licence", Message: "Choose the licence that the publisher gives."}
 	}
-	snapshot, err := s.Store.Snapshot(c.UserContext(), draft.SnapshotID)
+	dataset, err := s.editableDataset(c, draft.SnapshotID)
 	if err != nil {
 		return err
-	}
-	dataset, err := s.Store.Dataset(c.UserContext(), snapshot.DatasetID)
-	if err != nil {
-		return err
-	}
-	user, _ := auth.User(c)
-	if !auth.May(user, auth.Edit, dataset.DirectorateID) {
-		return auth.ErrForbidden
 	}
 	dataset.Source.Licence, dataset.Source.Statement = licence.Key, ""
 	return s.Store.SaveDataset(c.UserContext(), actor(c), dataset)

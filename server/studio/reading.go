@@ -50,7 +50,7 @@ func (s *Studio) reading(c *fiber.Ctx) error {
 // answer changes how the file is read, or confirms it and goes on to Pick.
 func (s *Studio) answer(c *fiber.Ctx) error {
 	snapshotID := param(c, "snapshot")
-	if err := s.mayEditSnapshot(c, snapshotID); err != nil {
+	if _, err := s.editableDataset(c, snapshotID); err != nil {
 		return err
 	}
 	answers := formValues(c)
@@ -80,22 +80,22 @@ func (s *Studio) answer(c *fiber.Ctx) error {
 	return c.Redirect("/studio/sources/"+snapshot.ID+"/read", fiber.StatusSeeOther)
 }
 
-// mayEditSnapshot returns auth.ErrForbidden when the Dataset belongs to another
-// directorate.
-func (s *Studio) mayEditSnapshot(c *fiber.Ctx, snapshotID string) error {
+// editableDataset returns the Dataset of a Snapshot, or auth.ErrForbidden when
+// it belongs to another directorate.
+func (s *Studio) editableDataset(c *fiber.Ctx, snapshotID string) (datasets.Dataset, error) {
 	snapshot, err := s.Store.Snapshot(c.UserContext(), snapshotID)
 	if err != nil {
-		return err
+		return datasets.Dataset{}, err
 	}
 	dataset, err := s.Store.Dataset(c.UserContext(), snapshot.DatasetID)
 	if err != nil {
-		return err
+		return datasets.Dataset{}, err
 	}
 	user, _ := auth.User(c)
 	if !auth.May(user, auth.Edit, dataset.DirectorateID) {
-		return auth.ErrForbidden
+		return datasets.Dataset{}, auth.ErrForbidden
 	}
-	return nil
+	return dataset, nil
 }
 
 // refuseReading shows the reading as it was, with what was wrong with the answer.

@@ -256,6 +256,24 @@ func (p sayPage) Highlighted(name string) bool {
 	return len(p.Draft.Spec.Highlight) > 0 && p.Draft.Spec.Highlight[0] == name
 }
 
+// DataSummary names the values that the rows are kept to.
+func (p sayPage) DataSummary() string {
+	var kept []string
+	for _, choice := range p.Data {
+		switch choice.Value {
+		case "":
+		case newest:
+			kept = append(kept, "newest "+choice.Field)
+		default:
+			kept = append(kept, choice.Value)
+		}
+	}
+	if len(kept) == 0 {
+		return "All rows"
+	}
+	return strings.Join(kept, ", ")
+}
+
 // Decimals is the chosen number of decimal places, or "" for automatic.
 func (p sayPage) Decimals() string {
 	if p.Draft.Spec.Number.Decimals == nil {
