@@ -51,3 +51,32 @@ for (const way of [
     await context.close();
   });
 }
+
+test('a withdrawn figure says so everywhere, at its size', async () => {
+  const context = await browser.newContext({ storageState: signedIn });
+  const page = await context.newPage();
+  const link = await publish(page, program.address, officer(page), { suggestion: 1 });
+  const id = link.match(/[0-9a-z]{26}/)[0];
+  const frame = await page.request.get(`${program.address}/embed/${id}`);
+  assert.equal(frame.status(), 200);
+  await page.goto(program.address + '/studio/figures');
+  await page.getByRole('link', { name: /^Withdraw/ }).first().click();
+  await page.getByRole('button', { name: 'Withdraw it' }).click(); // the browser asks for the reason first
+  await page.locator('#reason').fill('The council revised its numbers.');
+  await page.getByRole('button', { name: 'Withdraw it' }).click();
+  await page.waitForURL(/\/studio\/figures$/);
+  for (const path of [`/w/${id}`, `/embed/${id}`, `/w/${id}/og.png`, `/w/${id}/data.csv`, `/w/${id}/data.json`, `/embed/${id}/e/1`, `/w/${id}/e/1/og.png`]) {
+    assert.equal((await page.request.get(program.address + path)).status(), 410, path);
+  }
+  const reader = await browser.newPage();
+  await reader.goto(`${program.address}/embed/${id}`);
+  await reader.getByText('The council revised its numbers.').waitFor();
+  const picture = await reader.request.get(`${program.address}/w/${id}/og.png`);
+  assert.equal(picture.headers()['content-type'], 'image/png');
+  const bytes = await picture.body();
+  assert.deepEqual([bytes.readUInt32BE(16), bytes.readUInt32BE(20)], [1200, 630], 'the sentence has the size of the image');
+  await reader.goto(program.address);
+  assert.equal(await reader.locator(`a[href*="${id}"]`).count(), 0, 'the gallery does not list it');
+  await reader.close();
+  await context.close();
+});
