@@ -83,8 +83,8 @@ func (l *layout) framePlot() (Px, error) {
 	}
 	around := l.around()
 	if around > maxFrame-120 {
-		return 0, datasets.Problem{Field: "title", Message: "The title and notes leave no room for the figure in a frame.",
-			Suggestion: "Shorten the title, subtitle or note."}
+		return 0, datasets.Problem{Field: "title", Message: "The words leave no room for the figure in a frame.",
+			Suggestion: "Shorten the title, subtitle or note here, or the publisher and name of the data on the dataset’s page."}
 	}
 	m := l.size.margin
 	width := l.preset.Width - 2*m
