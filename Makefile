@@ -24,6 +24,7 @@ check:
 
 go-test:
 	go test $(GO_FLAGS) -race -timeout 20m ./...
+	cd bench && go vet ./... && go test ./...
 
 browser-test: build browser-programs
 	cd browser && npm ci --no-audit --no-fund --ignore-scripts && npm test
