@@ -35,7 +35,7 @@ func (f *face) frame(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	dress, lang := listed(schemes, scheme(c.Query("scheme"))), listed(languages, c.Query("lang"))
+	dress, lang := listed(schemes, scheme(c.Query(parameterScheme))), listed(languages, c.Query(parameterLang))
 	b, err := f.kept(c.UserContext(), r.key("frame."+string(dress)+"."+lang), func(ctx context.Context) (*body, error) {
 		e, err := f.edition(ctx, r.id, r.edition.Number)
 		if err != nil {

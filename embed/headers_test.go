@@ -185,7 +185,12 @@ func TestAddressesAreDocumented(t *testing.T) {
 	if diff := cmp.Diff(registered, documented); diff != "" {
 		t.Errorf("docs/reference/addresses.md and the routes differ:\n%s", diff)
 	}
-	for _, list := range [][]string{{"light", "dark", "auto"}, languages, {"scheme", "lang"}} {
+	for _, parameter := range []string{parameterScheme, parameterLang} {
+		if !strings.Contains(string(raw), "\n### `?"+parameter+"=`\n") {
+			t.Errorf("docs/reference/addresses.md has no heading for the parameter %s", parameter)
+		}
+	}
+	for _, list := range [][]string{{"light", "dark", "auto"}, languages} {
 		for _, value := range list {
 			if !strings.Contains(string(raw), "`"+value+"`") {
 				t.Errorf("docs/reference/addresses.md does not name %s", value)
