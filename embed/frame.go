@@ -20,6 +20,12 @@ type scheme string
 
 const schemeAuto scheme = "auto"
 
+// The two parameters of a frame: a promise, as its address is.
+const (
+	parameterScheme = "scheme"
+	parameterLang   = "lang"
+)
+
 // schemes and languages are the fixed lists of the two parameters; anything
 // else counts as the first.
 var (
