@@ -60,86 +60,90 @@ func resultOf(t testing.TB, fields []table.Field, rows, steps string) datasets.R
 	return r
 }
 
+const essexRows = `{"do":"filter","field":"Area","test":"is","values":["Essex"]}`
+
+var monthFields = []table.Field{{Name: "Month", Kind: table.Periods, Grain: table.Month}, {Name: "People", Kind: table.Integers}}
+
+var factCases = map[string]struct {
+	fields []table.Field
+	rows   string
+	steps  string
+	roles  datasets.Roles
+	want   []string
+}{
+	"a headline over the years": {
+		recycledFields, essexRecycled, essexRows, datasets.Roles{Time: "Year", Value: "Recycled"},
+		[]string{
+			"value 51.135829039700496%, 2018/19",
+			"first 48.59994136870305%, 2015/16",
+			"previous 49.9370367959794%, 2017/18",
+			"change 1.198792243721096percentage points, 2018/19, from 49.9370367959794 in 2017/18",
+			"changePercent 2.400607486221%, 2018/19, from 49.9370367959794 in 2017/18",
+			"yearBefore 49.9370367959794%, 2017/18",
+			"yearChange 1.198792243721096percentage points, 2018/19, from 49.9370367959794 in 2017/18",
+			"yearChangePercent 2.400607486221%, 2018/19, from 49.9370367959794 in 2017/18",
+			"highest 51.135829039700496%, 2018/19",
+			"lowest 48.59994136870305%, 2015/16",
+			"rows 4",
+		},
+	},
+	"lines, of which one ends in a hidden value; a total is not the lowest": {
+		recycledFields, essexRecycled, `{"do":"filter","field":"Year","test":"atLeast","values":["2017/18"]}`,
+		datasets.Roles{Time: "Year", Series: "Area", Value: "Recycled"},
+		[]string{
+			"value 51.135829039700496%, Essex, 2018/19",
+			"first 49.9370367959794%, Essex, 2017/18",
+			"previous 49.9370367959794%, Essex, 2017/18",
+			"change 1.198792243721096percentage points, Essex, 2018/19, from 49.9370367959794 in 2017/18",
+			"changePercent 2.400607486221%, Essex, 2018/19, from 49.9370367959794 in 2017/18",
+			"yearBefore 49.9370367959794%, Essex, 2017/18",
+			"yearChange 1.198792243721096percentage points, Essex, 2018/19, from 49.9370367959794 in 2017/18",
+			"yearChangePercent 2.400607486221%, Essex, 2018/19, from 49.9370367959794 in 2017/18",
+			"value is suppressed, Kent, 2018/19",
+			"first 45%, Kent, 2017/18",
+			"previous 45%, Kent, 2017/18",
+			"yearBefore 45%, Kent, 2017/18",
+			"value 45.1%, 2018/19",
+			"first 45.1%, 2018/19",
+			"highest 51.135829039700496%, Essex, 2018/19",
+			"lowest 45%, Kent, 2017/18",
+			"rows 5",
+		},
+	},
+	"bars": {
+		recycledFields, essexRecycled, `{"do":"latest","field":"Year","count":1},{"do":"sort","by":[{"field":"Recycled","order":"ascending"}]}`,
+		datasets.Roles{Category: "Area", Value: "Recycled"},
+		[]string{"first 45.1%", "highest 51.135829039700496%, Essex", "lowest 51.135829039700496%, Essex", "rows 3"},
+	},
+	"columns over time name their periods once": {
+		recycledFields, essexRecycled, essexRows + `,{"do":"filter","field":"Year","test":"below","values":["2016/17"]}`,
+		datasets.Roles{Category: "Year", Time: "Year", Value: "Recycled"},
+		[]string{"value 48.59994136870305%, 2015/16", "first 48.59994136870305%, 2015/16", "highest 48.59994136870305%, 2015/16", "lowest 48.59994136870305%, 2015/16", "rows 1"},
+	},
+	"two rows for one period have no latest": {
+		recycledFields, essexRecycled, `{"do":"filter","field":"Area","test":"present"}`, datasets.Roles{Time: "Year", Value: "Recycled"},
+		[]string{"highest 51.135829039700496%, 2018/19", "lowest 45%, 2017/18", "rows 6"},
+	},
+	"one row": {
+		recycledFields, essexRecycled, `{"do":"group","measures":[{"name":"Most","summary":"count"}]}`, datasets.Roles{Value: "Most"},
+		[]string{"value 7", "highest 7", "lowest 7", "rows 1"},
+	},
+	"a gap, a year before and a change from 0": {
+		monthFields, "2018-01|0\n2018-12|!not available\n2019-01|12", ``, datasets.Roles{Time: "Month", Value: "People"},
+		[]string{
+			"value 12, 2019-01", "first 0, 2018-01", "previous is not available, 2018-12",
+			"yearBefore 0, 2018-01", "yearChange 12, 2019-01, from 0 in 2018-01",
+			"highest 12, 2019-01", "lowest 0, 2018-01", "rows 3",
+		},
+	},
+	"no rows":       {monthFields, "2018-01|0", `{"do":"filter","field":"People","test":"above","values":["1"]}`, datasets.Roles{Time: "Month", Value: "People"}, []string{"rows 0"}},
+	"no value":      {monthFields, "2018-01|0", ``, datasets.Roles{Time: "Month"}, []string{"rows 1"}},
+	"value is text": {recycledFields, "2018/19|Essex|1", ``, datasets.Roles{Value: "Area"}, []string{"rows 1"}},
+}
+
 func TestFacts(t *testing.T) {
 	t.Parallel()
-	const essex = `{"do":"filter","field":"Area","test":"is","values":["Essex"]}`
-	monthFields := []table.Field{{Name: "Month", Kind: table.Periods, Grain: table.Month}, {Name: "People", Kind: table.Integers}}
-	for name, test := range map[string]struct {
-		fields []table.Field
-		rows   string
-		steps  string
-		roles  datasets.Roles
-		want   []string
-	}{
-		"a headline over the years": {
-			recycledFields, essexRecycled, essex, datasets.Roles{Time: "Year", Value: "Recycled"},
-			[]string{
-				"value 51.135829039700496%, 2018/19",
-				"first 48.59994136870305%, 2015/16",
-				"previous 49.9370367959794%, 2017/18",
-				"change 1.198792243721096percentage points, 2018/19, from 49.9370367959794 in 2017/18",
-				"changePercent 2.400607486221%, 2018/19, from 49.9370367959794 in 2017/18",
-				"yearBefore 49.9370367959794%, 2017/18",
-				"yearChange 1.198792243721096percentage points, 2018/19, from 49.9370367959794 in 2017/18",
-				"yearChangePercent 2.400607486221%, 2018/19, from 49.9370367959794 in 2017/18",
-				"highest 51.135829039700496%, 2018/19",
-				"lowest 48.59994136870305%, 2015/16",
-				"rows 4",
-			},
-		},
-		"lines, of which one ends in a hidden value; a total is not the lowest": {
-			recycledFields, essexRecycled, `{"do":"filter","field":"Year","test":"atLeast","values":["2017/18"]}`,
-			datasets.Roles{Time: "Year", Series: "Area", Value: "Recycled"},
-			[]string{
-				"value 51.135829039700496%, Essex, 2018/19",
-				"first 49.9370367959794%, Essex, 2017/18",
-				"previous 49.9370367959794%, Essex, 2017/18",
-				"change 1.198792243721096percentage points, Essex, 2018/19, from 49.9370367959794 in 2017/18",
-				"changePercent 2.400607486221%, Essex, 2018/19, from 49.9370367959794 in 2017/18",
-				"yearBefore 49.9370367959794%, Essex, 2017/18",
-				"yearChange 1.198792243721096percentage points, Essex, 2018/19, from 49.9370367959794 in 2017/18",
-				"yearChangePercent 2.400607486221%, Essex, 2018/19, from 49.9370367959794 in 2017/18",
-				"value is suppressed, Kent, 2018/19",
-				"first 45%, Kent, 2017/18",
-				"previous 45%, Kent, 2017/18",
-				"yearBefore 45%, Kent, 2017/18",
-				"value 45.1%, 2018/19",
-				"first 45.1%, 2018/19",
-				"highest 51.135829039700496%, Essex, 2018/19",
-				"lowest 45%, Kent, 2017/18",
-				"rows 5",
-			},
-		},
-		"bars": {
-			recycledFields, essexRecycled, `{"do":"latest","field":"Year","count":1},{"do":"sort","by":[{"field":"Recycled","order":"ascending"}]}`,
-			datasets.Roles{Category: "Area", Value: "Recycled"},
-			[]string{"first 45.1%", "highest 51.135829039700496%, Essex", "lowest 51.135829039700496%, Essex", "rows 3"},
-		},
-		"columns over time name their periods once": {
-			recycledFields, essexRecycled, essex + `,{"do":"filter","field":"Year","test":"below","values":["2016/17"]}`,
-			datasets.Roles{Category: "Year", Time: "Year", Value: "Recycled"},
-			[]string{"value 48.59994136870305%, 2015/16", "first 48.59994136870305%, 2015/16", "highest 48.59994136870305%, 2015/16", "lowest 48.59994136870305%, 2015/16", "rows 1"},
-		},
-		"two rows for one period have no latest": {
-			recycledFields, essexRecycled, `{"do":"filter","field":"Area","test":"present"}`, datasets.Roles{Time: "Year", Value: "Recycled"},
-			[]string{"highest 51.135829039700496%, 2018/19", "lowest 45%, 2017/18", "rows 6"},
-		},
-		"one row": {
-			recycledFields, essexRecycled, `{"do":"group","measures":[{"name":"Most","summary":"count"}]}`, datasets.Roles{Value: "Most"},
-			[]string{"value 7", "highest 7", "lowest 7", "rows 1"},
-		},
-		"a gap, a year before and a change from 0": {
-			monthFields, "2018-01|0\n2018-12|!not available\n2019-01|12", ``, datasets.Roles{Time: "Month", Value: "People"},
-			[]string{
-				"value 12, 2019-01", "first 0, 2018-01", "previous is not available, 2018-12",
-				"yearBefore 0, 2018-01", "yearChange 12, 2019-01, from 0 in 2018-01",
-				"highest 12, 2019-01", "lowest 0, 2018-01", "rows 3",
-			},
-		},
-		"no rows":       {monthFields, "2018-01|0", `{"do":"filter","field":"People","test":"above","values":["1"]}`, datasets.Roles{Time: "Month", Value: "People"}, []string{"rows 0"}},
-		"no value":      {monthFields, "2018-01|0", ``, datasets.Roles{Time: "Month"}, []string{"rows 1"}},
-		"value is text": {recycledFields, "2018/19|Essex|1", ``, datasets.Roles{Value: "Area"}, []string{"rows 1"}},
-	} {
+	for name, test := range factCases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			facts := datasets.Facts(resultOf(t, test.fields, test.rows, test.steps), test.roles)

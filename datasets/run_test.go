@@ -107,122 +107,124 @@ func queryOf(t testing.TB, steps string) datasets.Query {
 	return q
 }
 
+var runCases = map[string]struct {
+	steps string
+	want  []string
+}{
+	"is with several values and the blank cell": {
+		`{"do":"filter","field":"Area","test":"is","values":["Kent",""]},{"do":"choose","fields":["Area","Tonnes"]}`,
+		[]string{"Area:text|Tonnes:integer:tonnes", "Kent|650", "Kent|!suppressed", "Kent|640", "|640"},
+	},
+	"isNot keeps cells missing for another reason": {
+		`{"do":"filter","field":"Rate","test":"isNot","values":["49.90","45.5",""]},{"do":"choose","fields":["Rate"]}`,
+		[]string{"Rate:percentage:%", "49.5", "45.25", "51.1", "!not available"},
+	},
+	"a number finer than the column equals none": {
+		`{"do":"filter","field":"Tonnes","test":"is","values":["700.5","650"]},{"do":"choose","fields":["Tonnes"]}`,
+		[]string{"Tonnes:integer:tonnes", "650"},
+	},
+	"above a number finer than the column": {
+		`{"do":"filter","field":"Tonnes","test":"above","values":["699.5"]},{"do":"choose","fields":["Tonnes"]}`,
+		[]string{"Tonnes:integer:tonnes", "700", "720"},
+	},
+	"atMost leaves missing cells out": {
+		`{"do":"filter","field":"Tonnes","test":"atMost","values":["640"]},{"do":"choose","fields":["Tonnes"]}`,
+		[]string{"Tonnes:integer:tonnes", "0", "640", "640"},
+	},
+	"between periods is inclusive": {
+		`{"do":"filter","field":"Year","test":"between","values":["2016/17","2017-18"]},{"do":"filter","field":"Area","test":"is","values":["Essex"]},{"do":"choose","fields":["Year"]}`,
+		[]string{"Year:period", "2016/17", "2017/18"},
+	},
+	"below a day": {
+		`{"do":"filter","field":"Checked","test":"below","values":["2017-06-01"]},{"do":"choose","fields":["Checked"]}`,
+		[]string{"Checked:date", "2017-05-31"},
+	},
+	"missing and present": {
+		`{"do":"filter","field":"Checked","test":"present"},{"do":"filter","field":"Rate","test":"missing"},{"do":"choose","fields":["Year","Rate"]}`,
+		[]string{"Year:period|Rate:percentage:%", "2018/19|!not available", "2018/19|"},
+	},
+	"latest": {
+		`{"do":"latest","field":"Year","count":1},{"do":"choose","fields":["Area","Year"]}`,
+		[]string{"Area:text|Year:period", "Essex|2018/19", "Kent|2018/19", "|2018/19"},
+	},
+	"latest of the rows that are left": {
+		`{"do":"filter","field":"Year","test":"below","values":["2018/19"]},{"do":"latest","field":"Year","count":1},{"do":"choose","fields":["Year"]}`,
+		[]string{"Year:period", "2017/18", "2017/18"},
+	},
+	"latest of more than there are": {
+		`{"do":"latest","field":"Checked","count":50},{"do":"group","measures":[{"name":"n","summary":"count"}]}`,
+		[]string{"n:integer", "6"},
+	},
+	"a sum over a hidden value is suppressed, others leave blanks out": {
+		`{"do":"group","by":["Year"],"measures":[{"name":"sum","summary":"sum","field":"Tonnes"},{"name":"mean","summary":"mean","field":"Rate"},{"name":"n","summary":"count"},{"name":"rates","summary":"count","field":"Rate"},{"name":"min","summary":"min","field":"Tonnes"},{"name":"last","summary":"max","field":"Checked"}]}`,
+		[]string{
+			"Year:period|sum:integer:tonnes|mean:percentage:%|n:integer|rates:integer|min:integer:tonnes|last:date",
+			"2016/17|1350|47.375|2|2|650|2017-06-01",
+			"2017/18|!suppressed|47.7|2|2|!suppressed|2018-06-01",
+			"2018/19|1280|51.1|3|1|0|2019-06-02",
+		},
+	},
+	"nothing left is missing for the common reason": {
+		`{"do":"filter","field":"Rate","test":"missing"},{"do":"group","by":["Area"],"measures":[{"name":"mean","summary":"mean","field":"Rate"},{"name":"least","summary":"min","field":"Rate"}]}`,
+		[]string{"Area:text|mean:percentage:%|least:percentage:%", "Kent|!not available|!not available", "||"},
+	},
+	"several reasons are not available": {
+		`{"do":"filter","field":"Rate","test":"missing"},{"do":"group","measures":[{"name":"mean","summary":"mean","field":"Rate"}]}`,
+		[]string{"mean:percentage:%", "!not available"},
+	},
+	"a group of no rows": {
+		`{"do":"filter","field":"Area","test":"is","values":["Suffolk"]},{"do":"group","measures":[{"name":"n","summary":"count"},{"name":"sum","summary":"sum","field":"Tonnes"}]}`,
+		[]string{"n:integer|sum:integer:tonnes", "0|!not available"},
+	},
+	"no groups of no rows": {
+		`{"do":"filter","field":"Area","test":"is","values":["Suffolk"]},{"do":"group","by":["Checked","Area"],"measures":[{"name":"n","summary":"count"}]}`,
+		[]string{"Checked:date|Area:text|n:integer"},
+	},
+	"missing values are groups by reason": {
+		`{"do":"group","by":["Tonnes"],"measures":[{"name":"n","summary":"count"}]}`,
+		[]string{"Tonnes:integer:tonnes|n:integer", "700|1", "650|1", "720|1", "!suppressed|1", "0|1", "640|2"},
+	},
+	"mean of whole numbers has decimals": {
+		`{"do":"filter","field":"Year","test":"is","values":["2018/19"]},{"do":"group","measures":[{"name":"mean","summary":"mean","field":"Tonnes"}]}`,
+		[]string{"mean:decimal:tonnes", "426.666666666667"},
+	},
+	"difference of percentages is in percentage points": {
+		`{"do":"filter","field":"Area","test":"is","values":["Essex"]},{"do":"change","name":"Change","of":"Rate","over":"Year","from":"previous","as":"difference"},{"do":"choose","fields":["Year","Change"]}`,
+		[]string{"Year:period|Change:percentage:percentage points", "2016/17|!not available", "2017/18|0.4", "2018/19|1.2"},
+	},
+	"percent from a year before, apart for each area": {
+		`{"do":"filter","field":"Area","test":"present"},{"do":"change","name":"Change","of":"Tonnes","over":"Year","within":["Area"],"from":"yearBefore","as":"percent"},{"do":"choose","fields":["Area","Year","Change"]}`,
+		[]string{
+			"Area:text|Year:period|Change:percentage:%",
+			"Essex|2016/17|!not available", "Kent|2016/17|!not available", "Essex|2017/18|2.857142857143",
+			"Kent|2017/18|!suppressed", "Essex|2018/19|-100", "Kent|2018/19|!suppressed",
+		},
+	},
+	"share keeps reasons and adds up to 100": {
+		`{"do":"filter","field":"Year","test":"is","values":["2018/19"]},{"do":"share","name":"Share","of":"Rate"},{"do":"share","name":"Part","of":"Tonnes"},{"do":"choose","fields":["Area","Share","Part"]}`,
+		[]string{"Area:text|Share:percentage:%|Part:percentage:%", "Essex|100|0", "Kent|!not available|50", "||50"},
+	},
+	"one hidden value suppresses its shares": {
+		`{"do":"share","name":"Share","of":"Tonnes","within":["Year"]},{"do":"choose","fields":["Year","Share"]},{"do":"limit","count":4}`,
+		[]string{"Year:period|Share:percentage:%", "2016/17|51.851851851852", "2016/17|48.148148148148", "2017/18|!suppressed", "2017/18|!suppressed"},
+	},
+	"sort puts missing last either way and keeps equal rows": {
+		`{"do":"sort","by":[{"field":"Tonnes","order":"descending"}]},{"do":"choose","fields":["Tonnes","Area"]}`,
+		[]string{"Tonnes:integer:tonnes|Area:text", "720|Essex", "700|Essex", "650|Kent", "640|Kent", "640|", "0|Essex", "!suppressed|Kent"},
+	},
+	"sort by several fields": {
+		`{"do":"sort","by":[{"field":"Area","order":"ascending"},{"field":"Year","order":"descending"}]},{"do":"choose","fields":["Area","Year"]},{"do":"limit","count":4}`,
+		[]string{"Area:text|Year:period", "Essex|2018/19", "Essex|2017/18", "Essex|2016/17", "Kent|2018/19"},
+	},
+	"no steps give the table": {
+		`{"do":"limit","count":1}`,
+		[]string{"Year:period|Area:text|Tonnes:integer:tonnes|Rate:percentage:%|Checked:date", "2016/17|Essex|700|49.5|2017-05-31"},
+	},
+}
+
 func TestRun(t *testing.T) {
 	t.Parallel()
-	for name, test := range map[string]struct {
-		steps string
-		want  []string
-	}{
-		"is with several values and the blank cell": {
-			`{"do":"filter","field":"Area","test":"is","values":["Kent",""]},{"do":"choose","fields":["Area","Tonnes"]}`,
-			[]string{"Area:text|Tonnes:integer:tonnes", "Kent|650", "Kent|!suppressed", "Kent|640", "|640"},
-		},
-		"isNot keeps cells missing for another reason": {
-			`{"do":"filter","field":"Rate","test":"isNot","values":["49.90","45.5",""]},{"do":"choose","fields":["Rate"]}`,
-			[]string{"Rate:percentage:%", "49.5", "45.25", "51.1", "!not available"},
-		},
-		"a number finer than the column equals none": {
-			`{"do":"filter","field":"Tonnes","test":"is","values":["700.5","650"]},{"do":"choose","fields":["Tonnes"]}`,
-			[]string{"Tonnes:integer:tonnes", "650"},
-		},
-		"above a number finer than the column": {
-			`{"do":"filter","field":"Tonnes","test":"above","values":["699.5"]},{"do":"choose","fields":["Tonnes"]}`,
-			[]string{"Tonnes:integer:tonnes", "700", "720"},
-		},
-		"atMost leaves missing cells out": {
-			`{"do":"filter","field":"Tonnes","test":"atMost","values":["640"]},{"do":"choose","fields":["Tonnes"]}`,
-			[]string{"Tonnes:integer:tonnes", "0", "640", "640"},
-		},
-		"between periods is inclusive": {
-			`{"do":"filter","field":"Year","test":"between","values":["2016/17","2017-18"]},{"do":"filter","field":"Area","test":"is","values":["Essex"]},{"do":"choose","fields":["Year"]}`,
-			[]string{"Year:period", "2016/17", "2017/18"},
-		},
-		"below a day": {
-			`{"do":"filter","field":"Checked","test":"below","values":["2017-06-01"]},{"do":"choose","fields":["Checked"]}`,
-			[]string{"Checked:date", "2017-05-31"},
-		},
-		"missing and present": {
-			`{"do":"filter","field":"Checked","test":"present"},{"do":"filter","field":"Rate","test":"missing"},{"do":"choose","fields":["Year","Rate"]}`,
-			[]string{"Year:period|Rate:percentage:%", "2018/19|!not available", "2018/19|"},
-		},
-		"latest": {
-			`{"do":"latest","field":"Year","count":1},{"do":"choose","fields":["Area","Year"]}`,
-			[]string{"Area:text|Year:period", "Essex|2018/19", "Kent|2018/19", "|2018/19"},
-		},
-		"latest of the rows that are left": {
-			`{"do":"filter","field":"Year","test":"below","values":["2018/19"]},{"do":"latest","field":"Year","count":1},{"do":"choose","fields":["Year"]}`,
-			[]string{"Year:period", "2017/18", "2017/18"},
-		},
-		"latest of more than there are": {
-			`{"do":"latest","field":"Checked","count":50},{"do":"group","measures":[{"name":"n","summary":"count"}]}`,
-			[]string{"n:integer", "6"},
-		},
-		"a sum over a hidden value is suppressed, others leave blanks out": {
-			`{"do":"group","by":["Year"],"measures":[{"name":"sum","summary":"sum","field":"Tonnes"},{"name":"mean","summary":"mean","field":"Rate"},{"name":"n","summary":"count"},{"name":"rates","summary":"count","field":"Rate"},{"name":"min","summary":"min","field":"Tonnes"},{"name":"last","summary":"max","field":"Checked"}]}`,
-			[]string{
-				"Year:period|sum:integer:tonnes|mean:percentage:%|n:integer|rates:integer|min:integer:tonnes|last:date",
-				"2016/17|1350|47.375|2|2|650|2017-06-01",
-				"2017/18|!suppressed|47.7|2|2|!suppressed|2018-06-01",
-				"2018/19|1280|51.1|3|1|0|2019-06-02",
-			},
-		},
-		"nothing left is missing for the common reason": {
-			`{"do":"filter","field":"Rate","test":"missing"},{"do":"group","by":["Area"],"measures":[{"name":"mean","summary":"mean","field":"Rate"},{"name":"least","summary":"min","field":"Rate"}]}`,
-			[]string{"Area:text|mean:percentage:%|least:percentage:%", "Kent|!not available|!not available", "||"},
-		},
-		"several reasons are not available": {
-			`{"do":"filter","field":"Rate","test":"missing"},{"do":"group","measures":[{"name":"mean","summary":"mean","field":"Rate"}]}`,
-			[]string{"mean:percentage:%", "!not available"},
-		},
-		"a group of no rows": {
-			`{"do":"filter","field":"Area","test":"is","values":["Suffolk"]},{"do":"group","measures":[{"name":"n","summary":"count"},{"name":"sum","summary":"sum","field":"Tonnes"}]}`,
-			[]string{"n:integer|sum:integer:tonnes", "0|!not available"},
-		},
-		"no groups of no rows": {
-			`{"do":"filter","field":"Area","test":"is","values":["Suffolk"]},{"do":"group","by":["Checked","Area"],"measures":[{"name":"n","summary":"count"}]}`,
-			[]string{"Checked:date|Area:text|n:integer"},
-		},
-		"missing values are groups by reason": {
-			`{"do":"group","by":["Tonnes"],"measures":[{"name":"n","summary":"count"}]}`,
-			[]string{"Tonnes:integer:tonnes|n:integer", "700|1", "650|1", "720|1", "!suppressed|1", "0|1", "640|2"},
-		},
-		"mean of whole numbers has decimals": {
-			`{"do":"filter","field":"Year","test":"is","values":["2018/19"]},{"do":"group","measures":[{"name":"mean","summary":"mean","field":"Tonnes"}]}`,
-			[]string{"mean:decimal:tonnes", "426.666666666667"},
-		},
-		"difference of percentages is in percentage points": {
-			`{"do":"filter","field":"Area","test":"is","values":["Essex"]},{"do":"change","name":"Change","of":"Rate","over":"Year","from":"previous","as":"difference"},{"do":"choose","fields":["Year","Change"]}`,
-			[]string{"Year:period|Change:percentage:percentage points", "2016/17|!not available", "2017/18|0.4", "2018/19|1.2"},
-		},
-		"percent from a year before, apart for each area": {
-			`{"do":"filter","field":"Area","test":"present"},{"do":"change","name":"Change","of":"Tonnes","over":"Year","within":["Area"],"from":"yearBefore","as":"percent"},{"do":"choose","fields":["Area","Year","Change"]}`,
-			[]string{
-				"Area:text|Year:period|Change:percentage:%",
-				"Essex|2016/17|!not available", "Kent|2016/17|!not available", "Essex|2017/18|2.857142857143",
-				"Kent|2017/18|!suppressed", "Essex|2018/19|-100", "Kent|2018/19|!suppressed",
-			},
-		},
-		"share keeps reasons and adds up to 100": {
-			`{"do":"filter","field":"Year","test":"is","values":["2018/19"]},{"do":"share","name":"Share","of":"Rate"},{"do":"share","name":"Part","of":"Tonnes"},{"do":"choose","fields":["Area","Share","Part"]}`,
-			[]string{"Area:text|Share:percentage:%|Part:percentage:%", "Essex|100|0", "Kent|!not available|50", "||50"},
-		},
-		"one hidden value suppresses its shares": {
-			`{"do":"share","name":"Share","of":"Tonnes","within":["Year"]},{"do":"choose","fields":["Year","Share"]},{"do":"limit","count":4}`,
-			[]string{"Year:period|Share:percentage:%", "2016/17|51.851851851852", "2016/17|48.148148148148", "2017/18|!suppressed", "2017/18|!suppressed"},
-		},
-		"sort puts missing last either way and keeps equal rows": {
-			`{"do":"sort","by":[{"field":"Tonnes","order":"descending"}]},{"do":"choose","fields":["Tonnes","Area"]}`,
-			[]string{"Tonnes:integer:tonnes|Area:text", "720|Essex", "700|Essex", "650|Kent", "640|Kent", "640|", "0|Essex", "!suppressed|Kent"},
-		},
-		"sort by several fields": {
-			`{"do":"sort","by":[{"field":"Area","order":"ascending"},{"field":"Year","order":"descending"}]},{"do":"choose","fields":["Area","Year"]},{"do":"limit","count":4}`,
-			[]string{"Area:text|Year:period", "Essex|2018/19", "Essex|2017/18", "Essex|2016/17", "Kent|2018/19"},
-		},
-		"no steps give the table": {
-			`{"do":"limit","count":1}`,
-			[]string{"Year:period|Area:text|Tonnes:integer:tonnes|Rate:percentage:%|Checked:date", "2016/17|Essex|700|49.5|2017-05-31"},
-		},
-	} {
+	for name, test := range runCases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			got, err := datasets.Run(context.Background(), queryOf(t, test.steps), tableOf(t, wasteFields, wasteRows))
