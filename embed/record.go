@@ -26,15 +26,19 @@ type pointer struct {
 }
 
 // current returns the version; while the store does not answer, the last one,
-// so that what is in memory is still served.
+// so that what is in memory is still served. Until the store has answered once
+// everybody asks it: nobody is given a version that never was.
 func (p *pointer) current(ctx context.Context, s Store, now time.Time) int64 {
 	at, last := now.UnixNano(), p.checked.Load()
-	fresh := last != 0 && at >= last && at-last < int64(freshness)
-	if fresh || !p.checked.CompareAndSwap(last, at) {
-		return p.version.Load()
+	if last != 0 {
+		fresh := at >= last && at-last < int64(freshness)
+		if fresh || !p.checked.CompareAndSwap(last, at) {
+			return p.version.Load()
+		}
 	}
 	if version, err := s.PublishedVersion(ctx); err == nil {
 		p.version.Store(version)
+		p.checked.CompareAndSwap(0, at)
 	}
 	return p.version.Load()
 }
