@@ -115,15 +115,11 @@ func (q inspectRequest) read(ctx context.Context, name string, raw []byte) (inta
 	if q.recipe == "" {
 		return intake.Propose(ctx, name, raw, options)
 	}
-	text, err := os.ReadFile(q.recipe)
+	recipe, err := readRecipe(q.recipe)
 	if err != nil {
-		return intake.Reading{}, fmt.Errorf("recipe: %w", err)
+		return intake.Reading{}, err
 	}
-	var recipe datasets.Recipe
-	if err := json.Unmarshal(text, &recipe); err != nil {
-		return intake.Reading{}, fmt.Errorf("recipe %s: %w", q.recipe, err)
-	}
-	return intake.Read(ctx, raw, recipe, options)
+	return intake.Read(ctx, raw, *recipe, options)
 }
 
 // writeInspection prints the JSON object, also for a file that cannot be read;

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"html"
 	"io"
 	"sort"
 	"strings"
@@ -117,7 +118,7 @@ func postFor(e widgets.Edition, link string, most int) string {
 func emailBlock(e widgets.Edition, publicURL string) string {
 	link := publicURL + "/w/" + e.PublicID
 	return fmt.Sprintf(`<a href="%s"><img src="%s/og.png" width="600" alt="%s"></a><p>Source: %s. <a href="%s">Source data and licence</a></p>`,
-		link, link, escapeHTML(e.Alt), escapeHTML(e.Provenance.Source), link)
+		link, link, html.EscapeString(e.Alt), html.EscapeString(e.Provenance.Source), link)
 }
 
 // kitZip streams every picture, text and number of the live Edition.
@@ -214,8 +215,4 @@ func (s *Studio) kitQR(c *fiber.Ctx) error {
 	b.WriteString(`"/></svg>`)
 	c.Set(fiber.HeaderContentType, "image/svg+xml")
 	return c.SendString(b.String())
-}
-
-func escapeHTML(text string) string {
-	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;").Replace(text)
 }
