@@ -25,6 +25,13 @@ type Roles struct {
 	Time     string `json:"time,omitempty"`     // periods of a line, column or headline
 	Series   string `json:"series,omitempty"`   // splits into lines
 	Value    string `json:"value,omitempty"`    // the number drawn
+	Low      string `json:"low,omitempty"`      // lower end of its confidence interval
+	High     string `json:"high,omitempty"`     // upper end of its confidence interval
+	From     string `json:"from,omitempty"`     // the earlier number it is compared with
+	Across   string `json:"across,omitempty"`   // the number on the horizontal axis of a scatter
+	Status   string `json:"status,omitempty"`   // says which values are provisional or estimated
+	Place    string `json:"place,omitempty"`    // place codes of a map
+	Target   string `json:"target,omitempty"`   // the number aimed at
 }
 
 // Fact is one named number of a Result, with where it came from.

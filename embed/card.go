@@ -21,7 +21,7 @@ func newCard(e widgets.Edition) card {
 	}
 	h := e.Headline
 	c := card{
-		Address: "/w/" + e.PublicID, Title: e.Title, Kind: kindWords[e.Kind], Source: source, AsAt: e.Provenance.AsAtWords,
+		Address: "/w/" + e.PublicID, Title: e.Title, Kind: widgets.KindName(e.Kind), Source: source, AsAt: e.Provenance.AsAtWords,
 		Number: h.Number, Sentence: h.Sentence, Arrow: arrow(h), Change: h.Change, Base: h.Base,
 	}
 	if drawn := drawings(e, scheme(widgets.Light)); len(drawn) > 0 {

@@ -40,7 +40,7 @@ func BestFit(e widgets.Edition, publicURL string) string {
 
 func snippet(e widgets.Edition, publicURL string, fit bool) string {
 	var out strings.Builder
-	p := snippetPage{e, strings.TrimRight(publicURL, "/"), frameWordsOf[languages[0]].Kinds[e.Kind], frameHeight(e), fit}
+	p := snippetPage{e, strings.TrimRight(publicURL, "/"), widgets.KindWord(e.Kind, languages[0]), frameHeight(e), fit}
 	// A strings.Builder takes every write, and the template is fixed.
 	_ = snippetTemplate.Execute(&out, p)
 	return out.String()

@@ -8,6 +8,19 @@ import (
 	"figurehead/datasets/table"
 )
 
+// Bar compares names by lengths from zero.
+const Bar Kind = "bar"
+
+func barKind() kind {
+	return kind{
+		name: Bar, called: called("bar chart", "siart bar"),
+		roles: []Role{{"category", "Names of the bars", true}, {"value", "Numbers", true}},
+		read:  (*reading).bars, plot: plot{height: barHeight, draw: drawBars},
+		describe: describeBars, message: barsMessage,
+		checks: []func(examination) (Check, bool){examination.zero},
+	}
+}
+
 // bars makes the one series of a bar chart, in its order: by size unless the
 // bars are periods (ONS service manual, "Sort bars").
 func (b *reading) bars(f *Figure) error {
@@ -40,7 +53,7 @@ func (b *reading) single(f *Figure, by, most int, marks, kind string) error {
 	}
 	s := Series{Name: b.result.Fields[b.value].Name}
 	for i, row := range rows {
-		if f.Kind == Column && !b.placeable(row, by) {
+		if b.kind.inTime && !b.placeable(row, by) {
 			continue
 		}
 		p := b.point(row, by, i)
@@ -83,6 +96,19 @@ func bySize(a, b Point, missing int) int {
 		return 1
 	}
 	return 0
+}
+
+// Column compares a few periods, oldest first.
+const Column Kind = "column"
+
+func columnKind() kind {
+	return kind{
+		name: Column, called: called("column chart", "siart colofn"),
+		roles: []Role{{"time", "Periods", true}, {"value", "Numbers", true}},
+		read:  (*reading).columns, plot: plot{height: columnHeight, draw: drawColumns, stretches: true},
+		describe: describeColumns, message: columnsMessage, inTime: true,
+		checks: []func(examination) (Check, bool){examination.zero},
+	}
 }
 
 // columns makes the one series of a column chart, oldest first when the

@@ -40,13 +40,15 @@ type Repair struct {
 // Query run again on the Snapshot; the figure must say the same. What needs a
 // look comes first, and of that what stands in the way of publishing.
 func Checks(f Figure, s Spec, src datasets.Source, r datasets.Result) []Check {
-	e := examination{f, s, src, r}
+	k, _ := kindOf(f.Kind)
+	e := examination{f, s, src, r, k}
 	var checks []Check
-	for _, examine := range []func() (Check, bool){
-		e.sourceNamed, e.licence, e.description, e.tokens, e.numbers, e.contrast, e.missing,
-		e.titleFinding, e.titleLength, e.titleNumeral, e.titleNumbers, e.period, e.zero, e.lines,
-	} {
-		if c, applies := examine(); applies {
+	for _, examine := range slices.Concat([]func(examination) (Check, bool){
+		examination.sourceNamed, examination.licence, examination.description, examination.tokens, examination.numbers,
+		examination.contrast, examination.missing, examination.titleFinding, examination.titleLength,
+		examination.titleNumeral, examination.titleNumbers, examination.period,
+	}, k.checks) {
+		if c, applies := examine(e); applies {
 			c.Blocking = c.Blocking && !c.Done
 			checks = append(checks, c)
 		}
@@ -71,6 +73,7 @@ type examination struct {
 	spec   Spec
 	from   datasets.Source
 	result datasets.Result
+	kind   kind
 }
 
 func (e examination) sourceNamed() (Check, bool) {
@@ -212,7 +215,7 @@ func (e examination) missing() (Check, bool) {
 	}
 	gone, there := 0, 0
 	time := -1
-	if e.figure.Kind == Line || e.figure.Kind == Column {
+	if e.kind.inTime {
 		time = e.result.Index(e.spec.Encoding.Time)
 	}
 	for _, row := range e.result.Rows {
@@ -226,8 +229,11 @@ func (e examination) missing() (Check, bool) {
 		}
 	}
 	drawn := len(present(allPoints(e.figure)))
-	if e.figure.Kind == Table || e.figure.Kind == Headline {
+	switch {
+	case e.kind.asTheyAre:
 		drawn = there
+	case e.kind.drawn != nil:
+		drawn = e.kind.drawn(e.figure)
 	}
 	c.Done = drawn == there
 	switch {

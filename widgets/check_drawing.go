@@ -88,11 +88,11 @@ func years(months int) string {
 // (ONS service manual, "Axes and gridlines").
 func (e examination) zero() (Check, bool) {
 	c := Check{ID: "zero", Title: "Bars start at zero", Done: true}
-	if e.figure.Kind == Column {
+	if e.kind.inTime {
 		c.Title = "Columns start at zero"
 	}
 	points := present(allPoints(e.figure))
-	if e.figure.Kind != Bar && e.figure.Kind != Column || len(points) == 0 {
+	if len(points) == 0 {
 		return c, false
 	}
 	high, _ := highestLowest(points)
@@ -120,7 +120,7 @@ func (e examination) lines() (Check, bool) {
 		c.Reason = fmt.Sprintf("%s lines; up to %d can be told apart. Let one stand out, or show fewer.", words.Whole(n), MaxSeries)
 		c.Repair = &Repair{Name: "highlight", Value: e.firstSeries(), Label: fmt.Sprintf("Let “%s” stand out", shorten(e.figure.Series[0].Name))}
 	}
-	return c, e.figure.Kind == Line
+	return c, true
 }
 
 // firstSeries is the first line's name as in the Result.

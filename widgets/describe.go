@@ -7,29 +7,14 @@ import (
 	"figurehead/widgets/words"
 )
 
-// KindName is what a reader calls the kind: "Bar chart", "Headline figure".
-func KindName(k Kind) string {
-	return map[Kind]string{Headline: "Headline figure", Bar: "Bar chart", Column: "Column chart",
-		Line: "Line chart", Table: "Table"}[k]
-}
-
 // Describe writes the description of a figure for people who cannot see it,
 // in one to three sentences: kind, subject and period; the message in numbers,
 // each as its label has it; what is missing. Source: Analysis Function,
 // "Charts: accessibility".
 func Describe(f Figure) string {
 	var sentences []string
-	switch f.Kind {
-	case Headline:
-		sentences = describeHeadline(f)
-	case Bar:
-		sentences = describeBars(f)
-	case Column:
-		sentences = describeColumns(f)
-	case Line:
-		sentences = describeLines(f)
-	case Table:
-		sentences = describeTable(f)
+	if k, known := kindOf(f.Kind); known {
+		sentences = k.describe(f)
 	}
 	if note := missingNote(f); note != "" {
 		sentences = append(sentences, note)
@@ -62,10 +47,12 @@ func describeHeadline(f Figure) []string {
 }
 
 func describeBars(f Figure) []string {
-	points := present(allPoints(f))
 	opening := about(f, fmt.Sprintf("Bar chart of %s", words.Count(len(allPoints(f)), "bar", "bars")))
-	return append([]string{opening}, extremes(points, true)...)
+	return append([]string{opening}, barsMessage(f)...)
 }
+
+// barsMessage says which is highest and lowest.
+func barsMessage(f Figure) []string { return extremes(present(allPoints(f)), true) }
 
 func describeColumns(f Figure) []string {
 	points := present(allPoints(f))
@@ -73,8 +60,11 @@ func describeColumns(f Figure) []string {
 	if len(points) > 1 {
 		opening += f.spanUnsaid(points[0].Category, points[len(points)-1].Category)
 	}
-	return append([]string{about(f, opening)}, course(points)...)
+	return append([]string{about(f, opening)}, columnsMessage(f)...)
 }
+
+// columnsMessage says how the numbers went.
+func columnsMessage(f Figure) []string { return course(present(allPoints(f))) }
 
 func describeTable(f Figure) []string {
 	opening := fmt.Sprintf("Table of %s: %s", words.Count(len(f.Table.Rows), "row", "rows"), words.List(f.Table.Heads))

@@ -113,10 +113,15 @@ func describeLines(f Figure) []string {
 		opening = fmt.Sprintf("Line chart of %s lines", words.Whole(len(f.Series)))
 	}
 	opening += f.spanUnsaid(first, last)
+	return append([]string{about(f, opening)}, linesMessage(f)...)
+}
+
+// linesMessage says how the one line went, or where several begin and end.
+func linesMessage(f Figure) []string {
 	if len(f.Series) == 1 {
-		return append([]string{about(f, opening)}, course(present(f.Series[0].Points))...)
+		return course(present(f.Series[0].Points))
 	}
-	return []string{about(f, opening), describeEnds(f.Series)}
+	return []string{describeEnds(f.Series)}
 }
 
 // span is the first and last period of a set of lines.

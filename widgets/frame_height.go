@@ -30,8 +30,8 @@ func FrameHeight(f Figure, placed [3]Placed) int {
 func (l *layout) around() Px {
 	width := l.preset.Width - 2*l.size.margin
 	height := l.size.margin + keelHeight + 8 + 12
-	if l.figure.Kind == Headline {
-		height += l.headlineWordsHeight(width)
+	if words := l.kind.plot.words; words != nil {
+		height += words(l, width)
 	} else {
 		height += l.titleWordsHeight(width)
 	}
@@ -55,7 +55,7 @@ func (l *layout) titleWordsHeight(width Px) Px {
 }
 
 // headlineWordsHeight is the height of number, sentence and change, in one column.
-func (l *layout) headlineWordsHeight(width Px) Px {
+func headlineWordsHeight(l *layout, width Px) Px {
 	h, n := l.figure.Headline, l.size.number
 	height := n.size + 6 + Px(l.rowsOf(h.Sentence, Regular, n.sentence, width))*n.lead
 	if h.Change != "" {

@@ -12,6 +12,20 @@ import (
 // NoComparison is the Direction of a headline that names no earlier period.
 const NoComparison = 2
 
+// Headline is one number with its sentence.
+const Headline Kind = "headline"
+
+func headlineKind() kind {
+	return kind{
+		name: Headline, called: called("headline figure", "prif ffigur"),
+		roles:    []Role{{"time", "Periods", false}, {"value", "Number", true}},
+		read:     (*reading).headline,
+		plot:     plot{frame: headlinePlot, picture: headlinePicture, words: headlineWordsHeight},
+		describe: describeHeadline, asTheyAre: true,
+		empty: func(f Figure) bool { return f.Headline.Number == "" },
+	}
+}
+
 // headline words the one number of a headline figure and its change.
 func (b *reading) headline(f *Figure) error {
 	value, err := b.headlineValue()

@@ -14,6 +14,7 @@ const (
 // preset.
 type layout struct {
 	figure Figure
+	kind   kind
 	preset Preset
 	size   measures
 	colors Palette
@@ -41,12 +42,16 @@ func (b box) near(o box) bool {
 	return b.x < o.right()+4 && o.x < b.right()+4 && b.y < o.bottom()+4 && o.y < b.bottom()+4
 }
 
-func newLayout(f Figure, p Preset, s Scheme, m TextMeasurer) *layout {
+func newLayout(f Figure, p Preset, s Scheme, m TextMeasurer) (*layout, error) {
+	k, known := kindOf(f.Kind)
+	if !known {
+		return nil, unknownKind(f.Kind)
+	}
 	size := measuresOf[p.Name]
 	return &layout{
-		figure: f, preset: p, size: size, colors: NewPalette(f.Theme, s), text: m,
+		figure: f, kind: k, preset: p, size: size, colors: NewPalette(f.Theme, s), text: m,
 		words: phrasesOf(f.Lang), u: size.label / 16,
-	}
+	}, nil
 }
 
 // measure is the advance of a text.

@@ -5,6 +5,19 @@ import (
 	"figurehead/datasets/table"
 )
 
+// Line shows how numbers went over time.
+const Line Kind = "line"
+
+func lineKind() kind {
+	return kind{
+		name: Line, called: called("line chart", "siart llinell"),
+		roles: []Role{{"time", "Periods", true}, {"series", "Lines", false}, {"value", "Numbers", true}},
+		read:  (*reading).lines, plot: plot{height: lineHeight, draw: drawLines, stretches: true},
+		describe: describeLines, message: linesMessage, inTime: true, alongTime: true,
+		checks: []func(examination) (Check, bool){examination.lines},
+	}
+}
+
 // lines makes one series for each line, in order of first appearance, with
 // its points in time. A period that one line lacks is a gap in it.
 func (b *reading) lines(f *Figure) error {

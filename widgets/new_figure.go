@@ -49,23 +49,33 @@ func NewFigure(s Spec, r datasets.Result, p Provenance, t Theme, lang string) (F
 // numbers are written, and the Facts.
 type reading struct {
 	spec   Spec
+	kind   kind
 	result datasets.Result
 	words  *words.Locale
 	// Columns of the Result; −1 for none.
-	category, time, series, value int
-	number                        words.Format // with its unit word: "431.4 ppm"
-	undated                       int          // rows that a chart in time cannot place
-	facts                         []datasets.Fact
+	category, time, series, value                  int
+	low, high, from, across, status, place, target int
+	number                                         words.Format // with its unit word: "431.4 ppm"
+	undated                                        int          // rows that a chart in time cannot place
+	facts                                          []datasets.Fact
 }
 
 func newReading(s Spec, r datasets.Result, w *words.Locale) (*reading, error) {
-	b := &reading{spec: s, result: r, words: w}
+	k, known := kindOf(s.Kind)
+	if !known {
+		return nil, unknownKind(s.Kind)
+	}
+	b := &reading{spec: s, kind: k, result: r, words: w}
 	for _, role := range []struct {
 		what, name string
 		column     *int
 	}{
 		{"names", s.Encoding.Category, &b.category}, {"time", s.Encoding.Time, &b.time},
 		{"lines", s.Encoding.Series, &b.series}, {"numbers", s.Encoding.Value, &b.value},
+		{"lower ends", s.Encoding.Low, &b.low}, {"upper ends", s.Encoding.High, &b.high},
+		{"earlier numbers", s.Encoding.From, &b.from}, {"horizontal numbers", s.Encoding.Across, &b.across},
+		{"statuses", s.Encoding.Status, &b.status}, {"place codes", s.Encoding.Place, &b.place},
+		{"targets", s.Encoding.Target, &b.target},
 	} {
 		*role.column = -1
 		if role.name == "" {
@@ -87,7 +97,7 @@ func newReading(s Spec, r datasets.Result, w *words.Locale) (*reading, error) {
 // readNumbers decides how the values are written.
 func (b *reading) readNumbers() error {
 	if b.value < 0 {
-		if b.spec.Kind == Table {
+		if b.kind.wordy {
 			return nil
 		}
 		return datasets.Problem{Field: "value", Message: "No column of numbers is chosen.",
@@ -153,33 +163,16 @@ func (b *reading) numbers(column int) []table.Decimal {
 
 // draw makes the parts of the figure that its kind has.
 func (b *reading) draw(f *Figure) error {
-	if f.Kind != Table && len(b.numbers(b.value)) == 0 {
+	if !b.kind.wordy && len(b.numbers(b.value)) == 0 {
 		return ErrNoNumbers
 	}
-	if err := b.drawKind(f); err != nil {
+	if err := b.kind.read(b, f); err != nil {
 		return err
 	}
-	if f.Kind != Table && len(present(allPoints(*f))) == 0 {
+	if !b.kind.wordy && len(present(allPoints(*f))) == 0 {
 		return ErrNoNumbers
 	}
 	return nil
-}
-
-func (b *reading) drawKind(f *Figure) error {
-	switch f.Kind {
-	case Headline:
-		return b.headline(f)
-	case Bar:
-		return b.bars(f)
-	case Column:
-		return b.columns(f)
-	case Line:
-		return b.lines(f)
-	case Table:
-		return b.rowsOf(f)
-	}
-	return datasets.Problem{Field: "kind", Message: fmt.Sprintf("There is no kind of figure named %q.", f.Kind),
-		Suggestion: "Choose a headline figure, bar chart, column chart, line chart or table."}
 }
 
 // word resolves the texts around the drawing.

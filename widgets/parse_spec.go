@@ -24,20 +24,16 @@ const (
 // The words a Spec may hold where the choice is closed; docs/reference/spec.md
 // and spec.schema.json list the same.
 var (
-	kinds      = []Kind{Headline, Bar, Column, Line, Table}
 	orders     = []string{"", "value", "valueAscending", "name", "data"}
 	compares   = []string{"", "previous", "yearBefore", "none"}
 	polarities = []string{"", "upIsGood", "downIsGood"}
 )
 
-// Kinds lists the kinds of figure this release draws, in the order shown.
-func Kinds() []Kind { return slices.Clone(kinds) }
-
 // specKeys are the keys of each object of a Spec; anything else is refused.
 var specKeys = map[string][]string{
 	"": {"version", "kind", "encoding", "title", "subtitle", "shortSubtitle", "note", "alt", "number", "highlight",
 		"order", "names", "sentence", "compare", "sparkline", "polarity", "listed"},
-	"encoding": {"category", "time", "series", "value"},
+	"encoding": {"category", "time", "series", "value", "low", "high", "from", "across", "status", "place", "target"},
 	"number":   {"decimals", "unit"},
 }
 
@@ -132,8 +128,8 @@ func (s Spec) Validate() error {
 		return specProblem("version", fmt.Sprintf("The figure's settings are of version %d.", s.Version),
 			fmt.Sprintf("This server reads version %d.", SpecVersion))
 	}
-	if !slices.Contains(kinds, s.Kind) {
-		return choiceProblem("kind", string(s.Kind), names(kinds))
+	if _, known := kindOf(s.Kind); !known {
+		return choiceProblem("kind", string(s.Kind), names(Kinds()))
 	}
 	for _, c := range []struct {
 		field, value string

@@ -22,13 +22,13 @@ type plot struct {
 	draw   func(l *layout, b box) error
 	// stretches is true where a taller plot reads as well or better.
 	stretches bool
-}
-
-var plots = map[Kind]plot{
-	Bar:    {barHeight, drawBars, false},
-	Column: {columnHeight, drawColumns, true},
-	Line:   {lineHeight, drawLines, true},
-	Table:  {tableHeight, drawTable, false},
+	// frame and picture, when set, place the figure whole in their own way;
+	// height and draw are then not asked. frame returns the height it took.
+	frame   func(l *layout) (Px, error)
+	picture func(l *layout) error
+	// words is the height of the HTML words above the plot of a frame; nil
+	// means those of title and subtitle.
+	words func(l *layout, width Px) Px
 }
 
 // Place lays f out on p in the dress of s, in pixels, origin top left. Pictures
@@ -45,10 +45,13 @@ func Place(f Figure, p Preset, s Scheme, m TextMeasurer) (Placed, error) {
 	}
 	f.Series = finite(f.Series)
 	f.Headline.Sparkline = trend(f.Headline.Sparkline)
-	if !hasNumbers(f) {
+	l, err := newLayout(f, p, s, m)
+	if err != nil {
+		return Placed{}, err
+	}
+	if l.empty() {
 		return Placed{}, ErrNoNumbers
 	}
-	l := newLayout(f, p, s, m)
 	height, err := l.place()
 	if err != nil {
 		return Placed{}, err
@@ -64,23 +67,20 @@ func Place(f Figure, p Preset, s Scheme, m TextMeasurer) (Placed, error) {
 }
 
 func (l *layout) place() (Px, error) {
-	switch {
-	case l.preset.Frame && l.figure.Kind == Headline:
-		return l.headlinePlot(), nil
+	switch p := l.kind.plot; {
+	case l.preset.Frame && p.frame != nil:
+		return p.frame(l)
 	case l.preset.Frame:
 		return l.framePlot()
-	case l.figure.Kind == Headline:
-		return l.preset.Height, l.headlinePicture()
+	case p.picture != nil:
+		return l.preset.Height, p.picture(l)
 	}
 	return l.preset.Height, l.picture()
 }
 
 // framePlot draws the plot alone, no taller than the closed frame allows.
 func (l *layout) framePlot() (Px, error) {
-	p, ok := plots[l.figure.Kind]
-	if !ok {
-		return 0, l.unknownKind()
-	}
+	p := l.kind.plot
 	around := l.around()
 	if around > maxFrame-120 {
 		return 0, datasets.Problem{Field: "title", Message: "The words leave no room for the figure in a frame.",
@@ -99,17 +99,13 @@ func (l *layout) framePlot() (Px, error) {
 // narrowHeight is the height of the narrow frame: the others, which share its
 // height, spend what they have left on a taller plot.
 func (l *layout) narrowHeight(p plot) Px {
-	narrow := &layout{figure: l.figure, preset: Presets[0], size: measuresOf[Presets[0].Name], text: l.text, words: l.words}
+	narrow := &layout{figure: l.figure, kind: l.kind, preset: Presets[0], size: measuresOf[Presets[0].Name], text: l.text, words: l.words}
 	narrow.u = narrow.size.label / 16
 	return narrow.around() + p.height(narrow, narrow.preset.Width-2*narrow.size.margin)
 }
 
 // picture draws the three planes: claim, evidence, provenance.
 func (l *layout) picture() error {
-	p, ok := plots[l.figure.Kind]
-	if !ok {
-		return l.unknownKind()
-	}
 	band := l.provenance()
 	if band.height > l.size.band+4*l.size.source.lead {
 		return l.sourceTooLong()
@@ -127,7 +123,7 @@ func (l *layout) picture() error {
 	if b.h < 8*l.size.label {
 		return l.titleTooLong()
 	}
-	return p.draw(l, b)
+	return l.kind.plot.draw(l, b)
 }
 
 // bandTop is where the band begins.
@@ -165,20 +161,12 @@ func (l *layout) sourceTooLong() error {
 		Suggestion: "Give the source a short name."}
 }
 
-func (l *layout) unknownKind() error {
-	return datasets.Problem{Field: "kind", Message: "There is no kind of figure called " + string(l.figure.Kind) + ".",
-		Suggestion: "Choose a headline, bar, column, line or table."}
-}
-
-// hasNumbers reports whether f has anything to draw.
-func hasNumbers(f Figure) bool {
-	switch f.Kind {
-	case Headline:
-		return f.Headline.Number != ""
-	case Table:
-		return len(f.Table.Rows) > 0
+// empty reports whether the figure has nothing to draw.
+func (l *layout) empty() bool {
+	if l.kind.empty != nil {
+		return l.kind.empty(l.figure)
 	}
-	return slices.ContainsFunc(f.Series, func(s Series) bool {
+	return !slices.ContainsFunc(l.figure.Series, func(s Series) bool {
 		return slices.ContainsFunc(s.Points, func(p Point) bool { return !p.Missing })
 	})
 }

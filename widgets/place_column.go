@@ -26,7 +26,7 @@ func columnHeight(l *layout, width Px) Px {
 // overTime reports whether the categories are periods.
 func (l *layout) overTime() bool {
 	e := l.figure.Spec.Encoding
-	return e.Time != "" && (e.Category == "" || e.Category == e.Time || l.figure.Kind == Line)
+	return e.Time != "" && (e.Category == "" || e.Category == e.Time || l.kind.alongTime)
 }
 
 // columnsLie reports whether the names of categories are too long to stand

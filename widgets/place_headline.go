@@ -9,7 +9,7 @@ import (
 
 // headlinePicture draws a headline figure, which is all claim: the brand fills
 // the picture above the band.
-func (l *layout) headlinePicture() error {
+func headlinePicture(l *layout) error {
 	band := l.provenance()
 	if band.height > l.size.band+4*l.size.source.lead {
 		return l.sourceTooLong()
@@ -207,22 +207,22 @@ func (l *layout) underHeadline(evidence bool, k Px) Px {
 
 // headlinePlot draws the evidence of a headline in a frame and returns its
 // height; number, sentence and change are HTML.
-func (l *layout) headlinePlot() Px {
+func headlinePlot(l *layout) (Px, error) {
 	h, m := l.figure.Headline, l.size.margin
 	w := l.preset.Width - 2*m
 	switch {
 	case len(h.Sparkline) > 1:
 		l.spark(sparkBox{box: box{m, 0, w, 170}, line: l.colors.Highlight, text: l.colors.Ink, foot: l.colors.Edge,
 			size: l.size.tick, ground: l.colors.Paper})
-		return 170
+		return 170, nil
 	case h.Share >= 0:
 		high := Px(36)
 		if l.preset.Name == "frame-s" {
 			high = 28
 		}
-		return round(l.shareBar(box{m, 0, w, high}, l.colors.Highlight, l.colors.Context, l.colors.Ink, l.size.tick) + 6)
+		return round(l.shareBar(box{m, 0, w, high}, l.colors.Highlight, l.colors.Context, l.colors.Ink, l.size.tick) + 6), nil
 	}
-	return 0
+	return 0, nil
 }
 
 // shareBar draws the number as part of 100%, lying, and returns its foot.

@@ -9,7 +9,10 @@ func PlaceNotice(sentence string, provenance Provenance, p Preset, t Theme, m Te
 	if _, known := measuresOf[p.Name]; !known || p.Frame {
 		return Placed{}, fmt.Errorf("notice: %q is not a picture", p.Name)
 	}
-	l := newLayout(Figure{Kind: Table, Title: sentence, Provenance: provenance, Theme: t}, p, Light, m)
+	l, err := newLayout(Figure{Kind: Table, Title: sentence, Provenance: provenance, Theme: t}, p, Light, m)
+	if err != nil {
+		return Placed{}, fmt.Errorf("notice: %w", err)
+	}
 	band := l.provenance()
 	if _, err := l.claim(l.bandTop(band)); err != nil {
 		return Placed{}, fmt.Errorf("notice: %w", err)

@@ -16,7 +16,7 @@ const PostLength = 250
 func Post(f Figure) string {
 	text := finding(f)
 	var more []string
-	if f.Kind != Headline && !saysLatest(f) {
+	if !saysLatest(f) {
 		more = append(more, message(f))
 	}
 	if f.Provenance.ShortSource != "" {
@@ -36,25 +36,17 @@ func Post(f Figure) string {
 // latest number.
 func saysLatest(f Figure) bool {
 	points := present(allPoints(f))
-	return f.Kind != Bar && len(f.Series) == 1 && len(points) > 0 && strings.Contains(f.Title, words.Plain(points[len(points)-1].Label))
+	k, _ := kindOf(f.Kind)
+	return k.inTime && len(f.Series) == 1 && len(points) > 0 && strings.Contains(f.Title, words.Plain(points[len(points)-1].Label))
 }
 
 // message is the sentence of a chart's description that holds its numbers.
 func message(f Figure) string {
-	var sentences []string
-	switch f.Kind {
-	case Bar:
-		sentences = extremes(present(allPoints(f)), true)
-	case Column:
-		sentences = course(present(allPoints(f)))
-	case Line:
-		if len(f.Series) == 1 {
-			sentences = course(present(f.Series[0].Points))
-		} else if len(f.Series) > 1 {
-			sentences = []string{describeEnds(f.Series)}
-		}
+	k, _ := kindOf(f.Kind)
+	if k.message == nil {
+		return ""
 	}
-	return strings.Join(sentences, " ")
+	return strings.Join(k.message(f), " ")
 }
 
 // finding is what the figure says: its title, or a headline's sentence.

@@ -5,17 +5,8 @@ import "figurehead/datasets"
 // SpecVersion is written into every new Spec.
 const SpecVersion = 1
 
-// Kind names a kind of figure.
+// Kind names a kind of figure; each constant stands in the file of its kind.
 type Kind string
-
-// The kinds drawn by this release.
-const (
-	Headline Kind = "headline"
-	Bar      Kind = "bar"
-	Column   Kind = "column"
-	Line     Kind = "line"
-	Table    Kind = "table"
-)
 
 // Spec says how a Result is shown. Any released version still draws.
 // Texts may hold tokens such as {value}, {change} and {period}, which are

@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"context"
+	"slices"
 
 	"figurehead/datasets"
 	"figurehead/datasets/table"
@@ -39,6 +40,7 @@ func Suggest(ctx context.Context, t *table.Table, o SuggestOptions) ([]Suggestio
 	default:
 		g.amounts()
 	}
+	g.leading()
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -46,6 +48,51 @@ func Suggest(ctx context.Context, t *table.Table, o SuggestOptions) ([]Suggestio
 		g.rowsAsTheyAre()
 	}
 	return g.list, nil
+}
+
+// leading puts the kinds whose data is unmistakable, such as answers of a
+// survey, after the first two figures.
+func (g *suggester) leading() {
+	for _, k := range kinds {
+		if !k.leads {
+			continue
+		}
+		found := g.afresh()
+		k.suggest(found)
+		if len(found.list) > 0 {
+			g.list = slices.Insert(g.list, min(2, len(g.list)), found.list[0])
+			g.list = g.list[:min(len(g.list), MaxSuggestions)]
+		}
+	}
+}
+
+// afresh is the same suggester with an empty list.
+func (g *suggester) afresh() *suggester {
+	other := *g
+	other.list = nil
+	return &other
+}
+
+// SuggestOthers offers one figure of each kind that the table supports and that
+// best, the list Suggest gave, does not hold: the same data, one step further.
+func SuggestOthers(ctx context.Context, t *table.Table, o SuggestOptions, best []Suggestion) ([]Suggestion, error) {
+	if t.Rows() == 0 {
+		return nil, nil
+	}
+	g := &suggester{ctx: ctx, table: t, options: o, shape: shapeOf(ctx, t, o)}
+	var others []Suggestion
+	for _, k := range kinds {
+		there := slices.ContainsFunc(best, func(s Suggestion) bool { return s.Kind == k.name })
+		if there || k.suggest == nil {
+			continue
+		}
+		found := g.afresh()
+		k.suggest(found)
+		if len(found.list) > 0 {
+			others = append(others, found.list[0])
+		}
+	}
+	return others, ctx.Err()
 }
 
 // suggester collects suggestions for one table.

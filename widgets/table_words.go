@@ -7,6 +7,19 @@ import (
 	"figurehead/widgets/words"
 )
 
+// Table shows exact numbers, or rows that have none.
+const Table Kind = "table"
+
+func tableKind() kind {
+	return kind{
+		name: Table, called: called("table", "tabl"),
+		roles: []Role{{"category", "Names", false}, {"value", "Numbers drawn as bars", false}},
+		read:  (*reading).rowsOf, plot: plot{height: tableHeight, draw: drawTable},
+		describe: describeTable, wordy: true, asTheyAre: true,
+		empty: func(f Figure) bool { return len(f.Table.Rows) == 0 },
+	}
+}
+
 // rowsOf checks that a table figure can be read.
 func (b *reading) rowsOf(f *Figure) error {
 	if f.Order == "" {

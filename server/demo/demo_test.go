@@ -38,7 +38,7 @@ func TestSeedPublishesRealFigures(t *testing.T) {
 			t.Errorf("%q has %d renditions, want %d", figure.Edition.Title, got, want)
 		}
 	}
-	for _, kind := range widgets.Kinds() {
+	for _, kind := range []widgets.Kind{widgets.Headline, widgets.Bar, widgets.Column, widgets.Line, widgets.Table} {
 		if !kinds[kind] {
 			t.Errorf("no demo figure is a %s", kind)
 		}

@@ -53,12 +53,13 @@ func (p *Publisher) Preview(ctx context.Context, draft widgets.Draft, presets ..
 // Suggested is a Suggestion with its words and its drawing.
 type Suggested struct {
 	widgets.Suggestion
+	Other   bool // one step further: another kind for the same data
 	Figure  widgets.Figure
 	Drawing widgets.Drawing
 }
 
 // Suggestions returns the figures that the Snapshot supports, drawn at phone
-// width, headline first. One whose words leave no room for its drawing comes
+// width, headline first, and after the best of them one of each other kind. One whose words leave no room for its drawing comes
 // without one: they are shortened after it was picked.
 func (p *Publisher) Suggestions(ctx context.Context, snapshotID string) ([]Suggested, error) {
 	snapshot, err := p.store.Snapshot(ctx, snapshotID)
@@ -77,10 +78,17 @@ func (p *Publisher) Suggestions(ctx context.Context, snapshotID string) ([]Sugge
 	if err != nil {
 		return nil, err
 	}
-	suggestions, err := widgets.Suggest(ctx, t, widgets.SuggestOptions{Area: organisation.Area, Source: dataset.Source})
+	options := widgets.SuggestOptions{Area: organisation.Area, Source: dataset.Source}
+	suggestions, err := widgets.Suggest(ctx, t, options)
 	if err != nil {
 		return nil, err
 	}
+	best := len(suggestions)
+	others, err := widgets.SuggestOthers(ctx, t, options, suggestions)
+	if err != nil {
+		return nil, err
+	}
+	suggestions = append(suggestions, others...)
 	drawn := make([]Suggested, 0, len(suggestions))
 	for i, s := range suggestions {
 		draft := widgets.Draft{SnapshotID: snapshotID, Query: s.Query, Spec: s.Spec}
@@ -92,7 +100,7 @@ func (p *Publisher) Suggestions(ctx context.Context, snapshotID string) ([]Sugge
 		if _, words := Mendable(err); err != nil && !words {
 			return nil, fmt.Errorf("suggestion %q: %w", s.Sentence, err)
 		}
-		drawn = append(drawn, Suggested{s, m.figure, drawing(placed, fmt.Sprintf("s%d-", i))})
+		drawn = append(drawn, Suggested{s, i >= best, m.figure, drawing(placed, fmt.Sprintf("s%d-", i))})
 	}
 	return drawn, nil
 }

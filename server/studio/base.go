@@ -15,6 +15,7 @@ import (
 	"figurehead/server/auth"
 	"figurehead/server/publishing"
 	"figurehead/store"
+	"figurehead/widgets"
 )
 
 // basePage is what every page of the studio shows around its own content.
@@ -148,6 +149,7 @@ func (s *Studio) functions() template.FuncMap {
 		"add":       func(a, b int) int { return a + b },
 		"thousands": thousands,
 		"dict":      dict,
+		"kindName":  widgets.KindName,
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"figurehead/server/publishing"
 	"figurehead/widgets"
+	"figurehead/widgets/words"
 )
 
 // pickPage offers what the data supports, each with the sentence it makes true.
@@ -15,6 +16,20 @@ type pickPage struct {
 	SnapshotID  string
 	DatasetID   string
 	Suggestions []publishing.Suggested
+}
+
+// Others names the kinds that are one step further: "2 more kinds".
+func (p pickPage) Others() string {
+	n := 0
+	for _, s := range p.Suggestions {
+		if s.Other {
+			n++
+		}
+	}
+	if n == 0 {
+		return ""
+	}
+	return words.Count(n, "more kind", "more kinds")
 }
 
 func (s *Studio) pick(c *fiber.Ctx) error { return s.showPick(c, fiber.StatusOK) }

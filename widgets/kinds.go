@@ -1,0 +1,124 @@
+package widgets
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"figurehead/datasets"
+	"figurehead/widgets/words"
+)
+
+// kind is all that sets one kind of figure apart from the others. Each is made
+// by a function of the file that is named by the kind's noun and stands once in
+// the list below; no other place asks which kind a figure is.
+type kind struct {
+	name Kind
+	// called is what a reader calls it in each language, as it stands inside a
+	// sentence: "bar chart".
+	called map[string]string
+	// roles are the columns that it reads, in the order the studio asks for them.
+	roles []Role
+	// read makes Series and the other parts of the figure from the Result.
+	read func(b *reading, f *Figure) error
+	// plot is how it is placed.
+	plot plot
+	// describe gives the sentences of the description, most telling first.
+	describe func(f Figure) []string
+	// message is the part of the description that holds the numbers; nil for
+	// a kind whose title is its message.
+	message func(f Figure) []string
+	// suggest offers the figure where the table supports it; nil where Suggest
+	// itself does.
+	suggest func(g *suggester)
+	// leads is set where data that supports the figure is unmistakable, so that
+	// it stands among the first.
+	leads bool
+	// checks are what only this kind is held to.
+	checks []func(e examination) (Check, bool)
+	// inTime is set when rows without a date or period have no place in it.
+	inTime bool
+	// alongTime is set when its axis is the time even beside a category.
+	alongTime bool
+	// wordy is set when it can be shown without a column of numbers.
+	wordy bool
+	// asTheyAre is set when it shows the rows of the Result, or one Fact of
+	// them, rather than one mark for each number.
+	asTheyAre bool
+	// empty reports whether there is nothing to draw; nil means that no
+	// Series has a value.
+	empty func(f Figure) bool
+	// drawn counts the numbers drawn; nil means one for each value of Series.
+	drawn func(f Figure) int
+}
+
+// Role is one column that a kind reads.
+type Role struct {
+	Name   string // as in the Spec's encoding: "category"
+	Label  string // what the studio calls it: "Names of the bars"
+	Needed bool
+}
+
+// kinds are the kinds of figure this release draws, in the order shown. It is
+// filled here and not where it stands, because what a kind does looks kinds up.
+var kinds []kind
+
+func init() {
+	kinds = []kind{
+		headlineKind(), barKind(), columnKind(), lineKind(), tableKind(),
+	}
+}
+
+// kindOf finds a kind by its name.
+func kindOf(name Kind) (kind, bool) {
+	i := slices.IndexFunc(kinds, func(k kind) bool { return k.name == name })
+	if i < 0 {
+		return kind{}, false
+	}
+	return kinds[i], true
+}
+
+// unknownKind is the Problem of a kind that is not there.
+func unknownKind(name Kind) error {
+	return datasets.Problem{Field: "kind", Message: fmt.Sprintf("There is no kind of figure named %q.", shorten(string(name))),
+		Suggestion: "The kinds are " + words.List(names(Kinds())) + "."}
+}
+
+// Kinds lists the kinds of figure this release draws, in the order shown.
+func Kinds() []Kind {
+	list := make([]Kind, len(kinds))
+	for i, k := range kinds {
+		list[i] = k.name
+	}
+	return list
+}
+
+// KindWord is what a reader calls the kind inside a sentence: "bar chart".
+func KindWord(name Kind, lang string) string {
+	k, _ := kindOf(name)
+	base, _, _ := strings.Cut(lang, "-")
+	if word, ok := k.called[base]; ok {
+		return word
+	}
+	return k.called["en"]
+}
+
+// KindName is the kind's name at the start of a line: "Bar chart".
+func KindName(name Kind) string {
+	word := KindWord(name, "en")
+	if word == "" {
+		return ""
+	}
+	return strings.ToUpper(word[:1]) + word[1:]
+}
+
+// Roles are the columns that a kind reads, in the order the studio asks for them.
+func Roles(name Kind) []Role {
+	k, _ := kindOf(name)
+	return slices.Clone(k.roles)
+}
+
+// called names a kind in English and Welsh.
+func called(english, welsh string) map[string]string {
+	return map[string]string{"en": english, "cy": welsh}
+}
