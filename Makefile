@@ -40,7 +40,7 @@ soak: build browser-programs ## the long counts: run before an issue is called d
 bench: build ## ratios of CPU time against the peers
 	cd bench && ./run.sh
 
-golden: ## rewrites the golden images and texts; look at every one
+golden: ## rewrites the golden images and texts and widgets/testdata/out/contact-sheet.html; look at every one
 	go test $(GO_FLAGS) ./widgets/... -update
 
 clean:

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -32,14 +33,21 @@ type example struct {
 	about  about
 }
 
-// about says whose numbers they are and which drawings are kept.
+// about says whose numbers they are and which drawings are kept: by default
+// the three frames as SVG and four pictures as PNG, each named by its preset.
 type about struct {
 	Source, ShortSource, Licence, Code string
 	Lang                               string
 	Scheme                             widgets.Scheme
-	Picture, Frame                     string // presets of want.png and want.svg
+	Pictures, Frames                   []string
 	Theme                              string
 }
+
+// The presets whose drawings an example keeps unless it names its own.
+var (
+	keptFrames   = []string{"frame-s", "frame-m", "frame-l"}
+	keptPictures = []string{"og", "square", "portrait", "story"}
+)
 
 // green is the brand of another council: only five colours change.
 func green() widgets.Theme {
@@ -82,6 +90,7 @@ func examples(t *testing.T) []example {
 			t.Fatalf("%s: %v", path, err)
 		}
 		readJSON(t, filepath.Join(e.folder, "result.json"), &e.result)
+		e.about.Frames, e.about.Pictures = keptFrames, keptPictures
 		readJSON(t, filepath.Join(e.folder, "about.json"), &e.about)
 		all = append(all, e)
 	}
@@ -131,15 +140,33 @@ func TestFiguresLookAsTheyDid(t *testing.T) {
 			t.Parallel()
 			f := e.figure(t)
 			wantText(t, filepath.Join(e.folder, "want.alt"), []byte(f.Alt+"\n"))
-			frame := place(t, f, e.about.Frame, e.about.Scheme)
-			svg := draw.SVG(frame, draw.SVGOptions{Standalone: true})
-			wantText(t, filepath.Join(e.folder, "want.svg"), []byte(svg.HTML))
-			picture, err := draw.PNG(place(t, f, e.about.Picture, e.about.Scheme), draw.PNGOptions{})
-			if err != nil {
-				t.Fatal(err)
+			for _, preset := range e.about.Frames {
+				svg := draw.SVG(place(t, f, preset, e.about.Scheme), draw.SVGOptions{Standalone: true})
+				wantText(t, filepath.Join(e.folder, preset+".svg"), []byte(svg.HTML))
 			}
-			wantPNG(t, filepath.Join(e.folder, "want.png"), picture)
+			for _, preset := range e.about.Pictures {
+				picture, err := draw.PNG(place(t, f, preset, e.about.Scheme), draw.PNGOptions{})
+				if err != nil {
+					t.Fatal(err)
+				}
+				wantPNG(t, filepath.Join(e.folder, preset+".png"), picture)
+			}
 		})
+	}
+}
+
+// Every kind has an example on real numbers that keeps all its drawings.
+func TestEveryKindHasItsExample(t *testing.T) {
+	t.Parallel()
+	shown := map[widgets.Kind]bool{}
+	for _, e := range examples(t) {
+		whole := len(e.about.Frames) == len(keptFrames) && len(e.about.Pictures) == len(keptPictures)
+		shown[e.spec.Kind] = shown[e.spec.Kind] || whole
+	}
+	for _, kind := range widgets.Kinds() {
+		if !shown[kind] {
+			t.Errorf("no example in testdata/figures shows a %s in every size", kind)
+		}
 	}
 }
 
@@ -193,7 +220,8 @@ func wantPNG(t *testing.T, path string, got []byte) {
 	}
 	diff, changed := difference(want, got1)
 	if limit := want.Bounds().Dx() * want.Bounds().Dy() / 1000; changed > limit {
-		out := filepath.Join("testdata", "out", filepath.Base(filepath.Dir(path)))
+		preset, _ := strings.CutSuffix(filepath.Base(path), ".png")
+		out := filepath.Join("testdata", "out", filepath.Base(filepath.Dir(path)), preset)
 		writeImages(t, out, diff, got)
 		t.Errorf("%s differs in %d pixels; look at %s, then run go test ./widgets/ -update", path, changed, out)
 	}
