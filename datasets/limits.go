@@ -9,6 +9,7 @@ const (
 	MaxSteps        = 100
 	MaxFilterValues = 1_000
 	MaxQueryBytes   = 1 << 20
+	MaxMadeCells    = 10_000_000 // of an unpivot or pivot: 80 MB of numbers
 )
 
 // Limits of what is read (DESIGN §7).
@@ -23,7 +24,7 @@ var ErrTooLarge = table.ErrTooLarge
 type Bound struct {
 	Name string // in words: "rows of a table"
 	Most int64
-	Unit string // "rows", "columns", "bytes", "steps"
+	Unit string // "rows", "columns", "bytes", "steps", "cells"
 }
 
 // Limits is the one table of limits of data.
@@ -37,5 +38,7 @@ var Limits = []Bound{
 	{"steps of a query", MaxSteps, "steps"},
 	{"values of a filter", MaxFilterValues, "values"},
 	{"rows that a group, change or share makes", MaxGroups, "rows"},
+	{"rows that an unpivot makes", table.MaxRows, "rows"},
+	{"cells that an unpivot makes", MaxMadeCells, "cells"},
 	{"rows of a result", MaxResultRows, "rows"},
 }

@@ -3,6 +3,7 @@ package datasets_test
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -17,6 +18,7 @@ const everyStep = `{"version":1,"steps":[` +
 	`{"do":"filter","field":"Year","test":"is","values":["2018/19","2017/18"]},` +
 	`{"do":"latest","field":"Year","count":2},` +
 	`{"do":"choose","fields":["Year","Area","Tonnes"]},` +
+	`{"do":"unpivot","fields":["2017","2018"],"labels":["2017/18","2018/19"],"name":"Year","as":"financial year","value":"Tonnes"},` +
 	`{"do":"group","by":["Year","Area"],"measures":[{"name":"Total","summary":"sum","field":"Tonnes"},{"name":"Rows","summary":"count"}]},` +
 	`{"do":"change","name":"Change","of":"Total","over":"Year","within":["Area"],"from":"previous","as":"percent"},` +
 	`{"do":"share","name":"Share","of":"Total","within":["Year"]},` +
@@ -47,6 +49,10 @@ func TestQueryIsWrittenAsItWasRead(t *testing.T) {
 
 func TestParseQuerySaysWhatIsWrong(t *testing.T) {
 	t.Parallel()
+	steps := "\"" + strings.Join(datasets.StepNames(), "\", \"") + "\""
+	if names := datasets.StepNames(); len(names) > 12 {
+		steps = fmt.Sprintf("\"%s\" and %d more", strings.Join(names[:12], "\", \""), len(names)-12)
+	}
 	for name, test := range map[string]struct{ raw, want string }{
 		"not JSON":       {`{`, `The query is not a JSON object. Check its brackets, quotes and commas.`},
 		"a list":         {`[]`, `The query is not a JSON object. Check its brackets, quotes and commas.`},
@@ -59,14 +65,14 @@ func TestParseQuerySaysWhatIsWrong(t *testing.T) {
 		"wrong type":     {`{"version":"1","steps":[]}`, `The query has a string in "version". Write a whole number there.`},
 		"step no object": {`{"version":1,"steps":[7]}`, `Step 1: It is not written as a step. Write it like {"do":"limit","count":10}.`},
 		"unknown step":   {`{"version":1,"steps":[{"do":"fliter"}]}`, `Step 1: There is no step "fliter". Did you mean "filter"?`},
-		"no step":        {`{"version":1,"steps":[{}]}`, `Step 1: There is no step "". The steps are "change", "choose", "filter", "group", "latest", "limit", "share", "sort".`},
+		"no step":        {`{"version":1,"steps":[{}]}`, `Step 1: There is no step "". The steps are ` + steps + `.`},
 		"step's part":    {`{"version":1,"steps":[{"do":"limit","count":1},{"do":"limit","cuont":1}]}`, `Step 2: "limit" has no part "cuont". Did you mean "count"?`},
 		"step's type":    {`{"version":1,"steps":[{"do":"limit","count":"ten"}]}`, `Step 1: "limit" has a string in "count". Write a whole number there.`},
 		"deep part":      {`{"version":1,"steps":[{"do":"sort","by":[{"field":"a","ordr":"ascending"}]}]}`, `Step 1: "sort" cannot be read: unknown field "ordr". Check the names of its parts.`},
 		"twice":          {`{"version":1,"steps":[{"do":"limit","count":1,"count":2}]}`, `The query has "count" twice in one place. Leave one of them out.`},
 		"not UTF-8":      {"{\"version\":1,\"steps\":[{\"do\":\"choose\",\"fields\":[\"\xff\"]}]}", `The query is not text in UTF-8. Save it as UTF-8.`},
 		"deep":           {strings.Repeat("[", 1_000_000), `The query has more than 20 brackets within each other. Check its brackets.`},
-		"SQL":            {`{"version":1,"steps":[{"do":"sql","query":"select 1"}]}`, `Step 1: There is no step "sql". The steps are "change", "choose", "filter", "group", "latest", "limit", "share", "sort".`},
+		"SQL":            {`{"version":1,"steps":[{"do":"sql","query":"select 1"}]}`, `Step 1: There is no step "sql". The steps are ` + steps + `.`},
 		"too large":      {`{"version":1,"steps":[` + strings.Repeat(" ", datasets.MaxQueryBytes) + `]}`, `The query has 1048600 bytes; at most 1048576 are read. Use fewer steps or values.`},
 		"too many steps": {`{"version":1,"steps":[` + strings.Repeat(`{"do":"limit","count":1},`, datasets.MaxSteps) + `{"do":"limit","count":1}]}`, `The query has 101 steps; at most 100 are run. Use fewer steps.`},
 	} {

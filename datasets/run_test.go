@@ -337,6 +337,7 @@ func TestRunEndsWithItsContext(t *testing.T) {
 		`{"do":"group","by":["Key"],"measures":[{"name":"n","summary":"sum","field":"Number"}]}`,
 		`{"do":"sort","by":[{"field":"Key","order":"ascending"}]}`,
 		`{"do":"share","name":"s","of":"Number"}`,
+		`{"do":"unpivot","fields":["Number"],"name":"Name","value":"Value"}`,
 		`{"do":"change","name":"c","of":"Number","over":"Day","from":"previous","as":"percent"}`,
 	} {
 		if _, err := datasets.Run(ctx, queryOf(t, steps), many); !errors.Is(err, context.DeadlineExceeded) {

@@ -23,14 +23,15 @@ type Step interface {
 // stepKinds reads each kind of step from JSON by its name. A new step is a file
 // with its type and one line here.
 var stepKinds = map[string]func(raw []byte) (Step, error){
-	Filter{}.Do(): readStep[Filter],
-	Latest{}.Do(): readStep[Latest],
-	Choose{}.Do(): readStep[Choose],
-	Group{}.Do():  readStep[Group],
-	Change{}.Do(): readStep[Change],
-	Share{}.Do():  readStep[Share],
-	Sort{}.Do():   readStep[Sort],
-	Limit{}.Do():  readStep[Limit],
+	Filter{}.Do():  readStep[Filter],
+	Latest{}.Do():  readStep[Latest],
+	Choose{}.Do():  readStep[Choose],
+	Unpivot{}.Do(): readStep[Unpivot],
+	Group{}.Do():   readStep[Group],
+	Change{}.Do():  readStep[Change],
+	Share{}.Do():   readStep[Share],
+	Sort{}.Do():    readStep[Sort],
+	Limit{}.Do():   readStep[Limit],
 }
 
 // StepNames lists the steps, in order of their names.
@@ -42,8 +43,9 @@ func StepWords(step string) []string { return stepWords[step] }
 
 // stepWords holds the words of each step that has some.
 var stepWords = map[string][]string{
-	Filter{}.Do(): slices.Sorted(maps.Keys(filterTests)),
-	Group{}.Do():  slices.Sorted(maps.Keys(summaryKinds)),
-	Change{}.Do(): slices.Concat(slices.Sorted(maps.Keys(changeBases)), slices.Sorted(maps.Keys(changeForms))),
-	Sort{}.Do():   sortOrders,
+	Filter{}.Do():  slices.Sorted(maps.Keys(filterTests)),
+	Group{}.Do():   slices.Sorted(maps.Keys(summaryKinds)),
+	Change{}.Do():  slices.Concat(slices.Sorted(maps.Keys(changeBases)), slices.Sorted(maps.Keys(changeForms))),
+	Sort{}.Do():    sortOrders,
+	Unpivot{}.Do(): slices.Sorted(maps.Keys(labelFields)),
 }

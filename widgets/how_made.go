@@ -34,6 +34,8 @@ func stepSentence(step datasets.Step) string {
 		return fmt.Sprintf("The newest %s of %s were kept", words.Whole(s.Count), quoted(s.Field))
 	case datasets.Choose:
 		return "The columns used are " + quotedList(s.Fields)
+	case datasets.Unpivot:
+		return fmt.Sprintf("%s were put under one another as %s, with %s saying which", columnsNamed(s.Fields), quoted(s.Value), quoted(s.Name))
 	case datasets.Group:
 		return groupSentence(s)
 	case datasets.Change:
@@ -131,6 +133,14 @@ func sortWords(keys []datasets.SortKey) string {
 }
 
 func quoted(s string) string { return "“" + s + "”" }
+
+// columnsNamed names columns, or the first and the last of many.
+func columnsNamed(names []string) string {
+	if n := len(names); n > 6 {
+		return fmt.Sprintf("The %s from %s to %s", words.Count(n, "column", "columns"), quoted(names[0]), quoted(names[n-1]))
+	}
+	return "The columns " + quotedList(names)
+}
 
 func quotedList(names []string) string {
 	var quotes []string

@@ -18,6 +18,8 @@ var baseFields = []table.Field{
 	{Name: "Month", Kind: table.Periods, Grain: table.Month},
 	{Name: "Day", Kind: table.Dates},
 	{Name: "People", Kind: table.Integers},
+	{Name: "Homes", Kind: table.Integers},
+	{Name: "Score", Kind: table.Decimals},
 	{Name: "Spend", Kind: table.Currency, Unit: "£"},
 	{Name: "Rate", Kind: table.Percentages, Unit: "%"},
 }
@@ -78,6 +80,8 @@ func (g generator) cell(f table.Field) table.Cell {
 		cell.Number = g.wideNumber()
 	case f.Kind == table.Integers:
 		cell.Number = table.NewDecimal(g.r.Int64N(2000)-400, 0)
+	case f.Kind == table.Decimals:
+		cell.Number = table.NewDecimal(g.r.Int64N(20_000)-5_000, 3)
 	case f.Kind == table.Currency:
 		cell.Number = table.NewDecimal(g.r.Int64N(400_000)-50_000, 2)
 	default:
@@ -118,7 +122,7 @@ func (g generator) step(fields []table.Field, n int) datasets.Step {
 	numbers := ofKind(usable, table.Kind.Number)
 	days := ofKind(usable, table.Kind.Calendar)
 	name := fmt.Sprintf("new %d", n)
-	switch g.r.IntN(9) {
+	switch g.r.IntN(10) {
 	case 0, 1:
 		return g.filter(usable)
 	case 2, 3:
@@ -139,6 +143,8 @@ func (g generator) step(fields []table.Field, n int) datasets.Step {
 		if len(numbers) > 0 {
 			return datasets.Share{Name: quotientMark + name, Of: g.pick(numbers).Name, Within: names(g.some(usable))}
 		}
+	case 9:
+		return g.shape(fields, usable, name)
 	}
 	return datasets.Choose{Fields: names(g.someOrAll(fields))}
 }

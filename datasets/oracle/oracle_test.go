@@ -55,7 +55,7 @@ func TestRandomQueriesEqualSQL(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	seen := tally{}
+	seen := tally{steps: map[string]int{}}
 	load := func(made *table.Table) {
 		if err := loadSQL(ctx, db, made); err != nil {
 			t.Fatal(err)
@@ -67,7 +67,7 @@ func TestRandomQueriesEqualSQL(t *testing.T) {
 			t.Fatalf("%v\n%s", err, statement)
 		}
 		got, gotErr := datasets.Run(ctx, q, made)
-		seen.count(got, gotErr)
+		seen.count(q, got, gotErr)
 		differ(t, q, want, err, got, gotErr, statement)
 	})
 	seen.check(t)
@@ -76,12 +76,12 @@ func TestRandomQueriesEqualSQL(t *testing.T) {
 func TestRandomQueriesEqualBigNumbers(t *testing.T) {
 	t.Parallel()
 	ctx := context.Background()
-	seen := tally{}
+	seen := tally{steps: map[string]int{}}
 	g := generator{r: rand.New(rand.NewPCG(2026, 12)), wide: true}
 	eachQuery(t, g, func(*table.Table) {}, func(made *table.Table, q datasets.Query) {
 		want, err := runPlain(q, made)
 		got, gotErr := datasets.Run(ctx, q, made)
-		seen.count(got, gotErr)
+		seen.count(q, got, gotErr)
 		differ(t, q, want, err, got, gotErr, "row by row with math/big")
 	})
 	seen.check(t)
@@ -115,9 +115,12 @@ func equal(a, b datasets.Result) bool {
 
 // tally keeps the tests honest: random Queries that end in no rows or in a
 // Problem prove little.
-type tally struct{ all, withRows, problems, cells, missing int }
+type tally struct {
+	all, withRows, problems, cells, missing int
+	steps                                   map[string]int // of Queries with rows
+}
 
-func (s *tally) count(r datasets.Result, err error) {
+func (s *tally) count(q datasets.Query, r datasets.Result, err error) {
 	s.all++
 	if err != nil {
 		s.problems++
@@ -125,6 +128,9 @@ func (s *tally) count(r datasets.Result, err error) {
 	}
 	if len(r.Rows) > 0 {
 		s.withRows++
+		for _, step := range q.Steps {
+			s.steps[step.Do()]++
+		}
 	}
 	for _, row := range r.Rows {
 		for _, c := range row {
@@ -139,6 +145,11 @@ func (s *tally) count(r datasets.Result, err error) {
 func (s *tally) check(t *testing.T) {
 	t.Helper()
 	t.Logf("%d queries: %d with rows, %d problems; %d cells, %d of them missing", s.all, s.withRows, s.problems, s.cells, s.missing)
+	for _, name := range datasets.StepNames() {
+		if s.steps[name]*100 < s.all {
+			t.Errorf("the step %q is in %d of %d queries with rows: too few", name, s.steps[name], s.all)
+		}
+	}
 	if s.withRows*2 < s.all || s.problems*4 > s.all || s.missing*100 < s.cells {
 		t.Errorf("the random queries say too little: %+v", *s)
 	}

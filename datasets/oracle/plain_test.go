@@ -69,6 +69,8 @@ func (p plain) step(step datasets.Step, after []table.Field) ([][]table.Cell, er
 		return p.change(s, after[len(after)-1])
 	case datasets.Share:
 		return p.share(s, after[len(after)-1])
+	case datasets.Unpivot:
+		return p.unpivot(s, after), nil
 	}
 	panic(fmt.Sprintf("no rule for %T", step))
 }

@@ -38,7 +38,7 @@ var (
 	notApplicable = fmt.Sprint(int(table.NotApplicable))
 )
 
-var sqlScales = map[string]int{"Spend": 2, "Rate": 1}
+var sqlScales = map[string]int{"Score": 3, "Spend": 2, "Rate": 1}
 
 // loadSQL stores t as table "t": v0, r0, v1, r1 …
 func loadSQL(ctx context.Context, db *sql.DB, t *table.Table) error {
@@ -143,6 +143,8 @@ func (q *sqlQuery) translate(step datasets.Step, fields []table.Field) {
 		q.change(s, fields[len(fields)-1])
 	case datasets.Share:
 		q.share(s, fields[len(fields)-1])
+	case datasets.Unpivot:
+		q.unpivot(s, fields)
 	default:
 		panic(fmt.Sprintf("no SQL for %T", step))
 	}

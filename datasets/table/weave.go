@@ -1,0 +1,89 @@
+package table
+
+import "slices"
+
+// Weave gives a column that takes its cells from columns by turns: its cell i is
+// that of row rows[i] of columns[i mod len(columns)]. The columns hold values of
+// one form: all text, all numbers or all days.
+func Weave(columns []*Column, rows []uint32) *Column {
+	woven := &Column{}
+	switch first := columns[0]; {
+	case first.Codes != nil:
+		woven.weaveWords(columns, rows)
+		return woven
+	case first.Days != nil:
+		woven.Days = weave(columns, rows, func(c *Column) []Day { return c.Days })
+	default:
+		woven.weaveNumbers(columns, rows)
+	}
+	if slices.ContainsFunc(columns, func(c *Column) bool { return c.Reasons != nil }) {
+		woven.Reasons = weave(columns, rows, func(c *Column) []Reason { return c.Reasons })
+	}
+	return woven
+}
+
+// weave takes values by turns; columns without values give zeros.
+func weave[T any](columns []*Column, rows []uint32, of func(*Column) []T) []T {
+	woven := make([]T, len(rows))
+	for j, c := range columns {
+		values := of(c)
+		if values == nil {
+			continue
+		}
+		for i := j; i < len(rows); i += len(columns) {
+			woven[i] = values[rows[i]]
+		}
+	}
+	return woven
+}
+
+// weaveWords brings the dictionaries together, each word once.
+func (c *Column) weaveWords(columns []*Column, rows []uint32) {
+	c.Codes, c.Words = make([]uint32, len(rows)), make([]string, FirstCode)
+	known := map[string]uint32{}
+	for j, from := range columns {
+		codes := make([]uint32, len(from.Words))
+		for code := range codes {
+			if code < FirstCode {
+				codes[code] = uint32(code)
+				continue
+			}
+			word := from.Words[code]
+			if known[word] == 0 {
+				known[word] = uint32(len(c.Words))
+				c.Words = append(c.Words, word)
+			}
+			codes[code] = known[word]
+		}
+		for i := j; i < len(rows); i += len(columns) {
+			c.Codes[i] = codes[from.Codes[rows[i]]]
+		}
+	}
+}
+
+// weaveNumbers brings the numbers to one scale, or makes them wide.
+func (c *Column) weaveNumbers(columns []*Column, rows []uint32) {
+	scaled := make([]*Column, len(columns))
+	for i, from := range columns {
+		c.Scale = max(c.Scale, from.Scale)
+		copied := *from
+		scaled[i] = &copied
+	}
+	for _, s := range scaled {
+		if s.Wide == nil && s.Scale < c.Scale {
+			s.Scaled = slices.Clone(s.Scaled)
+			s.rescale(c.Scale)
+		}
+	}
+	if !slices.ContainsFunc(scaled, func(s *Column) bool { return s.Wide != nil }) {
+		c.Scaled = weave(scaled, rows, func(s *Column) []int64 { return s.Scaled })
+		return
+	}
+	c.Scale = 0
+	for _, s := range scaled {
+		if s.Wide == nil {
+			s.widen()
+		}
+	}
+	c.Wide = weave(scaled, rows, func(s *Column) []Decimal { return s.Wide })
+}

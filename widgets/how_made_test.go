@@ -1,0 +1,27 @@
+package widgets_test
+
+import (
+	"encoding/json"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"figurehead/datasets"
+	"figurehead/widgets"
+)
+
+func TestHowMadeOfOneStep(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ step, want string }{
+		{`{"do":"unpivot","fields":["2017/18","2018/19"],"name":"Year","value":"Waste"}`, "The columns “2017/18” and “2018/19” were put under one another as “Waste”, with “Year” saying which."},
+		{`{"do":"unpivot","fields":["1","2","3","4","5","6","7"],"name":"Year","value":"Waste"}`, "The 7 columns from “1” to “7” were put under one another as “Waste”, with “Year” saying which."},
+	} {
+		var q datasets.Query
+		if err := json.Unmarshal([]byte(`{"version":1,"steps":[`+test.step+`]}`), &q); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff([]string{test.want}, widgets.HowMade(q)); diff != "" {
+			t.Errorf("HowMade(%s) (-want +got):\n%s", test.step, diff)
+		}
+	}
+}
