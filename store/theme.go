@@ -6,19 +6,11 @@ import (
 	"figurehead/widgets"
 )
 
-// firstTheme is what an Organisation starts with: the blue that the Government
-// Analysis Function gives charts, 10.3:1 on white. Source: figure design, §4.
+// firstTheme is what an Organisation starts with: the usual look, in its name.
 func firstTheme(organisation string) widgets.Theme {
-	return widgets.Theme{
-		ID:        "council",
-		Name:      organisation,
-		Version:   1,
-		Brand:     widgets.Color{R: 0x12, G: 0x43, B: 0x6D},
-		Highlight: widgets.Color{R: 0x12, G: 0x43, B: 0x6D},
-		Link:      widgets.Color{R: 0x12, G: 0x43, B: 0x6D},
-		Accent:    widgets.Color{R: 0x6B, G: 0xAC, B: 0xE6},
-		Track:     widgets.Color{R: 0x2F, G: 0x5F, B: 0x8C},
-	}
+	t := widgets.DefaultTheme()
+	t.ID, t.Name = "council", organisation
+	return t
 }
 
 // saveTheme stores a theme as a new version when it differs from the newest,

@@ -3,6 +3,7 @@ package widgets
 import (
 	"fmt"
 	"math"
+	"slices"
 )
 
 // The colours of the Government Analysis Function's palette and the roles of
@@ -25,35 +26,68 @@ var (
 	darkText = hex(0x14202B)
 )
 
-// DefaultTheme is the look before an organisation has set its own.
+// DefaultTheme is the look before an organisation has set its own: the blue
+// that the Government Analysis Function gives charts.
 func DefaultTheme() Theme {
+	p := lightPalette
 	return Theme{
 		ID: "default", Name: "", Version: 1,
 		Brand: hex(0x12436D), Highlight: hex(0x12436D), Link: hex(0x12436D),
 		Accent: hex(0x6BACE6), Track: hex(0x2F5F8C),
+		Ink: p.Ink, Paper: p.Paper, Muted: p.Muted, Rule: p.Rule,
 	}
 }
 
-// NewPalette puts the brand of t into the colours of s. On dark paper the
-// highlight must still reach 3:1 (WCAG 2.2, 1.4.11): where the brand's own does
-// not, its accent stands in, and failing that the default's.
+// NewPalette puts the brand of t into the colours of s, each moved as far as it
+// must be to stay legible; Corrections says which. On dark paper the highlight
+// must still reach 3:1 (WCAG 2.2, 1.4.11): where the brand's own does not, its
+// accent stands in, and failing that the default's.
 func NewPalette(t Theme, s Scheme) Palette {
-	if t.Brand == (Color{}) && t.Highlight == (Color{}) {
-		t = DefaultTheme()
-	}
+	t, _ = t.corrected()
 	p := lightPalette
 	if s == Dark {
 		p = darkPalette
+		p.Link = legible(p.Paper, 4.5, t.Link, t.Accent, p.Series[0])
+	} else {
+		p = onPaper(p, t)
 	}
 	p.Brand, p.Accent, p.Track = t.Brand, t.Accent, t.Track
-	p.Highlight = legible(p.Paper, t.Highlight, t.Brand, t.Accent, p.Series[0])
+	p.Highlight = legible(p.Paper, 3, t.Highlight, t.Brand, t.Accent, p.Series[0])
 	return p
 }
 
-// legible returns the first colour that has 3:1 on paper.
-func legible(paper Color, colors ...Color) Color {
+// onPaper derives from ink, paper, muted and rule of t what goes with them.
+func onPaper(p Palette, t Theme) Palette {
+	tinted := t.Paper != p.Paper
+	p.Ink, p.Paper, p.Muted, p.Rule, p.Link = t.Ink, t.Paper, t.Muted, t.Rule, t.Link
+	if !tinted {
+		return p
+	}
+	p.Band = bandOn(t.Paper)
+	p.Edge = darkened(p.Edge, 3, p.Paper, p.Context)
+	p.IntervalEdge = darkened(p.IntervalEdge, 3, p.Paper)
+	p.Series = slices.Clone(p.Series)
+	for i, c := range p.Series {
+		p.Series[i] = darkened(c, 3, p.Paper)
+	}
+	return p
+}
+
+// bandOn is the ground of the source band beside a paper: the usual one, or a
+// little darker than a paper that is not white.
+func bandOn(paper Color) Color {
+	if paper == white {
+		return lightPalette.Band
+	}
+	o := toOKLCH(paper)
+	o.l -= 0.045
+	return o.color()
+}
+
+// legible returns the first colour that has the ratio on paper.
+func legible(paper Color, ratio float64, colors ...Color) Color {
 	for _, c := range colors {
-		if Contrast(paper, c) >= 3 {
+		if Contrast(paper, c) >= ratio {
 			return c
 		}
 	}

@@ -2,6 +2,7 @@ package widgets
 
 // Theme is the brand of an organisation: what a council may change. Series and
 // sequential colours are never its to change.
+// Its colours are as the organisation gave them; NewPalette makes them legible.
 type Theme struct {
 	ID        string `json:"id"`
 	Name      string `json:"name"` // "Example County Council"
@@ -11,14 +12,22 @@ type Theme struct {
 	Link      Color  `json:"link"`
 	Accent    Color  `json:"accent"`
 	Track     Color  `json:"track"`
-	LogoPNG   []byte `json:"logoPng,omitempty"`
-	LogoAlt   string `json:"logoAlt,omitempty"`
+	// Ink, Paper, Muted and Rule are those of light paper; where ink and paper
+	// are the same, as in a theme that has none of its own, the usual ones are
+	// used.
+	Ink     Color  `json:"ink"`
+	Paper   Color  `json:"paper"`
+	Muted   Color  `json:"muted"`
+	Rule    Color  `json:"rule"`
+	LogoPNG []byte `json:"logoPng,omitempty"`
+	LogoAlt string `json:"logoAlt,omitempty"`
+	Footer  string `json:"footer,omitempty"` // a line under every figure, may be empty
 }
 
 // Palette holds the colours of one scheme by role, with the brand put in.
 type Palette struct {
 	Paper, Band, Ink, Muted, Rule, Context, Edge Color
-	Brand, Highlight, Accent, Track              Color
+	Brand, Highlight, Link, Accent, Track        Color
 	Series                                       []Color
 	Interval, IntervalEdge                       Color
 }
