@@ -67,7 +67,8 @@ func narrows(encoding datasets.Roles, field table.Field) bool {
 	if field.Kind.Number() || field.Role == table.Identifier {
 		return false
 	}
-	return field.Name != encoding.Category && field.Name != encoding.Series
+	encoding.Time = "" // a chart in time can be of one period
+	return !widgets.Reads(encoding, field.Name)
 }
 
 // distinctLabels returns the values of a column as a Query names them, in
@@ -126,6 +127,10 @@ func (s *Studio) read(ctx context.Context, stored widgets.Draft, values map[stri
 	t, tableErr := s.Publishing.Table(ctx, stored.SnapshotID)
 	if tableErr != nil {
 		return draft, append(problems, fieldError{Message: "The data of this figure cannot be read at the moment. Nothing was changed."})
+	}
+	result, runErr := datasets.Run(ctx, stored.Query, t)
+	if runErr == nil {
+		problems = append(problems, readKind(&draft.Spec, result, values)...)
 	}
 	for _, choice := range dataChoices(t, stored) {
 		value, ok := values[choice.Name]

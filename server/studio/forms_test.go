@@ -336,3 +336,38 @@ func TestAConflictKeepsWhatWasTyped(t *testing.T) {
 		t.Errorf("stored is %q, %v", draft.Spec.Title, err)
 	}
 }
+
+// A bar chart becomes a table and back by a button, with all that was typed;
+// a column that is not in the list is refused at its field.
+func TestKindAndColumnsOnSayIt(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, nil)
+	publisher := o.as("publisher")
+	f := publisher.draft(spend, widgets.Bar)
+	form := publisher.get(f.page("say")).form()
+	form["title"], form["kind"] = "Roads cost most", "table"
+	if got := publisher.post(f.page("say"), form); got.status != http.StatusSeeOther {
+		t.Fatalf("as a table: status %d, %s", got.status, got.text(".govuk-error-summary"))
+	}
+	page := publisher.get(f.page("say"))
+	if got := page.text("details.fh-more small"); !strings.Contains(got, "Table") {
+		t.Errorf("the figure is %q, want a table", got)
+	}
+	if len(page.nodes(`button[name=kind][value=bar]`)) != 1 || len(page.nodes(`button[name=kind][value=table]`)) != 0 {
+		t.Error("the page does not offer a bar chart, or offers the kind it is")
+	}
+	form = page.form()
+	if form["title"] != "Roads cost most" {
+		t.Errorf("the title is %q after the change", form["title"])
+	}
+	form["column-category"] = "Council"
+	got := publisher.post(f.page("say"), form)
+	if got.status != http.StatusUnprocessableEntity || got.text("#column-category-error") == "" {
+		t.Errorf("a column that is not there: status %d, %q", got.status, got.text("#column-category-error"))
+	}
+	w, err := o.store.Widget(t.Context(), f.widget)
+	o.must(err)
+	if w.Kind != widgets.Table {
+		t.Errorf("the list of figures calls it a %s", w.Kind)
+	}
+}

@@ -221,7 +221,7 @@ func (p *sayPage) drawingProblem(words fieldError) {
 	case "shortSubtitle":
 		words.Field = "subtitle"
 	default:
-		words.Field = ""
+		words.Field = p.columnField(words.Field)
 	}
 	if words.Field == "" || p.ErrorAt(words.Field) == "" {
 		p.problem(words.Field, words.Message)
