@@ -37,8 +37,8 @@ var Limits = []Bound{
 	{"bytes of a query", MaxQueryBytes, "bytes"},
 	{"steps of a query", MaxSteps, "steps"},
 	{"values of a filter", MaxFilterValues, "values"},
-	{"rows that a group, change or share makes", MaxGroups, "rows"},
+	{"rows of a group or pivot, and rows that a column is added to", MaxGroups, "rows"},
 	{"rows that an unpivot makes", table.MaxRows, "rows"},
-	{"cells that an unpivot makes", MaxMadeCells, "cells"},
+	{"cells that an unpivot or pivot makes", MaxMadeCells, "cells"},
 	{"rows of a result", MaxResultRows, "rows"},
 }

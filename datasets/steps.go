@@ -27,6 +27,7 @@ var stepKinds = map[string]func(raw []byte) (Step, error){
 	Latest{}.Do():  readStep[Latest],
 	Choose{}.Do():  readStep[Choose],
 	Unpivot{}.Do(): readStep[Unpivot],
+	Pivot{}.Do():   readStep[Pivot],
 	Group{}.Do():   readStep[Group],
 	Change{}.Do():  readStep[Change],
 	Share{}.Do():   readStep[Share],

@@ -35,7 +35,13 @@ func stepSentence(step datasets.Step) string {
 	case datasets.Choose:
 		return "The columns used are " + quotedList(s.Fields)
 	case datasets.Unpivot:
-		return fmt.Sprintf("%s were put under one another as %s, with %s saying which", columnsNamed(s.Fields), quoted(s.Value), quoted(s.Name))
+		return fmt.Sprintf("%s became rows of %s, with %s saying which", severalNamed("column", s.Fields), quoted(s.Value), quoted(s.Name))
+	case datasets.Pivot:
+		became := "columns"
+		if len(s.Columns) == 1 {
+			became = "a column"
+		}
+		return fmt.Sprintf("%s of %s became %s of %s%s", severalNamed("value", s.Columns), quoted(s.Names), became, quoted(s.Value), rowFor(s.By))
 	case datasets.Group:
 		return groupSentence(s)
 	case datasets.Change:
@@ -134,12 +140,22 @@ func sortWords(keys []datasets.SortKey) string {
 
 func quoted(s string) string { return "“" + s + "”" }
 
-// columnsNamed names columns, or the first and the last of many.
-func columnsNamed(names []string) string {
-	if n := len(names); n > 6 {
-		return fmt.Sprintf("The %s from %s to %s", words.Count(n, "column", "columns"), quoted(names[0]), quoted(names[n-1]))
+// severalNamed names things, or the first and the last of many.
+func severalNamed(what string, names []string) string {
+	switch n := len(names); {
+	case n > 6:
+		return fmt.Sprintf("The %s from %s to %s", words.Count(n, what, what+"s"), quoted(names[0]), quoted(names[n-1]))
+	case n == 1:
+		return "The " + what + " " + quoted(names[0])
 	}
-	return "The columns " + quotedList(names)
+	return "The " + what + "s " + quotedList(names)
+}
+
+func rowFor(fields []string) string {
+	if len(fields) == 0 {
+		return ", in one row"
+	}
+	return ", with a row for each " + quotedList(fields)
 }
 
 func quotedList(names []string) string {

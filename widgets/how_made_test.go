@@ -13,8 +13,10 @@ import (
 func TestHowMadeOfOneStep(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ step, want string }{
-		{`{"do":"unpivot","fields":["2017/18","2018/19"],"name":"Year","value":"Waste"}`, "The columns “2017/18” and “2018/19” were put under one another as “Waste”, with “Year” saying which."},
-		{`{"do":"unpivot","fields":["1","2","3","4","5","6","7"],"name":"Year","value":"Waste"}`, "The 7 columns from “1” to “7” were put under one another as “Waste”, with “Year” saying which."},
+		{`{"do":"unpivot","fields":["2017/18","2018/19"],"name":"Year","value":"Waste"}`, "The columns “2017/18” and “2018/19” became rows of “Waste”, with “Year” saying which."},
+		{`{"do":"unpivot","fields":["1","2","3","4","5","6","7"],"name":"Year","value":"Waste"}`, "The 7 columns from “1” to “7” became rows of “Waste”, with “Year” saying which."},
+		{`{"do":"pivot","by":["Area"],"names":"Year","value":"Waste","columns":["2017/18","2018/19"]}`, "The values “2017/18” and “2018/19” of “Year” became columns of “Waste”, with a row for each “Area”."},
+		{`{"do":"pivot","names":"Year","value":"Waste","columns":["2017/18"]}`, "The value “2017/18” of “Year” became a column of “Waste”, in one row."},
 	} {
 		var q datasets.Query
 		if err := json.Unmarshal([]byte(`{"version":1,"steps":[`+test.step+`]}`), &q); err != nil {

@@ -13,7 +13,27 @@ func (g generator) shape(fields, usable []table.Field, name string) datasets.Ste
 	if len(usable) == 0 {
 		return nil
 	}
-	return g.unpivot(usable, name)
+	if g.r.IntN(2) == 0 {
+		return g.unpivot(usable, name)
+	}
+	return g.pivot(usable)
+}
+
+func (g generator) pivot(usable []table.Field) datasets.Step {
+	named := g.pick(usable)
+	others := slices.DeleteFunc(slices.Clone(usable), func(f table.Field) bool { return f.Name == named.Name })
+	if len(others) == 0 {
+		return nil
+	}
+	value := g.pick(others)
+	s := datasets.Pivot{Names: named.Name, Value: value.Name, By: without(g.some(others), value.Name)}
+	for range 1 + g.r.IntN(3) {
+		text := g.value(named, "columns")
+		if !slices.Contains(append(s.Columns, s.By...), text) {
+			s.Columns = append(s.Columns, text)
+		}
+	}
+	return s
 }
 
 func (g generator) unpivot(usable []table.Field, name string) datasets.Step {

@@ -69,6 +69,8 @@ func (p plain) step(step datasets.Step, after []table.Field) ([][]table.Cell, er
 		return p.change(s, after[len(after)-1])
 	case datasets.Share:
 		return p.share(s, after[len(after)-1])
+	case datasets.Pivot:
+		return p.pivot(s, after)
 	case datasets.Unpivot:
 		return p.unpivot(s, after), nil
 	}
@@ -213,4 +215,12 @@ func (p plain) groups(by []string) [][][]table.Cell {
 		groups[i] = append(groups[i], row)
 	}
 	return groups
+}
+
+// combinations is groups, but one of all rows when by names nothing.
+func (p plain) combinations(by []string) [][][]table.Cell {
+	if len(by) == 0 {
+		return [][][]table.Cell{p.rows}
+	}
+	return p.groups(by)
 }

@@ -12,12 +12,8 @@ func hides(c table.Cell) bool {
 }
 
 func (p plain) group(s datasets.Group, after []table.Field) ([][]table.Cell, error) {
-	groups := p.groups(s.By)
-	if len(s.By) == 0 {
-		groups = [][][]table.Cell{p.rows}
-	}
 	var rows [][]table.Cell
-	for _, group := range groups {
+	for _, group := range p.combinations(s.By) {
 		var row []table.Cell
 		for _, name := range s.By {
 			row = append(row, group[0][p.at(name)])

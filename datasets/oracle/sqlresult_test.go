@@ -24,17 +24,17 @@ func runSQL(ctx context.Context, db *sql.DB, q datasets.Query, fields []table.Fi
 			return datasets.Result{}, "", err
 		}
 		s.translate(step, after)
-		if len(s.problems) > 0 {
+		for _, problem := range s.problems {
 			var count int
-			check := "WITH " + strings.Join(s.with[:len(s.with)-1], ",\n") + " " + s.problems[0]
+			check := "WITH " + strings.Join(s.with[:len(s.with)-1], ",\n") + " " + problem
 			if err := db.QueryRowContext(ctx, check).Scan(&count); err != nil {
 				return datasets.Result{}, check, err
 			}
 			if count > 0 {
 				return datasets.Result{}, check, errProblem
 			}
-			s.problems = nil
 		}
+		s.problems = nil
 	}
 	statement := fmt.Sprintf("WITH %s\nSELECT %s FROM %s ORDER BY ord", strings.Join(s.with, ",\n"), s.list(""), s.last())
 	result, err := s.read(ctx, db, statement)

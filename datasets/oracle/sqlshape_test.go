@@ -34,6 +34,34 @@ func (q *sqlQuery) unpivot(s datasets.Unpivot, fields []table.Field) {
 	q.columns = append(q.columns, name, value)
 }
 
+func (q *sqlQuery) pivot(s datasets.Pivot, fields []table.Field) {
+	names, value, by := q.column(s.Names), q.column(s.Value), q.columnsNamed(s.By)
+	is := func(text string) string { return "(" + names.reason + "=0 AND " + names.comparison("=", text) + ")" }
+	var any, keys []string
+	for _, text := range s.Columns {
+		any = append(any, is(text))
+	}
+	selected, columns := []string{"ifnull(min(ord), 0) AS ord"}, []sqlColumn{}
+	for _, c := range by {
+		selected, keys, columns = append(selected, c.value, c.reason), append(keys, c.value, c.reason), append(columns, c)
+	}
+	group := ""
+	if len(keys) > 0 {
+		group = " GROUP BY " + strings.Join(keys, ", ")
+	}
+	from := fmt.Sprintf("%s WHERE (%s)", q.last(), strings.Join(any, " OR "))
+	for i, text := range s.Columns {
+		c := q.newColumn(fields[len(by)+i], value.scale, false)
+		selected = append(selected,
+			fmt.Sprintf("max(CASE WHEN %s THEN %s END) AS %s", is(text), value.value, c.value),
+			fmt.Sprintf("ifnull(max(CASE WHEN %s THEN %s END), %s) AS %s", is(text), value.reason, notAvailable, c.reason))
+		columns = append(columns, c)
+		q.problems = append(q.problems, fmt.Sprintf("SELECT count(*) FROM (SELECT 1 FROM %s AND %s GROUP BY %s HAVING count(*) > 1)", from, is(text), strings.Join(append(keys, "ord - ord"), ", ")))
+	}
+	q.add("SELECT %s FROM %s%s", strings.Join(selected, ", "), from, group)
+	q.columns = columns
+}
+
 // comma puts one after a list that is not empty.
 func comma(list string) string {
 	if list == "" {

@@ -87,3 +87,40 @@ func (c *Column) weaveNumbers(columns []*Column, rows []uint32) {
 	}
 	c.Wide = weave(scaled, rows, func(s *Column) []Decimal { return s.Wide })
 }
+
+// PickOr is Pick with rows counted from 1; row 0 gives a cell that is missing
+// for that reason. The column is one of Field f.
+func (c *Column) PickOr(rows []uint32, f Field, missing Reason) *Column {
+	picked := &Column{Words: c.Words, Scale: c.Scale}
+	switch {
+	case !f.Kind.Number() && !f.Kind.Calendar():
+		if picked.Words == nil {
+			picked.Words = make([]string, FirstCode)
+		}
+		picked.Codes = pickOr(c.Codes, rows, uint32(missing))
+		return picked
+	case f.Kind.Calendar():
+		picked.Days = pickOr(c.Days, rows, 0)
+	case c.Wide != nil:
+		picked.Wide = pickOr(c.Wide, rows, Decimal{})
+	default:
+		picked.Scaled = pickOr(c.Scaled, rows, 0)
+	}
+	if c.Reasons != nil || slices.Contains(rows, 0) {
+		picked.Reasons = pickOr(c.Reasons, rows, missing)
+	}
+	return picked
+}
+
+func pickOr[T any](values []T, rows []uint32, none T) []T {
+	picked := make([]T, len(rows))
+	for i, row := range rows {
+		switch {
+		case row == 0:
+			picked[i] = none
+		case values != nil:
+			picked[i] = values[row-1]
+		}
+	}
+	return picked
+}
