@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -90,7 +91,7 @@ func examples(t *testing.T) []example {
 			t.Fatalf("%s: %v", path, err)
 		}
 		readJSON(t, filepath.Join(e.folder, "result.json"), &e.result)
-		e.about.Frames, e.about.Pictures = keptFrames, keptPictures
+		e.about.Frames, e.about.Pictures = slices.Clone(keptFrames), slices.Clone(keptPictures)
 		readJSON(t, filepath.Join(e.folder, "about.json"), &e.about)
 		all = append(all, e)
 	}
