@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"image/png"
 	"strings"
+
+	"figurehead/widgets/words"
 )
 
 // provenance is the source band of a picture, laid out: rows of runs, and how
@@ -53,9 +55,9 @@ func (l *layout) bandRows(room Px) [][]textRun {
 	p, muted := l.figure.Provenance, l.colors.Muted
 	size := l.size.source.size
 	fits := func(s string) bool { return l.measure(Regular, size, s) <= room }
-	sources := []string{l.words.source + bind(p.Source), l.words.source + bind(firstOf(p.ShortSource, p.Source))}
+	sources := []string{l.say(words.Source) + bind(p.Source), l.say(words.Source) + bind(firstOf(p.ShortSource, p.Source))}
 	licences := []string{bind(p.Licence.Name), p.Licence.ShortName}
-	dates := []string{l.words.asAt + bind(p.AsAtWords), l.words.asAt + shortMonth(p.AsAtWords)}
+	dates := []string{l.say(words.AsAt) + bind(p.AsAtWords), l.say(words.AsAt) + l.shortMonth(p.AsAtWords)}
 	if p.Source == "" && p.ShortSource == "" {
 		sources = []string{""}
 	}

@@ -1,6 +1,10 @@
 package widgets
 
-import "rsc.io/qr"
+import (
+	"rsc.io/qr"
+
+	"figurehead/widgets/words"
+)
 
 // claim draws the title plane of a picture above or beside the evidence and
 // returns the box left for the evidence, down to foot.
@@ -41,7 +45,7 @@ func (l *layout) drawScan(x, bottom, width Px, code *qr.Code) {
 	l.drawQR(x, bottom-side, code)
 	size, lead := l.size.source.size, l.size.source.lead
 	room := width - side - 20
-	rows := l.wrap(l.words.scan, Regular, size, room)
+	rows := l.wrap(l.say(words.Scan), Regular, size, room)
 	if l.widest(rows, Regular, size) > room {
 		return
 	}

@@ -1,7 +1,6 @@
 package widgets
 
 import (
-	"fmt"
 	"strings"
 
 	"figurehead/widgets/words"
@@ -22,6 +21,15 @@ func Describe(f Figure) string {
 	return strings.Join(sentences, " ")
 }
 
+// words is the locale the figure is worded in.
+func (f Figure) words() *words.Locale { return words.For(f.Lang) }
+
+// say writes a phrase in the language of the figure; see [words.Locale.Say].
+func (f Figure) say(p words.Phrase, parts ...string) string { return f.words().Say(p, parts...) }
+
+// count writes a number of things in the language of the figure.
+func (f Figure) count(n int, thing words.Noun) string { return f.words().Count(n, thing) }
+
 func headlineSentence(f Figure) string {
 	h := f.Headline
 	text := h.Number
@@ -38,25 +46,25 @@ func headlineSentence(f Figure) string {
 }
 
 func describeHeadline(f Figure) []string {
-	sentences := []string{"Headline figure: " + headlineSentence(f)}
+	sentences := []string{f.say(words.HeadlineIs, "text", headlineSentence(f))}
 	if ends := present(f.Headline.Sparkline); len(ends) > 1 {
 		first, last := ends[0], ends[len(ends)-1]
-		sentences = append(sentences, fmt.Sprintf("A small line runs from %s to %s.", labelAt(first), labelAt(last)))
+		sentences = append(sentences, ended(f.say(words.HeadlineRuns, "first", f.labelAt(first), "last", f.labelAt(last))))
 	}
 	return sentences
 }
 
 func describeBars(f Figure) []string {
-	opening := about(f, fmt.Sprintf("Bar chart of %s", words.Count(len(allPoints(f)), "bar", "bars")))
+	opening := about(f, f.say(words.BarsOpening, "bars", f.count(len(allPoints(f)), words.NounBar)))
 	return append([]string{opening}, barsMessage(f)...)
 }
 
 // barsMessage says which is highest and lowest.
-func barsMessage(f Figure) []string { return extremes(present(allPoints(f)), true) }
+func barsMessage(f Figure) []string { return f.extremes(present(allPoints(f)), true) }
 
 func describeColumns(f Figure) []string {
 	points := present(allPoints(f))
-	opening := "Column chart of " + words.Count(len(allPoints(f)), "column", "columns")
+	opening := f.say(words.ColumnsOpening, "columns", f.count(len(allPoints(f)), words.NounColumn))
 	if len(points) > 1 {
 		opening += f.spanUnsaid(points[0].Category, points[len(points)-1].Category)
 	}
@@ -64,10 +72,10 @@ func describeColumns(f Figure) []string {
 }
 
 // columnsMessage says how the numbers went.
-func columnsMessage(f Figure) []string { return course(present(allPoints(f))) }
+func columnsMessage(f Figure) []string { return f.course(present(allPoints(f))) }
 
 func describeTable(f Figure) []string {
-	opening := fmt.Sprintf("Table of %s: %s", words.Count(len(f.Table.Rows), "row", "rows"), words.List(f.Table.Heads))
+	opening := f.say(words.TableOpening, "rows", f.count(len(f.Table.Rows), words.NounRow), "heads", f.words().List(f.Table.Heads))
 	if f.Subtitle != "" {
 		opening += ". " + f.Subtitle
 	}
@@ -92,7 +100,7 @@ func (f Figure) spanUnsaid(first, last string) string {
 	if first == "" || first == last || strings.Contains(subtitle, last) && strings.Contains(subtitle, first) {
 		return ""
 	}
-	return fmt.Sprintf(", %s to %s", first, last)
+	return ", " + f.words().Between(first, last)
 }
 
 // ended closes a sentence that has no stop yet.

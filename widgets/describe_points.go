@@ -1,65 +1,50 @@
 package widgets
 
 import (
-	"fmt"
-	"regexp"
 	"strings"
-	"unicode"
 
 	"figurehead/widgets/words"
 )
 
 // labelAt is a number with when or where it stands: "51.1% in 2018/19",
 // "£850 on 3 January 2018", "412 for Abbey".
-func labelAt(p Point) string {
-	in := "in"
-	switch {
-	case dayPattern.MatchString(p.Category):
-		in = "on"
-	case !strings.ContainsFunc(p.Category, unicode.IsDigit):
-		in = "for"
-	}
-	return fmt.Sprintf("%s %s %s", words.Plain(p.Label), in, p.Category)
-}
-
-// dayPattern is a date as words.Date writes it.
-var dayPattern = regexp.MustCompile(`^\d{1,2} \pL+ \d{4}$`)
+func (f Figure) labelAt(p Point) string { return f.words().At(words.Plain(p.Label), p.Category) }
 
 // extremes says which is highest and lowest, and where the highlighted ones stand.
-func extremes(points []Point, ranked bool) []string {
+func (f Figure) extremes(points []Point, ranked bool) []string {
 	if len(points) == 0 {
 		return nil
 	}
 	high, low := highestLowest(points)
 	switch {
 	case len(points) == 1:
-		return []string{fmt.Sprintf("%s is %s.", high.Category, words.Plain(high.Label))}
+		return []string{ended(f.say(words.OnlyOne, "name", high.Category, "value", words.Plain(high.Label)))}
 	case high.Value == low.Value:
-		return []string{fmt.Sprintf("All %s are %s.", words.Whole(len(points)), words.Plain(high.Label))}
+		return []string{ended(f.say(words.AllEqual, "n", words.Whole(len(points)), "value", words.Plain(high.Label)))}
 	}
-	parts := []string{standing(points, high, "highest")}
+	parts := []string{f.standing(points, high, words.IsHighest, words.JointHighest)}
 	for _, p := range points {
 		if ranked && p.Highlight && p.Value != high.Value && p.Value != low.Value && len(parts) < 3 {
-			parts = append(parts, standing(points, p, words.Ordinal(rank(points, p))))
+			parts = append(parts, f.standing(points, p, words.IsPlaced, words.JointPlaced))
 		}
 	}
-	parts = append(parts, standing(points, low, "lowest"))
-	return []string{strings.Join(parts, ", ") + "."}
+	parts = append(parts, f.standing(points, low, words.IsLowest, words.JointLowest))
+	return []string{ended(strings.Join(parts, ", "))}
 }
 
 // standing says where a point stands: "Essex is second at 51.1%"; a place that
 // several share is joint.
-func standing(points []Point, p Point, place string) string {
-	joint := 0
+func (f Figure) standing(points []Point, p Point, alone, joint words.Phrase) string {
+	phrase, sharing := alone, 0
 	for _, q := range points {
 		if q.Value == p.Value {
-			joint++
+			sharing++
 		}
 	}
-	if joint > 1 {
-		place = "joint " + place
+	if sharing > 1 {
+		phrase = joint
 	}
-	return fmt.Sprintf("%s is %s at %s", p.Category, place, words.Plain(p.Label))
+	return f.say(phrase, "name", p.Category, "value", words.Plain(p.Label), "ordinal", f.words().Ordinal(rank(points, p)))
 }
 
 // rank counts from the highest, which is 1.
@@ -87,30 +72,30 @@ func highestLowest(points []Point) (high, low Point) {
 }
 
 // course says how one run of values went: from, to, highest and lowest.
-func course(points []Point) []string {
+func (f Figure) course(points []Point) []string {
 	if len(points) < 2 {
-		return extremes(points, false)
+		return f.extremes(points, false)
 	}
 	first, last := points[0], points[len(points)-1]
 	high, low := highestLowest(points)
 	if high.Value == low.Value {
-		return extremes(points, false)
+		return f.extremes(points, false)
 	}
-	text := fmt.Sprintf("It goes from %s to %s", labelAt(first), labelAt(last))
+	text := f.say(words.Goes, "first", f.labelAt(first), "last", f.labelAt(last))
 	if high.Ordinal != first.Ordinal && high.Ordinal != last.Ordinal {
-		text += ", highest at " + labelAt(high)
+		text += ", " + f.say(words.HighestAt, "at", f.labelAt(high))
 	}
 	if low.Ordinal != first.Ordinal && low.Ordinal != last.Ordinal {
-		text += ", lowest at " + labelAt(low)
+		text += ", " + f.say(words.LowestAt, "at", f.labelAt(low))
 	}
 	return []string{text + "."}
 }
 
 func describeLines(f Figure) []string {
 	first, last := span(f.Series)
-	opening := "Line chart"
+	opening := f.say(words.LineOpening)
 	if len(f.Series) > 1 {
-		opening = fmt.Sprintf("Line chart of %s lines", words.Whole(len(f.Series)))
+		opening = f.say(words.LinesOpening, "lines", f.count(len(f.Series), words.NounLine))
 	}
 	opening += f.spanUnsaid(first, last)
 	return append([]string{about(f, opening)}, linesMessage(f)...)
@@ -119,9 +104,9 @@ func describeLines(f Figure) []string {
 // linesMessage says how the one line went, or where several begin and end.
 func linesMessage(f Figure) []string {
 	if len(f.Series) == 1 {
-		return course(present(f.Series[0].Points))
+		return f.course(present(f.Series[0].Points))
 	}
-	return []string{describeEnds(f.Series)}
+	return []string{f.describeEnds()}
 }
 
 // span is the first and last period of a set of lines.
@@ -136,23 +121,23 @@ func span(series []Series) (first, last string) {
 
 // describeEnds says where lines begin and end: all of them up to four, else
 // the highlighted ones and those that end highest and lowest.
-func describeEnds(series []Series) string {
+func (f Figure) describeEnds() string {
 	var ends []Point
 	var parts []string
-	for _, s := range series {
+	for _, s := range f.Series {
 		points := present(s.Points)
 		if len(points) == 0 {
 			continue
 		}
 		last := points[len(points)-1]
 		ends = append(ends, Point{Category: s.Name, Value: last.Value, Label: last.Label, Highlight: s.Highlight})
-		if len(series) <= 4 {
-			parts = append(parts, fmt.Sprintf("%s goes from %s to %s", s.Name,
-				words.Plain(points[0].Label), words.Plain(last.Label)))
+		if len(f.Series) <= 4 {
+			parts = append(parts, f.say(words.SeriesGoes, "name", s.Name,
+				"first", words.Plain(points[0].Label), "last", words.Plain(last.Label)))
 		}
 	}
 	if len(parts) > 0 {
 		return strings.Join(parts, ", ") + "."
 	}
-	return "At the end, " + strings.Join(extremes(ends, true), " ")
+	return f.say(words.AtTheEnd, "standings", strings.Join(f.extremes(ends, true), " "))
 }

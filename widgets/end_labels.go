@@ -155,7 +155,7 @@ func (l *layout) drawKey(c *lineChart, b box) box {
 	shown := slices.Clone(c.lines)
 	if len(shown) > maxKey {
 		slices.SortStableFunc(shown, func(a, b *lineSeries) int { return lightness(a) - lightness(b) })
-		b = l.footNote(b, counted(l.words.more, len(shown)-maxKey))
+		b = l.footNote(b, l.more(len(shown)-maxKey))
 		shown = shown[:maxKey]
 	}
 	for k, s := range shown {

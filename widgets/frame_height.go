@@ -3,6 +3,8 @@ package widgets
 import (
 	"math"
 	"strings"
+
+	"figurehead/widgets/words"
 )
 
 // Heights of the parts of a frame that hold no text of the figure, in px
@@ -40,7 +42,7 @@ func (l *layout) around() Px {
 		height += 14 + Px(l.rowsOf(note, Regular, source.size, width))*source.lead
 	}
 	p := l.figure.Provenance
-	credit := l.words.source + p.Source + ", " + l.words.asAt + p.AsAtWords + ". " +
+	credit := l.say(words.Source) + p.Source + ", " + l.say(words.AsAt) + p.AsAtWords + ". " +
 		firstOf(p.Statement, p.Licence.Statement) + " " + strings.Repeat("n", linkLength)
 	return height + disclosureRow + 24 + Px(l.rowsOf(credit, Regular, source.size, width))*source.lead + 6
 }

@@ -1,6 +1,10 @@
 package widgets
 
-import "math"
+import (
+	"math"
+
+	"figurehead/widgets/words"
+)
 
 // Parts of the text size: capitals, tallest and lowest ink of Liberation Sans.
 const (
@@ -19,7 +23,7 @@ type layout struct {
 	size   measures
 	colors Palette
 	text   TextMeasurer
-	words  phrases
+	words  *words.Locale
 	u      Px
 	marks  []Mark
 	widths map[measured]Px // at a size of 100, so that each text is measured once
@@ -50,7 +54,7 @@ func newLayout(f Figure, p Preset, s Scheme, m TextMeasurer) (*layout, error) {
 	size := measuresOf[p.Name]
 	return &layout{
 		figure: f, kind: k, preset: p, size: size, colors: NewPalette(f.Theme, s), text: m,
-		words: phrasesOf(f.Lang), u: size.label / 16,
+		words: words.For(f.Lang), u: size.label / 16,
 	}, nil
 }
 

@@ -30,28 +30,31 @@ func missingNote(f Figure) string {
 	case missing == 0:
 		return ""
 	case missing <= 3:
-		return fmt.Sprintf("No figure for %s.", namedReasons(reasons, names))
+		return ended(f.say(words.NoFigureFor, "names", f.namedReasons(reasons, names)))
 	}
-	return fmt.Sprintf("%s of %s have no figure: %s.", words.Whole(missing), words.Whole(total), countedReasons(reasons, names))
+	return ended(f.say(words.SomeMissing, "missing", words.Whole(missing), "total", words.Whole(total), "reasons", f.countedReasons(reasons, names)))
 }
 
 // undatedNote tells of rows that have no period and so no place in a chart.
 func (b *reading) undatedNote() string {
-	if b.undated == 0 {
+	switch b.undated {
+	case 0:
 		return ""
+	case 1:
+		return ended(b.words.Say(words.RowUndated))
 	}
-	return words.Count(b.undated, "row has", "rows have") + " no date or period and cannot be shown."
+	return ended(b.words.Say(words.RowsUndated, "n", words.Whole(b.undated)))
 }
 
-func namedReasons(reasons []string, names map[string][]string) string {
+func (f Figure) namedReasons(reasons []string, names map[string][]string) string {
 	var parts []string
 	for _, r := range reasons {
-		parts = append(parts, fmt.Sprintf("%s (%s)", words.List(names[r]), r))
+		parts = append(parts, f.say(words.NamesAndReason, "names", f.words().List(names[r]), "reason", r))
 	}
-	return words.List(parts)
+	return f.words().List(parts)
 }
 
-func countedReasons(reasons []string, names map[string][]string) string {
+func (f Figure) countedReasons(reasons []string, names map[string][]string) string {
 	if len(reasons) == 1 {
 		return reasons[0]
 	}
@@ -59,7 +62,7 @@ func countedReasons(reasons []string, names map[string][]string) string {
 	for _, r := range reasons {
 		parts = append(parts, fmt.Sprintf("%s %s", words.Whole(len(names[r])), r))
 	}
-	return words.List(parts)
+	return f.words().List(parts)
 }
 
 // pointName names a value: its category, with its line when there are several.
@@ -67,5 +70,5 @@ func pointName(f Figure, s Series, p Point) string {
 	if len(f.Series) < 2 {
 		return p.Category
 	}
-	return fmt.Sprintf("%s in %s", s.Name, p.Category)
+	return f.say(words.SeriesInPeriod, "series", s.Name, "period", p.Category)
 }

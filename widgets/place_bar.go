@@ -4,6 +4,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"figurehead/widgets/words"
 )
 
 // naming says where the names of bars stand.
@@ -70,7 +72,7 @@ func drawBars(l *layout, b box) error {
 		rows, left = keep(points, int((b.h-2*l.size.tick)/least))
 	}
 	if left > 0 {
-		b = l.footNote(b, counted(l.words.more, left))
+		b = l.footNote(b, l.more(left))
 	}
 	p := bars{rows: rows, marked: slices.ContainsFunc(rows, func(p Point) bool { return p.Highlight })}
 	l.measureBars(&p, &b)
@@ -178,7 +180,7 @@ func (l *layout) scaleBars(p *bars, b box) {
 // valueText is the number as printed, or the reason why there is none.
 func (l *layout) valueText(p Point) string {
 	if p.Missing {
-		return firstOf(p.Reason, l.words.absent)
+		return firstOf(p.Reason, l.say(words.AbsentMark))
 	}
 	return p.Label
 }
@@ -285,7 +287,7 @@ func (l *layout) missingNote(points []Point) []string {
 		if !p.Missing {
 			continue
 		}
-		reason := firstOf(p.Reason, l.words.absent)
+		reason := firstOf(p.Reason, l.say(words.AbsentMark))
 		if byReason[reason] == nil {
 			order = append(order, reason)
 		}
@@ -295,7 +297,7 @@ func (l *layout) missingNote(points []Point) []string {
 	for _, reason := range order {
 		names := byReason[reason]
 		if len(names) > 3 {
-			notes = append(notes, counted(l.words.missing, len(names))+": "+reason)
+			notes = append(notes, l.say(words.AbsentWhy, "values", l.words.Count(len(names), words.NounValue), "reason", reason))
 			continue
 		}
 		notes = append(notes, strings.Join(names, ", ")+": "+reason)

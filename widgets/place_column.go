@@ -70,7 +70,7 @@ func drawColumns(l *layout, b box) error {
 	var notes []string
 	if left := len(points) - capacity; left > 0 { // the latest stay
 		points = points[left:]
-		notes = append(notes, counted(l.words.more, left))
+		notes = append(notes, l.more(left))
 	}
 	notes = append(notes, l.missingNote(points)...)
 	if len(notes) > 0 {

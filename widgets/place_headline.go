@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"rsc.io/qr"
+
+	"figurehead/widgets/words"
 )
 
 // headlinePicture draws a headline figure, which is all claim: the brand fills
@@ -102,8 +104,8 @@ func (l *layout) drawHeadlineQR(bottom, left Px, code *qr.Code) {
 	side, size := l.qrSide(code), l.size.source.size
 	x := l.preset.Width - l.size.margin - side
 	l.drawQR(x, bottom-side, code)
-	if x-20-l.measure(Regular, size, l.words.scan) > left {
-		l.write(x-20, bottom-side+capHeight*size, l.words.scan, Regular, size, white, End)
+	if x-20-l.measure(Regular, size, l.say(words.Scan)) > left {
+		l.write(x-20, bottom-side+capHeight*size, l.say(words.Scan), Regular, size, white, End)
 	}
 }
 

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math"
 	"slices"
+
+	"figurehead/widgets/words"
 )
 
 // maxLines is the most lines drawn; the rest are counted in words.
@@ -49,12 +51,12 @@ func drawLines(l *layout, b box) error {
 	c, left := l.newLines()
 	var notes []string
 	if left > 0 {
-		notes = append(notes, counted(l.words.more, left))
+		notes = append(notes, l.more(left))
 	}
 	low, high := c.bounds()
 	c.cropped = l.crops(c, low, high)
 	if c.cropped {
-		notes = append(notes, l.words.cropped)
+		notes = append(notes, l.say(words.Cropped))
 	}
 	for _, s := range c.lines {
 		if len(c.lines) <= 4 {

@@ -73,7 +73,7 @@ func drawTable(l *layout, b box) error {
 		for len(t.rows) > 1 && t.height(least, size) > room {
 			t.rows = t.rows[:len(t.rows)-1]
 		}
-		b = l.footNote(b, counted(l.words.more, total-len(t.rows)))
+		b = l.footNote(b, l.more(total-len(t.rows)))
 	}
 	extra := t.height(0, size)
 	t.pitch = min((b.h-extra)/Px(len(t.rows)+1), 2.6*size)

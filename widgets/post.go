@@ -20,9 +20,9 @@ func Post(f Figure) string {
 		more = append(more, message(f))
 	}
 	if f.Provenance.ShortSource != "" {
-		more = append(more, "Source: "+ended(f.Provenance.ShortSource))
+		more = append(more, f.say(words.SourceIs, "source", ended(f.Provenance.ShortSource)))
 	} else if f.Provenance.Source != "" {
-		more = append(more, "Source: "+ended(f.Provenance.Source))
+		more = append(more, f.say(words.SourceIs, "source", ended(f.Provenance.Source)))
 	}
 	for _, sentence := range more {
 		if sentence != "" && utf8.RuneCountInString(text)+1+utf8.RuneCountInString(sentence) <= PostLength {

@@ -58,13 +58,10 @@ func (b *reading) label(c table.Cell) (long, short string) {
 	}
 	text := b.words.Cell(c, words.Format{})
 	if text == "" {
-		text = notNamed
+		text = b.words.Say(words.NotNamed)
 	}
 	return text, text
 }
-
-// notNamed stands for a blank category, so that no bar is without a name.
-const notNamed = "Not named"
 
 // raw is the text by which a Spec names a category: as in the Result.
 func (b *reading) raw(c table.Cell) string {

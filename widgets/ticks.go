@@ -98,9 +98,9 @@ func wholeLabels(points []Point) bool {
 func (l *layout) tickLabels(s scale, u unit) []string {
 	factor, word := 1.0, ""
 	most := max(math.Abs(s.low), math.Abs(s.high))
-	for i := len(l.words.scales) - 1; i >= 0; i-- {
+	for i := len(l.words.Large) - 1; i >= 0; i-- {
 		if f := math.Pow(1000, float64(i+2)); most >= f && most < f*1e4 {
-			factor, word = f, string(nbsp)+l.words.scales[i]
+			factor, word = f, string(nbsp)+l.words.Large[i]
 			break
 		}
 	}

@@ -5,11 +5,13 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"figurehead/widgets/words"
 )
 
 func TestTickLabels(t *testing.T) {
 	t.Parallel()
-	l := &layout{words: phrasesOf("en-GB")}
+	l := &layout{words: words.British}
 	for _, test := range []struct {
 		name      string
 		low, high float64

@@ -1,7 +1,10 @@
 package words
 
 import (
+	"regexp"
+	"slices"
 	"strings"
+	"unicode"
 
 	"figurehead/datasets/table"
 )
@@ -23,8 +26,8 @@ func (l *Locale) Difference(change table.Decimal, f Format) string {
 	switch {
 	case onlyZeros(text):
 		return l.Little
-	case text == "1" && f.Unit == l.Points:
-		f.Unit = l.Point
+	case f.Unit == l.Points:
+		f.Unit = l.points(text)
 	}
 	return l.direction(change) + " " + l.Number(change.Abs(), f)
 }
@@ -47,18 +50,57 @@ func (l *Locale) PercentChange(percent table.Decimal) string {
 	return l.direction(percent) + " " + l.Number(percent.Abs(), f)
 }
 
+// points is what stands after a number of percentage points.
+func (l *Locale) points(number string) string {
+	switch {
+	case number == "1":
+		return l.Point
+	case strings.Contains(number, "."):
+		return l.PartPoints
+	}
+	return l.Points
+}
+
 // From names the number and the period that a change is measured from: "from
 // 49.9% in 2017/18", "from £3 on 9 January 2018".
 func (l *Locale) From(base string, period table.Cell) string {
-	pattern := l.FromOnly
-	if period.Missing == table.Present && period.Kind.Calendar() {
-		pattern = l.FromIn
-		if period.Kind == table.Dates {
-			pattern = l.FromOn
-		}
+	if period.Missing != table.Present || !period.Kind.Calendar() {
+		return l.Say(FromBase, "base", base)
 	}
-	r := strings.NewReplacer("{base}", base, "{period}", Glue(l.Period(period)))
-	return r.Replace(pattern)
+	return l.Say(FromBase, "base", l.At(base, Glue(l.Period(period))))
+}
+
+// At puts a number where it stands: "51.1% in 2018/19", "£850 on 3 January
+// 2018", "412 for Abbey". Place is a period as Period writes it, or a name.
+func (l *Locale) At(number, place string) string {
+	p := AtName
+	switch plain := Plain(place); {
+	case dayPattern.MatchString(plain):
+		p = AtDay
+	case l.startsWithMonth(plain):
+		p = AtMonth
+	case strings.ContainsFunc(plain, unicode.IsDigit):
+		p = AtPeriod
+	}
+	return l.Say(p, "number", number, "place", place)
+}
+
+// Between names the first and the last of a run of periods or names: "2017/18
+// to 2018/19".
+func (l *Locale) Between(first, last string) string {
+	if l.startsWithMonth(Plain(first)) {
+		return l.Say(BetweenMonths, "first", first, "last", last)
+	}
+	return l.Say(BetweenPlaces, "first", first, "last", last)
+}
+
+// dayPattern is a date as Date writes it.
+var dayPattern = regexp.MustCompile(`^\d{1,2} \pL+ \d{4}$`)
+
+// startsWithMonth reports whether place is a month and a year.
+func (l *Locale) startsWithMonth(place string) bool {
+	month, year, _ := strings.Cut(place, " ")
+	return len(year) == 4 && slices.Contains(l.Months[:], month)
 }
 
 func (l *Locale) direction(change table.Decimal) string {

@@ -10,8 +10,8 @@ func List(names []string) string { return British.List(names) }
 
 // List joins names; see the function of that name.
 func (l *Locale) List(names []string) string {
-	if len(names) < 2 {
-		return strings.Join(names, "")
+	if len(names) < 2 || l.And == "" {
+		return strings.Join(names, ", ")
 	}
 	last := len(names) - 1
 	return strings.Join(names[:last], ", ") + " " + l.And + " " + names[last]
@@ -25,21 +25,35 @@ func (l *Locale) Ordinal(n int) string {
 	if n >= 1 && n <= len(l.Ordinals) {
 		return l.Ordinals[n-1]
 	}
-	ending := "th"
+	return Whole(n) + l.ending(n)
+}
+
+func englishEnding(n int) string {
 	if n%100 < 11 || n%100 > 13 {
 		switch n % 10 {
 		case 1:
-			ending = "st"
+			return "st"
 		case 2:
-			ending = "nd"
+			return "nd"
 		case 3:
-			ending = "rd"
+			return "rd"
 		}
 	}
-	return Whole(n) + ending
+	return "th"
 }
 
-// Count writes a number of things: "1 row", "1,220 rows".
+// welshEnding follows how a rank is read aloud: 11eg, 12fed, 21ain, 100fed.
+func welshEnding(n int) string {
+	switch n %= 100; {
+	case n == 11, n == 13, n == 14, n == 16, n == 17, n == 19:
+		return "eg"
+	case n > 20 && n < 40, n > 40 && n < 60, n > 80:
+		return "ain"
+	}
+	return "fed"
+}
+
+// Count writes a number of things in English: "1 row", "1,220 rows".
 func Count(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one

@@ -2,7 +2,8 @@ package words
 
 import "strings"
 
-// Locale is the table of words and marks of one language. Everything this
+// Locale is the table of words and marks of one language: how it writes
+// numbers, dates and directions. Its sentences are the Phrases. Everything this
 // package writes comes from one; the package functions use [British].
 type Locale struct {
 	Lang        string
@@ -12,16 +13,16 @@ type Locale struct {
 	ShortQ      string    // "Q{n} {year}"
 	Large       [3]string // thousand millions and so on: 10^6, 10^9, 10^12
 	Up, Down    string
-	FromIn      string // "from {base} in {period}"
-	FromOn      string // the same for a day
-	FromOnly    string // the same without a period
 	Unchanged   string
-	Little      string // a change that rounds to nothing
-	Point       string // "percentage point"
-	Points      string
-	And         string
+	Little      string    // a change that rounds to nothing
+	Point       string    // "percentage point": after 1
+	Points      string    // after other whole numbers
+	PartPoints  string    // after a number with decimals
+	And         string    // before the last name of a list; empty where only commas stand
 	Ordinals    [9]string // first to ninth
 	Reasons     [8]string // by table.Reason
+	// ending is what follows the digits of a rank above nine: "th".
+	ending func(n int) string
 }
 
 // British is English as councils in the United Kingdom write it.
@@ -31,34 +32,70 @@ var British = &Locale{
 		"July", "August", "September", "October", "November", "December"},
 	ShortMonths: [12]string{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
 		"Jul", "Aug", "Sep", "Oct", "Nov", "Dec"},
-	Quarter:   "quarter {n} {year}",
-	ShortQ:    "Q{n} {year}",
-	Large:     [3]string{"million", "billion", "trillion"},
-	FromIn:    "from {base} in {period}",
-	FromOn:    "from {base} on {period}",
-	FromOnly:  "from {base}",
-	Up:        "up",
-	Down:      "down",
-	Unchanged: "unchanged",
-	Little:    "little changed",
-	Point:     "percentage point",
-	Points:    "percentage points",
-	And:       "and",
+	Quarter:    "quarter {n} {year}",
+	ShortQ:     "Q{n} {year}",
+	Large:      [3]string{"million", "billion", "trillion"},
+	Up:         "up",
+	Down:       "down",
+	Unchanged:  "unchanged",
+	Little:     "little changed",
+	Point:      "percentage point",
+	Points:     "percentage points",
+	PartPoints: "percentage points",
+	And:        "and",
 	Ordinals: [9]string{"first", "second", "third", "fourth", "fifth",
 		"sixth", "seventh", "eighth", "ninth"},
 	Reasons: [8]string{"", "no figure given", "not available", "confidential",
 		"hidden because it is small", "not applicable", "less than half of the last digit shown",
 		"could not be read"},
+	ending: englishEnding,
+}
+
+// Welsh is Welsh as councils in Wales write it; the names of its terms are
+// those of TermCymru, the Welsh Government’s list.
+var Welsh = &Locale{
+	Lang: "cy",
+	Months: [12]string{"Ionawr", "Chwefror", "Mawrth", "Ebrill", "Mai", "Mehefin",
+		"Gorffennaf", "Awst", "Medi", "Hydref", "Tachwedd", "Rhagfyr"},
+	ShortMonths: [12]string{"Ion", "Chwe", "Maw", "Ebr", "Mai", "Meh",
+		"Gorff", "Awst", "Medi", "Hyd", "Tach", "Rhag"},
+	Quarter:    "chwarter {n} {year}",
+	ShortQ:     "Ch{n} {year}",
+	Large:      [3]string{"miliwn", "biliwn", "triliwn"},
+	Up:         "i fyny",
+	Down:       "i lawr",
+	Unchanged:  "heb newid",
+	Little:     "bron heb newid",
+	Point:      "pwynt canran",
+	Points:     "o bwyntiau canran",
+	PartPoints: "pwynt canran",
+	Ordinals: [9]string{"cyntaf", "ail", "trydydd", "pedwerydd", "pumed",
+		"chweched", "seithfed", "wythfed", "nawfed"},
+	Reasons: [8]string{"", "dim ffigur wedi’i roi", "ddim ar gael", "cyfrinachol",
+		"wedi’i guddio am ei fod yn fach", "ddim yn berthnasol", "llai na hanner y digid olaf a ddangosir",
+		"nid oedd modd ei ddarllen"},
+	ending: welshEnding,
 }
 
 // locales are the languages a figure can be published in.
-var locales = []*Locale{British}
+var locales = []*Locale{British, Welsh}
 
-// For returns the locale of a language tag such as "en-GB"; a language that
-// is not here gets British English.
-func For(lang string) *Locale {
+// Langs are the tags of the languages a figure can be published in, the first
+// of which stands in for any other.
+func Langs() []string {
+	var tags []string
 	for _, l := range locales {
-		if strings.EqualFold(l.Lang, lang) {
+		tags = append(tags, l.Lang)
+	}
+	return tags
+}
+
+// For returns the locale of a language tag such as "en-GB" or "cy"; a language
+// that is not here gets British English.
+func For(lang string) *Locale {
+	base, _, _ := strings.Cut(lang, "-")
+	for _, l := range locales {
+		if own, _, _ := strings.Cut(l.Lang, "-"); strings.EqualFold(own, base) {
 			return l
 		}
 	}
