@@ -43,11 +43,20 @@ const (
 // Mark is one thing to draw. The kinds are the structs of this file.
 type Mark interface{ mark() }
 
+// Hatch is lines from bottom left to top right over a fill: the dress of what
+// is provisional, estimated or suppressed. Gap is from the middle of one line
+// to the next, at least 2. Width 0 is none.
+type Hatch struct {
+	Stroke     Color
+	Gap, Width Px
+}
+
 // RectMark is a filled rectangle.
 type RectMark struct {
 	X, Y, W, H Px
 	Fill       Color
 	Radius     Px // of the corners, usually 0
+	Hatch      Hatch
 }
 
 // RuleMark is a horizontal or vertical line; PNG snaps it to whole pixels.
@@ -57,7 +66,8 @@ type RuleMark struct {
 	Dash                  []Px
 }
 
-// PathMark is an open polyline; a point with NaN lifts the pen.
+// PathMark is a polyline; a point with NaN lifts the pen. A line that ends on
+// its first point is closed there with a join.
 type PathMark struct {
 	Points []Pt
 	Width  Px
@@ -69,6 +79,33 @@ type PathMark struct {
 type AreaMark struct {
 	Points []Pt
 	Fill   Color
+	Hatch  Hatch
+}
+
+// Polygon is an outline, then its holes, each a closed ring in either
+// direction, as in GeoJSON (RFC 7946, section 3.1.6).
+type Polygon [][]Pt
+
+// ShapeMark is polygons of one fill, such as all areas of one class of a map;
+// where two of them overlap both are filled. With Width > 0 every ring is also
+// stroked, half of it to either side.
+type ShapeMark struct {
+	Polygons []Polygon
+	Fill     Color
+	Hatch    Hatch
+	Stroke   Color
+	Width    Px
+}
+
+// ArcMark is a slice of a ring, or of a disc when R0 is 0. A0 and A1 are in
+// radians clockwise from twelve o'clock; a whole turn or more is the whole
+// ring.
+type ArcMark struct {
+	Center Pt
+	R0, R1 Px // inner and outer radius
+	A0, A1 float64
+	Fill   Color
+	Hatch  Hatch
 }
 
 // DotMark is a filled circle; with Width > 0 it is a ring of Fill's colour
@@ -101,6 +138,8 @@ func (RectMark) mark()  {}
 func (RuleMark) mark()  {}
 func (PathMark) mark()  {}
 func (AreaMark) mark()  {}
+func (ShapeMark) mark() {}
+func (ArcMark) mark()   {}
 func (DotMark) mark()   {}
 func (TextMark) mark()  {}
 func (ImageMark) mark() {}

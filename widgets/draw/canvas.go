@@ -12,9 +12,15 @@ import (
 type Canvas interface {
 	Rect(widgets.RectMark)
 	Rule(widgets.RuleMark)
-	// Path draws an open line. A point that is NaN lifts the pen.
+	// Path draws a line, closed where it ends on its first point. A point that
+	// is NaN lifts the pen.
 	Path(widgets.PathMark)
 	Area(widgets.AreaMark)
+	// Shape fills polygons whose outlines run one way and whose holes run the
+	// other, and strokes their rings.
+	Shape(widgets.ShapeMark)
+	// Arc fills a slice of at most a whole turn.
+	Arc(widgets.ArcMark)
 	Dot(widgets.DotMark)
 	Text(widgets.TextMark)
 	// Image draws a bitmap as large as fits the rectangle, centred.
@@ -50,7 +56,7 @@ func (r reach) draw(c Canvas, mark widgets.Mark) {
 	switch m := mark.(type) {
 	case widgets.RectMark:
 		if r.at(m.X, m.Y) && r.length(m.W, m.H, m.Radius) {
-			m.Radius = min(m.Radius, m.W/2, m.H/2)
+			m.Radius, m.Hatch = min(m.Radius, m.W/2, m.H/2), r.hatch(m.Hatch)
 			c.Rect(m)
 		}
 	case widgets.RuleMark:
@@ -59,8 +65,13 @@ func (r reach) draw(c Canvas, mark widgets.Mark) {
 		r.path(c, m)
 	case widgets.AreaMark:
 		if r.points(m.Points) && len(m.Points) > 2 {
+			m.Hatch = r.hatch(m.Hatch)
 			c.Area(m)
 		}
+	case widgets.ShapeMark:
+		r.shape(c, m)
+	case widgets.ArcMark:
+		r.arc(c, m)
 	case widgets.DotMark:
 		if r.at(m.Center.X, m.Center.Y) && r.length(m.Radius, m.Width) {
 			c.Dot(m)
@@ -195,4 +206,9 @@ func runs(points []widgets.Pt) func(yield func([]widgets.Pt) bool) {
 			start = i + 1
 		}
 	}
+}
+
+// closed reports whether a line ends on its first point, around something.
+func closed(points []widgets.Pt) bool {
+	return len(points) > 3 && points[0] == points[len(points)-1]
 }

@@ -5,6 +5,7 @@ import (
 	"image/color"
 	"image/draw"
 	"math"
+	"slices"
 	"strconv"
 	"testing"
 
@@ -73,6 +74,45 @@ func (o *oracle) Path(m widgets.PathMark) {
 
 func (o *oracle) Area(m widgets.AreaMark) { o.polygon(m.Fill, m.Points...) }
 
+func (o *oracle) Shape(m widgets.ShapeMark) {
+	o.gc.SetFillColor(opaque(m.Fill))
+	o.gc.BeginPath()
+	for _, polygon := range m.Polygons {
+		for _, ring := range polygon {
+			for i, p := range ring {
+				if i == 0 {
+					o.gc.MoveTo(float64(p.X), float64(p.Y))
+					continue
+				}
+				o.gc.LineTo(float64(p.X), float64(p.Y))
+			}
+			o.gc.Close()
+		}
+	}
+	o.gc.SetFillRule(drawing.FillRuleWinding)
+	o.gc.Fill()
+	for _, polygon := range m.Polygons {
+		for _, ring := range polygon {
+			o.Path(widgets.PathMark{Points: append(slices.Clip(ring), ring[0], ring[1]), Width: m.Width, Stroke: m.Stroke})
+		}
+	}
+}
+
+// Arc measures angles from three o'clock, as go-chart does.
+func (o *oracle) Arc(m widgets.ArcMark) {
+	x, y, from, sweep := float64(m.Center.X), float64(m.Center.Y), m.A0-math.Pi/2, m.A1-m.A0
+	o.gc.SetFillColor(opaque(m.Fill))
+	o.gc.BeginPath()
+	o.gc.ArcTo(x, y, float64(m.R1), float64(m.R1), from, sweep)
+	if m.R0 == 0 {
+		o.gc.LineTo(x, y)
+	} else {
+		o.gc.ArcTo(x, y, float64(m.R0), float64(m.R0), from+sweep, -sweep)
+	}
+	o.gc.Close()
+	o.gc.Fill()
+}
+
 func (o *oracle) Dot(m widgets.DotMark) {
 	var points []widgets.Pt
 	for i := range 90 {
@@ -97,7 +137,7 @@ func (o *oracle) Image(widgets.ImageMark) {}
 // of it: 30 dB and more differ only in the softness of edges.
 func TestPNGAgreesWithAnotherRaster(t *testing.T) {
 	t.Parallel()
-	for name, placed := range map[string]widgets.Placed{"bar": barScene(t), "line": lineScene(t)} {
+	for name, placed := range map[string]widgets.Placed{"bar": barScene(t), "line": lineScene(t), "shapes": shapesScene(widgets.Hatch{})} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			o, want := newOracle(t, placed)

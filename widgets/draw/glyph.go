@@ -107,30 +107,6 @@ func levels(r *vector.Rasterizer) []uint8 {
 	return alpha.Pix
 }
 
-// polygonMask draws what of a closed polygon lies within a picture; nil when
-// nothing does. Its time does not grow with the crowding of the points.
-func polygonMask(points []widgets.Pt, width, height int) *mask {
-	b := around(points)
-	m := &mask{x: max(0, int(math.Floor(float64(b.left)))), y: max(0, int(math.Floor(float64(b.top))))}
-	m.width = min(width, int(math.Ceil(float64(b.right)))) - m.x
-	m.height = min(height, int(math.Ceil(float64(b.bottom)))) - m.y
-	if m.width <= 0 || m.height <= 0 {
-		return nil
-	}
-	r := vector.NewRasterizer(m.width, m.height)
-	for i, p := range points {
-		x, y := float32(p.X)-float32(m.x), float32(p.Y)-float32(m.y)
-		if i == 0 {
-			r.MoveTo(x, y)
-			continue
-		}
-		r.LineTo(x, y)
-	}
-	r.ClosePath()
-	m.levels = levels(r)
-	return m
-}
-
 // outliner draws the contours of a glyph with its corner moved to 0, 0.
 type outliner struct {
 	r    *vector.Rasterizer

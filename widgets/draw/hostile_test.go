@@ -37,21 +37,40 @@ func drawDash(t *rapid.T) []widgets.Px {
 	return dash
 }
 
+func drawHatch(t *rapid.T) widgets.Hatch {
+	return widgets.Hatch{Stroke: ink, Gap: drawPx(t, "gap"), Width: drawPx(t, "line")}
+}
+
+func drawPolygons(t *rapid.T) []widgets.Polygon {
+	polygons := make([]widgets.Polygon, rapid.IntRange(0, 3).Draw(t, "polygons"))
+	for i := range polygons {
+		for range rapid.IntRange(0, 3).Draw(t, "rings") {
+			polygons[i] = append(polygons[i], drawPoints(t))
+		}
+	}
+	return polygons
+}
+
 func drawMark(t *rapid.T) widgets.Mark {
 	c := rapid.SampledFrom(series).Draw(t, "colour")
-	switch rapid.IntRange(0, 6).Draw(t, "mark") {
+	switch rapid.IntRange(0, 8).Draw(t, "mark") {
 	case 0:
-		return widgets.RectMark{X: drawPx(t, "x"), Y: drawPx(t, "y"), W: drawPx(t, "w"), H: drawPx(t, "h"), Radius: drawPx(t, "r"), Fill: c}
+		return widgets.RectMark{X: drawPx(t, "x"), Y: drawPx(t, "y"), W: drawPx(t, "w"), H: drawPx(t, "h"), Radius: drawPx(t, "r"), Fill: c, Hatch: drawHatch(t)}
 	case 1:
 		return widgets.RuleMark{X1: drawPx(t, "x1"), Y1: drawPx(t, "y1"), X2: drawPx(t, "x2"), Y2: drawPx(t, "y2"), Width: drawPx(t, "w"), Stroke: c, Dash: drawDash(t)}
 	case 2:
 		return widgets.PathMark{Points: drawPoints(t), Width: drawPx(t, "w"), Stroke: c, Dash: drawDash(t)}
 	case 3:
-		return widgets.AreaMark{Points: drawPoints(t), Fill: c}
+		return widgets.AreaMark{Points: drawPoints(t), Fill: c, Hatch: drawHatch(t)}
 	case 4:
 		return widgets.DotMark{Center: widgets.Pt{X: drawPx(t, "x"), Y: drawPx(t, "y")}, Radius: drawPx(t, "r"), Width: drawPx(t, "w"), Fill: c}
 	case 5:
 		return widgets.ImageMark{X: drawPx(t, "x"), Y: drawPx(t, "y"), W: drawPx(t, "w"), H: drawPx(t, "h"), PNG: logo(t, 3, 2)}
+	case 6:
+		return widgets.ShapeMark{Polygons: drawPolygons(t), Fill: c, Hatch: drawHatch(t), Stroke: c, Width: drawPx(t, "w")}
+	case 7:
+		return widgets.ArcMark{Center: widgets.Pt{X: drawPx(t, "x"), Y: drawPx(t, "y")}, R0: drawPx(t, "r0"), R1: drawPx(t, "r1"),
+			A0: measures.Draw(t, "a0"), A1: measures.Draw(t, "a1"), Fill: c, Hatch: drawHatch(t)}
 	}
 	return widgets.TextMark{At: widgets.Pt{X: drawPx(t, "x"), Y: drawPx(t, "y")}, Text: rapid.String().Draw(t, "text"),
 		Face: widgets.Face(rapid.IntRange(0, 5).Draw(t, "face")), Size: drawPx(t, "size"), Anchor: widgets.Anchor(rapid.IntRange(0, 4).Draw(t, "anchor")), Fill: c}
@@ -132,8 +151,13 @@ func TestCrowdedFiguresEnd(t *testing.T) {
 	dashed := newScene(1200, 630, "", "")
 	dashed.add(widgets.PathMark{Points: points, Width: 3, Stroke: series[0], Dash: []widgets.Px{0.5, 0.5}})
 	area := newScene(1200, 630, "", "")
-	area.add(widgets.AreaMark{Points: points, Fill: series[0]})
-	for name, s := range map[string]*scene{"bars": bars, "line": line, "dashed line": dashed, "area": area} {
+	area.add(widgets.AreaMark{Points: points, Fill: series[0], Hatch: provisional})
+	border, slices := newScene(1200, 630, "", ""), newScene(1200, 630, "", "")
+	border.add(widgets.ShapeMark{Polygons: []widgets.Polygon{zigzag(200_000)}, Fill: series[0], Hatch: provisional, Stroke: white, Width: 1})
+	for i := range 500 {
+		slices.add(widgets.ArcMark{Center: widgets.Pt{X: 600, Y: 315}, R1: 300, A0: float64(i) / 80, A1: float64(i+1) / 80, Fill: series[i%5]})
+	}
+	for name, s := range map[string]*scene{"bars": bars, "line": line, "dashed line": dashed, "area": area, "border of 200,000": border, "500 slices": slices} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			begun := time.Now()
@@ -146,6 +170,15 @@ func TestCrowdedFiguresEnd(t *testing.T) {
 			}
 		})
 	}
+}
+
+// zigzag is a ring of n points all over the figure.
+func zigzag(n int) widgets.Polygon {
+	ring := make([]widgets.Pt, n)
+	for i := range ring {
+		ring[i] = widgets.Pt{X: widgets.Px(i * 37 % 1200), Y: widgets.Px(i * 91 % 630)}
+	}
+	return widgets.Polygon{ring}
 }
 
 func FuzzText(f *testing.F) {

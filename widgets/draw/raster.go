@@ -2,6 +2,7 @@ package draw
 
 import (
 	"math"
+	"slices"
 
 	"github.com/golang/freetype/raster"
 	"golang.org/x/image/math/fixed"
@@ -56,6 +57,7 @@ func (c *pngCanvas) fillWith(ink widgets.Color) {
 func (c *pngCanvas) Rect(m widgets.RectMark) {
 	if m.Radius > 0 {
 		c.rounded(m)
+		c.hatch([][]widgets.Pt{roundedRing(m)}, m.Hatch)
 		return
 	}
 	x0, x1, across := snapped(m.X, m.W)
@@ -63,6 +65,8 @@ func (c *pngCanvas) Rect(m widgets.RectMark) {
 	for y := max(y0, 0); y < min(y1, c.height); y++ {
 		c.surface.row(y, x0, x1, m.Fill, level(across*down))
 	}
+	m.X, m.Y, m.W, m.H = widgets.Px(x0), widgets.Px(y0), widgets.Px(x1-x0), widgets.Px(y1-y0)
+	c.hatch([][]widgets.Pt{roundedRing(m)}, m.Hatch)
 }
 
 // snapped returns the pixels from start that a length takes, at least one, and
@@ -74,25 +78,6 @@ func snapped(start, length widgets.Px) (from, to int, coverage float64) {
 	}
 	from = int(math.Floor(float64(start)))
 	return from, from + 1, math.Min(float64(length), 1)
-}
-
-// quarter is how far control points lie from the ends of a quarter circle of
-// radius 1.
-const quarter = 0.5522847
-
-func (c *pngCanvas) rounded(m widgets.RectMark) {
-	left, top, right, bottom, r := float64(m.X), float64(m.Y), float64(m.X+m.W), float64(m.Y+m.H), float64(m.Radius)
-	k := r * (1 - quarter)
-	c.raster.Start(at(left+r, top))
-	c.raster.Add1(at(right-r, top))
-	c.raster.Add3(at(right-k, top), at(right, top+k), at(right, top+r))
-	c.raster.Add1(at(right, bottom-r))
-	c.raster.Add3(at(right, bottom-k), at(right-k, bottom), at(right-r, bottom))
-	c.raster.Add1(at(left+r, bottom))
-	c.raster.Add3(at(left+k, bottom), at(left, bottom-k), at(left, bottom-r))
-	c.raster.Add1(at(left, top+r))
-	c.raster.Add3(at(left, top+k), at(left+k, top), at(left+r, top))
-	c.fillWith(m.Fill)
 }
 
 // Rule fills a rule with its sides on whole pixels, at least one pixel wide.
@@ -135,7 +120,7 @@ func strokes(start, end float64, dash []widgets.Px) func(yield func(from, to flo
 func (c *pngCanvas) Path(m widgets.PathMark) {
 	for run := range runs(m.Points) {
 		if len(m.Dash) == 0 {
-			c.stroke(run, m)
+			c.stroke(joined(run), m)
 			continue
 		}
 		for piece := range dashed(run, m.Dash) {
@@ -143,6 +128,15 @@ func (c *pngCanvas) Path(m widgets.PathMark) {
 		}
 	}
 	c.flush(m.Stroke)
+}
+
+// joined returns a closed line with its first stretch again at its end, so that
+// it has a join there.
+func joined(points []widgets.Pt) []widgets.Pt {
+	if !closed(points) {
+		return points
+	}
+	return append(slices.Clip(points), points[1])
 }
 
 // stroke adds a line to the rasteriser, whose time grows with the square of
@@ -194,35 +188,6 @@ func (c *pngCanvas) outline(points []widgets.Pt, width widgets.Px) {
 		}
 	}
 	raster.Stroke(c.raster, c.path, fixedSize(float64(width)), raster.ButtCapper, raster.RoundJoiner)
-}
-
-// Area fills a closed polygon.
-func (c *pngCanvas) Area(m widgets.AreaMark) {
-	if shape := polygonMask(m.Points, c.width, c.height); shape != nil {
-		c.surface.stamp(shape, shape.x, shape.y, m.Fill)
-	}
-}
-
-// Dot fills a circle, or a ring and its inside.
-func (c *pngCanvas) Dot(m widgets.DotMark) {
-	half := m.Width / 2
-	c.circle(m.Center, float64(m.Radius+half), m.Fill)
-	if m.Width > 0 {
-		c.circle(m.Center, float64(m.Radius-half), m.Inside)
-	}
-}
-
-func (c *pngCanvas) circle(center widgets.Pt, r float64, ink widgets.Color) {
-	if r <= 0 {
-		return
-	}
-	x, y, k := float64(center.X), float64(center.Y), r*quarter
-	c.raster.Start(at(x+r, y))
-	c.raster.Add3(at(x+r, y+k), at(x+k, y+r), at(x, y+r))
-	c.raster.Add3(at(x-k, y+r), at(x-r, y+k), at(x-r, y))
-	c.raster.Add3(at(x-r, y-k), at(x-k, y-r), at(x, y-r))
-	c.raster.Add3(at(x+k, y-r), at(x+r, y-k), at(x+r, y))
-	c.fillWith(ink)
 }
 
 // Text stamps the glyphs of a line, its baseline on a whole pixel and each

@@ -1,7 +1,7 @@
 package draw
 
 import (
-	"math"
+	"strconv"
 
 	"figurehead/widgets"
 )
@@ -14,7 +14,8 @@ const (
 	svgRules                // rules of one look: one path
 	svgLine                 // one open path
 	svgArea                 // one closed path
-	svgDots                 // circles of one colour
+	svgShape                // one path of many closed rings, on a grid of tenths
+	svgDots                 // circles of one colour and size
 	svgRings                // circles with an outline
 	svgTexts                // lines of text of one look
 	svgImage                // one bitmap
@@ -26,8 +27,9 @@ type svgLook struct {
 	face         widgets.Face
 	anchor       widgets.Anchor
 	fill, stroke widgets.Color
-	width, size  tenth
+	width, size  tenth // of a stroke, of a text; size of a dot is its radius
 	dash         string
+	hatch        int // number of the pattern that fills it, from 1; 0 for a colour
 }
 
 // svgItem is one element, or a group of elements, of one look.
@@ -36,6 +38,7 @@ type svgItem struct {
 	box   box // around all of it
 	body  []byte
 	count int
+	last  [2]tenth // center of the last dot
 }
 
 // lookBack is how many items are searched for one of the same look.
@@ -70,8 +73,9 @@ func (c *svgCanvas) appendTo(b []byte) []byte {
 		b = appendColorAttribute(b, "fill", common.fill)
 	}
 	b = append(b, '>')
+	b = c.appendPatterns(b)
 	for i := range c.items {
-		b = c.items[i].appendTo(b, common)
+		b = c.items[i].appendTo(b, common, c.prefix)
 	}
 	return append(b, "</g>"...)
 }
@@ -93,30 +97,42 @@ func (c *svgCanvas) commonest() svgLook {
 	return best
 }
 
-func (i *svgItem) appendTo(b []byte, common svgLook) []byte {
+func (i *svgItem) appendTo(b []byte, common svgLook, prefix string) []byte {
 	switch i.look.element {
 	case svgImage:
 		return append(b, i.body...)
-	case svgRects, svgRules, svgLine, svgArea:
-		b = append(b, "<path"...)
-		b = i.look.appendAttributes(b, common)
-		b = append(b, ` d="`...)
-		b = append(b, i.body...)
-		return append(b, `"/>`...)
+	case svgRings, svgTexts:
+		return i.appendElements(b, common, prefix)
+	case svgDots:
+		if i.count == 1 {
+			b = append(b, "<circle"...)
+			b = i.look.appendFill(b, common)
+			return append(appendCircle(b, i.last, i.look.size), "/>"...)
+		}
 	}
+	b = append(b, "<path"...)
+	b = i.look.appendAttributes(b, common, prefix)
+	b = append(b, ` d="`...)
+	b = append(b, i.body...)
+	return append(b, `"/>`...)
+}
+
+// appendElements writes elements of one look, with what they share on a group
+// around them.
+func (i *svgItem) appendElements(b []byte, common svgLook, prefix string) []byte {
 	name := len("<text")
 	if i.look.element != svgTexts {
 		name = len("<circle")
 	}
 	if i.count == 1 {
 		b = append(b, i.body[:name]...)
-		b = i.look.appendAttributes(b, common)
+		b = i.look.appendAttributes(b, common, prefix)
 		return append(b, i.body[name:]...)
 	}
 	start := len(b)
 	b = append(b, "<g"...)
 	named := len(b)
-	if b = i.look.appendAttributes(b, common); len(b) == named {
+	if b = i.look.appendAttributes(b, common, prefix); len(b) == named {
 		return append(b[:start], i.body...)
 	}
 	b = append(b, '>')
@@ -124,32 +140,64 @@ func (i *svgItem) appendTo(b []byte, common svgLook) []byte {
 	return append(b, "</g>"...)
 }
 
+func appendCircle(b []byte, center [2]tenth, radius tenth) []byte {
+	b = appendAttribute(b, "cx", center[0])
+	b = appendAttribute(b, "cy", center[1])
+	return appendAttribute(b, "r", radius)
+}
+
 // appendAttributes writes what differs from the defaults and from what the
 // outer group says.
-func (l svgLook) appendAttributes(b []byte, common svgLook) []byte {
+func (l svgLook) appendAttributes(b []byte, common svgLook, prefix string) []byte {
 	switch l.element {
 	case svgLine:
 		b = append(b, ` fill="none"`...)
-	case svgRules:
+	case svgRules, svgDots:
 	default:
-		if common.size == 0 && l.fill != (widgets.Color{}) || common.size > 0 && l.fill != common.fill {
-			b = appendColorAttribute(b, "fill", l.fill)
+		if l.hatch > 0 {
+			b = append(b, ` fill="url(#`+prefix+`h`+strconv.Itoa(l.hatch)+`)"`...)
+		} else {
+			b = l.appendFill(b, common)
 		}
 	}
 	switch l.element {
+	case svgShape:
+		b = append(b, ` transform="scale(.1)"`...)
+		if l.width > 0 {
+			b = appendColorAttribute(b, "stroke", l.stroke)
+			b = append(b, ` stroke-width="`...)
+			b = strconv.AppendInt(b, int64(l.width), 10)
+			b = append(b, `" stroke-linejoin="round"`...)
+		}
+	case svgDots: // lines of no length with round ends
+		b = appendColorAttribute(b, "stroke", l.fill)
+		b = appendAttribute(b, "stroke-width", 2*l.size)
+		b = append(b, ` stroke-linecap="round"`...)
 	case svgRules, svgLine, svgRings:
-		b = appendColorAttribute(b, "stroke", l.stroke)
-		if l.width != 10 {
-			b = appendAttribute(b, "stroke-width", l.width)
-		}
-		if l.element == svgLine {
-			b = append(b, ` stroke-linejoin="round"`...)
-		}
-		if l.dash != "" {
-			b = append(b, ` stroke-dasharray="`+l.dash+`"`...)
-		}
+		b = l.appendStroke(b)
 	case svgTexts:
 		b = l.appendFont(b, common)
+	}
+	return b
+}
+
+func (l svgLook) appendFill(b []byte, common svgLook) []byte {
+	if common.size == 0 && l.fill != (widgets.Color{}) || common.size > 0 && l.fill != common.fill {
+		b = appendColorAttribute(b, "fill", l.fill)
+	}
+	return b
+}
+
+func (l svgLook) appendStroke(b []byte) []byte {
+	b = appendColorAttribute(b, "stroke", l.stroke)
+	if l.width != 10 {
+		b = appendAttribute(b, "stroke-width", l.width)
+	}
+	if l.element == svgLine {
+		b = append(b, ` stroke-linejoin="round"`...)
+	}
+	if l.dash != "" {
+		b = append(b, ` stroke-dasharray="`+l.dash+`"`...)
 	}
 	return b
 }
@@ -168,81 +216,4 @@ func (l svgLook) appendFont(b []byte, common svgLook) []byte {
 		b = append(b, ` text-anchor="end"`...)
 	}
 	return b
-}
-
-// dashes writes a dash pattern as an attribute value.
-func dashes(dash []widgets.Px) string {
-	var b []byte
-	for i, d := range dash {
-		if i > 0 {
-			b = append(b, ' ')
-		}
-		b = appendTenth(b, tenths(d))
-	}
-	return string(b)
-}
-
-// appendMove writes a move to a point.
-func appendMove(b []byte, x, y tenth) []byte {
-	b = append(b, 'M')
-	b = appendTenth(b, x)
-	return appendNext(b, y)
-}
-
-// appendRun writes a line through points: a move, then steps.
-func appendRun(b []byte, points []widgets.Pt) []byte {
-	lastX, lastY := tenths(points[0].X), tenths(points[0].Y)
-	b = append(appendMove(b, lastX, lastY), 'l')
-	for i, p := range points[1:] {
-		x, y := tenths(p.X), tenths(p.Y)
-		if i == 0 {
-			b = appendTenth(b, x-lastX)
-		} else {
-			b = appendNext(b, x-lastX)
-		}
-		b = appendNext(b, y-lastY)
-		lastX, lastY = x, y
-	}
-	return b
-}
-
-// box is the room a mark takes: left, top, right, bottom.
-type box struct{ left, top, right, bottom widgets.Px }
-
-func (b box) with(o box) box {
-	return box{min(b.left, o.left), min(b.top, o.top), max(b.right, o.right), max(b.bottom, o.bottom)}
-}
-
-func (b box) meets(o box) bool {
-	return b.left < o.right && o.left < b.right && b.top < o.bottom && o.top < b.bottom
-}
-
-func (b box) grown(by widgets.Px) box {
-	return box{b.left - by, b.top - by, b.right + by, b.bottom + by}
-}
-
-// around returns the box around points, leaving out lifted pens.
-func around(points []widgets.Pt) box {
-	inf := widgets.Px(math.Inf(1))
-	b := box{inf, inf, -inf, -inf}
-	for _, p := range points {
-		if p.X == p.X && p.Y == p.Y {
-			b = b.with(box{p.X, p.Y, p.X, p.Y})
-		}
-	}
-	return b
-}
-
-// textBox returns the room of a line of text, with slack for a reader's own
-// fonts and spacing (WCAG 2.2, 1.4.12).
-func textBox(m widgets.TextMark) box {
-	width := Text.Measure(m.Face, m.Size, m.Text) * 1.15
-	left := m.At.X
-	switch m.Anchor {
-	case widgets.Middle:
-		left -= width / 2
-	case widgets.End:
-		left -= width
-	}
-	return box{left, m.At.Y - m.Size, left + width, m.At.Y + m.Size*0.3}
 }

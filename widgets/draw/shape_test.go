@@ -1,0 +1,150 @@
+package draw
+
+import (
+	"image/color"
+	"math"
+	"strings"
+	"testing"
+
+	"figurehead/widgets"
+)
+
+// provisional is the hatch of the scenes.
+var provisional = widgets.Hatch{Stroke: white, Gap: 8, Width: 3}
+
+// square is a ring of a side, clockwise from its top left corner.
+func square(x, y, side widgets.Px) []widgets.Pt {
+	return []widgets.Pt{{X: x, Y: y}, {X: x + side, Y: y}, {X: x + side, Y: y + side}, {X: x, Y: y + side}}
+}
+
+// shapesScene shows slices, shapes with holes, dots and what can be hatched.
+func shapesScene(h widgets.Hatch) widgets.Placed {
+	s := newScene(600, 400, "Shapes", "Slices, shapes with holes, many dots and hatched fills.")
+	pie, donut := widgets.Pt{X: 90, Y: 90}, widgets.Pt{X: 240, Y: 90}
+	from := 0.0
+	for i, share := range []float64{0.55, 0.3, 0.149, 0.001} {
+		to := from + share*2*math.Pi
+		s.add(widgets.ArcMark{Center: pie, R1: 70, A0: from, A1: to, Fill: series[i]},
+			widgets.ArcMark{Center: donut, R0: 40, R1: 70, A0: from, A1: to, Fill: series[i]})
+		from = to
+	}
+	s.add(
+		widgets.ArcMark{Center: widgets.Pt{X: 370, Y: 60}, R1: 40, A1: 2 * math.Pi, Fill: series[0], Hatch: h},
+		widgets.ArcMark{Center: widgets.Pt{X: 370, Y: 150}, R0: 20, R1: 40, A1: 7, Fill: series[2], Hatch: h},
+		widgets.ShapeMark{Fill: series[0], Stroke: white, Width: 2, Polygons: []widgets.Polygon{
+			{square(430, 20, 80), square(450, 40, 40)}, {square(510, 20, 60)}, {square(455, 45, 12)},
+		}},
+		widgets.ShapeMark{Fill: faint, Hatch: widgets.Hatch{Stroke: muted, Gap: h.Gap, Width: h.Width}, Stroke: muted, Width: 1.5,
+			Polygons: []widgets.Polygon{{square(430, 115, 70), square(450, 135, 30)}}},
+		widgets.RectMark{X: 20, Y: 190, W: 200.4, H: 40, Fill: series[0], Hatch: h},
+		widgets.RectMark{X: 20, Y: 245, W: 200, H: 40, Fill: faint, Hatch: widgets.Hatch{Stroke: muted, Gap: h.Gap, Width: h.Width}},
+		widgets.RectMark{X: 20, Y: 300, W: 200, H: 40, Radius: 12, Fill: series[2], Hatch: h},
+		widgets.AreaMark{Points: []widgets.Pt{{X: 240, Y: 340}, {X: 300, Y: 230}, {X: 340, Y: 300}, {X: 410, Y: 210}, {X: 410, Y: 340}}, Fill: series[1], Hatch: h},
+		widgets.PathMark{Points: append(square(520, 115, 60), widgets.Pt{X: 520, Y: 115}), Width: 8, Stroke: series[3]},
+	)
+	for i := range 100 {
+		fill := series[0]
+		if i >= 23 {
+			fill = faint
+		}
+		s.add(widgets.DotMark{Center: widgets.Pt{X: widgets.Px(440 + i%10*15), Y: widgets.Px(215 + i/10*15)}, Radius: 5.5, Fill: fill})
+	}
+	return s.Placed
+}
+
+func TestManyDotsAreOnePath(t *testing.T) {
+	t.Parallel()
+	root := parse(t, SVG(shapesScene(widgets.Hatch{}), SVGOptions{}))
+	if n := len(root.all("circle")); n != 0 {
+		t.Errorf("%d circles, want the 100 dots in paths", n)
+	}
+	counts := map[string]int{}
+	for _, path := range root.all("path") {
+		if path.attr("stroke-linecap") == "round" {
+			counts[path.attr("stroke-width")] += strings.Count(path.attr("d"), "h0")
+		}
+	}
+	if counts["11"] != 100 {
+		t.Errorf("dots by width are %v, want 100 of 11", counts)
+	}
+}
+
+// TestHolesAreOpenInEitherDirection fills rings however they run.
+func TestHolesAreOpenInEitherDirection(t *testing.T) {
+	t.Parallel()
+	reversed := func(ring []widgets.Pt) []widgets.Pt {
+		return []widgets.Pt{ring[3], ring[2], ring[1], ring[0]}
+	}
+	outer, hole := square(10, 10, 80), square(30, 30, 40)
+	for name, polygon := range map[string]widgets.Polygon{
+		"both clockwise": {outer, hole}, "both against": {reversed(outer), reversed(hole)},
+		"as GeoJSON": {reversed(outer), hole}, "the other way": {outer, reversed(hole)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			placed := widgets.Placed{Width: 100, Height: 100, Paper: white, Marks: []widgets.Mark{
+				widgets.ShapeMark{Polygons: []widgets.Polygon{polygon, {square(20, 20, 5)}}, Fill: ink}}}
+			data, err := PNG(placed, PNGOptions{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			m := decode(t, data)
+			for _, test := range []struct {
+				what string
+				x, y int
+				want widgets.Color
+			}{{"outside", 5, 5, white}, {"shape", 15, 50, ink}, {"hole", 50, 50, white}, {"two shapes", 22, 22, ink}} {
+				if got := m.At(test.x, test.y); apart(got, opaque(test.want)) > 0 {
+					t.Errorf("%s is %v, want %v", test.what, got, test.want)
+				}
+			}
+		})
+	}
+}
+
+// TestHatchStandsWhereSVGSays reads the pattern of a hatch and finds its lines
+// in the PNG.
+func TestHatchStandsWhereSVGSays(t *testing.T) {
+	t.Parallel()
+	h := widgets.Hatch{Stroke: white, Gap: 9, Width: 4}
+	placed := widgets.Placed{Width: 60, Height: 60, Paper: ink, Marks: []widgets.Mark{widgets.RectMark{W: 60, H: 60, Fill: ink, Hatch: h}}}
+	pattern := parse(t, SVG(placed, SVGOptions{IDPrefix: "s"})).all("pattern")[0]
+	if got := pattern.attr("patternTransform"); got != "rotate(-45)" || pattern.attr("id") != "sh1" {
+		t.Fatalf("pattern %q is turned by %q, want sh1 by rotate(-45)", pattern.attr("id"), got)
+	}
+	gap := number(t, pattern.attr("height"))
+	data, err := PNG(placed, PNGOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := decode(t, data)
+	for y := range 60 {
+		for x := range 60 {
+			// The pattern's line lies in the middle of its tile, which is turned.
+			across := math.Mod((float64(x)+float64(y)+1)/math.Sqrt2, gap) - gap/2
+			got := m.At(x, y).(color.RGBA).R
+			if math.Abs(across) < 1.2 && got < 250 || math.Abs(across) > 2.8 && got > 30 {
+				t.Fatalf("pixel %d, %d is %d, %.1f px from the middle of a line", x, y, got, across)
+			}
+		}
+	}
+}
+
+// TestSlicesKeepTheirAngles reads the corners of slices back from the SVG.
+func TestSlicesKeepTheirAngles(t *testing.T) {
+	t.Parallel()
+	for _, sweep := range []float64{0.001, 0.5, 1, math.Pi - 0.01, math.Pi, math.Pi + 0.01, 5, 2*math.Pi - 0.001, 2 * math.Pi} {
+		mark := widgets.ArcMark{Center: widgets.Pt{X: 300, Y: 300}, R1: 250, A0: 1, A1: 1 + sweep, Fill: ink}
+		paths := parse(t, SVG(widgets.Placed{Width: 600, Height: 600, Marks: []widgets.Mark{mark}}, SVGOptions{})).all("path")
+		got := 0.0
+		for _, arc := range arcs(t, paths[len(paths)-1].attr("d")) {
+			if off := math.Abs(arc.radiusAtMiddle(mark.Center) - 250); off > 0.5 {
+				t.Errorf("sweep %v: an arc leaves its circle by %.2f px", sweep, off)
+			}
+			got += arc.sweep(mark.Center)
+		}
+		if math.Abs(got-sweep)*250 > 0.5 {
+			t.Errorf("sweep %v is drawn as %v", sweep, got)
+		}
+	}
+}
