@@ -3,6 +3,7 @@ package datasets
 import (
 	"context"
 	"math"
+	"slices"
 
 	"figurehead/datasets/table"
 )
@@ -23,11 +24,7 @@ const denseGroups = 1 << 20
 func groupRows(ctx context.Context, r relation, by []string) (grouping, error) {
 	g := grouping{ids: make([]uint32, r.n), n: 1, first: []uint32{0}}
 	for _, name := range by {
-		keys, different, err := columnKeys(ctx, r, indexOf(name, r.fields))
-		if err != nil {
-			return grouping{}, err
-		}
-		if err := g.refine(ctx, keys, different); err != nil {
+		if err := g.refineBy(ctx, r, name); err != nil {
 			return grouping{}, err
 		}
 	}
@@ -35,6 +32,21 @@ func groupRows(ctx context.Context, r relation, by []string) (grouping, error) {
 		g.n, g.first = 0, nil
 	}
 	return g, nil
+}
+
+// refineBy splits each group by the named Field.
+func (g *grouping) refineBy(ctx context.Context, r relation, name string) error {
+	keys, different, err := columnKeys(ctx, r, indexOf(name, r.fields))
+	if err != nil {
+		return err
+	}
+	return g.refine(ctx, keys, different)
+}
+
+// refined is a copy of g, to be refined while g is kept.
+func (g grouping) refined() grouping {
+	g.ids = slices.Clone(g.ids)
+	return g
 }
 
 // refine splits each group by keys, which are below different.

@@ -314,6 +314,7 @@ func TestRunKeepsItsLimits(t *testing.T) {
 		"groups": {`{"do":"group","by":["Key"],"measures":[{"name":"n","summary":"count"}]}`, `Step 1: The rows fall into 100,001 groups; at most 100,000 are made. Group by fewer columns, or filter the rows first.`},
 		"pairs":  {`{"do":"group","by":["Key","Number"],"measures":[]}`, `Step 1: The rows fall into 100,001 groups; at most 100,000 are made. Group by fewer columns, or filter the rows first.`},
 		"pivot":  {`{"do":"filter","field":"Number","test":"atLeast","values":["0"]},{"do":"unpivot","fields":["Number"],"name":"What","value":"Many"},{"do":"pivot","by":["Key"],"names":"What","value":"Many","columns":["Number"]}`, `Step 3: The rows fall into 100,001 groups; at most 100,000 are made. Group by fewer columns, or filter the rows first.`},
+		"top":    {`{"do":"top","field":"Key","of":"Number","count":3,"other":"Other"}`, `Step 1: The rows fall into 100,001 groups; at most 100,000 are made. Group by fewer columns, or filter the rows first.`},
 		"change": {`{"do":"change","name":"c","of":"Number","over":"Day","from":"previous","as":"percent"}`, `Step 1: There are 100,001 rows; a column is added to at most 100,000. Group or filter the rows first.`},
 		"share":  {`{"do":"share","name":"c","of":"Number"}`, `Step 1: There are 100,001 rows; a column is added to at most 100,000. Group or filter the rows first.`},
 	} {
@@ -339,6 +340,7 @@ func TestRunEndsWithItsContext(t *testing.T) {
 		`{"do":"sort","by":[{"field":"Key","order":"ascending"}]}`,
 		`{"do":"share","name":"s","of":"Number"}`,
 		`{"do":"unpivot","fields":["Number"],"name":"Name","value":"Value"}`,
+		`{"do":"top","field":"Key","of":"Number","count":3,"other":"Other"}`,
 		`{"do":"pivot","by":["Key"],"names":"Day","value":"Number","columns":["1970-01-01"]}`,
 		`{"do":"change","name":"c","of":"Number","over":"Day","from":"previous","as":"percent"}`,
 	} {

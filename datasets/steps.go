@@ -29,6 +29,7 @@ var stepKinds = map[string]func(raw []byte) (Step, error){
 	Unpivot{}.Do(): readStep[Unpivot],
 	Pivot{}.Do():   readStep[Pivot],
 	Group{}.Do():   readStep[Group],
+	Top{}.Do():     readStep[Top],
 	Change{}.Do():  readStep[Change],
 	Share{}.Do():   readStep[Share],
 	Sort{}.Do():    readStep[Sort],

@@ -35,8 +35,8 @@ var summaryKinds = map[string]summaryKind{
 	"sum":   {table.Kind.Number, "numbers", true, measureOf, values.sums},
 	"mean":  {table.Kind.Number, "numbers", true, meanField, values.means},
 	"count": {anyKind, "", false, countField, values.counts},
-	"min":   {ordered, "numbers, dates or periods", true, measureOf, values.smallest},
-	"max":   {ordered, "numbers, dates or periods", true, measureOf, values.largest},
+	"min":   {ordered, "numbers, dates or periods", true, oneOfMany, values.smallest},
+	"max":   {ordered, "numbers, dates or periods", true, oneOfMany, values.largest},
 }
 
 func anyKind(table.Kind) bool   { return true }
@@ -44,11 +44,19 @@ func ordered(k table.Kind) bool { return k.Number() || k.Calendar() }
 
 // measureOf describes a number made from values of a Field.
 func measureOf(of table.Field) table.Field {
-	return table.Field{Kind: of.Kind, Grain: of.Grain, Role: table.Measure, Unit: of.Unit}
+	return table.Field{Kind: of.Kind, Grain: of.Grain, Role: table.Measure, Unit: of.Unit, NoSum: of.NoSum}
+}
+
+// oneOfMany describes a number that stands for several values: a sum of such
+// numbers would mean nothing.
+func oneOfMany(of table.Field) table.Field {
+	f := measureOf(of)
+	f.NoSum = f.Kind.Number()
+	return f
 }
 
 func meanField(of table.Field) table.Field {
-	f := measureOf(of)
+	f := oneOfMany(of)
 	if f.Kind == table.Integers {
 		f.Kind = table.Decimals
 	}

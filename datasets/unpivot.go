@@ -88,8 +88,9 @@ func (s Unpivot) valueField(in []table.Field) (table.Field, error) {
 		if f.Kind == table.Decimals {
 			all.Kind = table.Decimals
 		}
+		all.NoSum = all.NoSum || f.NoSum
 	}
-	value := table.Field{Name: s.Value, Kind: all.Kind, Grain: all.Grain, Role: all.Role, Unit: all.Unit}
+	value := table.Field{Name: s.Value, Kind: all.Kind, Grain: all.Grain, Role: all.Role, Unit: all.Unit, NoSum: all.NoSum}
 	if all.Kind.Number() {
 		value.Role = table.Measure
 	}

@@ -2,6 +2,8 @@ package datasets
 
 import (
 	"context"
+	"errors"
+	"fmt"
 
 	"figurehead/datasets/table"
 )
@@ -45,6 +47,17 @@ func (t *tally) missing() table.Reason {
 	case t.present > 0:
 		return table.Present
 	case t.mixed || t.reason == table.Present:
+		return table.NotAvailable
+	}
+	return t.reason
+}
+
+// incomplete is why the group has no total of all its cells, or Present.
+func (t *tally) incomplete() table.Reason {
+	switch {
+	case t.hidden:
+		return table.Suppressed
+	case t.mixed:
 		return table.NotAvailable
 	}
 	return t.reason
@@ -107,17 +120,38 @@ func (v values) added(ctx context.Context, finish func(*table.Sum, int) (table.D
 	if err != nil {
 		return nil, err
 	}
-	return v.cells(tallies, func(group int) (table.Cell, error) {
+	return v.cells(tallies, (*tally).missing, func(group int) (table.Cell, error) {
 		d, err := finish(&sums[group], tallies[group].present)
 		return table.NumberCell(v.field.Kind, d), err
 	})
 }
 
-// cells makes the cell of each group that has one.
-func (v values) cells(tallies []tally, number func(group int) (table.Cell, error)) ([]table.Cell, error) {
+// completeSums are sums that are missing where a cell is: never smaller than the
+// whole.
+func (v values) completeSums(ctx context.Context) ([]table.Cell, error) {
+	tallies, err := v.tallies(ctx)
+	if err != nil {
+		return nil, err
+	}
+	sums, err := v.totals(ctx)
+	if err != nil {
+		return nil, err
+	}
+	cells, err := v.cells(tallies, (*tally).incomplete, func(group int) (table.Cell, error) {
+		d, err := sums[group].Total()
+		return table.NumberCell(v.field.Kind, d), err
+	})
+	if errors.Is(err, table.ErrTooManyDigits) {
+		err = Problem{Field: v.of.Name, Message: fmt.Sprintf("A total of %q has more than %d digits.", v.of.Name, table.MaxDigits), Suggestion: "Use fewer rows, or numbers with fewer digits."}
+	}
+	return cells, err
+}
+
+// cells makes the cell of each group for which why gives no reason against it.
+func (v values) cells(tallies []tally, why func(*tally) table.Reason, number func(group int) (table.Cell, error)) ([]table.Cell, error) {
 	cells := make([]table.Cell, len(tallies))
 	for group := range tallies {
-		if reason := tallies[group].missing(); reason != table.Present {
+		if reason := why(&tallies[group]); reason != table.Present {
 			cells[group] = table.MissingCell(v.field, reason)
 			continue
 		}
@@ -176,7 +210,7 @@ func (v values) extremes(ctx context.Context, sign int) ([]table.Cell, error) {
 	if err != nil {
 		return nil, err
 	}
-	return v.cells(tallies, func(group int) (table.Cell, error) {
+	return v.cells(tallies, (*tally).missing, func(group int) (table.Cell, error) {
 		cell := v.column.Cell(best[group]-1, v.of)
 		cell.Kind = v.field.Kind
 		return cell, nil

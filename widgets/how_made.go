@@ -44,6 +44,8 @@ func stepSentence(step datasets.Step) string {
 		return fmt.Sprintf("%s of %s became %s of %s%s", severalNamed("value", s.Columns), quoted(s.Names), became, quoted(s.Value), rowFor(s.By))
 	case datasets.Group:
 		return groupSentence(s)
+	case datasets.Top:
+		return topSentence(s)
 	case datasets.Change:
 		return changeSentence(s)
 	case datasets.Share:
@@ -105,6 +107,15 @@ func groupSentence(g datasets.Group) string {
 		return words.List(parts) + " over all rows"
 	}
 	return words.List(parts) + " for each " + quotedList(g.By)
+}
+
+func topSentence(t datasets.Top) string {
+	each := ""
+	if len(t.Each) > 0 {
+		each = ", with a number for each " + quotedList(t.Each)
+	}
+	return fmt.Sprintf("The %s of %s with the largest sums of %s were kept and the rest put together as %s%s%s",
+		words.Count(t.Count, "value", "values"), quoted(t.Field), quoted(t.Of), quoted(t.Other), within(t.Within), each)
 }
 
 func changeSentence(c datasets.Change) string {

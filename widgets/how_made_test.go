@@ -17,6 +17,7 @@ func TestHowMadeOfOneStep(t *testing.T) {
 		{`{"do":"unpivot","fields":["1","2","3","4","5","6","7"],"name":"Year","value":"Waste"}`, "The 7 columns from “1” to “7” became rows of “Waste”, with “Year” saying which."},
 		{`{"do":"pivot","by":["Area"],"names":"Year","value":"Waste","columns":["2017/18","2018/19"]}`, "The values “2017/18” and “2018/19” of “Year” became columns of “Waste”, with a row for each “Area”."},
 		{`{"do":"pivot","names":"Year","value":"Waste","columns":["2017/18"]}`, "The value “2017/18” of “Year” became a column of “Waste”, in one row."},
+		{`{"do":"top","field":"Supplier","of":"Amount","count":9,"other":"All others","within":["Service"],"each":["Year"]}`, "The 9 values of “Supplier” with the largest sums of “Amount” were kept and the rest put together as “All others”, apart for each “Service”, with a number for each “Year”."},
 	} {
 		var q datasets.Query
 		if err := json.Unmarshal([]byte(`{"version":1,"steps":[`+test.step+`]}`), &q); err != nil {

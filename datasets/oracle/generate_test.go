@@ -12,7 +12,7 @@ import (
 
 // baseFields are the columns of every random table.
 var baseFields = []table.Field{
-	{Name: "Ward", Kind: table.Text},
+	{Name: "Ward", Kind: table.Text, Totals: []string{"Z", ""}},
 	{Name: "Code", Kind: table.PlaceCode},
 	{Name: "Year", Kind: table.Periods, Grain: table.FinancialYear},
 	{Name: "Month", Kind: table.Periods, Grain: table.Month},
@@ -122,7 +122,7 @@ func (g generator) step(fields []table.Field, n int) datasets.Step {
 	numbers := ofKind(usable, table.Kind.Number)
 	days := ofKind(usable, table.Kind.Calendar)
 	name := fmt.Sprintf("new %d", n)
-	switch g.r.IntN(10) {
+	switch g.r.IntN(11) {
 	case 0, 1:
 		return g.filter(usable)
 	case 2, 3:
@@ -144,7 +144,9 @@ func (g generator) step(fields []table.Field, n int) datasets.Step {
 			return datasets.Share{Name: quotientMark + name, Of: g.pick(numbers).Name, Within: names(g.some(usable))}
 		}
 	case 9:
-		return g.shape(fields, usable, name)
+		return g.shape(usable, name)
+	case 10:
+		return g.top(usable)
 	}
 	return datasets.Choose{Fields: names(g.someOrAll(fields))}
 }

@@ -9,7 +9,7 @@ import (
 )
 
 // shape makes a step that turns columns into rows or rows into columns, or nil.
-func (g generator) shape(fields, usable []table.Field, name string) datasets.Step {
+func (g generator) shape(usable []table.Field, name string) datasets.Step {
 	if len(usable) == 0 {
 		return nil
 	}

@@ -69,6 +69,8 @@ func (p plain) step(step datasets.Step, after []table.Field) ([][]table.Cell, er
 		return p.change(s, after[len(after)-1])
 	case datasets.Share:
 		return p.share(s, after[len(after)-1])
+	case datasets.Top:
+		return p.top(s)
 	case datasets.Pivot:
 		return p.pivot(s, after)
 	case datasets.Unpivot:

@@ -143,6 +143,8 @@ func (q *sqlQuery) translate(step datasets.Step, fields []table.Field) {
 		q.change(s, fields[len(fields)-1])
 	case datasets.Share:
 		q.share(s, fields[len(fields)-1])
+	case datasets.Top:
+		q.top(s, fields)
 	case datasets.Pivot:
 		q.pivot(s, fields)
 	case datasets.Unpivot:

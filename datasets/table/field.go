@@ -48,6 +48,9 @@ type Field struct {
 	Role  Role   `json:"role"`
 	// Unit is shown with the number: "%", "£", "tonnes", "ppm"; empty when unknown.
 	Unit string `json:"unit,omitempty"`
+	// NoSum says that a sum of the numbers would mean nothing, though their kind
+	// allows one: means, medians, ranks, rates, counts of different values.
+	NoSum bool `json:"noSum,omitempty"`
 	// Totals names the values of a dimension whose rows are totals of other
 	// rows and are kept apart; "" stands for the blank cell. Suggestions leave
 	// them out of comparisons, so that nothing is counted twice.
@@ -56,6 +59,9 @@ type Field struct {
 
 // Number reports whether the values of k are numbers.
 func (k Kind) Number() bool { return k >= Integers && k <= Currency }
+
+// Additive reports whether a sum of the Field's numbers means something.
+func (f Field) Additive() bool { return f.Kind.Number() && f.Kind != Percentages && !f.NoSum }
 
 // Calendar reports whether the values of k are days.
 func (k Kind) Calendar() bool { return k == Dates || k == Periods }

@@ -1,0 +1,111 @@
+package oracle
+
+import (
+	"math/big"
+	"slices"
+
+	"figurehead/datasets"
+	"figurehead/datasets/table"
+)
+
+// whole adds up a column of rows, of which none may be missing.
+func (p plain) whole(rows [][]table.Cell, name string) (table.Cell, error) {
+	f := p.fields[p.at(name)]
+	total, reasons := new(big.Rat), map[table.Reason]bool{}
+	for _, row := range rows {
+		cell := row[p.at(name)]
+		total.Add(total, rational(cell.Number))
+		if hides(cell) {
+			return table.MissingCell(f, table.Suppressed), nil
+		}
+		if cell.Missing != table.Present {
+			reasons[cell.Missing] = true
+		}
+	}
+	switch len(reasons) {
+	case 0:
+		d, err := exact(total)
+		return table.NumberCell(f.Kind, d), err
+	case 1:
+		for reason := range reasons {
+			return table.MissingCell(f, reason), nil
+		}
+	}
+	return table.MissingCell(f, table.NotAvailable), nil
+}
+
+func (p plain) top(s datasets.Top) ([][]table.Cell, error) {
+	field, columns := p.at(s.Field), []int{}
+	for _, name := range slices.Concat(s.Within, s.Each, []string{s.Field, s.Of}) {
+		columns = append(columns, p.at(name))
+	}
+	p.rows = p.keep(func(row []table.Cell) bool {
+		blank := row[field].Missing == table.Blank && slices.Contains(p.fields[field].Totals, "")
+		return !blank && (row[field].Missing != table.Present || !slices.Contains(p.fields[field].Totals, row[field].Text))
+	})
+	var made [][]table.Cell
+	for _, group := range p.groups(s.Within) {
+		named, other, err := plain{p.fields, group}.ranked(s)
+		if err != nil {
+			return nil, err
+		}
+		for _, rows := range append(named, other) {
+			for _, part := range (plain{p.fields, rows}).groups(s.Each) {
+				sum, err := p.whole(part, s.Of)
+				if err != nil {
+					return nil, err
+				}
+				var row []table.Cell
+				for _, column := range columns[:len(columns)-1] {
+					row = append(row, part[0][column])
+				}
+				made = append(made, append(row, sum))
+			}
+		}
+	}
+	return made, nil
+}
+
+// ranked lists the rows of each value that is kept, from the largest total down,
+// and those of the rest, which have the name of Other.
+func (p plain) ranked(s datasets.Top) (named [][][]table.Cell, other [][]table.Cell, err error) {
+	type value struct {
+		rows  [][]table.Cell
+		total table.Cell
+	}
+	var values []value
+	field := p.at(s.Field)
+	for _, rows := range p.groups([]string{s.Field}) {
+		total, err := p.whole(rows, s.Of)
+		if err != nil {
+			return nil, nil, err
+		}
+		if cell := rows[0][field]; cell.Missing == table.Present && cell.Text != s.Other {
+			values = append(values, value{rows, total})
+		}
+	}
+	slices.SortStableFunc(values, func(a, b value) int {
+		switch {
+		case a.total.Missing != table.Present && b.total.Missing != table.Present:
+			return 0
+		case a.total.Missing != table.Present:
+			return 1
+		case b.total.Missing != table.Present:
+			return -1
+		}
+		return order(b.total, a.total)
+	})
+	kept := map[string]bool{}
+	for _, v := range values[:min(len(values), s.Count)] {
+		named, kept[v.rows[0][field].Text] = append(named, v.rows), true
+	}
+	for _, row := range p.rows {
+		if row[field].Missing == table.Present && kept[row[field].Text] {
+			continue
+		}
+		row = slices.Clone(row)
+		row[field] = table.Cell{Kind: row[field].Kind, Text: s.Other}
+		other = append(other, row)
+	}
+	return named, other, nil
+}
