@@ -16,7 +16,7 @@ var layers = [][]string{
 	{"datasets/table"},
 	{"datasets"},
 	{"datasets/oracle"}, // tests only
-	{"datasets/csvfile", "datasets/fetch", "datasets/export"},
+	{"datasets/csvfile", "datasets/fetch", "datasets/export", "datasets/places"},
 	{"datasets/intake"},
 	{"widgets/words"},
 	{"widgets"},
