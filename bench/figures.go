@@ -26,8 +26,8 @@ var (
 	lineSpec []byte
 )
 
-// charts is what charts.json holds.
-type charts struct {
+// chartData is what charts.json holds.
+type chartData struct {
 	Bar struct {
 		Title, Sub, Source string
 		Cats               []string
@@ -40,8 +40,8 @@ type charts struct {
 	}
 }
 
-func readCharts() (charts, error) {
-	var c charts
+func readCharts() (chartData, error) {
+	var c chartData
 	err := json.Unmarshal(chartsJSON, &c)
 	return c, err
 }
@@ -69,7 +69,7 @@ type rows struct {
 	Rows   [][]any             `json:"rows"`
 }
 
-func barRows(c charts) rows {
+func barRows(c chartData) rows {
 	r := rows{Fields: []map[string]string{
 		{"name": "Ward", "kind": "text", "role": "dimension"},
 		{"name": "Recycled", "kind": "percentage", "role": "measure", "unit": "%"},
@@ -80,7 +80,7 @@ func barRows(c charts) rows {
 	return r
 }
 
-func lineRows(c charts) rows {
+func lineRows(c chartData) rows {
 	r := rows{Fields: []map[string]string{
 		{"name": "Month", "kind": "period", "role": "time", "grain": "month"},
 		{"name": "Area", "kind": "text", "role": "dimension"},

@@ -28,7 +28,7 @@ func goChart() (map[string]drawFunc, error) {
 
 var goChartPadding = chart.Style{Padding: chart.Box{Top: 80, Left: 40, Right: 40, Bottom: 60}}
 
-func goChartBar(c charts, font *truetype.Font) ([]byte, error) {
+func goChartBar(c chartData, font *truetype.Font) ([]byte, error) {
 	b := chart.BarChart{Title: c.Bar.Title, Width: 1200, Height: 630, BarWidth: 60, Font: font, Background: goChartPadding, UseBaseValue: true}
 	b.YAxis.Range = &chart.ContinuousRange{Min: 0, Max: 80}
 	for i, name := range c.Bar.Cats {
@@ -39,7 +39,7 @@ func goChartBar(c charts, font *truetype.Font) ([]byte, error) {
 	return out.Bytes(), err
 }
 
-func goChartLine(c charts, font *truetype.Font) ([]byte, error) {
+func goChartLine(c chartData, font *truetype.Font) ([]byte, error) {
 	l := chart.Chart{Title: c.Line.Title, Width: 1200, Height: 630, Font: font, Background: goChartPadding}
 	start, err := time.Parse("2006-01", c.Line.Start)
 	if err != nil {

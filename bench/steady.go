@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"time"
 )
 
@@ -20,7 +21,19 @@ const (
 )
 
 // kinds are the figures drawn.
-var kinds = []string{"bar", "line"}
+var kinds = []string{"bar", "line", "stacked", "multiples", "map"}
+
+// draws says which figures a renderer draws; those that are not here draw all.
+var draws = map[string][]string{
+	"go-chart": {"bar", "line"}, "go-analyze": {"bar", "line"}, "chartjs-napi": {"bar", "line"},
+	"vega-resvg": {"bar", "line"}, "chromium": {"bar", "line"},
+}
+
+// draws reports whether the renderer draws a figure.
+func (r *renderer) draws(kind string) bool {
+	list, some := draws[r.name]
+	return !some || slices.Contains(list, kind)
+}
 
 // drawing is one renderer's drawing of one chart: the least time of a picture
 // over all rounds, and its size.
@@ -39,10 +52,10 @@ func renderers(folder string) ([]*renderer, error) {
 		return nil, err
 	}
 	var all []*renderer
-	for _, name := range []string{"figurehead", "figurehead-preview", "drawn", "deflated", "go-chart"} {
+	for _, name := range []string{"figurehead", "figurehead-preview", "drawn", "deflated", "go-chart", "go-analyze"} {
 		all = append(all, &renderer{name: name, command: exec.Command(self, "-worker", name)})
 	}
-	for _, name := range []string{"echarts-resvg", "chartjs-napi"} {
+	for _, name := range []string{"echarts-resvg", "chartjs-napi", "vega-resvg", "chromium"} {
 		c := exec.Command("node", name+".mjs")
 		c.Dir, c.Env = "render", append(os.Environ(), "FONT_DIR="+folder)
 		all = append(all, &renderer{name: name, command: c})
@@ -73,6 +86,9 @@ func takeTurns(rounds int, folder string) (steady, error) {
 		defer r.stop()
 		results[r.name] = map[string]drawing{}
 		for _, kind := range kinds {
+			if !r.draws(kind) {
+				continue
+			}
 			if err := r.warm(kind, folder); err != nil {
 				return nil, err
 			}
@@ -81,6 +97,9 @@ func takeTurns(rounds int, folder string) (steady, error) {
 	for range rounds * turnsInRound {
 		for _, r := range all {
 			for _, kind := range kinds {
+				if !r.draws(kind) {
+					continue
+				}
 				one, err := r.draw(task{Chart: kind, Count: r.count[kind]})
 				if err != nil {
 					return nil, err

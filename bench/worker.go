@@ -36,6 +36,7 @@ var inGo = map[string]func() (map[string]drawFunc, error){
 	"drawn":              drawn,
 	"deflated":           deflated,
 	"go-chart":           goChart,
+	"go-analyze":         goAnalyze,
 }
 
 // serve is the renderer of that name: it answers each task it reads.

@@ -29,7 +29,7 @@ func (l *layout) fitNames(p *bars, b box) {
 		if p.column-9*l.u > b.w {
 			p.names = short
 		}
-		if l.nameColumn(p.rows, p.names)-9*l.u > b.w && room >= 3*size {
+		if l.nameColumn(p.rows, p.names)-9*l.u > b.w && room >= 3.6*size {
 			p.lines = 2
 		}
 		p.naming, p.column = namesAbove, 0
@@ -40,6 +40,19 @@ func (l *layout) fitNames(p *bars, b box) {
 	for i := range p.names {
 		if p.names[i] != "" {
 			p.names[i] = l.shorten(p.names[i], faceOf(p.rows[i].Highlight), size, 0.6*b.w-9*l.u)
+		}
+	}
+	p.column = l.nameColumn(p.rows, p.names)
+}
+
+// narrowNames cuts the names beside their bars until they fit a column.
+func (l *layout) narrowNames(p *bars, column Px) {
+	if p.naming == namesAbove {
+		return
+	}
+	for i, name := range p.names {
+		if name != "" {
+			p.names[i] = l.shorten(name, faceOf(p.rows[i].Highlight), l.size.label, column-9*l.u)
 		}
 	}
 	p.column = l.nameColumn(p.rows, p.names)

@@ -28,6 +28,7 @@ type bars struct {
 	thick   Px
 	column  Px // of the names, with their gap
 	x0      Px // the zero line
+	right   Px // where values end
 	perUnit float64
 }
 
@@ -162,12 +163,17 @@ func (l *layout) scaleBars(p *bars, b box) {
 		if p.names[i] == "" {
 			continue
 		}
-		w := l.width(faceOf(r.Highlight), size, l.valueText(r)) + 7*l.u
-		if r.Value < 0 && !r.Missing {
+		w := l.width(faceOf(r.Highlight), size, r.Label) + 7*l.u
+		switch {
+		case r.Missing: // its words take the place of the bar
+		case r.Value < 0:
 			before = max(before, w)
-		} else {
+		default:
 			after = max(after, w)
 		}
+	}
+	if most := 0.8*b.w - before - after; p.column > most {
+		l.narrowNames(p, max(most, 0.2*b.w))
 	}
 	room := b.w - p.column - before - after
 	p.perUnit = float64(room) / (high - low)
@@ -175,14 +181,18 @@ func (l *layout) scaleBars(p *bars, b box) {
 		p.perUnit = 0
 	}
 	p.x0 = round(b.x + p.column + before + Px(-low*p.perUnit))
+	p.right = b.right()
 }
 
-// valueText is the number as printed, or the reason why there is none.
-func (l *layout) valueText(p Point) string {
-	if p.Missing {
-		return firstOf(p.Reason, l.say(words.AbsentMark))
+// writeAbsent says at x why a value is missing, in fewer words where the reason
+// does not fit before right: the notes and the table have it.
+func (l *layout) writeAbsent(p Point, x, right, base Px) {
+	for _, text := range []string{p.Reason, l.say(words.AbsentMark), "–"} {
+		if text != "" && l.width(Regular, l.size.label, text) <= right-x {
+			l.write(x, base, text, Regular, l.size.label, l.colors.Muted, Start)
+			return
+		}
 	}
-	return p.Label
 }
 
 func (l *layout) drawBar(p *bars, b box, i int) {
@@ -211,7 +221,7 @@ func (l *layout) drawBar(p *bars, b box, i int) {
 	}
 	switch {
 	case r.Missing:
-		l.write(p.x0+7*u, base, l.valueText(r), Regular, size, l.colors.Muted, Start)
+		l.writeAbsent(r, p.x0+7*u, p.right, base)
 	case r.Value < 0:
 		l.write(end-7*u, base, r.Label, face, size, l.colors.Ink, End)
 	default:
@@ -262,14 +272,25 @@ func (l *layout) drawValue(x, y, length, thick Px, negative, subject bool) {
 	l.rule(at, y, at, y+thick, tip, l.colors.Edge)
 }
 
-// footNote writes a sentence under the plot, such as what is not drawn, and
-// returns what is left of b.
+// leastPlot is the height, in label sizes, that notes leave to the plot.
+const leastPlot = 7
+
+// footNote writes sentences under the plot, such as what is not drawn, most
+// needed first, and returns what is left of b. Those that would leave too little
+// of the plot go, and one says that the page has them.
 func (l *layout) footNote(b box, texts ...string) box {
-	var rows []string
-	for _, t := range texts {
-		rows = append(rows, l.wrap(t, Regular, l.size.tick, b.w)...)
-	}
 	lead := 1.3 * l.size.tick
+	most := int((b.h - 4*l.u - leastPlot*l.size.label) / lead)
+	var rows []string
+	for i, t := range texts {
+		more := l.wrap(t, Regular, l.size.tick, b.w)
+		rest := min(len(texts)-1-i, 1) // a row to say that there is more
+		if i > 0 && len(rows)+len(more)+rest > most || i == 0 && len(more) > max(most, 2) {
+			rows = append(rows, l.wrap(l.say(words.OnPage), Regular, l.size.tick, b.w)...)
+			break
+		}
+		rows = append(rows, more...)
+	}
 	b.h -= Px(len(rows))*lead + 4*l.u
 	l.lines(b.x, b.bottom()+4*l.u+l.size.tick, rows, Regular, l.size.tick, lead, l.colors.Muted, Start)
 	return b

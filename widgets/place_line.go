@@ -67,7 +67,7 @@ func drawLines(l *layout, b box) error {
 		b = l.footNote(b, notes...)
 	}
 	right := 10 * l.u
-	keyed := l.preset.Name == "frame-s" && len(c.lines) > 1
+	keyed := l.preset.Name == "frame-s" && (len(c.lines) > 1 || l.rowWidth(c.lines[0], labelRow{value: c.lines[0].last.Label}) > 0.34*b.w)
 	if keyed {
 		b = l.drawKey(c, b)
 	} else {
@@ -248,14 +248,27 @@ func (l *layout) drawBaseline(c *lineChart) {
 // drawPeriods draws the period axis.
 func (l *layout) drawPeriods(c *lineChart, b box) {
 	u, size, foot := l.u, l.size.tick, c.plot.bottom()
-	limit := b.right()
-	for _, t := range l.periodTicks(c.periods, c.x) {
-		x := c.x(t.at)
-		l.rule(round(x), foot, round(x), foot+5*u, u, l.colors.Edge)
+	ticks := l.periodTicks(c.periods, c.x)
+	labels := make([]stretch, len(ticks)) // kept inside b, which moves the last one
+	for i, t := range ticks {
 		half := l.measure(Regular, size, t.label) / 2
-		x = max(min(x, limit-half), b.x+half)
-		l.write(x, foot+9*u+0.85*size, t.label, Regular, size, l.colors.Muted, Middle)
+		labels[i] = stretch{max(min(c.x(t.at), b.right()-half), b.x+half), half}
 	}
+	for i, t := range ticks {
+		x, last := round(c.x(t.at)), len(ticks)-1
+		l.rule(x, foot, x, foot+5*u, u, l.colors.Edge)
+		if i == last || !labels[i].meets(labels[last], 4*u) {
+			l.write(labels[i].middle, foot+9*u+0.85*size, t.label, Regular, size, l.colors.Muted, Middle)
+		}
+	}
+}
+
+// stretch is the stretch that a label takes of its row.
+type stretch struct{ middle, half Px }
+
+// meets reports whether two labels come closer than gap.
+func (s stretch) meets(o stretch, gap Px) bool {
+	return s.middle+s.half+gap > o.middle-o.half && o.middle+o.half+gap > s.middle-s.half
 }
 
 // drawingOrder puts the heaviest lines on top.

@@ -9,4 +9,5 @@ var (
 	Cropped    = phrase("The axis does not start at zero.", "Nid yw’r echelin yn dechrau ar sero.")
 	AbsentWhy  = phrase("{values}: {reason}", "{values}: {reason}")
 	AbsentMark = phrase("no value", "dim gwerth")
+	OnPage     = phrase("More notes stand on the page.", "Mae rhagor o nodiadau ar y dudalen.")
 )
