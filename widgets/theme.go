@@ -29,5 +29,6 @@ type Palette struct {
 	Paper, Band, Ink, Muted, Rule, Context, Edge Color
 	Brand, Highlight, Link, Accent, Track        Color
 	Series                                       []Color
+	Sequential                                   []Color // low to high, four
 	Interval, IntervalEdge                       Color
 }
