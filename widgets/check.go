@@ -38,10 +38,11 @@ type Repair struct {
 
 // Checks looks at everything about a figure that a machine can. Result is the
 // Query run again on the Snapshot; the figure must say the same. What needs a
-// look comes first, and of that what stands in the way of publishing.
-func Checks(f Figure, s Spec, src datasets.Source, r datasets.Result) []Check {
+// look comes first, and of that what stands in the way of publishing. faults
+// are what ContrastFaults found in the drawings.
+func Checks(f Figure, s Spec, src datasets.Source, r datasets.Result, faults ...ContrastFault) []Check {
 	k, _ := kindOf(f.Kind)
-	e := examination{f, s, src, r, k}
+	e := examination{f, s, src, r, k, faults}
 	var checks []Check
 	for _, examine := range slices.Concat([]func(examination) (Check, bool){
 		examination.sourceNamed, examination.licence, examination.description, examination.tokens, examination.numbers,
@@ -74,6 +75,7 @@ type examination struct {
 	from   datasets.Source
 	result datasets.Result
 	kind   kind
+	faults []ContrastFault // of its drawings
 }
 
 func (e examination) sourceNamed() (Check, bool) {
@@ -168,43 +170,6 @@ func (e examination) numbers() (Check, bool) {
 	}
 	return c, true
 }
-
-// contrast holds the theme to WCAG 2.2: 4.5 for text, 3 for marks.
-func (e examination) contrast() (Check, bool) {
-	c := Check{ID: "contrast", Title: "Colours can be told apart", Blocking: true, Field: "theme"}
-	theme := e.figure.Theme
-	if theme.Brand == (Color{}) && theme.Highlight == (Color{}) {
-		theme = DefaultTheme()
-	}
-	p := NewPalette(theme, Light)
-	var faults []string
-	for _, pair := range []struct {
-		name  string
-		a, b  Color
-		least float64
-	}{
-		{"White text on the brand colour", white, theme.Brand, 4.5},
-		{"White text on the track colour", white, theme.Track, 4.5},
-		{"Links on white", p.Paper, theme.Link, 4.5},
-		{"The highlight on white", p.Paper, theme.Highlight, 3},
-		{"Text on white", p.Paper, p.Ink, 4.5},
-	} {
-		if ratio := Contrast(pair.a, pair.b); ratio < pair.least {
-			faults = append(faults, fmt.Sprintf("%s is %.1f to 1, it must be %.1f.", pair.name, floor1(ratio), pair.least))
-		}
-	}
-	c.Done = len(faults) == 0
-	c.Reason = fmt.Sprintf("What stands out is %.1f to 1 on white, text is %.1f to 1.",
-		floor1(Contrast(p.Paper, p.Highlight)), floor1(Contrast(p.Paper, p.Ink)))
-	if !c.Done {
-		c.Title = "Colours are hard to tell apart"
-		c.Reason = strings.Join(faults, " ") + " Choose a darker colour in the theme."
-	}
-	return c, true
-}
-
-// floor1 cuts a ratio to one place, so that 4.49 is never called 4.5.
-func floor1(ratio float64) float64 { return float64(int(ratio*10)) / 10 }
 
 // missing counts that each missing number of the Result is a gap in the figure.
 func (e examination) missing() (Check, bool) {

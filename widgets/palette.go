@@ -109,13 +109,20 @@ func luminance(c Color) float64 {
 	return 0.2126*linear(c.R) + 0.7152*linear(c.G) + 0.0722*linear(c.B)
 }
 
-func linear(v uint8) float64 {
-	s := float64(v) / 255
-	if s <= 0.04045 {
-		return s / 12.92
+func linear(v uint8) float64 { return linearOf[v] }
+
+// linearOf holds the linear value of each component of sRGB (IEC 61966-2-1).
+var linearOf = func() (table [256]float64) {
+	for v := range table {
+		s := float64(v) / 255
+		if s <= 0.04045 {
+			table[v] = s / 12.92
+			continue
+		}
+		table[v] = math.Pow((s+0.055)/1.055, 2.4)
 	}
-	return math.Pow((s+0.055)/1.055, 2.4)
-}
+	return table
+}()
 
 // ParseColor reads "#rrggbb", in either case.
 func ParseColor(s string) (Color, error) {

@@ -57,7 +57,7 @@ func Place(f Figure, p Preset, s Scheme, m TextMeasurer) (Placed, error) {
 		return Placed{}, err
 	}
 	placed := Placed{
-		Preset: p, Width: p.Width, Height: height, Paper: l.colors.Paper,
+		Preset: p, Width: p.Width, Height: height, Paper: l.colors.Paper, Colors: l.colors,
 		Name: f.Title, Description: f.Alt, Lang: f.Lang, Marks: l.marks,
 	}
 	if p.Frame {

@@ -229,8 +229,15 @@ func headlinePlot(l *layout) (Px, error) {
 
 // shareBar draws the number as part of 100%, lying, and returns its foot.
 func (l *layout) shareBar(b box, full, track, text Color, size Px) Px {
-	part := round(b.w * Px(l.figure.Headline.Share) / 100)
-	l.whole(b.x+part, b.y, b.w-part, b.h, track)
+	part, gap := round(b.w*Px(l.figure.Headline.Share)/100), Px(0)
+	alike := Contrast(full, track) < markRatio
+	if alike {
+		gap = max(round(1.5*l.u), 1)
+	}
+	l.whole(b.x+part+gap, b.y, b.w-part-gap, b.h, track)
+	if alike { // a gap and an edge say what the colours do not
+		l.whole(b.right()-2*l.u, b.y, 2*l.u, b.h, l.colors.Edge)
+	}
 	l.whole(b.x, b.y, part, b.h, full)
 	y := b.bottom() + 12*l.u + 0.62*size
 	l.write(b.x, y, "0%", Regular, size, text, Start)

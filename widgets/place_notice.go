@@ -19,7 +19,7 @@ func PlaceNotice(sentence string, provenance Provenance, p Preset, t Theme, m Te
 	}
 	l.drawBand(band)
 	return Placed{
-		Preset: p, Width: p.Width, Height: p.Height, Paper: l.colors.Paper,
+		Preset: p, Width: p.Width, Height: p.Height, Paper: l.colors.Paper, Colors: l.colors,
 		Name: sentence, Description: sentence, Lang: "en-GB", Marks: l.marks,
 	}, nil
 }

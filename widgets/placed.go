@@ -8,11 +8,12 @@ type Placed struct {
 	Preset        Preset
 	Width, Height Px
 	Paper         Color
-	Name          string // accessible name: title and kind
-	Description   string // the alt text
-	Lang          string // "en-GB"
-	Marks         []Mark // drawn in this order
-	Around        Px     // height of the HTML words around the plot of a frame; 0 for pictures
+	Colors        Palette // that it was placed in
+	Name          string  // accessible name: title and kind
+	Description   string  // the alt text
+	Lang          string  // "en-GB"
+	Marks         []Mark  // drawn in this order
+	Around        Px      // height of the HTML words around the plot of a frame; 0 for pictures
 }
 
 // Color is an opaque sRGB colour.

@@ -108,6 +108,9 @@ func BrandTheme(brand Color) Theme {
 	}
 	t.Brand, t.Highlight, t.Link = brand, base, base
 	t.Accent = lightened(tone(0.72, 0.11), markRatio, base)
-	t.Track = darkened(tone(min(o.l+0.12, 0.6), 0.1), textRatio, white)
+	t.Track = tone(o.l+0.12, 0.1)
+	if !reaches(t.Track, textRatio, []Color{white}) { // no room above a brand that is light itself
+		t.Track = tone(o.l-0.12, 0.1)
+	}
 	return t
 }

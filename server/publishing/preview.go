@@ -33,6 +33,7 @@ func (p *Publisher) Preview(ctx context.Context, draft widgets.Draft, presets ..
 		return Preview{}, err
 	}
 	preview := Preview{Figure: m.figure, Result: m.result, Drawings: map[string]widgets.Drawing{}}
+	var faults []widgets.ContrastFault
 	for _, preset := range widgets.Presets {
 		placed, err := place(m.figure, preset.Name, widgets.Light)
 		if problem, ok := Mendable(err); ok {
@@ -42,11 +43,12 @@ func (p *Publisher) Preview(ctx context.Context, draft widgets.Draft, presets ..
 		if err != nil {
 			return Preview{}, err
 		}
+		faults = append(faults, widgets.ContrastFaults(placed, draw.Text)...)
 		if slices.Contains(presets, preset.Name) {
 			preview.Drawings[preset.Name] = drawing(placed, "p-"+preset.Name+"-")
 		}
 	}
-	preview.Checks = widgets.Checks(m.figure, draft.Spec, m.dataset.Source, m.result)
+	preview.Checks = widgets.Checks(m.figure, draft.Spec, m.dataset.Source, m.result, faults...)
 	return preview, nil
 }
 

@@ -9,6 +9,7 @@ import (
 	"figurehead/datasets"
 	"figurehead/store"
 	"figurehead/widgets"
+	"figurehead/widgets/draw"
 )
 
 // NotReadyError says that checks stand between a Draft and the public.
@@ -67,8 +68,12 @@ func ready(m made) error {
 	if !m.snapshot.Confirmed {
 		return datasets.Problem{Message: "Nobody has looked at how this file was read.", Suggestion: "Open its data and press “Yes, use it like this”."}
 	}
+	faults, err := contrastFaults(m.figure)
+	if err != nil {
+		return err
+	}
 	var blocking []widgets.Check
-	for _, c := range widgets.Checks(m.figure, m.draft.Spec, m.dataset.Source, m.result) {
+	for _, c := range widgets.Checks(m.figure, m.draft.Spec, m.dataset.Source, m.result, faults...) {
 		if c.Blocking && !c.Done {
 			blocking = append(blocking, c)
 		}
@@ -77,6 +82,24 @@ func ready(m made) error {
 		return &NotReadyError{Blocking: blocking}
 	}
 	return nil
+}
+
+// contrastFaults looks at every drawing that would be published.
+func contrastFaults(f widgets.Figure) ([]widgets.ContrastFault, error) {
+	var faults []widgets.ContrastFault
+	for _, preset := range widgets.Presets {
+		for _, scheme := range []widgets.Scheme{widgets.Light, widgets.Dark} {
+			if scheme == widgets.Dark && !preset.Frame {
+				continue
+			}
+			placed, err := place(f, preset.Name, scheme)
+			if err != nil {
+				return nil, err
+			}
+			faults = append(faults, widgets.ContrastFaults(placed, draw.Text)...)
+		}
+	}
+	return faults, nil
 }
 
 // Withdraw takes a figure back from the public, with the reason it will read.
