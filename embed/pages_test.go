@@ -212,6 +212,23 @@ func TestDecorative(t *testing.T) {
 	}
 }
 
+func TestDescriptionInWords(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		alt, long string
+		want      []string
+	}{
+		{"Bar chart: Waste.", "", []string{"Bar chart: Waste."}},
+		{"Bar chart: Waste.", "Bar chart: Waste, by weight. In order: A 5%.", []string{"Bar chart: Waste, by weight. In order: A 5%."}},
+		{"A leads.", "Bar chart: Waste. In order: A 5%.", []string{"A leads.", "Bar chart: Waste. In order: A 5%."}},
+	} {
+		p := sharePage{Edition: widgets.Edition{Alt: test.alt, Long: test.long}}
+		if diff := cmp.Diff(test.want, p.InWords()); diff != "" {
+			t.Errorf("InWords of %q and %q:\n%s", test.alt, test.long, diff)
+		}
+	}
+}
+
 func TestSnippet(t *testing.T) {
 	t.Parallel()
 	e := widgets.Edition{PublicID: "vv78yyx445j9dp3wxk64ywxfc2", Kind: widgets.Bar, Title: `Half & "more"`, FrameHeight: 620}

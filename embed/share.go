@@ -133,6 +133,18 @@ func (p *sharePage) addImages(publicURL string) {
 // Arrow is the direction of a headline's change as a sign.
 func (p sharePage) Arrow() string { return arrow(p.Headline) }
 
+// InWords is the description to read: the longer one, after a person's own.
+func (p sharePage) InWords() []string {
+	kind, _, _ := strings.Cut(p.Alt, ":")
+	switch {
+	case p.Long == "":
+		return []string{p.Alt}
+	case strings.HasPrefix(p.Long, kind):
+		return []string{p.Long}
+	}
+	return []string{p.Alt, p.Long}
+}
+
 // citation is how to name the figure in a report.
 func (f *face) citation(p sharePage, o store.Organisation) string {
 	who := p.basePage.Organisation

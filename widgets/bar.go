@@ -16,7 +16,7 @@ func barKind() kind {
 		name: Bar, called: called("bar chart", "siart bar"),
 		roles: []Role{{"category", "Names of the bars", true}, {"value", "Numbers", true}},
 		read:  (*reading).bars, plot: plot{height: barHeight, draw: drawBars},
-		describe: describeBars, message: barsMessage,
+		describe: describeBars, more: moreOfBars, message: barsMessage,
 		checks: []func(examination) (Check, bool){examination.zero},
 	}
 }
@@ -106,7 +106,7 @@ func columnKind() kind {
 		name: Column, called: called("column chart", "siart colofn"),
 		roles: []Role{{"time", "Periods", true}, {"value", "Numbers", true}},
 		read:  (*reading).columns, plot: plot{height: columnHeight, draw: drawColumns, stretches: true},
-		describe: describeColumns, message: columnsMessage, inTime: true,
+		describe: describeColumns, more: Figure.lastChange, message: columnsMessage, inTime: true,
 		checks: []func(examination) (Check, bool){examination.zero},
 	}
 }

@@ -1,24 +1,87 @@
 package widgets
 
 import (
+	"slices"
 	"strings"
+	"unicode/utf8"
 
+	"figurehead/datasets"
+	"figurehead/datasets/table"
 	"figurehead/widgets/words"
 )
 
+// MaxAlt is the most characters of a description that Describe writes: more is
+// skipped by people who listen (Analysis Function, "Charts: accessibility").
+const MaxAlt = 250
+
+// maxLongSentences is the most sentences of a LongDescription.
+const maxLongSentences = 5
+
 // Describe writes the description of a figure for people who cannot see it,
-// in one to three sentences: kind, subject and period; the message in numbers,
-// each as its label has it; what is missing. Source: Analysis Function,
-// "Charts: accessibility".
+// in at most MaxAlt characters and whole sentences: kind, subject and period;
+// the message in numbers, each as its label has it; what is missing. Where the
+// first two are too long together, the subject loses its last parts.
 func Describe(f Figure) string {
-	var sentences []string
-	if k, known := kindOf(f.Kind); known {
-		sentences = k.describe(f)
+	sentences := sentencesOf(f)
+	if len(sentences) == 0 {
+		return ""
 	}
+	room := MaxAlt
+	if len(sentences) > 1 {
+		if left := MaxAlt - 1 - utf8.RuneCountInString(sentences[1]); left >= leastSubject {
+			room = left
+		}
+	}
+	text := shortSubject(sentences[0], room)
+	for _, sentence := range sentences[1:] {
+		if utf8.RuneCountInString(text)+1+utf8.RuneCountInString(sentence) <= MaxAlt {
+			text += " " + sentence
+		}
+	}
+	return text
+}
+
+// LongDescription says more than Describe, in at most five sentences: also
+// what only the whole drawing shows, such as the order of all bars.
+func LongDescription(f Figure) string {
+	sentences := sentencesOf(f)
+	k, _ := kindOf(f.Kind)
+	if k.more != nil {
+		sentences = append(sentences, k.more(f)...)
+	}
+	return strings.Join(sentences[:min(len(sentences), maxLongSentences)], " ")
+}
+
+// sentencesOf are the sentences of a kind's description with what is missing
+// after the message.
+func sentencesOf(f Figure) []string {
+	k, known := kindOf(f.Kind)
+	if !known {
+		return nil
+	}
+	sentences := k.describe(f)
 	if note := missingNote(f); note != "" {
-		sentences = append(sentences, note)
+		sentences = slices.Insert(sentences, min(2, len(sentences)), note)
 	}
-	return strings.Join(sentences, " ")
+	return sentences
+}
+
+// leastSubject is the room kept for what is drawn where the message is long.
+const leastSubject = 90
+
+// shortSubject leaves parts out of the end of an opening, from comma to comma,
+// until it has at most that many characters; a first part that is longer is
+// cut at a word.
+func shortSubject(opening string, most int) string {
+	kind, _, _ := strings.Cut(opening, ": ")
+	for utf8.RuneCountInString(opening) > most {
+		comma := strings.LastIndex(opening, ", ")
+		if comma <= len(kind) {
+			return cutWords(opening, most)
+		}
+		opening = ended(opening[:comma])
+	}
+	return opening
 }
 
 // words is the locale the figure is worded in.
@@ -54,6 +117,20 @@ func describeHeadline(f Figure) []string {
 	return sentences
 }
 
+// moreOfHeadline gives the number in full where the figure rounds it.
+func moreOfHeadline(f Figure) []string {
+	value, ok := words.FactNamed(f.Facts, "value")
+	if !ok {
+		return nil
+	}
+	if f.words().Number(value.Value.Number, f.number) == f.Headline.Number {
+		return nil
+	}
+	exact := f.number
+	exact.Decimals = words.Exact
+	return []string{ended(words.Plain(f.say(words.ExactlyIs, "number", f.words().Number(value.Value.Number, exact))))}
+}
+
 func describeBars(f Figure) []string {
 	opening := about(f, f.say(words.BarsOpening, "bars", f.count(len(allPoints(f)), words.NounBar)))
 	return append([]string{opening}, barsMessage(f)...)
@@ -62,17 +139,25 @@ func describeBars(f Figure) []string {
 // barsMessage says which is highest and lowest.
 func barsMessage(f Figure) []string { return f.extremes(present(allPoints(f)), true) }
 
+func moreOfBars(f Figure) []string { return f.inOrder(present(allPoints(f))) }
+
 func describeColumns(f Figure) []string {
 	points := present(allPoints(f))
 	opening := f.say(words.ColumnsOpening, "columns", f.count(len(allPoints(f)), words.NounColumn))
-	if len(points) > 1 {
+	if len(points) > 1 && f.Spec.Encoding.Time != "" {
 		opening += f.spanUnsaid(points[0].Category, points[len(points)-1].Category)
 	}
 	return append([]string{about(f, opening)}, columnsMessage(f)...)
 }
 
-// columnsMessage says how the numbers went.
-func columnsMessage(f Figure) []string { return f.course(present(allPoints(f))) }
+// columnsMessage says how the numbers went, or which is highest and lowest
+// where the columns are no periods.
+func columnsMessage(f Figure) []string {
+	if f.Spec.Encoding.Time == "" {
+		return barsMessage(f)
+	}
+	return f.course(present(allPoints(f)))
+}
 
 func describeTable(f Figure) []string {
 	opening := f.say(words.TableOpening, "rows", f.count(len(f.Table.Rows), words.NounRow), "heads", f.words().List(f.Table.Heads))
@@ -80,6 +165,33 @@ func describeTable(f Figure) []string {
 		opening += ". " + f.Subtitle
 	}
 	return []string{ended(opening)}
+}
+
+// moreOfTable says which of the numbers of a table is highest and lowest.
+func moreOfTable(f Figure) []string {
+	var points []Point
+	for _, name := range []string{"highest", "lowest"} {
+		fact, ok := words.FactNamed(f.Facts, name)
+		if !ok {
+			return nil
+		}
+		label := f.words().Number(fact.Value.Number, f.number.Label())
+		points = append(points, Point{Category: f.factName(fact), Value: fact.Value.Number.Float64(), Label: label})
+	}
+	if points[0].Category == "" || points[0].Value == points[1].Value {
+		return nil
+	}
+	return f.extremes(points, false)
+}
+
+// factName is the name or the period a Fact stands at, as the figure shows it.
+func (f Figure) factName(fact datasets.Fact) string {
+	for _, c := range []table.Cell{fact.Category, fact.Series, fact.Period} {
+		if name := f.words().Cell(c, words.Format{Decimals: words.Exact}); c.Missing == table.Present && name != "" {
+			return firstOf(f.Spec.Names[c.Text], name)
+		}
+	}
+	return ""
 }
 
 // about joins what a chart is with what it shows.

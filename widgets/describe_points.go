@@ -1,8 +1,12 @@
 package widgets
 
 import (
+	"cmp"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
+	"figurehead/datasets/table"
 	"figurehead/widgets/words"
 )
 
@@ -29,7 +33,52 @@ func (f Figure) extremes(points []Point, ranked bool) []string {
 		}
 	}
 	parts = append(parts, f.standing(points, low, words.IsLowest, words.JointLowest))
-	return []string{ended(strings.Join(parts, ", "))}
+	if text := ended(strings.Join(parts, ", ")); utf8.RuneCountInString(text) <= MaxAlt-leastSubject {
+		return []string{text}
+	}
+	return []string{ended(parts[0]), ended(parts[len(parts)-1])}
+}
+
+// maxListed is how many marks a description names one by one.
+const maxListed = 15
+
+// inOrder names points from the highest down: all of them, or the first five.
+func (f Figure) inOrder(points []Point) []string {
+	if len(points) < 4 {
+		return nil
+	}
+	sorted := slices.Clone(points)
+	slices.SortStableFunc(sorted, func(a, b Point) int { return cmp.Compare(b.Value, a.Value) })
+	phrase := words.InOrder
+	if len(sorted) > maxListed {
+		phrase, sorted = words.FirstFive, sorted[:5]
+	}
+	var parts []string
+	for _, p := range sorted {
+		parts = append(parts, f.say(words.NameAndValue, "name", p.Category, "value", words.Plain(p.Label)))
+	}
+	return []string{ended(f.say(phrase, "list", strings.Join(parts, ", ")))}
+}
+
+// lastChange says by how much the one number of a figure rose or fell since
+// the period before, from what to what.
+func (f Figure) lastChange() []string {
+	change, ok := words.FactNamed(f.Facts, "change")
+	if !ok || len(f.Series) != 1 || change.Base.Missing != table.Present {
+		return nil
+	}
+	w := f.words()
+	size := w.Size(f.Facts, "change", f.number)
+	if size == "" {
+		return nil
+	}
+	phrase := words.RoseBy
+	if change.Value.Number.Sign() < 0 {
+		phrase = words.FellBy
+	}
+	value, _ := words.FactNamed(f.Facts, "value")
+	return []string{ended(words.Plain(f.say(phrase, "between", w.Between(w.Period(change.BasePeriod), w.Period(change.Period)), "size", size,
+		"base", w.Number(change.Base.Number, f.number), "value", w.Number(value.Value.Number, f.number))))}
 }
 
 // standing says where a point stands: "Essex is second at 51.1%"; a place that
@@ -109,6 +158,18 @@ func linesMessage(f Figure) []string {
 	return []string{f.describeEnds()}
 }
 
+// moreOfLines says by how much the one line rose or fell, or how each of a few
+// went where the message names only their ends.
+func moreOfLines(f Figure) []string {
+	if len(f.Series) == 1 {
+		return f.lastChange()
+	}
+	if len(f.Series) <= maxDescribedEnds || len(f.Series) > MaxLines {
+		return nil
+	}
+	return f.eachEnds()
+}
+
 // span is the first and last period of a set of lines.
 func span(series []Series) (first, last string) {
 	for _, s := range series {
@@ -119,25 +180,35 @@ func span(series []Series) (first, last string) {
 	return "", ""
 }
 
+// maxDescribedEnds is how many lines the message follows from end to end.
+const maxDescribedEnds = 4
+
 // describeEnds says where lines begin and end: all of them up to four, else
 // the highlighted ones and those that end highest and lowest.
 func (f Figure) describeEnds() string {
+	if len(f.Series) <= maxDescribedEnds {
+		return strings.Join(f.eachEnds(), " ")
+	}
 	var ends []Point
+	for _, s := range f.Series {
+		if points := present(s.Points); len(points) > 0 {
+			last := points[len(points)-1]
+			ends = append(ends, Point{Category: s.Name, Value: last.Value, Label: last.Label, Highlight: s.Highlight})
+		}
+	}
+	return f.say(words.AtTheEnd, "standings", strings.Join(f.extremes(ends, true), " "))
+}
+
+// eachEnds says of each line from what to what it goes.
+func (f Figure) eachEnds() []string {
 	var parts []string
 	for _, s := range f.Series {
 		points := present(s.Points)
 		if len(points) == 0 {
 			continue
 		}
-		last := points[len(points)-1]
-		ends = append(ends, Point{Category: s.Name, Value: last.Value, Label: last.Label, Highlight: s.Highlight})
-		if len(f.Series) <= 4 {
-			parts = append(parts, f.say(words.SeriesGoes, "name", s.Name,
-				"first", words.Plain(points[0].Label), "last", words.Plain(last.Label)))
-		}
+		parts = append(parts, f.say(words.SeriesGoes, "name", s.Name,
+			"first", words.Plain(points[0].Label), "last", words.Plain(points[len(points)-1].Label)))
 	}
-	if len(parts) > 0 {
-		return strings.Join(parts, ", ") + "."
-	}
-	return f.say(words.AtTheEnd, "standings", strings.Join(f.extremes(ends, true), " "))
+	return []string{ended(strings.Join(parts, ", "))}
 }

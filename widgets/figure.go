@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"figurehead/datasets"
+	"figurehead/widgets/words"
 )
 
 // Figure is a Spec with its numbers and every word resolved: what Place lays
@@ -17,6 +18,7 @@ type Figure struct {
 	ShortSubtitle string
 	Notes         []string
 	Alt           string
+	Long          string // the longer description; see LongDescription
 	Headline      HeadlineWords
 	Series        []Series
 	Table         TableWords
@@ -28,6 +30,8 @@ type Figure struct {
 	// Unresolved are the tokens of the Spec's texts that no Fact answers. A
 	// figure that has any is not published.
 	Unresolved []string
+	// number is how the values are written in sentences.
+	number words.Format
 }
 
 // Series is one run of values with its labels. Bars, columns and tables have

@@ -21,7 +21,7 @@ func headlineKind() kind {
 		roles:    []Role{{"time", "Periods", false}, {"value", "Number", true}},
 		read:     (*reading).headline,
 		plot:     plot{frame: headlinePlot, picture: headlinePicture, words: headlineWordsHeight},
-		describe: describeHeadline, asTheyAre: true,
+		describe: describeHeadline, more: moreOfHeadline, asTheyAre: true,
 		empty: func(f Figure) bool { return f.Headline.Number == "" },
 	}
 }

@@ -25,6 +25,8 @@ type kind struct {
 	plot plot
 	// describe gives the sentences of the description, most telling first.
 	describe func(f Figure) []string
+	// more gives what the long description says besides; nil for nothing.
+	more func(f Figure) []string
 	// message is the part of the description that holds the numbers; nil for
 	// a kind whose title is its message.
 	message func(f Figure) []string

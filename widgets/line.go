@@ -13,7 +13,7 @@ func lineKind() kind {
 		name: Line, called: called("line chart", "siart llinell"),
 		roles: []Role{{"time", "Periods", true}, {"series", "Lines", false}, {"value", "Numbers", true}},
 		read:  (*reading).lines, plot: plot{height: lineHeight, draw: drawLines, stretches: true},
-		describe: describeLines, message: linesMessage, inTime: true, alongTime: true,
+		describe: describeLines, more: moreOfLines, message: linesMessage, inTime: true, alongTime: true,
 		checks: []func(examination) (Check, bool){examination.lines},
 	}
 }

@@ -32,7 +32,7 @@ func NewFigure(s Spec, r datasets.Result, p Provenance, t Theme, lang string) (F
 	if err != nil {
 		return Figure{}, err
 	}
-	f := Figure{Kind: s.Kind, Lang: w.Lang, Provenance: p, Theme: t, Order: s.Order, Spec: s, Facts: b.facts}
+	f := Figure{Kind: s.Kind, Lang: w.Lang, Provenance: p, Theme: t, Order: s.Order, Spec: s, Facts: b.facts, number: b.number}
 	if err := b.draw(&f); err != nil {
 		return Figure{}, err
 	}
@@ -42,6 +42,7 @@ func NewFigure(s Spec, r datasets.Result, p Provenance, t Theme, lang string) (F
 	if f.Alt == "" {
 		f.Alt = Describe(f)
 	}
+	f.Long = LongDescription(f)
 	return f, nil
 }
 

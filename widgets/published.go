@@ -20,7 +20,8 @@ type Edition struct {
 	Subtitle    string          `json:"subtitle"`
 	Notes       []string        `json:"notes,omitempty"`
 	Alt         string          `json:"alt"`
-	Post        string          `json:"post"` // drafted words for a social post
+	Long        string          `json:"long,omitempty"` // the longer description
+	Post        string          `json:"post"`           // drafted words for a social post
 	Headline    HeadlineWords   `json:"headline"`
 	Table       TableWords      `json:"table"`
 	Result      datasets.Result `json:"result"` // exactly the figures shown

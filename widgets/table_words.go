@@ -15,7 +15,7 @@ func tableKind() kind {
 		name: Table, called: called("table", "tabl"),
 		roles: []Role{{"category", "Names", false}, {"value", "Numbers drawn as bars", false}},
 		read:  (*reading).rowsOf, plot: plot{height: tableHeight, draw: drawTable},
-		describe: describeTable, wordy: true, asTheyAre: true,
+		describe: describeTable, more: moreOfTable, wordy: true, asTheyAre: true,
 		empty: func(f Figure) bool { return len(f.Table.Rows) == 0 },
 	}
 }

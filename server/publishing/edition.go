@@ -36,7 +36,7 @@ func worded(m made) widgets.Edition {
 	e := widgets.Edition{
 		Kind: m.figure.Kind, Lang: m.figure.Lang,
 		Title: m.figure.Title, Subtitle: m.figure.Subtitle, Notes: m.figure.Notes,
-		Alt: m.figure.Alt, Post: widgets.Post(m.figure),
+		Alt: m.figure.Alt, Long: m.figure.Long, Post: widgets.Post(m.figure),
 		Headline: m.figure.Headline, Table: m.figure.Table,
 		Result: m.result, Facts: m.figure.Facts, Provenance: m.figure.Provenance,
 		HowMade: widgets.HowMade(m.draft.Query), DataSHA256: m.snapshot.SHA256,

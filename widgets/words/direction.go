@@ -16,20 +16,31 @@ func Difference(change table.Decimal, f Format) string { return British.Differen
 
 // Difference writes a change; see the function of that name.
 func (l *Locale) Difference(change table.Decimal, f Format) string {
-	if f.Percent() {
-		f.Unit, f.Kind = l.Points, table.Decimals
-	}
 	if change.IsZero() {
 		return l.Unchanged
+	}
+	size := l.size(change, f)
+	if size == "" {
+		return l.Little
+	}
+	return l.direction(change) + " " + size
+}
+
+// size is how much a number changed, without its direction: "1.2 percentage
+// points"; empty when that rounds to nothing.
+func (l *Locale) size(change table.Decimal, f Format) string {
+	points := f.Percent()
+	if points {
+		f.Unit, f.Kind = l.Points, table.Decimals
 	}
 	text, _ := l.bare(change, f)
 	switch {
 	case onlyZeros(text):
-		return l.Little
-	case f.Unit == l.Points:
+		return ""
+	case points:
 		f.Unit = l.points(text)
 	}
-	return l.direction(change) + " " + l.Number(change.Abs(), f)
+	return l.Number(change.Abs(), f)
 }
 
 // PercentChange writes a change in per cent to one place: "down 3.4%".
@@ -40,14 +51,24 @@ func (l *Locale) PercentChange(percent table.Decimal) string {
 	if percent.IsZero() {
 		return l.Unchanged
 	}
+	size := l.percentSize(percent)
+	if size == "" {
+		return l.Little
+	}
+	return l.direction(percent) + " " + size
+}
+
+// percentSize is a change in per cent without its direction; empty when it
+// rounds to nothing.
+func (l *Locale) percentSize(percent table.Decimal) string {
 	f := Format{Decimals: 1, Unit: "%"}
 	if magnitude(percent) > 2 {
 		f.Decimals = 0
 	}
 	if text, _ := l.bare(percent, f); onlyZeros(text) {
-		return l.Little
+		return ""
 	}
-	return l.direction(percent) + " " + l.Number(percent.Abs(), f)
+	return l.Number(percent.Abs(), f)
 }
 
 // points is what stands after a number of percentage points.

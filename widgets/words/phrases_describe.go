@@ -28,6 +28,14 @@ var (
 	HighestAt  = phrase("highest at {at}", "yr uchaf: {at}")
 	LowestAt   = phrase("lowest at {at}", "yr isaf: {at}")
 
+	RoseBy = phrase("From {between} it rose by {size}, from {base} to {value}", "Cynnydd o {size} {between}, o {base} i {value}")
+	FellBy = phrase("From {between} it fell by {size}, from {base} to {value}", "Gostyngiad o {size} {between}, o {base} i {value}")
+
+	// All of them.
+	InOrder      = phrase("In order: {list}", "Yn nhrefn maint: {list}")
+	FirstFive    = phrase("The five highest are {list}", "Y pum uchaf: {list}")
+	NameAndValue = phrase("{name} {value}", "{name} {value}")
+
 	// What is missing.
 	NoFigureFor    = phrase("No figure for {names}", "Dim ffigur ar gyfer {names}")
 	NamesAndReason = phrase("{names} ({reason})", "{names} ({reason})")

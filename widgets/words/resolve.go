@@ -180,9 +180,29 @@ func (l *Locale) Change(facts []datasets.Fact, name string, f Format) string {
 	if !ok {
 		return ""
 	}
-	percent, ok := FactNamed(facts, name+"Percent")
-	if ok && !f.Percent() && AllowsPercent(change.Base.Number) {
-		return l.PercentChange(percent.Value.Number)
+	if percent, ok := percentOf(facts, name, f); ok {
+		return l.PercentChange(percent)
 	}
 	return l.Difference(change.Value.Number, f)
+}
+
+// Size is how much the change of that name is, without its direction, for
+// sentences such as "it rose by 1.2 percentage points". Empty without the Fact,
+// and when it rounds to nothing.
+func (l *Locale) Size(facts []datasets.Fact, name string, f Format) string {
+	change, ok := FactNamed(facts, name)
+	if !ok {
+		return ""
+	}
+	if percent, ok := percentOf(facts, name, f); ok {
+		return l.percentSize(percent)
+	}
+	return l.size(change.Value.Number, f)
+}
+
+// percentOf is a change in per cent, where one may be shown.
+func percentOf(facts []datasets.Fact, name string, f Format) (table.Decimal, bool) {
+	change, _ := FactNamed(facts, name)
+	percent, ok := FactNamed(facts, name+"Percent")
+	return percent.Value.Number, ok && !f.Percent() && AllowsPercent(change.Base.Number)
 }
