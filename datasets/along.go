@@ -35,10 +35,18 @@ func (l line) before(day table.Day) int {
 // linesAlong puts the rows of r in order of Over, apart for each combination of
 // Within. Rows without a day are in no line. Two rows of one combination and
 // day are a Problem: nobody could say which of them comes before the next.
+// Without Over the rows keep their order and the lines have no days.
 func linesAlong(ctx context.Context, r relation, over string, within []string) (grouping, []line, error) {
 	g, err := groupRows(ctx, r, within)
 	if err != nil {
 		return g, nil, err
+	}
+	if over == "" {
+		lines := make([]line, g.n)
+		for place, id := range g.ids {
+			lines[id].places = append(lines[id].places, uint32(place))
+		}
+		return g, lines, ctx.Err()
 	}
 	column := indexOf(over, r.fields)
 	days := r.columns[column]
@@ -71,4 +79,13 @@ func addsToAtMost(n int) error {
 		return nil
 	}
 	return Problem{Message: fmt.Sprintf("There are %s rows; a column is added to at most %s.", thousands(n), thousands(MaxGroups)), Suggestion: "Group or filter the rows first."}
+}
+
+// notAvailable are cells of f that wait for their values.
+func notAvailable(f table.Field, n int) []table.Cell {
+	cells := make([]table.Cell, n)
+	for i := range cells {
+		cells[i] = table.MissingCell(f, table.NotAvailable)
+	}
+	return cells
 }

@@ -146,6 +146,11 @@ func (s Change) run(ctx context.Context, in relation) (relation, error) {
 
 // cell is the change from before to now.
 func (s Change) cell(f table.Field, now, before table.Cell) (table.Cell, error) {
+	return against(f, s.Of, now, before, changeForms[s.As].number)
+}
+
+// against makes a number of f from the number now of a column and one before it.
+func against(f table.Field, of string, now, before table.Cell, number func(now, base table.Decimal) (table.Decimal, table.Reason, error)) (table.Cell, error) {
 	switch {
 	case hides(now.Missing) || hides(before.Missing):
 		return table.MissingCell(f, table.Suppressed), nil
@@ -154,9 +159,9 @@ func (s Change) cell(f table.Field, now, before table.Cell) (table.Cell, error) 
 	case before.Missing != table.Present:
 		return table.MissingCell(f, table.NotAvailable), nil
 	}
-	d, missing, err := changeForms[s.As].number(now.Number, before.Number)
+	d, missing, err := number(now.Number, before.Number)
 	if errors.Is(err, table.ErrTooManyDigits) {
-		return table.Cell{}, Problem{Field: s.Of, Message: fmt.Sprintf("The change from %s to %s has more than %d digits.", before, now, table.MaxDigits), Suggestion: "Use numbers with fewer digits."}
+		return table.Cell{}, Problem{Field: of, Message: fmt.Sprintf("%s compared with %s has more than %d digits.", now, before, table.MaxDigits), Suggestion: "Use numbers with fewer digits."}
 	}
 	if missing != table.Present || err != nil {
 		return table.MissingCell(f, missing), err

@@ -24,6 +24,11 @@ const everyStep = `{"version":1,"steps":[` +
 	`{"do":"top","field":"Area","of":"Total","count":9,"other":"Other areas","within":["Year"],"each":["Kind"]},` +
 	`{"do":"change","name":"Change","of":"Total","over":"Year","within":["Area"],"from":"previous","as":"percent"},` +
 	`{"do":"share","name":"Share","of":"Total","within":["Year"]},` +
+	`{"do":"cumulative","name":"So far","of":"Total","over":"Year","within":["Area"]},` +
+	`{"do":"rolling","name":"Smooth","of":"Total","over":"Year","within":["Area"],"count":3},` +
+	`{"do":"index","name":"Index","of":"Total","over":"Year","within":["Area"],"base":"2017/18"},` +
+	`{"do":"rank","name":"Place","of":"Total","order":"descending","within":["Year"]},` +
+	`{"do":"total","name":"All","of":"Total","within":["Year"]},` +
 	`{"do":"sort","by":[{"field":"Total","order":"descending"}]},` +
 	`{"do":"limit","count":11}]}`
 

@@ -310,13 +310,18 @@ func TestRunKeepsItsLimits(t *testing.T) {
 	t.Parallel()
 	many := manyRows(t, datasets.MaxGroups+1)
 	for name, test := range map[string]struct{ steps, want string }{
-		"rows":   {``, `The query gives 100,001 rows; at most 5,000 can be shown. Group the rows, filter them or limit their number.`},
-		"groups": {`{"do":"group","by":["Key"],"measures":[{"name":"n","summary":"count"}]}`, `Step 1: The rows fall into 100,001 groups; at most 100,000 are made. Group by fewer columns, or filter the rows first.`},
-		"pairs":  {`{"do":"group","by":["Key","Number"],"measures":[]}`, `Step 1: The rows fall into 100,001 groups; at most 100,000 are made. Group by fewer columns, or filter the rows first.`},
-		"pivot":  {`{"do":"filter","field":"Number","test":"atLeast","values":["0"]},{"do":"unpivot","fields":["Number"],"name":"What","value":"Many"},{"do":"pivot","by":["Key"],"names":"What","value":"Many","columns":["Number"]}`, `Step 3: The rows fall into 100,001 groups; at most 100,000 are made. Group by fewer columns, or filter the rows first.`},
-		"top":    {`{"do":"top","field":"Key","of":"Number","count":3,"other":"Other"}`, `Step 1: The rows fall into 100,001 groups; at most 100,000 are made. Group by fewer columns, or filter the rows first.`},
-		"change": {`{"do":"change","name":"c","of":"Number","over":"Day","from":"previous","as":"percent"}`, `Step 1: There are 100,001 rows; a column is added to at most 100,000. Group or filter the rows first.`},
-		"share":  {`{"do":"share","name":"c","of":"Number"}`, `Step 1: There are 100,001 rows; a column is added to at most 100,000. Group or filter the rows first.`},
+		"rows":       {``, `The query gives 100,001 rows; at most 5,000 can be shown. Group the rows, filter them or limit their number.`},
+		"groups":     {`{"do":"group","by":["Key"],"measures":[{"name":"n","summary":"count"}]}`, `Step 1: The rows fall into 100,001 groups; at most 100,000 are made. Group by fewer columns, or filter the rows first.`},
+		"pairs":      {`{"do":"group","by":["Key","Number"],"measures":[]}`, `Step 1: The rows fall into 100,001 groups; at most 100,000 are made. Group by fewer columns, or filter the rows first.`},
+		"pivot":      {`{"do":"filter","field":"Number","test":"atLeast","values":["0"]},{"do":"unpivot","fields":["Number"],"name":"What","value":"Many"},{"do":"pivot","by":["Key"],"names":"What","value":"Many","columns":["Number"]}`, `Step 3: The rows fall into 100,001 groups; at most 100,000 are made. Group by fewer columns, or filter the rows first.`},
+		"top":        {`{"do":"top","field":"Key","of":"Number","count":3,"other":"Other"}`, `Step 1: The rows fall into 100,001 groups; at most 100,000 are made. Group by fewer columns, or filter the rows first.`},
+		"cumulative": {`{"do":"cumulative","name":"c","of":"Number"}`, `Step 1: There are 100,001 rows; a column is added to at most 100,000. Group or filter the rows first.`},
+		"rolling":    {`{"do":"rolling","name":"c","of":"Number","over":"Day","count":2}`, `Step 1: There are 100,001 rows; a column is added to at most 100,000. Group or filter the rows first.`},
+		"index":      {`{"do":"index","name":"c","of":"Number","over":"Day"}`, `Step 1: There are 100,001 rows; a column is added to at most 100,000. Group or filter the rows first.`},
+		"rank":       {`{"do":"rank","name":"c","of":"Number","order":"ascending"}`, `Step 1: There are 100,001 rows; a column is added to at most 100,000. Group or filter the rows first.`},
+		"total":      {`{"do":"total","name":"c","of":"Number"}`, `Step 1: There are 100,001 rows; a column is added to at most 100,000. Group or filter the rows first.`},
+		"change":     {`{"do":"change","name":"c","of":"Number","over":"Day","from":"previous","as":"percent"}`, `Step 1: There are 100,001 rows; a column is added to at most 100,000. Group or filter the rows first.`},
+		"share":      {`{"do":"share","name":"c","of":"Number"}`, `Step 1: There are 100,001 rows; a column is added to at most 100,000. Group or filter the rows first.`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -341,6 +346,11 @@ func TestRunEndsWithItsContext(t *testing.T) {
 		`{"do":"share","name":"s","of":"Number"}`,
 		`{"do":"unpivot","fields":["Number"],"name":"Name","value":"Value"}`,
 		`{"do":"top","field":"Key","of":"Number","count":3,"other":"Other"}`,
+		`{"do":"cumulative","name":"c","of":"Number"}`,
+		`{"do":"rolling","name":"c","of":"Number","over":"Day","count":7}`,
+		`{"do":"index","name":"c","of":"Number","over":"Day"}`,
+		`{"do":"rank","name":"c","of":"Number","order":"ascending"}`,
+		`{"do":"total","name":"c","of":"Number"}`,
 		`{"do":"pivot","by":["Key"],"names":"Day","value":"Number","columns":["1970-01-01"]}`,
 		`{"do":"change","name":"c","of":"Number","over":"Day","from":"previous","as":"percent"}`,
 	} {

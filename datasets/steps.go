@@ -23,17 +23,22 @@ type Step interface {
 // stepKinds reads each kind of step from JSON by its name. A new step is a file
 // with its type and one line here.
 var stepKinds = map[string]func(raw []byte) (Step, error){
-	Filter{}.Do():  readStep[Filter],
-	Latest{}.Do():  readStep[Latest],
-	Choose{}.Do():  readStep[Choose],
-	Unpivot{}.Do(): readStep[Unpivot],
-	Pivot{}.Do():   readStep[Pivot],
-	Group{}.Do():   readStep[Group],
-	Top{}.Do():     readStep[Top],
-	Change{}.Do():  readStep[Change],
-	Share{}.Do():   readStep[Share],
-	Sort{}.Do():    readStep[Sort],
-	Limit{}.Do():   readStep[Limit],
+	Filter{}.Do():     readStep[Filter],
+	Latest{}.Do():     readStep[Latest],
+	Choose{}.Do():     readStep[Choose],
+	Unpivot{}.Do():    readStep[Unpivot],
+	Pivot{}.Do():      readStep[Pivot],
+	Group{}.Do():      readStep[Group],
+	Top{}.Do():        readStep[Top],
+	Change{}.Do():     readStep[Change],
+	Share{}.Do():      readStep[Share],
+	Cumulative{}.Do(): readStep[Cumulative],
+	Rolling{}.Do():    readStep[Rolling],
+	Index{}.Do():      readStep[Index],
+	Rank{}.Do():       readStep[Rank],
+	Total{}.Do():      readStep[Total],
+	Sort{}.Do():       readStep[Sort],
+	Limit{}.Do():      readStep[Limit],
 }
 
 // StepNames lists the steps, in order of their names.
@@ -48,6 +53,7 @@ var stepWords = map[string][]string{
 	Filter{}.Do():  slices.Sorted(maps.Keys(filterTests)),
 	Group{}.Do():   slices.Sorted(maps.Keys(summaryKinds)),
 	Change{}.Do():  slices.Concat(slices.Sorted(maps.Keys(changeBases)), slices.Sorted(maps.Keys(changeForms))),
+	Rank{}.Do():    sortOrders,
 	Sort{}.Do():    sortOrders,
 	Unpivot{}.Do(): slices.Sorted(maps.Keys(labelFields)),
 }

@@ -55,18 +55,6 @@ func (s Top) outline(in []table.Field) ([]table.Field, error) {
 	return out, needsCount(s.Count)
 }
 
-// canBeAdded is the Problem of numbers whose sum means nothing.
-func canBeAdded(f table.Field) error {
-	if f.Additive() {
-		return nil
-	}
-	why := "holds " + kindWords[f.Kind]
-	if f.NoSum {
-		why = "holds means, ranks, rates or the like"
-	}
-	return Problem{Field: f.Name, Message: fmt.Sprintf("%q %s, which cannot be added up.", f.Name, why), Suggestion: "Choose a column of amounts or counts."}
-}
-
 func (s Top) run(ctx context.Context, in relation) (relation, error) {
 	fields, err := s.outline(in.fields)
 	if err != nil {

@@ -2,8 +2,6 @@ package datasets
 
 import (
 	"context"
-	"errors"
-	"fmt"
 
 	"figurehead/datasets/table"
 )
@@ -141,10 +139,7 @@ func (v values) completeSums(ctx context.Context) ([]table.Cell, error) {
 		d, err := sums[group].Total()
 		return table.NumberCell(v.field.Kind, d), err
 	})
-	if errors.Is(err, table.ErrTooManyDigits) {
-		err = Problem{Field: v.of.Name, Message: fmt.Sprintf("A total of %q has more than %d digits.", v.of.Name, table.MaxDigits), Suggestion: "Use fewer rows, or numbers with fewer digits."}
-	}
-	return cells, err
+	return cells, tooWide(err, v.of.Name, "A total of")
 }
 
 // cells makes the cell of each group for which why gives no reason against it.

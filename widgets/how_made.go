@@ -50,6 +50,16 @@ func stepSentence(step datasets.Step) string {
 		return changeSentence(s)
 	case datasets.Share:
 		return fmt.Sprintf("%s is %s as a percentage of its total%s", quoted(s.Name), quoted(s.Of), within(s.Within))
+	case datasets.Cumulative:
+		return fmt.Sprintf("%s is the running total of %s%s%s", quoted(s.Name), quoted(s.Of), over(s.Over), within(s.Within))
+	case datasets.Rolling:
+		return fmt.Sprintf("%s is the mean of %s over %s numbers up to this one%s%s", quoted(s.Name), quoted(s.Of), words.Whole(s.Count), over(s.Over), within(s.Within))
+	case datasets.Index:
+		return indexSentence(s)
+	case datasets.Rank:
+		return fmt.Sprintf("%s is the place of %s, %s%s", quoted(s.Name), quoted(s.Of), orderWords(s.Order), within(s.Within))
+	case datasets.Total:
+		return fmt.Sprintf("%s is the total of %s%s", quoted(s.Name), quoted(s.Of), within(s.Within))
 	case datasets.Sort:
 		return "Rows are in order of " + sortWords(s.By)
 	case datasets.Limit:
@@ -130,6 +140,21 @@ func changeSentence(c datasets.Change) string {
 	return fmt.Sprintf("%s is %s of %s from %s in %s%s", quoted(c.Name), as, quoted(c.Of), from, quoted(c.Over), within(c.Within))
 }
 
+func indexSentence(i datasets.Index) string {
+	base := "the first " + quoted(i.Over)
+	if i.Base != "" {
+		base = i.Base
+	}
+	return fmt.Sprintf("%s is %s with %s as 100%s", quoted(i.Name), quoted(i.Of), base, within(i.Within))
+}
+
+func over(field string) string {
+	if field == "" {
+		return " in the order of the rows"
+	}
+	return " in order of " + quoted(field)
+}
+
 func within(fields []string) string {
 	if len(fields) == 0 {
 		return ""
@@ -140,13 +165,16 @@ func within(fields []string) string {
 func sortWords(keys []datasets.SortKey) string {
 	var parts []string
 	for _, k := range keys {
-		order := "lowest first"
-		if k.Order == "descending" {
-			order = "highest first"
-		}
-		parts = append(parts, quoted(k.Field)+", "+order)
+		parts = append(parts, quoted(k.Field)+", "+orderWords(k.Order))
 	}
 	return strings.Join(parts, ", then ")
+}
+
+func orderWords(order string) string {
+	if order == "descending" {
+		return "highest first"
+	}
+	return "lowest first"
 }
 
 func quoted(s string) string { return "“" + s + "”" }

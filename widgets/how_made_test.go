@@ -18,6 +18,13 @@ func TestHowMadeOfOneStep(t *testing.T) {
 		{`{"do":"pivot","by":["Area"],"names":"Year","value":"Waste","columns":["2017/18","2018/19"]}`, "The values “2017/18” and “2018/19” of “Year” became columns of “Waste”, with a row for each “Area”."},
 		{`{"do":"pivot","names":"Year","value":"Waste","columns":["2017/18"]}`, "The value “2017/18” of “Year” became a column of “Waste”, in one row."},
 		{`{"do":"top","field":"Supplier","of":"Amount","count":9,"other":"All others","within":["Service"],"each":["Year"]}`, "The 9 values of “Supplier” with the largest sums of “Amount” were kept and the rest put together as “All others”, apart for each “Service”, with a number for each “Year”."},
+		{`{"do":"cumulative","name":"So far","of":"Amount","over":"Month","within":["Service"]}`, "“So far” is the running total of “Amount” in order of “Month”, apart for each “Service”."},
+		{`{"do":"cumulative","name":"So far","of":"Amount"}`, "“So far” is the running total of “Amount” in the order of the rows."},
+		{`{"do":"rolling","name":"Smooth","of":"Calls","over":"Month","count":12}`, "“Smooth” is the mean of “Calls” over 12 numbers up to this one in order of “Month”."},
+		{`{"do":"index","name":"Index","of":"Calls","over":"Month"}`, "“Index” is “Calls” with the first “Month” as 100."},
+		{`{"do":"index","name":"Index","of":"Calls","over":"Month","base":"2024-01","within":["Line"]}`, "“Index” is “Calls” with 2024-01 as 100, apart for each “Line”."},
+		{`{"do":"rank","name":"Place","of":"Rate","order":"descending","within":["Year"]}`, "“Place” is the place of “Rate”, highest first, apart for each “Year”."},
+		{`{"do":"total","name":"All","of":"Amount","within":["Year"]}`, "“All” is the total of “Amount”, apart for each “Year”."},
 	} {
 		var q datasets.Query
 		if err := json.Unmarshal([]byte(`{"version":1,"steps":[`+test.step+`]}`), &q); err != nil {

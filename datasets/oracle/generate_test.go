@@ -74,6 +74,8 @@ func (g generator) cell(f table.Field) table.Cell {
 		cell.Text = fmt.Sprintf("E0700006%d", g.r.IntN(3))
 	case f.Kind == table.Dates:
 		cell.Day = table.Date(2016+g.r.IntN(3), 1+g.r.IntN(2)*6, 1+g.r.IntN(3)) // never 29 February
+	case f.Grain == table.Month:
+		cell.Day = table.Date(2016+g.r.IntN(2), 1+g.r.IntN(12), 1)
 	case f.Kind.Calendar():
 		cell.Day = table.PeriodStart(table.Date(2014+g.r.IntN(5), 1+g.r.IntN(3)*4, 1), f.Grain)
 	case f.Name == wideField.Name:
@@ -102,8 +104,12 @@ func (g generator) wideNumber() table.Decimal {
 // query makes up to six steps that fit the Fields.
 func (g generator) query(fields []table.Field) datasets.Query {
 	q := datasets.Query{Version: datasets.QueryVersion, Steps: []datasets.Step{}}
+	panel := g.r.IntN(4) == 0
 	for range 1 + g.r.IntN(6) {
 		step := g.step(fields, len(q.Steps))
+		if panel && len(q.Steps) == 0 {
+			step = g.panel(fields)
+		}
 		if step == nil {
 			continue
 		}
@@ -116,13 +122,30 @@ func (g generator) query(fields []table.Field) datasets.Query {
 	return q
 }
 
+// panel makes one row for each day and ward, as steps along a time need them.
+func (g generator) panel(fields []table.Field) datasets.Step {
+	day := g.pick(ofKind(fields, table.Kind.Calendar)).Name
+	return datasets.Group{By: []string{day, "Ward"}, Measures: []datasets.Summary{
+		{Name: "sum people", Summary: "sum", Field: "People"}, {Name: "most spend", Summary: "max", Field: "Spend"},
+	}}
+}
+
+// apart picks columns whose combinations are kept apart, besides over: often the
+// wards of a panel.
+func (g generator) apart(usable []table.Field, over string) []string {
+	if slices.ContainsFunc(usable, func(f table.Field) bool { return f.Name == "Ward" }) && g.r.IntN(2) == 0 {
+		return []string{"Ward"}
+	}
+	return without(g.some(usable), over)
+}
+
 // step makes a step, or nil when the Fields have none of the kind it takes.
 func (g generator) step(fields []table.Field, n int) datasets.Step {
 	usable := slices.DeleteFunc(slices.Clone(fields), func(f table.Field) bool { return !g.wide && isQuotient(f) })
 	numbers := ofKind(usable, table.Kind.Number)
 	days := ofKind(usable, table.Kind.Calendar)
 	name := fmt.Sprintf("new %d", n)
-	switch g.r.IntN(11) {
+	switch g.r.IntN(14) {
 	case 0, 1:
 		return g.filter(usable)
 	case 2, 3:
@@ -147,13 +170,15 @@ func (g generator) step(fields []table.Field, n int) datasets.Step {
 		return g.shape(usable, name)
 	case 10:
 		return g.top(usable)
+	case 11, 12, 13:
+		return g.beside(usable, numbers, days, name)
 	}
 	return datasets.Choose{Fields: names(g.someOrAll(fields))}
 }
 
 func (g generator) change(usable, numbers []table.Field, over table.Field, name string) datasets.Step {
 	s := datasets.Change{
-		Name: name, Of: g.pick(numbers).Name, Over: over.Name, Within: without(g.some(usable), over.Name),
+		Name: name, Of: g.pick(numbers).Name, Over: over.Name, Within: g.apart(usable, over.Name),
 		From: []string{"previous", "yearBefore"}[g.r.IntN(2)], As: "difference",
 	}
 	if g.r.IntN(2) == 0 {

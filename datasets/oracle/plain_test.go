@@ -69,6 +69,16 @@ func (p plain) step(step datasets.Step, after []table.Field) ([][]table.Cell, er
 		return p.change(s, after[len(after)-1])
 	case datasets.Share:
 		return p.share(s, after[len(after)-1])
+	case datasets.Rank:
+		return p.rank(s, after[len(after)-1]), nil
+	case datasets.Total:
+		return p.total(s, after[len(after)-1])
+	case datasets.Cumulative:
+		return p.cumulative(s, after[len(after)-1])
+	case datasets.Rolling:
+		return p.rolling(s, after[len(after)-1])
+	case datasets.Index:
+		return p.index(s, after[len(after)-1])
 	case datasets.Top:
 		return p.top(s)
 	case datasets.Pivot:

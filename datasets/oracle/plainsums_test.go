@@ -11,27 +11,34 @@ import (
 // whole adds up a column of rows, of which none may be missing.
 func (p plain) whole(rows [][]table.Cell, name string) (table.Cell, error) {
 	f := p.fields[p.at(name)]
+	total, reason := p.sum(rows, name)
+	if reason != table.Present {
+		return table.MissingCell(f, reason), nil
+	}
+	d, err := exact(total)
+	return table.NumberCell(f.Kind, d), err
+}
+
+// sum is the total of all cells, or the reason why there is none.
+func (p plain) sum(rows [][]table.Cell, name string) (*big.Rat, table.Reason) {
 	total, reasons := new(big.Rat), map[table.Reason]bool{}
 	for _, row := range rows {
 		cell := row[p.at(name)]
 		total.Add(total, rational(cell.Number))
 		if hides(cell) {
-			return table.MissingCell(f, table.Suppressed), nil
+			return nil, table.Suppressed
 		}
 		if cell.Missing != table.Present {
 			reasons[cell.Missing] = true
 		}
 	}
-	switch len(reasons) {
-	case 0:
-		d, err := exact(total)
-		return table.NumberCell(f.Kind, d), err
-	case 1:
-		for reason := range reasons {
-			return table.MissingCell(f, reason), nil
-		}
+	if len(reasons) > 1 {
+		return nil, table.NotAvailable
 	}
-	return table.MissingCell(f, table.NotAvailable), nil
+	for reason := range reasons {
+		return nil, reason
+	}
+	return total, table.Present
 }
 
 func (p plain) top(s datasets.Top) ([][]table.Cell, error) {

@@ -143,6 +143,16 @@ func (q *sqlQuery) translate(step datasets.Step, fields []table.Field) {
 		q.change(s, fields[len(fields)-1])
 	case datasets.Share:
 		q.share(s, fields[len(fields)-1])
+	case datasets.Rank:
+		q.rank(s, fields[len(fields)-1])
+	case datasets.Total:
+		q.total(s, fields[len(fields)-1])
+	case datasets.Cumulative:
+		q.cumulative(s, fields[len(fields)-1])
+	case datasets.Rolling:
+		q.rolling(s, fields[len(fields)-1])
+	case datasets.Index:
+		q.index(s, fields[len(fields)-1])
 	case datasets.Top:
 		q.top(s, fields)
 	case datasets.Pivot:

@@ -68,11 +68,7 @@ func sameKeys(columns []sqlColumn, a, b string) string {
 
 func (q *sqlQuery) change(s datasets.Change, f table.Field) {
 	of, over, within := q.column(s.Of), q.column(s.Over), q.columnsNamed(s.Within)
-	keys := []string{over.value}
-	for _, w := range within {
-		keys = append(keys, w.value, w.reason)
-	}
-	q.problems = append(q.problems, fmt.Sprintf("SELECT count(*) FROM (SELECT 1 FROM %s WHERE %s=0 GROUP BY %s HAVING count(*) > 1)", q.last(), over.reason, strings.Join(keys, ", ")))
+	q.alone(over, within)
 	base := fmt.Sprintf("(SELECT max(x.%[1]s) FROM %[2]s x WHERE x.%[3]s=0 AND x.%[1]s < a.%[1]s AND %[4]s)", over.value, q.last(), over.reason, sameKeys(within, "x", "a"))
 	if s.From == "yearBefore" {
 		base = fmt.Sprintf("CAST(julianday(date('1970-01-01', a.%s || ' days', '-1 year')) - julianday('1970-01-01') AS INTEGER)", over.value)

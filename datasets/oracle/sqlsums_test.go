@@ -40,12 +40,12 @@ func (q *sqlQuery) top(s datasets.Top, fields []table.Field) {
 		totals = append(totals, "ifnull("+field.comparison("=", text)+", 0)")
 	}
 	other := quoted(s.Other)
-	partition := strings.Join(append(keysOf(within), oneGroup), ", ")
+	keys := strings.Join(append(keysOf(within), oneGroup), ", ")
 	q.add("SELECT *, %s<>0 OR %s=%s AS rest FROM %s WHERE NOT (%s)", field.reason, field.value, other, q.last(), strings.Join(totals, " OR "))
 	rows := q.last()
 	q.add("SELECT min(ord) AS ord, %s AS key, %s sum(%s) AS total, %s AS gone FROM %s WHERE NOT rest GROUP BY %s, %s",
-		field.value, comma(strings.Join(keysOf(within), ", ")), of.value, whole(of.reason, ""), rows, partition, field.value)
-	q.add("SELECT *, row_number() OVER (PARTITION BY %s ORDER BY gone<>0, CASE WHEN gone=0 THEN -total END, ord) AS place FROM %s", partition, q.last())
+		field.value, comma(strings.Join(keysOf(within), ", ")), of.value, whole(of.reason, ""), rows, keys, field.value)
+	q.add("SELECT *, row_number()%s ORDER BY gone<>0, CASE WHEN gone=0 THEN -total END, ord) AS place FROM %s", partition(within), q.last())
 	q.add("SELECT a.*, ifnull(min(b.place, %d), %d) AS place FROM %s a LEFT JOIN %s b ON NOT a.rest AND b.key = a.%s AND %s",
 		s.Count+1, s.Count+1, rows, q.last(), field.value, sameKeys(within, "a", "b"))
 	sum := q.newColumn(fields[len(fields)-1], of.scale, false)
@@ -53,7 +53,7 @@ func (q *sqlQuery) top(s datasets.Top, fields []table.Field) {
 	q.add("SELECT min(ord) AS ord, place, %s CASE WHEN %s THEN %s ELSE %s END AS %s, 0 AS %s, CASE WHEN (%s) = 0 THEN sum(%s) END AS %s, %s AS %s FROM %s GROUP BY %s",
 		comma(strings.Join(keysOf(apart), ", ")), kept, field.value, other, field.value, field.reason,
 		whole(of.reason, ""), of.value, sum.value, whole(of.reason, ""), sum.reason, q.last(), strings.Join(append(keysOf(apart), "place"), ", "))
-	q.add("SELECT *, min(ord) OVER (PARTITION BY %s) AS start FROM %s", partition, q.last())
+	q.add("SELECT *, min(ord)%s) AS start FROM %s", partition(within), q.last())
 	field.field = fields[len(fields)-2]
 	q.columns = append(apart, field, sum)
 	q.add("SELECT row_number() OVER (ORDER BY start, place, ord) AS ord, %s FROM %s", q.list(""), q.last())
