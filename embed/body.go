@@ -53,6 +53,9 @@ func newPlainBody(contentType string, plain []byte, etag string) *body {
 	return b
 }
 
+// plain is the bytes as they were before any encoding.
+func (b *body) plain() []byte { return b.encoded[identity]().bytes }
+
 // weight bounds the memory of a body: encodings come later than the cache
 // asks, and none is longer than the plain bytes and its frame.
 func (b *body) weight() int {

@@ -102,7 +102,7 @@ func noticeFrame(n notice, organisation string) (*body, error) {
 	if height == 0 {
 		height = leastFrameHeight
 	}
-	p := noticeFramePage{Height: height, Notice: n, Organisation: organisation, Dress: dressOf(scheme(widgets.Light))}
+	p := noticeFramePage{Height: height, Notice: n, Organisation: organisation, frameDress: dressOf(widgets.Edition{}, scheme(widgets.Light))}
 	var out bytes.Buffer
 	if err := frameTemplates.ExecuteTemplate(&out, "gone", p); err != nil {
 		return nil, fmt.Errorf("frame of a notice: %w", err)

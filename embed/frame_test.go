@@ -320,7 +320,7 @@ func TestNaughtyStrings(t *testing.T) {
 func soaked(e widgets.Edition, s string) widgets.Edition {
 	e.PublicID, e.Number, e.ShortCode = strings.Repeat("0", 26), 1, "0000000"
 	e.Parts, e.Result.Rows = nil, nil // no text of people stands in them as it is
-	e.Title, e.Subtitle, e.Alt, e.Post, e.Directorate = s, s, s, s, s
+	e.Title, e.Subtitle, e.Alt, e.Post, e.Directorate, e.Footer = s, s, s, s, s, s
 	e.Notes, e.HowMade = []string{s}, []string{s}
 	if e.Headline.Number != "" {
 		e.Headline.Number, e.Headline.Sentence, e.Headline.Change, e.Headline.Base = s, s, s, s

@@ -21,7 +21,7 @@ const (
 type framePage struct {
 	widgets.Edition
 	FrameOptions
-	Dress
+	frameDress
 	Words     frameWords
 	Height    int
 	Drawings  []drawing
@@ -37,14 +37,15 @@ type framePage struct {
 	ForeignTo string // language of the figure where it is not the frame's
 }
 
-// Dress is the colours of a frame: of one scheme, or of both, of which the
+// frameDress is the colours of a frame: of one scheme, or of both, of which the
 // reader's setting picks one.
-type Dress struct {
+type frameDress struct {
 	Colours colours
 	Dark    *colours // of auto: what a dark reader sees
 }
 
-type colours struct{ Scheme, Ink, Muted, Paper, Band, Rule, Highlight string }
+// colours are those of one scheme as a style sheet writes them.
+type colours struct{ Scheme, Ink, Muted, Paper, Band, Rule, Highlight, Link string }
 
 // drawing is the plot for one range of widths: in one dress, or in both, of
 // which the reader's setting shows one.
@@ -82,7 +83,7 @@ func newFramePage(e widgets.Edition, o FrameOptions) framePage {
 	o.Lang = listed(languages, o.Lang)
 	dress := listed(schemes, scheme(o.Scheme))
 	p := framePage{
-		Edition: e, FrameOptions: o, Dress: dressOf(dress),
+		Edition: e, FrameOptions: o, frameDress: dressOf(e, dress),
 		Words: frameWordsOf[o.Lang], Height: frameHeight(e), Drawings: drawings(e, dress),
 		Heads: tableHeads(e.Table), Rows: tableRows(e.Table, maxFrameRows), AsAt: asAt(e, o.Lang),
 	}
@@ -207,7 +208,7 @@ func numberSize(number string, px int) string {
 
 // noticeFramePage is what stands where a figure is not.
 type noticeFramePage struct {
-	Dress
+	frameDress
 	Height       int
 	Notice       notice
 	Organisation string
@@ -217,16 +218,28 @@ type noticeFramePage struct {
 	Scrolls, Bolds, Wide bool
 }
 
-// dressOf returns the colours of a scheme. Source: shared figure design,
-// section 4.
-func dressOf(s scheme) Dress {
-	light := colours{"light", "#14202b", "#4a5661", "#fff", "#edf1f4", "#dde3e8", "#12436d"}
-	dark := colours{"dark", "#f3f6f8", "#b4c0ca", "#101b25", "#0a121a", "#2b3946", "#6bace6"}
+// dressOf returns the colours of an Edition in a scheme.
+func dressOf(e widgets.Edition, s scheme) frameDress {
+	light := newColours(widgets.Light, e.Dressed(widgets.Light))
+	dark := newColours(widgets.Dark, e.Dressed(widgets.Dark))
 	switch s {
 	case scheme(widgets.Dark):
-		return Dress{Colours: dark}
+		return frameDress{Colours: dark}
 	case schemeAuto:
-		return Dress{Colours: light, Dark: &dark}
+		return frameDress{Colours: light, Dark: &dark}
 	}
-	return Dress{Colours: light}
+	return frameDress{Colours: light}
+}
+
+func newColours(s widgets.Scheme, d widgets.Dress) colours {
+	return colours{string(s), short(d.Ink), short(d.Muted), short(d.Paper), short(d.Band), short(d.Rule), short(d.Highlight), short(d.Link)}
+}
+
+// short writes #rgb where that is the same colour, as drawings do.
+func short(c widgets.Color) string {
+	s := c.String()
+	if s[1] == s[2] && s[3] == s[4] && s[5] == s[6] {
+		return string([]byte{'#', s[1], s[3], s[5]})
+	}
+	return s
 }

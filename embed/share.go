@@ -39,6 +39,18 @@ type sharePage struct {
 	RowWords       string
 	Citation       string
 	Linked         any
+	Data           string // colour of what stands out, of a theme that has its own
+}
+
+// dataColour is the colour of what stands out on the page, which is a text on
+// a ground a little darker than paper: a link's. It is empty where the style
+// sheet has it already.
+func dataColour(e widgets.Edition) string {
+	link := e.Dressed(widgets.Light).Link
+	if link == (widgets.Edition{}).Dressed(widgets.Light).Link {
+		return ""
+	}
+	return short(link)
 }
 
 // image is a picture that can be downloaded.
@@ -78,9 +90,13 @@ func (f *face) share(c *fiber.Ctx) error {
 }
 
 func (f *face) newShare(ctx context.Context, e widgets.Edition, o store.Organisation, frozen bool) (*body, error) {
-	b, err := newPage("share", f.newSharePage(ctx, e, o, frozen))
+	p := f.newSharePage(ctx, e, o, frozen)
+	b, err := newPage("share", p)
 	if err != nil {
 		return nil, err
+	}
+	if p.Data != "" {
+		b.policy = strings.Replace(policyPage, "style-src 'self'", "style-src 'self' 'sha256-"+styleHash(b.plain())+"'", 1)
 	}
 	b.link = f.links(e)
 	return b, nil
@@ -97,7 +113,7 @@ func (f *face) newSharePage(ctx context.Context, e widgets.Edition, o store.Orga
 		Code: Snippet(e, f.PublicURL), FitCode: BestFit(e, f.PublicURL),
 		RowWords: rowWords(len(e.Result.Rows)),
 	}
-	p.Canonical = p.Link
+	p.Canonical, p.Data = p.Link, dataColour(e)
 	p.Open = len(p.Drawings) == 0 && e.Kind != widgets.Headline
 	if len(e.Table.Rows) > maxShareRows {
 		p.More = len(e.Table.Rows)

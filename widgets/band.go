@@ -44,10 +44,21 @@ func (l *layout) provenance() provenance {
 		p.mark = nil
 		p.rows = l.bandRows(full)
 	}
+	p.rows = append(p.rows, l.footerRow(room)...)
 	if extra := len(p.rows) - l.size.source.lines; extra > 0 {
 		p.height += Px(extra) * l.size.source.lead
 	}
 	return p
+}
+
+// footerRow is the theme's line under the rest, where the band is tall and the
+// line fits; frames and the page have it always.
+func (l *layout) footerRow(room Px) [][]textRun {
+	text := l.figure.Theme.Footer
+	if text == "" || l.size.source.lines < 3 || l.measure(Regular, l.size.source.size, text) > room {
+		return nil
+	}
+	return [][]textRun{{{text, Regular, l.colors.Muted}}}
 }
 
 // bandRows puts source, licence, date and address into rows of at most room.

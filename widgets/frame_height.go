@@ -44,6 +44,9 @@ func (l *layout) around() Px {
 	p := l.figure.Provenance
 	credit := l.say(words.Source) + p.Source + ", " + l.say(words.AsAt) + p.AsAtWords + ". " +
 		firstOf(p.Statement, p.Licence.Statement) + " " + strings.Repeat("n", linkLength)
+	if footer := l.figure.Theme.Footer; footer != "" {
+		credit += " " + footer
+	}
 	return height + disclosureRow + 24 + Px(l.rowsOf(credit, Regular, source.size, width))*source.lead + 6
 }
 

@@ -31,6 +31,11 @@ type Edition struct {
 	DataSHA256  string          `json:"dataSha256"`
 	Listed      bool            `json:"listed"`
 	Directorate string          `json:"directorate,omitempty"`
+	// ThemeVersion and Dress are those of the Theme it was published with;
+	// Footer is the Theme's line, may be empty.
+	ThemeVersion int              `json:"themeVersion,omitempty"`
+	Dress        map[Scheme]Dress `json:"dress,omitempty"`
+	Footer       string           `json:"footer,omitempty"`
 	// Parts are the plots of the frame by "preset.scheme": "frame-s.light".
 	Parts map[string]Drawing `json:"parts"`
 	// Renditions are blobs by file name: "og.png", "print.svg", "data.csv",

@@ -40,8 +40,12 @@ func worded(m made) widgets.Edition {
 		Headline: m.figure.Headline, Table: m.figure.Table,
 		Result: m.result, Facts: m.figure.Facts, Provenance: m.figure.Provenance,
 		HowMade: widgets.HowMade(m.draft.Query), DataSHA256: m.snapshot.SHA256,
-		Listed: m.draft.Spec.Listed,
-		Parts:  map[string]widgets.Drawing{}, Renditions: map[string]widgets.Rendition{},
+		Listed: m.draft.Spec.Listed, ThemeVersion: m.figure.Theme.Version, Footer: m.figure.Theme.Footer,
+		Dress: map[widgets.Scheme]widgets.Dress{
+			widgets.Light: widgets.NewDress(m.figure.Theme, widgets.Light),
+			widgets.Dark:  widgets.NewDress(m.figure.Theme, widgets.Dark),
+		},
+		Parts: map[string]widgets.Drawing{}, Renditions: map[string]widgets.Rendition{},
 	}
 	if note := m.dataset.Source.Note; note != "" {
 		e.HowMade = append([]string{note}, e.HowMade...)
