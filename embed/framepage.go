@@ -3,6 +3,7 @@ package embed
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"figurehead/widgets"
@@ -30,6 +31,7 @@ type framePage struct {
 	Scrolls   bool   // the table has more rows or columns than fit
 	Wide      bool   // the table has more than two columns, or words in the second
 	Bolds     bool   // the table has highlighted rows
+	Pieces    bool   // a plot has parts that only paper or a hatch sets apart
 	More      int    // rows of the whole table, when some are left out
 	Address   string // of the share page, or of the source before publishing
 	AsAt      string
@@ -91,6 +93,7 @@ func newFramePage(e widgets.Edition, o FrameOptions) framePage {
 	p.Scrolls = len(p.Rows) > shownRows || len(e.Table.Heads) > 3
 	p.Wide = len(p.Heads) > 2 || (len(p.Heads) == 2 && p.Heads[1].Left)
 	p.Bolds = slices.Contains(e.Table.Bold, true)
+	p.Pieces = inPieces(p.Drawings, p.Colours.Paper)
 	if len(e.Table.Rows) > maxFrameRows {
 		p.More = len(e.Table.Rows)
 	}
@@ -126,6 +129,19 @@ func drawings(e widgets.Edition, s scheme) []drawing {
 		}
 	}
 	return out
+}
+
+// inPieces reports whether a plot is painted with paper or with a hatch.
+func inPieces(drawings []drawing, paper string) bool {
+	for _, d := range drawings {
+		for _, p := range d.Plots {
+			html := string(p.Plot.HTML)
+			if strings.Contains(html, `="`+paper+`"`) || strings.Contains(html, "<pattern") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func plotsOf(e widgets.Edition, preset string, s scheme) []plot {
@@ -216,6 +232,7 @@ type noticeFramePage struct {
 	Headline             widgets.HeadlineWords
 	Notes                []string
 	Scrolls, Bolds, Wide bool
+	Pieces               bool
 }
 
 // dressOf returns the colours of an Edition in a scheme.
