@@ -109,6 +109,27 @@ type ArcMark struct {
 	Hatch  Hatch
 }
 
+// PieMark is a whole cut into slices, in their order clockwise from twelve
+// o'clock, each as wide as its value's part of their sum. Between two slices
+// runs a line of paper as wide as Gap.
+type PieMark struct {
+	Center Pt
+	R0, R1 Px // inner radius, 0 for a disc, and outer one
+	Slices []Slice
+	Gap    Px
+	Paper  Color
+}
+
+// Slice is one part of a PieMark. A value that is not a number above zero has
+// no width. With Rim > 0 its outer edge is that deep in Edge's colour.
+type Slice struct {
+	Value float64
+	Fill  Color
+	Hatch Hatch
+	Rim   Px
+	Edge  Color
+}
+
 // DotMark is a filled circle; with Width > 0 it is a ring of Fill's colour
 // filled with Inside.
 type DotMark struct {
@@ -141,6 +162,7 @@ func (PathMark) mark()  {}
 func (AreaMark) mark()  {}
 func (ShapeMark) mark() {}
 func (ArcMark) mark()   {}
+func (PieMark) mark()   {}
 func (DotMark) mark()   {}
 func (TextMark) mark()  {}
 func (ImageMark) mark() {}

@@ -72,6 +72,8 @@ func (r reach) draw(c Canvas, mark widgets.Mark) {
 		r.shape(c, m)
 	case widgets.ArcMark:
 		r.arc(c, m)
+	case widgets.PieMark:
+		r.pie(c, m)
 	case widgets.DotMark:
 		if r.at(m.Center.X, m.Center.Y) && r.length(m.Radius, m.Width) {
 			c.Dot(m)

@@ -137,7 +137,7 @@ func (o *oracle) Image(widgets.ImageMark) {}
 // of it: 30 dB and more differ only in the softness of edges.
 func TestPNGAgreesWithAnotherRaster(t *testing.T) {
 	t.Parallel()
-	for name, placed := range map[string]widgets.Placed{"bar": barScene(t), "line": lineScene(t), "shapes": shapesScene(widgets.Hatch{})} {
+	for name, placed := range map[string]widgets.Placed{"bar": barScene(t), "line": lineScene(t), "shapes": shapesScene(widgets.Hatch{}), "pies": piesScene()} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			o, want := newOracle(t, placed)

@@ -9,10 +9,10 @@
 // coordinate that is not a number, or far outside the figure, is left out: bad
 // input gives a poorer picture, never a hang or a broken file.
 //
-// go-chart, an archived library, lives in this package only and draws only
-// onto Canvas, through an adapter that comes with the first kind needing it.
-// Its own SVG (unescaped text) and its own PNG (no limit on size) are never
-// served: docs/adr/0001.
+// go-chart, an archived library, lives in this package only. It says where the
+// slices of a pie lie, through an adapter, with guarded numbers and under a
+// deadline; the slices are drawn onto Canvas. Its own SVG (unescaped text) and
+// its own PNG (no limit on size) are never served: docs/adr/0001.
 //
 //	width := draw.Text.Measure(widgets.Bold, 28, "Greenhithe")
 //	drawing := draw.SVG(placed, draw.SVGOptions{IDPrefix: "s"})

@@ -19,7 +19,7 @@ var update = flag.Bool("update", false, "rewrite the goldens of this package")
 
 // scenes are the figures the goldens are drawn from.
 func scenes(t testing.TB) map[string]widgets.Placed {
-	return map[string]widgets.Placed{"bar": barScene(t), "line": lineScene(t), "marks": marksScene(), "shapes": shapesScene(provisional)}
+	return map[string]widgets.Placed{"bar": barScene(t), "line": lineScene(t), "marks": marksScene(), "shapes": shapesScene(provisional), "pies": piesScene()}
 }
 
 func TestGoldens(t *testing.T) {

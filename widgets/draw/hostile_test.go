@@ -41,6 +41,14 @@ func drawHatch(t *rapid.T) widgets.Hatch {
 	return widgets.Hatch{Stroke: ink, Gap: drawPx(t, "gap"), Width: drawPx(t, "line")}
 }
 
+func drawSlices(t *rapid.T) []widgets.Slice {
+	list := make([]widgets.Slice, rapid.IntRange(0, 5).Draw(t, "slices"))
+	for i := range list {
+		list[i] = widgets.Slice{Value: measures.Draw(t, "value"), Fill: ink, Hatch: drawHatch(t), Rim: drawPx(t, "rim"), Edge: muted}
+	}
+	return list
+}
+
 func drawPolygons(t *rapid.T) []widgets.Polygon {
 	polygons := make([]widgets.Polygon, rapid.IntRange(0, 3).Draw(t, "polygons"))
 	for i := range polygons {
@@ -53,7 +61,7 @@ func drawPolygons(t *rapid.T) []widgets.Polygon {
 
 func drawMark(t *rapid.T) widgets.Mark {
 	c := rapid.SampledFrom(series).Draw(t, "colour")
-	switch rapid.IntRange(0, 8).Draw(t, "mark") {
+	switch rapid.IntRange(0, 9).Draw(t, "mark") {
 	case 0:
 		return widgets.RectMark{X: drawPx(t, "x"), Y: drawPx(t, "y"), W: drawPx(t, "w"), H: drawPx(t, "h"), Radius: drawPx(t, "r"), Fill: c, Hatch: drawHatch(t)}
 	case 1:
@@ -71,6 +79,9 @@ func drawMark(t *rapid.T) widgets.Mark {
 	case 7:
 		return widgets.ArcMark{Center: widgets.Pt{X: drawPx(t, "x"), Y: drawPx(t, "y")}, R0: drawPx(t, "r0"), R1: drawPx(t, "r1"),
 			A0: measures.Draw(t, "a0"), A1: measures.Draw(t, "a1"), Fill: c, Hatch: drawHatch(t)}
+	case 8:
+		return widgets.PieMark{Center: widgets.Pt{X: drawPx(t, "x"), Y: drawPx(t, "y")}, R0: drawPx(t, "r0"), R1: drawPx(t, "r1"),
+			Gap: drawPx(t, "gap"), Paper: white, Slices: drawSlices(t)}
 	}
 	return widgets.TextMark{At: widgets.Pt{X: drawPx(t, "x"), Y: drawPx(t, "y")}, Text: rapid.String().Draw(t, "text"),
 		Face: widgets.Face(rapid.IntRange(0, 5).Draw(t, "face")), Size: drawPx(t, "size"), Anchor: widgets.Anchor(rapid.IntRange(0, 4).Draw(t, "anchor")), Fill: c}
@@ -154,10 +165,12 @@ func TestCrowdedFiguresEnd(t *testing.T) {
 	area.add(widgets.AreaMark{Points: points, Fill: series[0], Hatch: provisional})
 	border, slices := newScene(1200, 630, "", ""), newScene(1200, 630, "", "")
 	border.add(widgets.ShapeMark{Polygons: []widgets.Polygon{zigzag(200_000)}, Fill: series[0], Hatch: provisional, Stroke: white, Width: 1})
+	coast := newScene(1200, 630, "", "")
+	coast.add(widgets.ShapeMark{Polygons: []widgets.Polygon{jagged(200_000)}, Fill: series[0], Stroke: white, Width: 1})
 	for i := range 500 {
 		slices.add(widgets.ArcMark{Center: widgets.Pt{X: 600, Y: 315}, R1: 300, A0: float64(i) / 80, A1: float64(i+1) / 80, Fill: series[i%5]})
 	}
-	for name, s := range map[string]*scene{"bars": bars, "line": line, "dashed line": dashed, "area": area, "border of 200,000": border, "500 slices": slices} {
+	for name, s := range map[string]*scene{"bars": bars, "line": line, "dashed line": dashed, "area": area, "knot of 200,000": border, "coast of 200,000": coast, "500 slices": slices} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			begun := time.Now()
@@ -177,6 +190,16 @@ func zigzag(n int) widgets.Polygon {
 	ring := make([]widgets.Pt, n)
 	for i := range ring {
 		ring[i] = widgets.Pt{X: widgets.Px(i * 37 % 1200), Y: widgets.Px(i * 91 % 630)}
+	}
+	return widgets.Polygon{ring}
+}
+
+// jagged is a ring of n points a pixel or so apart.
+func jagged(n int) widgets.Polygon {
+	ring := make([]widgets.Pt, n)
+	for i := range ring {
+		turn, out := float64(i)/float64(n)*2*math.Pi, 200+100*math.Sin(float64(i))*math.Sin(float64(i)/700)
+		ring[i] = widgets.Pt{X: widgets.Px(600 + out*math.Cos(turn)), Y: widgets.Px(315 + out*math.Sin(turn))}
 	}
 	return widgets.Polygon{ring}
 }

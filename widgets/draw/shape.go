@@ -27,10 +27,32 @@ func (r reach) shape(c Canvas, m widgets.ShapeMark) {
 			polygons = append(polygons, turned)
 		}
 	}
-	if len(polygons) > 0 {
-		m.Polygons, m.Hatch = polygons, r.hatch(m.Hatch)
-		c.Shape(m)
+	if len(polygons) == 0 {
+		return
 	}
+	m.Polygons, m.Hatch = polygons, r.hatch(m.Hatch)
+	if edgeLength(polygons) > maxEdge {
+		m.Width = 0
+	}
+	c.Shape(m)
+}
+
+// maxEdge is the longest edge that is stroked, in px: some hundred times that
+// of a map of all districts. What is longer is a knot, which strokes would hide.
+const maxEdge = 1e6
+
+func edgeLength(polygons []widgets.Polygon) float64 {
+	length := 0.0
+	for _, p := range polygons {
+		for _, ring := range p {
+			last := ring[len(ring)-1]
+			for _, at := range ring {
+				length += math.Hypot(float64(at.X-last.X), float64(at.Y-last.Y))
+				last = at
+			}
+		}
+	}
+	return length
 }
 
 // polygon returns the rings of a polygon turned; none when its outline cannot

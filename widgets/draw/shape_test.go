@@ -17,17 +17,9 @@ func square(x, y, side widgets.Px) []widgets.Pt {
 	return []widgets.Pt{{X: x, Y: y}, {X: x + side, Y: y}, {X: x + side, Y: y + side}, {X: x, Y: y + side}}
 }
 
-// shapesScene shows slices, shapes with holes, dots and what can be hatched.
+// shapesScene shows rings, shapes with holes, dots and what can be hatched.
 func shapesScene(h widgets.Hatch) widgets.Placed {
-	s := newScene(600, 400, "Shapes", "Slices, shapes with holes, many dots and hatched fills.")
-	pie, donut := widgets.Pt{X: 90, Y: 90}, widgets.Pt{X: 240, Y: 90}
-	from := 0.0
-	for i, share := range []float64{0.55, 0.3, 0.149, 0.001} {
-		to := from + share*2*math.Pi
-		s.add(widgets.ArcMark{Center: pie, R1: 70, A0: from, A1: to, Fill: series[i]},
-			widgets.ArcMark{Center: donut, R0: 40, R1: 70, A0: from, A1: to, Fill: series[i]})
-		from = to
-	}
+	s := newScene(600, 400, "Shapes", "Rings, shapes with holes, many dots and hatched fills.")
 	s.add(
 		widgets.ArcMark{Center: widgets.Pt{X: 370, Y: 60}, R1: 40, A1: 2 * math.Pi, Fill: series[0], Hatch: h},
 		widgets.ArcMark{Center: widgets.Pt{X: 370, Y: 150}, R0: 20, R1: 40, A1: 7, Fill: series[2], Hatch: h},
@@ -49,6 +41,19 @@ func shapesScene(h widgets.Hatch) widgets.Placed {
 		}
 		s.add(widgets.DotMark{Center: widgets.Pt{X: widgets.Px(440 + i%10*15), Y: widgets.Px(215 + i/10*15)}, Radius: 5.5, Fill: fill})
 	}
+	return s.Placed
+}
+
+// piesScene shows a pie and a donut, each with a slice too thin to see.
+func piesScene() widgets.Placed {
+	s := newScene(600, 300, "Pies", "A pie, a donut, and a whole of one slice.")
+	rimmed := sliceList(55, 30, 14.9, 0.1)
+	rimmed[1].Fill, rimmed[1].Rim, rimmed[1].Edge = faint, 5, muted
+	s.add(
+		widgets.PieMark{Center: widgets.Pt{X: 150, Y: 150}, R1: 120, Slices: sliceList(55, 30, 14.9, 0.1)},
+		widgets.PieMark{Center: widgets.Pt{X: 410, Y: 150}, R0: 70, R1: 120, Slices: rimmed, Gap: 3, Paper: white},
+		widgets.PieMark{Center: widgets.Pt{X: 565, Y: 30}, R0: 10, R1: 25, Slices: sliceList(0, 3), Gap: 3, Paper: white},
+	)
 	return s.Placed
 }
 
