@@ -12,6 +12,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"figurehead/widgets"
+	"figurehead/widgets/words"
 )
 
 // scheme is the dress of a frame: light, dark, or auto, which follows the
@@ -27,10 +28,10 @@ const (
 )
 
 // schemes and languages are the fixed lists of the two parameters; anything
-// else counts as the first.
+// else counts as the first scheme, and as the language of the figure.
 var (
 	schemes   = []scheme{scheme(widgets.Light), scheme(widgets.Dark), schemeAuto}
-	languages = []string{"en-GB", "cy"}
+	languages = words.Langs()
 )
 
 // frame serves the frame of an Edition, the live one where the address names
@@ -41,7 +42,7 @@ func (f *face) frame(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	dress, lang := listed(schemes, scheme(c.Query(parameterScheme))), listed(languages, c.Query(parameterLang))
+	dress, lang := listed(schemes, scheme(c.Query(parameterScheme))), listed(append([]string{""}, languages...), c.Query(parameterLang))
 	b, err := f.kept(c.UserContext(), r.key("frame."+string(dress)+"."+lang), func(ctx context.Context) (*body, error) {
 		e, err := f.edition(ctx, r.id, r.edition.Number)
 		if err != nil {
@@ -81,7 +82,7 @@ var frameTemplates = template.Must(template.ParseFS(templateFiles, "templates/fr
 // FrameOptions are how a frame is dressed.
 type FrameOptions struct {
 	Scheme string // "light", "dark" or "auto"; empty means light
-	Lang   string // of the frame's own words: "en-GB" or "cy"; empty means en-GB
+	Lang   string // of the frame's own words: "en-GB" or "cy"; empty means that of the figure
 	Script string // address of the fitting script; empty leaves it out
 }
 

@@ -203,7 +203,7 @@ func TestFrameTable(t *testing.T) {
 		{13, 13, true, nil},
 		{100, 100, true, nil},
 		{101, 100, true, []string{"All 101 rows"}},
-		{10000, 100, true, []string{"All 10000 rows"}},
+		{10000, 100, true, []string{"All 10,000 rows"}},
 	}
 	for _, test := range tests {
 		e.Table.Rows = nil

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"figurehead/widgets"
+	"figurehead/widgets/words"
 )
 
 // Limits of a frame. A closed frame never passes 1,000 px, which is what
@@ -32,7 +33,7 @@ type framePage struct {
 	Wide      bool   // the table has more than two columns, or words in the second
 	Bolds     bool   // the table has highlighted rows
 	Pieces    bool   // a plot has parts that only paper or a hatch sets apart
-	More      int    // rows of the whole table, when some are left out
+	More      string // names all rows of the table, when some are left out
 	Address   string // of the share page, or of the source before publishing
 	AsAt      string
 	Open      bool   // the table stands in for a drawing that is not there
@@ -82,11 +83,13 @@ func newTableCell(t widgets.TableWords, column int, text string) tableCell {
 }
 
 func newFramePage(e widgets.Edition, o FrameOptions) framePage {
-	o.Lang = listed(languages, o.Lang)
+	if !slices.Contains(languages, o.Lang) {
+		o.Lang = words.For(e.Lang).Lang
+	}
 	dress := listed(schemes, scheme(o.Scheme))
 	p := framePage{
 		Edition: e, FrameOptions: o, frameDress: dressOf(e, dress),
-		Words: frameWordsOf[o.Lang], Height: frameHeight(e), Drawings: drawings(e, dress),
+		Words: frameWordsOf(o.Lang), Height: frameHeight(e), Drawings: drawings(e, dress),
 		Heads: tableHeads(e.Table), Rows: tableRows(e.Table, maxFrameRows), AsAt: asAt(e, o.Lang),
 	}
 	p.Open = len(p.Drawings) == 0 && e.Kind != widgets.Headline
@@ -95,7 +98,7 @@ func newFramePage(e widgets.Edition, o FrameOptions) framePage {
 	p.Bolds = slices.Contains(e.Table.Bold, true)
 	p.Pieces = inPieces(p.Drawings, p.Colours.Paper)
 	if len(e.Table.Rows) > maxFrameRows {
-		p.More = len(e.Table.Rows)
+		p.More = words.For(o.Lang).Say(words.FrameAllRows, "n", words.Whole(len(e.Table.Rows)))
 	}
 	p.Address = webLink(e.Provenance.SourceLink)
 	if e.PublicID != "" {

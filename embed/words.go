@@ -1,36 +1,28 @@
 package embed
 
 import (
-	"fmt"
-
 	"figurehead/widgets"
+	"figurehead/widgets/words"
 )
 
 // frameWords are the frame's own words in one language; what the figure says
 // was resolved when it was published.
 type frameWords struct {
-	Table, Source, AsAt, Link, All, Rows string
+	Table, Source, AsAt, Link string
 }
 
-var frameWordsOf = map[string]frameWords{
-	"en-GB": {
-		Table: "Show the figures as a table", Source: "Source:", AsAt: "as at",
-		Link: "Source data and licence", All: "All", Rows: "rows",
-	},
-	"cy": {
-		Table: "Dangos y ffigurau mewn tabl", Source: "Ffynhonnell:", AsAt: "ar",
-		Link: "Data ffynhonnell a thrwydded", All: "Pob un o’r", Rows: "rhes",
-	},
+func frameWordsOf(lang string) frameWords {
+	w := words.For(lang)
+	return frameWords{
+		Table: w.Say(words.FrameTable), Source: w.Say(words.FrameSource), AsAt: w.Say(words.FrameAsAt), Link: w.Say(words.FrameLink),
+	}
 }
-
-// welshMonths from January.
-var welshMonths = [...]string{"Ionawr", "Chwefror", "Mawrth", "Ebrill", "Mai", "Mehefin", "Gorffennaf", "Awst", "Medi", "Hydref", "Tachwedd", "Rhagfyr"}
 
 // asAt is the day the data was retrieved, in the frame's language.
 func asAt(e widgets.Edition, lang string) string {
 	at := e.Provenance.AsAt
-	if lang != "cy" || at.IsZero() {
+	if lang == e.Lang || e.Lang == "" && lang == words.British.Lang || at.IsZero() {
 		return e.Provenance.AsAtWords
 	}
-	return fmt.Sprintf("%d %s %d", at.Day(), welshMonths[at.Month()-1], at.Year())
+	return words.For(lang).On(at)
 }

@@ -238,7 +238,7 @@ func TestDamagedBackup(t *testing.T) {
 		{"a bit of the database", flip("figurehead.db"), "figurehead.db"},
 		{"the seal", flip("manifest.sha256"), "manifest.json does not match manifest.sha256"},
 		{"a digit of a date", rewrite(t, out, func(n string, raw []byte) (string, []byte) {
-			return n, bytes.Replace(raw, []byte(`"tables":1`), []byte(`"tables":2`), 1)
+			return n, bytes.Replace(raw, []byte(`"tables":`), []byte(`"tables":9`), 1)
 		}), "manifest.json does not match"},
 		{"a blob is missing", rename(third, ""), third},
 		{"the manifest is missing", rename("manifest.json", ""), "manifest.json"},

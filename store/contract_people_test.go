@@ -9,7 +9,7 @@ import (
 )
 
 var council = store.Organisation{
-	Name: "Example County Council", Area: "Essex", AreaCode: "E10000012", Licence: "OGL-UK-3.0", TimeZone: "Europe/London",
+	Name: "Example County Council", Area: "Essex", AreaCode: "E10000012", Licence: "OGL-UK-3.0", TimeZone: "Europe/London", Lang: "cy",
 }
 
 func testSetup(t *testing.T, st *store.Store) {

@@ -13,6 +13,7 @@ type Organisation struct {
 	AreaCode   string // "E10000012", may be empty
 	Licence    string // key of datasets.Licences for its own data
 	TimeZone   string // "Europe/London"
+	Lang       string // of the figures that name none: "cy"; empty means "en-GB"
 	Theme      widgets.Theme
 	ApprovalOn bool
 }
@@ -27,12 +28,12 @@ func (s *Store) Organisation(ctx context.Context) (o Organisation, err error) {
 }
 
 const selectOrganisation = `
-SELECT o.name, o.area, o.area_code, o.licence, o.time_zone, o.approval_on, t.body
+SELECT o.name, o.area, o.area_code, o.licence, o.time_zone, o.lang, o.approval_on, t.body
 FROM organisation o JOIN themes t ON t.id = o.theme_id AND t.version = o.theme_version
 WHERE o.id = 1`
 
 func scanOrganisation(row scanner) (o Organisation, err error) {
-	err = row.Scan(&o.Name, &o.Area, &o.AreaCode, &o.Licence, &o.TimeZone, &o.ApprovalOn, jsonColumn{&o.Theme})
+	err = row.Scan(&o.Name, &o.Area, &o.AreaCode, &o.Licence, &o.TimeZone, &o.Lang, &o.ApprovalOn, jsonColumn{&o.Theme})
 	return o, err
 }
 
@@ -56,13 +57,13 @@ func (t *tx) saveOrganisation(o Organisation) error {
 		return err
 	}
 	return t.exec(upsertOrganisation,
-		o.Name, o.Area, o.AreaCode, o.Licence, o.TimeZone, o.ApprovalOn, theme.ID, theme.Version)
+		o.Name, o.Area, o.AreaCode, o.Licence, o.TimeZone, o.Lang, o.ApprovalOn, theme.ID, theme.Version)
 }
 
 const upsertOrganisation = `
-INSERT INTO organisation (id, name, area, area_code, licence, time_zone, approval_on, theme_id, theme_version)
-VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO organisation (id, name, area, area_code, licence, time_zone, lang, approval_on, theme_id, theme_version)
+VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (id) DO UPDATE SET
   name = excluded.name, area = excluded.area, area_code = excluded.area_code, licence = excluded.licence,
-  time_zone = excluded.time_zone, approval_on = excluded.approval_on,
+  time_zone = excluded.time_zone, lang = excluded.lang, approval_on = excluded.approval_on,
   theme_id = excluded.theme_id, theme_version = excluded.theme_version`

@@ -19,8 +19,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"figurehead/datasets"
+	"figurehead/datasets/table"
 	"figurehead/widgets"
 	"figurehead/widgets/draw"
+	"figurehead/widgets/words"
 )
 
 var update = flag.Bool("update", false, "rewrite the wanted files of testdata/figures")
@@ -111,7 +113,7 @@ func (e example) figure(t *testing.T) widgets.Figure {
 	}
 	f, err := widgets.NewFigure(e.spec, e.result, widgets.Provenance{
 		Source: e.about.Source, ShortSource: e.about.ShortSource, Licence: licence, Statement: licence.Statement,
-		AsAt: time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC), AsAtWords: "23 November 2026",
+		AsAt: time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC), AsAtWords: words.For(e.about.Lang).Date(table.Date(2026, 11, 23)),
 		Address:      "figures.example.gov.uk/s/" + e.about.Code,
 		AddressURL:   "https://figures.example.gov.uk/s/" + e.about.Code,
 		Organisation: "Example County Council",

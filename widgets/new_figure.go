@@ -25,9 +25,10 @@ const (
 // values; a missing value keeps its reason and is never a zero.
 //
 // It returns ErrNoNumbers when every value is missing, and a datasets.Problem
-// when the Spec asks for what the Result does not have.
+// when the Spec asks for what the Result does not have. Lang is the language
+// of a Spec that names none.
 func NewFigure(s Spec, r datasets.Result, p Provenance, t Theme, lang string) (Figure, error) {
-	w := words.For(lang)
+	w := words.For(firstOf(s.Lang, lang))
 	b, err := newReading(s, r, w)
 	if err != nil {
 		return Figure{}, err

@@ -27,12 +27,13 @@ var (
 	orders     = []string{"", "value", "valueAscending", "name", "data"}
 	compares   = []string{"", "previous", "yearBefore", "none"}
 	polarities = []string{"", "upIsGood", "downIsGood"}
+	langs      = append([]string{""}, words.Langs()...)
 )
 
 // specKeys are the keys of each object of a Spec; anything else is refused.
 var specKeys = map[string][]string{
 	"": {"version", "kind", "encoding", "title", "subtitle", "shortSubtitle", "note", "alt", "number", "highlight",
-		"order", "names", "sentence", "compare", "sparkline", "polarity", "listed"},
+		"order", "names", "sentence", "compare", "sparkline", "polarity", "lang", "listed"},
 	"encoding": {"category", "time", "series", "value", "low", "high", "from", "across", "status", "place", "target"},
 	"number":   {"decimals", "unit"},
 }
@@ -134,7 +135,7 @@ func (s Spec) Validate() error {
 	for _, c := range []struct {
 		field, value string
 		allowed      []string
-	}{{"order", s.Order, orders}, {"compare", s.Compare, compares}, {"polarity", s.Polarity, polarities}} {
+	}{{"order", s.Order, orders}, {"compare", s.Compare, compares}, {"polarity", s.Polarity, polarities}, {"lang", s.Lang, langs}} {
 		if !slices.Contains(c.allowed, c.value) {
 			return choiceProblem(c.field, c.value, c.allowed[1:])
 		}

@@ -32,6 +32,9 @@ type Spec struct {
 	Compare   string `json:"compare,omitempty"`   // "previous", "yearBefore" or "none"
 	Sparkline bool   `json:"sparkline,omitempty"` // draw the periods before the latest
 	Polarity  string `json:"polarity,omitempty"`  // "upIsGood", "downIsGood" or ""
+	// Lang is the language of the figure's own words: "en-GB" or "cy". Empty
+	// means the organisation's.
+	Lang string `json:"lang,omitempty"`
 	// Listed figures stand in the public gallery.
 	Listed bool `json:"listed"`
 }

@@ -1,6 +1,7 @@
 package publishing
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"time"
@@ -10,9 +11,6 @@ import (
 	"figurehead/widgets"
 	"figurehead/widgets/words"
 )
-
-// lang is the language that figures are worded in.
-const lang = "en-GB"
 
 // made is a Draft with its numbers and words: everything but the drawing.
 type made struct {
@@ -46,7 +44,8 @@ func (p *Publisher) makeFigure(ctx context.Context, draft widgets.Draft, shortCo
 		return made{}, err
 	}
 	theme := m.organisation.Theme
-	provenance := Provenance(m.dataset.Source, m.snapshot.RetrievedAt, m.organisation)
+	lang := langOf(draft.Spec, m.organisation)
+	provenance := Provenance(m.dataset.Source, m.snapshot.RetrievedAt, m.organisation, lang)
 	if shortCode != "" {
 		provenance.Address = p.host() + "/s/" + shortCode
 		provenance.AddressURL = p.publicURL + "/s/" + shortCode
@@ -55,9 +54,9 @@ func (p *Publisher) makeFigure(ctx context.Context, draft widgets.Draft, shortCo
 	return m, err
 }
 
-// Provenance words where figures come from. The date is the calendar day in
-// the organisation's time zone on which the data was retrieved.
-func Provenance(s datasets.Source, retrieved time.Time, o store.Organisation) widgets.Provenance {
+// Provenance words where figures come from, in that language. The date is the
+// calendar day in the organisation's time zone on which the data was retrieved.
+func Provenance(s datasets.Source, retrieved time.Time, o store.Organisation, lang string) widgets.Provenance {
 	licence, _ := datasets.LicenceByKey(s.Licence) // undecided prints nothing and blocks publishing
 	statement := s.Statement
 	if statement == "" {
@@ -78,9 +77,14 @@ func Provenance(s datasets.Source, retrieved time.Time, o store.Organisation) wi
 	return widgets.Provenance{
 		Source: source, ShortSource: short, SourceLink: link,
 		Licence: licence, Statement: statement,
-		AsAt: retrieved, AsAtWords: words.On(retrieved.In(Location(o))),
+		AsAt: retrieved, AsAtWords: words.For(lang).On(retrieved.In(Location(o))),
 		Organisation: o.Name,
 	}
+}
+
+// langOf is the language a figure is worded in: its own, else the organisation's.
+func langOf(s widgets.Spec, o store.Organisation) string {
+	return words.For(cmp.Or(s.Lang, o.Lang)).Lang
 }
 
 // Location is the organisation's time zone; an unknown one is that of London.

@@ -77,8 +77,8 @@ func (r Render) make(ctx context.Context) (made, error) {
 	if m.result, err = datasets.Run(ctx, r.Query, reading.Table); err != nil {
 		return made{}, err
 	}
-	provenance := Provenance(r.Source, r.Retrieved, store.Organisation{})
-	m.figure, err = widgets.NewFigure(r.Spec, m.result, provenance, widgets.DefaultTheme(), lang)
+	provenance := Provenance(r.Source, r.Retrieved, store.Organisation{}, langOf(r.Spec, store.Organisation{}))
+	m.figure, err = widgets.NewFigure(r.Spec, m.result, provenance, widgets.DefaultTheme(), langOf(r.Spec, store.Organisation{}))
 	return m, err
 }
 

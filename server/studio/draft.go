@@ -162,6 +162,8 @@ func badSpec(spec *widgets.Spec, stored widgets.Spec) *fieldError {
 		spec.Order = stored.Order
 	case "compare":
 		spec.Compare = stored.Compare
+	case "lang":
+		spec.Lang = stored.Lang
 	}
 	return &words
 }
@@ -170,7 +172,7 @@ func badSpec(spec *widgets.Spec, stored widgets.Spec) *fieldError {
 func readWords(spec *widgets.Spec, values map[string]string) {
 	for name, target := range map[string]*string{
 		"title": &spec.Title, "subtitle": &spec.Subtitle, "note": &spec.Note,
-		"sentence": &spec.Sentence, "order": &spec.Order, "compare": &spec.Compare, "unit": &spec.Number.Unit,
+		"sentence": &spec.Sentence, "order": &spec.Order, "compare": &spec.Compare, "lang": &spec.Lang, "unit": &spec.Number.Unit,
 	} {
 		if value, ok := values[name]; ok {
 			*target = tidyText(value)

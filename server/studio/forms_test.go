@@ -88,6 +88,7 @@ func TestBadValuesOnSayIt(t *testing.T) {
 		{"half a row", "rows", "1.5", bar, true},
 		{"another order", "order", "sideways", bar, false},
 		{"another comparison", "compare", "lastTuesday", headline, false},
+		{"another language", "lang", "fr", bar, false},
 		{"decimals in words", "decimals", "many", bar, false},
 		{"decimals below none", "decimals", "-1", bar, false},
 		{"too many decimals", "decimals", "7", bar, false},

@@ -36,7 +36,7 @@ func (s *Studio) settings(c *fiber.Ctx) error {
 
 // formOf is the form filled in with an organisation.
 func formOf(o store.Organisation) organisationForm {
-	return organisationForm{OrganisationName: o.Name, Area: o.Area, AreaCode: o.AreaCode, Licence: o.Licence, TimeZone: o.TimeZone}
+	return organisationForm{OrganisationName: o.Name, Area: o.Area, AreaCode: o.AreaCode, Licence: o.Licence, TimeZone: o.TimeZone, Lang: o.Lang}
 }
 
 func (s *Studio) showOrganisation(c *fiber.Ctx, status int, page organisationPage) error {

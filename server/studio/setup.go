@@ -12,6 +12,7 @@ import (
 	"figurehead/datasets"
 	"figurehead/server/auth"
 	"figurehead/store"
+	"figurehead/widgets/words"
 )
 
 // Longest answers, in characters: more than any council needs.
@@ -35,6 +36,7 @@ type organisationForm struct {
 	Area, AreaCode   string
 	Licence          string
 	TimeZone         string
+	Lang             string // of the figures
 }
 
 // setup shows the form with what is usual already in it.
@@ -116,13 +118,13 @@ func (s *Studio) organisationSoFar(c *fiber.Ctx) (store.Organisation, error) {
 func readOrganisation(c *fiber.Ctx) organisationForm {
 	return organisationForm{
 		OrganisationName: trimmed(c, "organisation"), Area: trimmed(c, "area"), AreaCode: strings.ToUpper(trimmed(c, "area-code")),
-		Licence: form(c, "licence"), TimeZone: trimmed(c, "time-zone"),
+		Licence: form(c, "licence"), TimeZone: trimmed(c, "time-zone"), Lang: form(c, "lang"),
 	}
 }
 
 // applyTo puts the answers into an organisation and leaves the rest of it.
 func (f organisationForm) applyTo(o store.Organisation) store.Organisation {
-	o.Name, o.Area, o.AreaCode, o.Licence, o.TimeZone = f.OrganisationName, f.Area, f.AreaCode, f.Licence, f.TimeZone
+	o.Name, o.Area, o.AreaCode, o.Licence, o.TimeZone, o.Lang = f.OrganisationName, f.Area, f.AreaCode, f.Licence, f.TimeZone, f.Lang
 	if o.Theme.ID != "" {
 		o.Theme.Name = o.Name
 	}
@@ -155,6 +157,9 @@ func (b *basePage) checkOrganisation(f organisationForm) {
 	if _, err := time.LoadLocation(f.TimeZone); err != nil || !slices.Contains(timeZones, f.TimeZone) {
 		b.problem("time-zone", "Choose a time zone")
 	}
+	if f.Lang != "" && !slices.Contains(words.Langs(), f.Lang) {
+		b.problem("lang", "Choose a language")
+	}
 }
 
 // timeZones are those that a council of these islands may need, the usual one
@@ -163,6 +168,9 @@ var timeZones = []string{"Europe/London", "Europe/Dublin", "Europe/Jersey", "Eur
 
 // TimeZones lists the zones for the form.
 func (f organisationForm) TimeZones() []string { return timeZones }
+
+// Languages lists the languages of figures for the form.
+func (f organisationForm) Languages() []*words.Locale { return words.Languages() }
 
 // isPlaceCode accepts nothing, or a code as the ONS gives: a letter and eight digits.
 func isPlaceCode(code string) bool {

@@ -23,9 +23,12 @@ func Period(c table.Cell) string { return British.Period(c) }
 func ShortPeriod(c table.Cell) string { return British.ShortPeriod(c) }
 
 // On writes the day of a moment in the moment's own time zone.
-func On(t time.Time) string {
+func On(t time.Time) string { return British.On(t) }
+
+// On writes the day of a moment; see the function of that name.
+func (l *Locale) On(t time.Time) string {
 	year, month, day := t.Date()
-	return British.Date(table.Date(year, int(month), day))
+	return l.Date(table.Date(year, int(month), day))
 }
 
 // Date writes a day in full; see the function of that name.

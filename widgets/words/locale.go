@@ -6,7 +6,8 @@ import "strings"
 // numbers, dates and directions. Its sentences are the Phrases. Everything this
 // package writes comes from one; the package functions use [British].
 type Locale struct {
-	Lang        string
+	Lang        string // "en-GB"
+	Name        string // what the language calls itself
 	Months      [12]string
 	ShortMonths [12]string
 	Quarter     string    // "quarter {n} {year}"
@@ -28,6 +29,7 @@ type Locale struct {
 // British is English as councils in the United Kingdom write it.
 var British = &Locale{
 	Lang: "en-GB",
+	Name: "English",
 	Months: [12]string{"January", "February", "March", "April", "May", "June",
 		"July", "August", "September", "October", "November", "December"},
 	ShortMonths: [12]string{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
@@ -55,6 +57,7 @@ var British = &Locale{
 // those of TermCymru, the Welsh Government’s list.
 var Welsh = &Locale{
 	Lang: "cy",
+	Name: "Cymraeg",
 	Months: [12]string{"Ionawr", "Chwefror", "Mawrth", "Ebrill", "Mai", "Mehefin",
 		"Gorffennaf", "Awst", "Medi", "Hydref", "Tachwedd", "Rhagfyr"},
 	ShortMonths: [12]string{"Ion", "Chwe", "Maw", "Ebr", "Mai", "Meh",
@@ -79,6 +82,10 @@ var Welsh = &Locale{
 
 // locales are the languages a figure can be published in.
 var locales = []*Locale{British, Welsh}
+
+// Languages are the locales a figure can be published in, the first of which
+// stands in for any other.
+func Languages() []*Locale { return locales }
 
 // Langs are the tags of the languages a figure can be published in, the first
 // of which stands in for any other.

@@ -1,0 +1,3 @@
+-- +goose Up
+
+ALTER TABLE organisation ADD COLUMN lang TEXT NOT NULL DEFAULT '';
