@@ -32,6 +32,8 @@ type Roles struct {
 	Status   string `json:"status,omitempty"`   // says which values are provisional or estimated
 	Place    string `json:"place,omitempty"`    // place codes of a map
 	Target   string `json:"target,omitempty"`   // the number aimed at
+	Group    string `json:"group,omitempty"`    // the heading under which rows stand together
+	Total    string `json:"total,omitempty"`    // the whole of which the numbers of a name are parts
 }
 
 // Fact is one named number of a Result, with where it came from.

@@ -123,11 +123,16 @@ func (e examination) lines() (Check, bool) {
 	return c, true
 }
 
-// firstSeries is the first line's name as in the Result.
+// firstSeries is the first series' name as in the Result.
 func (e examination) firstSeries() string {
-	column := e.result.Index(e.spec.Encoding.Series)
-	if column < 0 || len(e.result.Rows) == 0 {
+	b, err := newReading(e.spec, e.result, words.For(e.figure.Lang))
+	if err != nil || b.series < 0 {
 		return ""
 	}
-	return e.result.Rows[0][column].Text
+	for _, row := range e.result.Rows {
+		if name, _ := b.label(row[b.series]); name == e.figure.Series[0].Name {
+			return b.raw(row[b.series])
+		}
+	}
+	return ""
 }

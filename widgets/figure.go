@@ -21,6 +21,7 @@ type Figure struct {
 	Long          string // the longer description; see LongDescription
 	Headline      HeadlineWords
 	Series        []Series
+	Totals        Series // the wholes of stacked bars or columns, where the Result has them
 	Table         TableWords
 	Provenance    Provenance
 	Theme         Theme
@@ -53,6 +54,7 @@ type Point struct {
 	Missing   bool
 	Reason    string // "not available", when Missing
 	Highlight bool
+	Group     string // the heading under which it stands; empty for none
 }
 
 // HeadlineWords are the parts of a headline figure.

@@ -47,6 +47,14 @@ type kind struct {
 	// asTheyAre is set when it shows the rows of the Result, or one Fact of
 	// them, rather than one mark for each number.
 	asTheyAre bool
+	// crossed is set when its table has a row for each category and a column
+	// for each series.
+	crossed bool
+	// stacked is set when its series are parts that stand end to end.
+	stacked bool
+	// whole is set when percentages are written without decimals unless the
+	// Spec says how many.
+	whole bool
 	// empty reports whether there is nothing to draw; nil means that no
 	// Series has a value.
 	empty func(f Figure) bool
@@ -67,7 +75,7 @@ var kinds []kind
 
 func init() {
 	kinds = []kind{
-		headlineKind(), barKind(), columnKind(), lineKind(), tableKind(),
+		headlineKind(), barKind(), groupedBarKind(), stackedBarKind(), percentBarKind(), columnKind(), lineKind(), tableKind(),
 	}
 }
 

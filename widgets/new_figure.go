@@ -55,11 +55,12 @@ type reading struct {
 	result datasets.Result
 	words  *words.Locale
 	// Columns of the Result; −1 for none.
-	category, time, series, value                  int
-	low, high, from, across, status, place, target int
-	number                                         words.Format // with its unit word: "431.4 ppm"
-	undated                                        int          // rows that a chart in time cannot place
-	facts                                          []datasets.Fact
+	category, time, series, value                                int
+	low, high, from, across, status, place, target, group, total int
+	number                                                       words.Format // with its unit word: "431.4 ppm"
+	undated                                                      int          // rows that a chart in time cannot place
+	remarks                                                      []string     // sentences that the kind adds under the figure
+	facts                                                        []datasets.Fact
 }
 
 func newReading(s Spec, r datasets.Result, w *words.Locale) (*reading, error) {
@@ -77,7 +78,7 @@ func newReading(s Spec, r datasets.Result, w *words.Locale) (*reading, error) {
 		{"lower ends", s.Encoding.Low, &b.low}, {"upper ends", s.Encoding.High, &b.high},
 		{"earlier numbers", s.Encoding.From, &b.from}, {"horizontal numbers", s.Encoding.Across, &b.across},
 		{"statuses", s.Encoding.Status, &b.status}, {"place codes", s.Encoding.Place, &b.place},
-		{"targets", s.Encoding.Target, &b.target},
+		{"targets", s.Encoding.Target, &b.target}, {"groups", s.Encoding.Group, &b.group}, {"totals", s.Encoding.Total, &b.total},
 	} {
 		*role.column = -1
 		if role.name == "" {
@@ -130,6 +131,9 @@ func (b *reading) format(column int) words.Format {
 	}
 	if b.spec.Number.Unit != "" {
 		f.Unit = b.spec.Number.Unit
+	}
+	if b.kind.whole && f.Percent() {
+		f.Decimals = 0
 	}
 	if b.spec.Number.Decimals != nil {
 		f.Decimals = *b.spec.Number.Decimals
@@ -185,7 +189,7 @@ func (b *reading) word(f *Figure) {
 	}
 	f.Subtitle = b.resolve(f, b.spec.Subtitle)
 	f.ShortSubtitle = b.resolve(f, b.spec.ShortSubtitle)
-	for _, note := range []string{b.resolve(f, b.spec.Note), missingNote(*f), b.undatedNote()} {
+	for _, note := range append([]string{b.resolve(f, b.spec.Note), missingNote(*f), b.undatedNote()}, b.remarks...) {
 		if note != "" {
 			f.Notes = append(f.Notes, note)
 		}

@@ -33,8 +33,8 @@ var (
 // specKeys are the keys of each object of a Spec; anything else is refused.
 var specKeys = map[string][]string{
 	"": {"version", "kind", "encoding", "title", "subtitle", "shortSubtitle", "note", "alt", "number", "highlight",
-		"order", "names", "sentence", "compare", "sparkline", "polarity", "lang", "listed"},
-	"encoding": {"category", "time", "series", "value", "low", "high", "from", "across", "status", "place", "target"},
+		"order", "seriesOrder", "names", "sentence", "compare", "sparkline", "polarity", "lang", "listed"},
+	"encoding": {"category", "time", "series", "value", "low", "high", "from", "across", "status", "place", "target", "group", "total"},
 	"number":   {"decimals", "unit"},
 }
 

@@ -3,6 +3,7 @@ package widgets_test
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"strings"
 	"testing"
@@ -289,6 +290,7 @@ func hostileFigures() map[string]widgets.Figure {
 		f.Spec.Encoding.Category, f.Spec.Encoding.Time = "", "Month"
 		figures["column over time, "+name] = f
 	}
+	maps.Copy(figures, hostileMatrices())
 	return figures
 }
 

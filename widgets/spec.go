@@ -25,8 +25,11 @@ type Spec struct {
 	Number    NumberFormat `json:"number"`
 	Highlight []string     `json:"highlight,omitempty"` // categories or series, as in the Result
 	// Order is "value", "valueAscending", "name" or "data"; time is never reordered.
-	Order string            `json:"order,omitempty"`
-	Names map[string]string `json:"names,omitempty"` // shorter names for categories and series
+	Order string `json:"order,omitempty"`
+	// SeriesOrder names series in the order shown, as in the Result; the others
+	// follow as the data has them.
+	SeriesOrder []string          `json:"seriesOrder,omitempty"`
+	Names       map[string]string `json:"names,omitempty"` // shorter names for categories and series
 	// Headline settings.
 	Sentence  string `json:"sentence,omitempty"`  // reads on from the number: "of waste collected by …"
 	Compare   string `json:"compare,omitempty"`   // "previous", "yearBefore" or "none"

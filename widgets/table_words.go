@@ -35,6 +35,9 @@ func (b *reading) table(f Figure) TableWords {
 	if t.Caption == "" || f.Kind == Table {
 		t.Caption = f.Title
 	}
+	if b.kind.crossed {
+		return b.crossTable(t, f)
+	}
 	formats := make([]words.Format, len(b.result.Fields))
 	for i, field := range b.result.Fields {
 		if field.Kind.Number() {

@@ -1,0 +1,127 @@
+package widgets
+
+import (
+	"slices"
+	"strings"
+
+	"figurehead/widgets/words"
+)
+
+// swatchKey is a key over the plot, in the order of the series, broken into
+// rows.
+type swatchKey struct {
+	entries []keyEntry
+	rows    [][]int // positions in entries
+}
+
+// keyEntry is one sign of a key with its words.
+type keyEntry struct {
+	dress seriesDress
+	text  string
+}
+
+// keyEntries are the signs of a key. Grey series look the same, so they share
+// one sign and are named in the order in which they stand.
+func (l *layout) keyEntries(series []Series, all []seriesDress) []keyEntry {
+	var entries []keyEntry
+	var grey []string
+	for i, s := range series {
+		if all[i].context {
+			grey = append(grey, bind(s.Name))
+			continue
+		}
+		entries = append(entries, keyEntry{all[i], bind(s.Name)})
+	}
+	switch len(grey) {
+	case 0:
+		return entries
+	case 1:
+		return append(entries, keyEntry{seriesDress{fill: l.colors.Context, context: true}, grey[0]})
+	}
+	return append(entries, keyEntry{seriesDress{fill: l.colors.Context, context: true},
+		l.say(words.GreyInOrder, "names", strings.Join(grey, ", "))})
+}
+
+// fitKey breaks a key into rows that are width wide and together at most high.
+// Names that would take more are cut to a half or a third of the width: the
+// table has them whole.
+func (l *layout) fitKey(series []Series, all []seriesDress, width, high Px) swatchKey {
+	entries := l.keyEntries(series, all)
+	k := l.newKey(entries, width)
+	for parts := Px(2); parts <= 3 && k.height(l) > high; parts++ {
+		cut := slices.Clone(entries)
+		for i, e := range cut {
+			cut[i].text = l.shorten(e.text, faceOf(e.dress.main), l.size.label, width/parts-41*l.u)
+		}
+		k = l.newKey(cut, width)
+	}
+	return k
+}
+
+// newKey breaks entries into rows that are width wide. An entry that is wider
+// is taken apart at its spaces.
+func (l *layout) newKey(entries []keyEntry, width Px) swatchKey {
+	size, k, x := l.size.label, swatchKey{}, Px(0)
+	for _, e := range entries {
+		face := faceOf(e.dress.main)
+		room := width - 18*l.u
+		if l.preset.Frame {
+			room /= 1.12
+		}
+		for i, text := range l.wrap(e.text, face, size, room) {
+			text = l.shorten(text, face, size, width-18*l.u)
+			w := 18*l.u + l.width(face, size, text)
+			entry := keyEntry{e.dress, text}
+			if i > 0 {
+				entry.dress.fill = l.colors.Paper
+				entry.dress.context = false
+			}
+			k.entries = append(k.entries, entry)
+			if len(k.rows) == 0 || x+w > width || i > 0 {
+				k.rows, x = append(k.rows, nil), 0
+			}
+			last := len(k.rows) - 1
+			k.rows[last] = append(k.rows[last], len(k.entries)-1)
+			x += w + 22*l.u
+		}
+	}
+	return k
+}
+
+// height is the room of a key with the gap under it.
+func (k swatchKey) height(l *layout) Px {
+	if len(k.rows) == 0 {
+		return 0
+	}
+	return Px(len(k.rows))*1.45*l.size.label + 8*l.u
+}
+
+// drawSwatches draws a key at the top of b and returns what is left.
+func (l *layout) drawSwatches(k swatchKey, b box) box {
+	size := l.size.label
+	for r, row := range k.rows {
+		x, y := b.x, round(b.y+(Px(r)*1.45+0.55)*size)
+		for _, i := range row {
+			e := k.entries[i]
+			face := faceOf(e.dress.main)
+			if e.dress.fill != l.colors.Paper {
+				l.swatch(x, y, e.dress)
+			}
+			l.write(x+18*l.u, level(y, size), e.text, face, size, l.colors.Ink, Start)
+			x += 18*l.u + l.width(face, size, e.text) + 22*l.u
+		}
+	}
+	h := k.height(l)
+	return box{b.x, b.y + h, b.w, b.h - h}
+}
+
+// swatch draws the sign of a series in a key, its middle at y.
+func (l *layout) swatch(x, y Px, d seriesDress) {
+	side := round(12 * l.u)
+	x, y = round(x), round(y-side/2)
+	l.rect(x, y, side, side, d.fill)
+	if d.context {
+		tip := max(round(2*l.u), 1)
+		l.rule(x+side-tip/2, y, x+side-tip/2, y+side, tip, l.colors.Edge)
+	}
+}

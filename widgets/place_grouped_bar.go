@@ -1,0 +1,257 @@
+package widgets
+
+import (
+	"math"
+	"slices"
+)
+
+// Shares of a group's pitch that its bars take up, and the most that one bar
+// is high in labels (shared figure design, section 6).
+const (
+	groupShare = 0.72
+	mostBar    = 2.0
+	// leastValued is how high a bar is, in labels, beside which its number stands.
+	leastValued = 1.06
+)
+
+// groupedBarsPlaced is a grouped bar figure being placed.
+type groupedBarsPlaced struct {
+	lanes
+	series    []Series
+	dress     []seriesDress
+	key       swatchKey // empty where the first group names the series
+	valued    []bool    // by series: its bars carry their numbers
+	axis      bool      // ticks and gridlines, where not every bar has its number
+	x0        Px
+	perUnit   float64
+	low, high float64
+}
+
+// groupedBarHeight gives each bar of a frame room for its number as long as
+// the frame has it.
+func groupedBarHeight(l *layout, width Px) Px {
+	p := &groupedBarsPlaced{lanes: lanes{points: l.categories()}, series: l.figure.Series}
+	p.dress = l.dressed(p.series)
+	each := Px(len(p.series)) * 24 / groupShare
+	if len(p.points)*len(p.series) > 20 {
+		each = Px(len(p.series)) * 19 / groupShare
+	}
+	l.nameLanes(&p.lanes, width, l.framed(each, groupShare, len(p.points), Px(len(p.series))*leastValued*l.size.label))
+	if p.naming == namesAbove {
+		each = groupShare*each + aboveGap*l.u + 10
+	}
+	height := Px(len(p.points))*(each+p.head) + 4 + l.titlesHeight(p.points)
+	return height + l.fitKey(p.series, p.dress, width, 0.35*maxFrame).height(l)
+}
+
+func drawGroupedBars(l *layout, b box) error {
+	p := &groupedBarsPlaced{series: l.figure.Series, dress: l.dressed(l.figure.Series)}
+	p.points = l.categories()
+	notes := l.missingNotes()
+	if left := l.keepRows(&p.lanes, b, 3*Px(len(p.series))); left > 0 {
+		notes = append(notes, l.more(left))
+	}
+	if len(notes) > 0 {
+		b = l.footNote(b, notes...)
+	}
+	l.measureGroups(p, b)
+	if len(p.key.rows) > 0 {
+		b = l.drawSwatches(p.key, b)
+	}
+	l.standGroups(p, b)
+	if p.axis {
+		l.drawAcross(p.x0, p.perUnit, p.low, p.high, p.tops[0]-(p.pitch-p.thick)/2, p.foot(), b)
+	}
+	for i := range p.points {
+		for k := range p.series {
+			l.drawGroupBar(p, b, i, k)
+		}
+	}
+	l.drawNames(&p.lanes, b)
+	l.drawLaneZero(&p.lanes, p.x0)
+	return nil
+}
+
+// measureGroups settles the names, which bars carry their numbers and whether
+// a key is needed.
+func (l *layout) measureGroups(p *groupedBarsPlaced, b box) {
+	n := Px(len(p.series))
+	key := l.fitKey(p.series, p.dress, b.w, 0.35*b.h)
+	p.valued, p.axis = make([]bool, len(p.series)), false
+	for _, keyed := range []bool{false, true} {
+		h := b.h - l.titlesHeight(p.points)
+		if keyed {
+			p.key = key
+			h -= key.height(l)
+		}
+		for _, axis := range []bool{false, true} {
+			if axis {
+				h -= axisRoom * l.size.tick
+			}
+			pitch := min(h/Px(len(p.points)), mostBar*l.size.label*n/groupShare)
+			p.lanes = lanes{points: p.points}
+			l.nameLanes(&p.lanes, b.w, laneRoom{pitch, h / Px(len(p.points)), n * leastValued * l.size.label})
+			each := groupShare * pitch / n
+			if p.naming == namesAbove {
+				each = (min(h/Px(len(p.points))-p.head, mostBar*l.size.label*n/groupShare) - aboveGap*l.u) / n
+			}
+			if l.giveValues(p, pitch, each); !p.axis {
+				break
+			}
+		}
+		if !keyed && l.namesInFirstGroup(p, b) {
+			return
+		}
+	}
+}
+
+// giveValues says which series carry their numbers: all where each bar is as
+// high as a text, else the one that stands out, or none.
+func (l *layout) giveValues(p *groupedBarsPlaced, pitch, each Px) {
+	size := l.size.label
+	all := each >= leastValued*size
+	main := max(slices.IndexFunc(p.dress, func(d seriesDress) bool { return d.main }), 0)
+	for k := range p.valued {
+		p.valued[k] = all || k == main && pitch >= 1.1*size && p.naming == namesBeside
+	}
+	p.axis = p.axis || !all || p.naming == namesSparse
+}
+
+// namesInFirstGroup reports whether the names of the series stand behind the
+// numbers of the first group without taking much from the bars.
+func (l *layout) namesInFirstGroup(p *groupedBarsPlaced, b box) bool {
+	if p.axis || len(p.series) < 2 {
+		return false
+	}
+	for _, s := range p.series {
+		if s.Points[0].Missing || s.Points[0].Value < 0 {
+			return false
+		}
+	}
+	l.scaleGroups(p, b, true)
+	named := p.perUnit
+	l.scaleGroups(p, b, false)
+	return named >= 0.66*p.perUnit
+}
+
+// standGroups gives the groups their places and finds the scale.
+func (l *layout) standGroups(p *groupedBarsPlaced, b box) {
+	if p.axis {
+		b.h -= axisRoom * l.size.tick
+	}
+	l.stand(&p.lanes, b, mostBar*l.size.label*Px(len(p.series))/groupShare, groupShare)
+	l.scaleGroups(p, b, len(p.key.rows) == 0)
+}
+
+// groupText is what stands behind a bar: its number and, in the first group of
+// a figure without a key, the name of the series.
+func (l *layout) groupText(p *groupedBarsPlaced, i, k int, named bool) (value, name string) {
+	if !p.valued[k] || p.names[i] == nil || p.series[k].Points[i].Missing {
+		return "", ""
+	}
+	if named && i == 0 && len(p.series) > 1 {
+		name = bind(p.series[k].Name)
+	}
+	return p.series[k].Points[i].Label, name
+}
+
+// scaleGroups finds the zero line and the scale: every bar keeps room for what
+// stands behind it.
+func (l *layout) scaleGroups(p *groupedBarsPlaced, b box, named bool) {
+	var before Px
+	p.low, p.high = 0, 0
+	type end struct {
+		value float64
+		after Px
+	}
+	var ends []end
+	for i := range p.points {
+		for k, s := range p.series {
+			r := s.Points[i]
+			p.low, p.high = min(p.low, r.Value), max(p.high, r.Value)
+			value, name := l.groupText(p, i, k, named)
+			w := l.groupTextWidth(p, i, k, value, name)
+			if r.Value < 0 && !r.Missing {
+				before = max(before, w)
+				continue
+			}
+			ends = append(ends, end{r.Value, w})
+		}
+	}
+	room := b.w - p.column - before
+	p.perUnit = math.Inf(1)
+	for _, e := range ends {
+		if span := e.value - p.low; span > 0 {
+			p.perUnit = min(p.perUnit, float64(room-e.after)/span)
+		}
+	}
+	if p.low < 0 {
+		p.perUnit = min(p.perUnit, float64(room)/(p.high-p.low))
+	}
+	if math.IsInf(p.perUnit, 1) {
+		p.perUnit = 0
+	}
+	p.x0 = round(b.x + p.column + before + Px(-p.low*p.perUnit))
+}
+
+func (l *layout) groupTextWidth(p *groupedBarsPlaced, i, k int, value, name string) Px {
+	if value == "" {
+		return 0
+	}
+	face, size := l.groupFace(p, i, k), l.size.label
+	w := l.width(face, size, value) + 8*l.u
+	if name != "" {
+		w += l.width(face, size, name) + 8*l.u
+	}
+	return w
+}
+
+// groupFace is bold for the series and for the category that stand out.
+func (l *layout) groupFace(p *groupedBarsPlaced, i, k int) Face {
+	return faceOf(p.dress[k].main || p.points[i].Highlight)
+}
+
+func (l *layout) drawGroupBar(p *groupedBarsPlaced, b box, i, k int) {
+	r, n, u := p.series[k].Points[i], Px(len(p.series)), l.u
+	gap := max(round(u), 1)
+	top := p.tops[i] + round(Px(k)*(p.thick+gap)/n)
+	thick := max(p.tops[i]+round(Px(k+1)*(p.thick+gap)/n)-gap-top, 1)
+	length := Px(math.Abs(r.Value) * p.perUnit)
+	end := p.x0 + length
+	if r.Value < 0 {
+		end = p.x0 - length
+	}
+	if !r.Missing {
+		l.drawDressed(min(p.x0, end), top, length, thick, r.Value < 0, p.dress[k])
+	}
+	face, size := l.groupFace(p, i, k), l.size.label
+	base := level(top+thick/2, size)
+	value, name := l.groupText(p, i, k, len(p.key.rows) == 0)
+	switch {
+	case r.Missing && p.valued[k] && p.names[i] != nil:
+		l.writeAbsent(r, p.x0+7*u, b.right(), base)
+		return
+	case r.Value < 0:
+		l.write(end-7*u, base, value, face, size, l.colors.Ink, End)
+		return
+	}
+	w := l.width(face, size, value)
+	l.write(end+7*u, base, value, face, size, l.colors.Ink, Start)
+	l.write(end+15*u+w, base, name, face, size, l.colors.Ink, Start)
+}
+
+// drawDressed draws a horizontal bar in the dress of its series.
+func (l *layout) drawDressed(x, y, length, thick Px, negative bool, d seriesDress) {
+	x1, x2 := round(x), round(x+length)
+	if !d.context {
+		l.rect(x1, y, max(x2-x1, 1), thick, d.fill)
+		return
+	}
+	l.rect(x1, y, x2-x1, thick, d.fill)
+	tip := min(round(2*l.u), max(x2-x1, 1))
+	at := x2 - tip/2
+	if negative {
+		at = x1 + tip/2
+	}
+	l.rule(at, y, at, y+thick, tip, l.colors.Edge)
+}
