@@ -85,8 +85,10 @@ func (l *layout) subtitle(b box) (box, error) {
 	}
 	rows := l.wrap(text, Regular, ts.size, b.w)
 	if len(rows) > ts.lines && l.figure.ShortSubtitle != "" && len(l.figure.ShortSubtitle) <= maxWrapped {
-		rows = l.wrap(l.figure.ShortSubtitle, Regular, ts.size, b.w)
+		text = l.figure.ShortSubtitle
+		rows = l.wrap(text, Regular, ts.size, b.w)
 	}
+	l.said = text
 	if len(rows) > ts.lines+2 || l.widest(rows, Regular, ts.size) > b.w {
 		return b, l.subtitleTooLong()
 	}

@@ -28,6 +28,11 @@ type Figure struct {
 	Order         string // as the points already stand
 	Spec          Spec
 	Facts         []datasets.Fact
+	// Interval is what the ends of the values' intervals are called: "95%
+	// confidence interval"; "" where they have none.
+	Interval string
+	// Between names the two moments that arrows and slopes compare.
+	Between [2]string
 	// Unresolved are the tokens of the Spec's texts that no Fact answers. A
 	// figure that has any is not published.
 	Unresolved []string
@@ -54,7 +59,23 @@ type Point struct {
 	Missing   bool
 	Reason    string // "not available", when Missing
 	Highlight bool
-	Group     string // the heading under which it stands; empty for none
+	Group     string // the heading it stands under, where rows have them
+	// Numbers that stand beside the value; nil where the figure has none.
+	Low, High *Bound // of its confidence interval
+	From      *Bound // the earlier number it is compared with
+	// Change is the change from it in words, where a Fact has it: "up 31.8
+	// percentage points". Moved is the same, only to compare points.
+	Change string
+	Moved  float64
+}
+
+// Bound is a number at an end of a mark, other than the value itself. Value is
+// only for its position.
+type Bound struct {
+	Value   float64
+	Label   string
+	Missing bool
+	Reason  string // when Missing
 }
 
 // HeadlineWords are the parts of a headline figure.

@@ -26,6 +26,7 @@ type layout struct {
 	words  *words.Locale
 	u      Px
 	marks  []Mark
+	said   string          // the subtitle as it is drawn in a picture
 	widths map[measured]Px // at a size of 100, so that each text is measured once
 }
 

@@ -13,17 +13,23 @@ func missingNote(f Figure) string {
 	names := make(map[string][]string)
 	var reasons []string
 	total, missing := 0, 0
+	count := func(name string, gone bool, reason string) {
+		total++
+		if !gone {
+			return
+		}
+		missing++
+		if !slices.Contains(reasons, reason) {
+			reasons = append(reasons, reason)
+		}
+		names[reason] = append(names[reason], name)
+	}
 	for _, s := range f.Series {
 		for _, p := range s.Points {
-			total++
-			if !p.Missing {
-				continue
+			count(pointName(f, s, p), p.Missing, p.Reason)
+			if p.From != nil {
+				count(f.say(words.SeriesInPeriod, "series", p.Category, "period", f.Between[0]), p.From.Missing, p.From.Reason)
 			}
-			missing++
-			if !slices.Contains(reasons, p.Reason) {
-				reasons = append(reasons, p.Reason)
-			}
-			names[p.Reason] = append(names[p.Reason], pointName(f, s, p))
 		}
 	}
 	switch {
@@ -67,7 +73,10 @@ func (f Figure) countedReasons(reasons []string, names map[string][]string) stri
 
 // pointName names a value: its category, with its line when there are several.
 func pointName(f Figure, s Series, p Point) string {
-	if len(f.Series) < 2 {
+	switch {
+	case p.From != nil:
+		return f.say(words.SeriesInPeriod, "series", p.Category, "period", f.Between[1])
+	case len(f.Series) < 2:
 		return p.Category
 	}
 	return f.say(words.SeriesInPeriod, "series", s.Name, "period", p.Category)

@@ -197,14 +197,22 @@ func trend(points []Point) []Point {
 }
 
 func finitePoints(points []Point) []Point {
-	odd := func(p Point) bool { return math.IsNaN(p.Value) || math.Abs(p.Value) > 1e290 }
+	beyond := func(v float64) bool { return math.IsNaN(v) || math.Abs(v) > 1e290 }
+	odd := func(p Point) bool {
+		return beyond(p.Value) || slices.ContainsFunc([]*Bound{p.Low, p.High, p.From}, func(e *Bound) bool { return e != nil && beyond(e.Value) })
+	}
 	if !slices.ContainsFunc(points, odd) {
 		return points
 	}
 	clean := slices.Clone(points)
-	for i, p := range clean {
-		if odd(p) {
+	for i := range clean {
+		if beyond(clean[i].Value) {
 			clean[i].Missing, clean[i].Value = true, 0
+		}
+		for _, end := range []**Bound{&clean[i].Low, &clean[i].High, &clean[i].From} {
+			if *end != nil && beyond((*end).Value) {
+				*end = &Bound{Missing: true, Reason: (*end).Reason}
+			}
 		}
 	}
 	return clean

@@ -210,15 +210,7 @@ func (l *layout) drawBar(p *bars, b box, i int) {
 		return
 	}
 	base, face := l.evenLevel(y+p.thick/2), faceOf(r.Highlight)
-	fill := l.colors.Ink
-	if p.naming == namesSparse && !r.Highlight {
-		fill = l.colors.Muted
-	}
-	if p.naming == namesAbove {
-		l.writeAbove(p.names[i], face, b, y-5*u, p.lines)
-	} else {
-		l.write(b.x+p.column-9*u, base, p.names[i], face, size, fill, End)
-	}
+	l.writeName(p, b, i, y+p.thick/2)
 	switch {
 	case r.Missing:
 		l.writeAbsent(r, p.x0+7*u, p.right, base)
@@ -227,6 +219,21 @@ func (l *layout) drawBar(p *bars, b box, i int) {
 	default:
 		l.write(end+7*u, base, r.Label, face, size, l.colors.Ink, Start)
 	}
+}
+
+// writeName writes the name of row i, whose mark stands around middle: beside
+// it or above it.
+func (l *layout) writeName(p *bars, b box, i int, middle Px) {
+	r, size := p.rows[i], l.size.label
+	face, fill := faceOf(r.Highlight), l.colors.Ink
+	if p.naming == namesSparse && !r.Highlight {
+		fill = l.colors.Muted
+	}
+	if p.naming == namesAbove {
+		l.writeAbove(p.names[i], face, b, middle-p.thick/2-5*l.u, p.lines)
+		return
+	}
+	l.write(b.x+p.column-9*l.u, l.evenLevel(middle), p.names[i], face, size, fill, End)
 }
 
 // evenLevel is the baseline of labels centred on y; the same in all three
@@ -284,6 +291,11 @@ func (l *layout) footNote(b box, texts ...string) box {
 	var rows []string
 	for i, t := range texts {
 		more := l.wrap(t, Regular, l.size.tick, b.w)
+		for k, row := range more {
+			if l.measure(Regular, l.size.tick, row) > b.w { // one word is wider than the plot
+				more[k] = l.shorten(row, Regular, l.size.tick, b.w)
+			}
+		}
 		rest := min(len(texts)-1-i, 1) // a row to say that there is more
 		if i > 0 && len(rows)+len(more)+rest > most || i == 0 && len(more) > max(most, 2) {
 			rows = append(rows, l.wrap(l.say(words.OnPage), Regular, l.size.tick, b.w)...)

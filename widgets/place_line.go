@@ -54,7 +54,7 @@ func drawLines(l *layout, b box) error {
 		notes = append(notes, l.more(left))
 	}
 	low, high := c.bounds()
-	c.cropped = l.crops(c, low, high)
+	c.cropped = l.farFromZero(low, high, c.whole())
 	if c.cropped {
 		notes = append(notes, l.say(words.Cropped))
 	}
@@ -194,16 +194,6 @@ func (c *lineChart) bounds() (low, high float64) {
 		}
 	}
 	return low, high
-}
-
-// crops reports whether the axis may leave zero out: a measure with a unit of
-// its own, neither percentage, money nor count, whose values lie far from zero.
-func (l *layout) crops(c *lineChart, low, high float64) bool {
-	if low <= 0 || high <= low || low < 0.5*high {
-		return false
-	}
-	u := l.unit()
-	return u.after != "%" && u.before == "" && !c.whole()
 }
 
 func (l *layout) measureLines(c *lineChart, b box, right Px, low, high float64) {

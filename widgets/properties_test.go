@@ -291,6 +291,7 @@ func hostileFigures() map[string]widgets.Figure {
 		figures["column over time, "+name] = f
 	}
 	maps.Copy(figures, hostileMatrices())
+	maps.Copy(figures, hostileRanks())
 	return figures
 }
 

@@ -35,7 +35,7 @@ func (b *reading) table(f Figure) TableWords {
 	if t.Caption == "" || f.Kind == Table {
 		t.Caption = f.Title
 	}
-	if b.kind.crossed {
+	if b.kind.crossed && b.from < 0 {
 		return b.crossTable(t, f)
 	}
 	formats := make([]words.Format, len(b.result.Fields))

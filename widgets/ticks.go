@@ -62,6 +62,17 @@ func niceScale(low, high float64, whole bool) scale {
 	return best
 }
 
+// farFromZero reports whether an axis of positions may leave zero out: for a
+// measure with a unit of its own, neither percentage, money nor whole count, whose
+// values lie far from zero.
+func (l *layout) farFromZero(low, high float64, whole bool) bool {
+	if low <= 0 || high <= low || low < 0.5*high {
+		return false
+	}
+	u := l.unit()
+	return u.after != "%" && u.before == "" && !whole
+}
+
 // unit is what stands around a printed number.
 type unit struct{ before, after string }
 

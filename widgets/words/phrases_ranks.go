@@ -1,0 +1,31 @@
+package words
+
+// What only the kinds that compare names say.
+var (
+	// Confidence intervals.
+	Interval      = phrase("confidence interval", "cyfwng hyder")
+	IntervalAt    = phrase("{level} confidence interval", "cyfwng hyder {level}")
+	LowToHigh     = phrase("{low} to {high}", "{low} i {high}")
+	IntervalLine  = phrase("Line: {interval}", "Llinell: {interval}")
+	IntervalNote  = phrase("Line: {interval}. Where lines overlap, a difference may be chance.", "Llinell: {interval}. Lle mae llinellau’n gorgyffwrdd, gall gwahaniaeth fod yn ganlyniad siawns.")
+	SimilarTo     = phrase("The intervals of {first} and {second} overlap, so the two are similar", "Mae cyfyngau {first} a {second} yn gorgyffwrdd, felly mae’r ddau yn debyg")
+	DotsOpening   = phrase("Dot plot of {rows}", "Plot dotiau â {rows}")
+	DotsIntervals = phrase("Dot plot of {rows} with {interval}s", "Plot dotiau â {rows}, pob un â’i {interval}")
+)
+
+// From one moment to another: arrows and slopes.
+var (
+	ArrowsOpening = phrase("Arrow chart of {rows}", "Siart saethau â {rows}")
+	SlopesOpening = phrase("Slope chart of {lines}", "Siart llethr â {lines}")
+	Rose          = phrase("{name} rose from {from} to {to}", "Cododd {name} o {from} i {to}")
+	Fell          = phrase("{name} fell from {from} to {to}", "Gostyngodd {name} o {from} i {to}")
+	Stayed        = phrase("{name} stayed at {to}", "Arhosodd {name} ar {to}")
+	HardlyMoved   = phrase("{name} hardly changed from {from}", "Prin y newidiodd {name} o {from}")
+	AllRose       = phrase("All {n} rose", "Cododd pob un o’r {n}")
+	AllFell       = phrase("All {n} fell", "Gostyngodd pob un o’r {n}")
+	RoseAndFell   = phrase("{rose} rose and {fell} fell", "Cododd {rose} a gostyngodd {fell}")
+	OthersRose    = phrase("{moved}, the other {n} rose", "{moved}, cododd y {n} arall")
+	OthersFell    = phrase("{moved}, the other {n} fell", "{moved}, gostyngodd y {n} arall")
+	ChangedMost   = phrase("{name} changed most, {change}", "{name} a newidiodd fwyaf, {change}")
+	FromTo        = phrase("{from} to {to}", "{from} i {to}")
+)
