@@ -8,6 +8,7 @@ const (
 	MaxResultRows   = 5_000
 	MaxSteps        = 100
 	MaxFilterValues = 1_000
+	MaxBins         = 1_000
 	MaxQueryBytes   = 1 << 20
 	MaxMadeCells    = 10_000_000 // of an unpivot or pivot: 80 MB of numbers
 )
@@ -24,7 +25,7 @@ var ErrTooLarge = table.ErrTooLarge
 type Bound struct {
 	Name string // in words: "rows of a table"
 	Most int64
-	Unit string // "rows", "columns", "bytes", "steps", "cells"
+	Unit string // "rows", "columns", "bytes", "steps", "cells", "bins"
 }
 
 // Limits is the one table of limits of data.
@@ -37,6 +38,7 @@ var Limits = []Bound{
 	{"bytes of a query", MaxQueryBytes, "bytes"},
 	{"steps of a query", MaxSteps, "steps"},
 	{"values of a filter", MaxFilterValues, "values"},
+	{"bins", MaxBins, "bins"},
 	{"rows of a group or pivot, and rows that a column is added to", MaxGroups, "rows"},
 	{"rows that an unpivot makes", table.MaxRows, "rows"},
 	{"cells that an unpivot or pivot makes", MaxMadeCells, "cells"},

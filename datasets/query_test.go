@@ -21,6 +21,7 @@ const everyStep = `{"version":1,"steps":[` +
 	`{"do":"unpivot","fields":["2017","2018"],"labels":["2017/18","2018/19"],"name":"Year","as":"financial year","value":"Tonnes"},` +
 	`{"do":"pivot","by":["Area"],"names":"Year","value":"Tonnes","columns":["2017/18","2018/19"]},` +
 	`{"do":"group","by":["Year","Area"],"measures":[{"name":"Total","summary":"sum","field":"Tonnes"},{"name":"Rows","summary":"count"}]},` +
+	`{"do":"bins","of":"Total","lower":"From","upper":"To","name":"Areas","most":20,"width":"500","start":"0"},` +
 	`{"do":"top","field":"Area","of":"Total","count":9,"other":"Other areas","within":["Year"],"each":["Kind"]},` +
 	`{"do":"change","name":"Change","of":"Total","over":"Year","within":["Area"],"from":"previous","as":"percent"},` +
 	`{"do":"share","name":"Share","of":"Total","within":["Year"]},` +

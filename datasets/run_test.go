@@ -346,6 +346,7 @@ func TestRunEndsWithItsContext(t *testing.T) {
 		`{"do":"share","name":"s","of":"Number"}`,
 		`{"do":"unpivot","fields":["Number"],"name":"Name","value":"Value"}`,
 		`{"do":"top","field":"Key","of":"Number","count":3,"other":"Other"}`,
+		`{"do":"bins","of":"Number","lower":"a","upper":"b","name":"n"}`,
 		`{"do":"cumulative","name":"c","of":"Number"}`,
 		`{"do":"rolling","name":"c","of":"Number","over":"Day","count":7}`,
 		`{"do":"index","name":"c","of":"Number","over":"Day"}`,

@@ -29,6 +29,7 @@ var stepKinds = map[string]func(raw []byte) (Step, error){
 	Unpivot{}.Do():    readStep[Unpivot],
 	Pivot{}.Do():      readStep[Pivot],
 	Group{}.Do():      readStep[Group],
+	Bins{}.Do():       readStep[Bins],
 	Top{}.Do():        readStep[Top],
 	Change{}.Do():     readStep[Change],
 	Share{}.Do():      readStep[Share],

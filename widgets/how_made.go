@@ -44,6 +44,8 @@ func stepSentence(step datasets.Step) string {
 		return fmt.Sprintf("%s of %s became %s of %s%s", severalNamed("value", s.Columns), quoted(s.Names), became, quoted(s.Value), rowFor(s.By))
 	case datasets.Group:
 		return groupSentence(s)
+	case datasets.Bins:
+		return fmt.Sprintf("%s counts the rows by %s in bins of %s", quoted(s.Name), quoted(s.Of), binWords(s))
 	case datasets.Top:
 		return topSentence(s)
 	case datasets.Change:
@@ -117,6 +119,17 @@ func groupSentence(g datasets.Group) string {
 		return words.List(parts) + " over all rows"
 	}
 	return words.List(parts) + " for each " + quotedList(g.By)
+}
+
+func binWords(b datasets.Bins) string {
+	width := "equal width"
+	if b.Width != "" {
+		width = b.Width
+	}
+	if b.Start != "" {
+		return width + ", counted from " + b.Start
+	}
+	return width
 }
 
 func topSentence(t datasets.Top) string {

@@ -18,6 +18,8 @@ func TestHowMadeOfOneStep(t *testing.T) {
 		{`{"do":"pivot","by":["Area"],"names":"Year","value":"Waste","columns":["2017/18","2018/19"]}`, "The values “2017/18” and “2018/19” of “Year” became columns of “Waste”, with a row for each “Area”."},
 		{`{"do":"pivot","names":"Year","value":"Waste","columns":["2017/18"]}`, "The value “2017/18” of “Year” became a column of “Waste”, in one row."},
 		{`{"do":"top","field":"Supplier","of":"Amount","count":9,"other":"All others","within":["Service"],"each":["Year"]}`, "The 9 values of “Supplier” with the largest sums of “Amount” were kept and the rest put together as “All others”, apart for each “Service”, with a number for each “Year”."},
+		{`{"do":"bins","of":"Amount","lower":"a","upper":"b","name":"Payments"}`, "“Payments” counts the rows by “Amount” in bins of equal width."},
+		{`{"do":"bins","of":"Amount","lower":"a","upper":"b","name":"Payments","width":"500","start":"0.5"}`, "“Payments” counts the rows by “Amount” in bins of 500, counted from 0.5."},
 		{`{"do":"cumulative","name":"So far","of":"Amount","over":"Month","within":["Service"]}`, "“So far” is the running total of “Amount” in order of “Month”, apart for each “Service”."},
 		{`{"do":"cumulative","name":"So far","of":"Amount"}`, "“So far” is the running total of “Amount” in the order of the rows."},
 		{`{"do":"rolling","name":"Smooth","of":"Calls","over":"Month","count":12}`, "“Smooth” is the mean of “Calls” over 12 numbers up to this one in order of “Month”."},

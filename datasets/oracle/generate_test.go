@@ -145,7 +145,7 @@ func (g generator) step(fields []table.Field, n int) datasets.Step {
 	numbers := ofKind(usable, table.Kind.Number)
 	days := ofKind(usable, table.Kind.Calendar)
 	name := fmt.Sprintf("new %d", n)
-	switch g.r.IntN(14) {
+	switch g.r.IntN(15) {
 	case 0, 1:
 		return g.filter(usable)
 	case 2, 3:
@@ -170,6 +170,10 @@ func (g generator) step(fields []table.Field, n int) datasets.Step {
 		return g.shape(usable, name)
 	case 10:
 		return g.top(usable)
+	case 14:
+		if len(numbers) > 0 && numbers[0].Name != "lower" { // bins of bins of bins are too deep for SQLite
+			return g.bins(numbers)
+		}
 	case 11, 12, 13:
 		return g.beside(usable, numbers, days, name)
 	}

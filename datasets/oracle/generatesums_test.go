@@ -61,3 +61,17 @@ func (g generator) beside(usable, numbers, days []table.Field, name string) data
 	}
 	return nil
 }
+
+func (g generator) bins(numbers []table.Field) datasets.Step {
+	s := datasets.Bins{Of: g.pick(numbers).Name, Lower: "lower", Upper: "upper", Name: "count"}
+	switch g.r.IntN(4) {
+	case 0:
+		s.Most = 2 + g.r.IntN(30)
+	case 1:
+		s.Width = []string{"7", "20", "0.5", "33.25"}[g.r.IntN(4)]
+		s.Start = []string{"", "3", "-0.125"}[g.r.IntN(3)]
+	case 2:
+		s.Start = []string{"3", "-0.125", "1000"}[g.r.IntN(3)]
+	}
+	return s
+}

@@ -79,6 +79,8 @@ func (p plain) step(step datasets.Step, after []table.Field) ([][]table.Cell, er
 		return p.rolling(s, after[len(after)-1])
 	case datasets.Index:
 		return p.index(s, after[len(after)-1])
+	case datasets.Bins:
+		return p.bins(s, after)
 	case datasets.Top:
 		return p.top(s)
 	case datasets.Pivot:

@@ -153,6 +153,8 @@ func (q *sqlQuery) translate(step datasets.Step, fields []table.Field) {
 		q.rolling(s, fields[len(fields)-1])
 	case datasets.Index:
 		q.index(s, fields[len(fields)-1])
+	case datasets.Bins:
+		q.bins(s, fields)
 	case datasets.Top:
 		q.top(s, fields)
 	case datasets.Pivot:

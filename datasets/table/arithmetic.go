@@ -75,6 +75,26 @@ func (d Decimal) Add(o Decimal) (Decimal, error) {
 // Sub is d − o, or ErrTooManyDigits.
 func (d Decimal) Sub(o Decimal) (Decimal, error) { return d.Add(o.Neg()) }
 
+// Mul is d × o, exactly, or ErrTooManyDigits.
+func (d Decimal) Mul(o Decimal) (Decimal, error) {
+	product := new(big.Int).Mul(d.c.big(false), o.c.big(false))
+	return fitBig(product, int(d.scale)+int(o.scale), d.negative != o.negative)
+}
+
+// Floor is the largest multiple of o that is not above d. It returns
+// ErrDivideByZero or ErrTooManyDigits.
+func (d Decimal) Floor(o Decimal) (Decimal, error) {
+	if o.c.zero() {
+		return Decimal{}, ErrDivideByZero
+	}
+	scale := max(d.scale, o.scale)
+	n, width := d.c.big(d.negative), o.c.big(false)
+	n.Mul(n, bigPower(int(scale-d.scale)))
+	width.Mul(width, bigPower(int(scale-o.scale)))
+	n.Sub(n, new(big.Int).Mod(n, width)) // Mod is never below 0
+	return fitBig(n, int(scale), n.Sign() < 0)
+}
+
 // Quo is d ÷ o with 12 decimals, half away from zero. It returns
 // ErrDivideByZero or ErrTooManyDigits.
 func (d Decimal) Quo(o Decimal) (Decimal, error) {

@@ -168,7 +168,14 @@ func TestDecimalAgreesWithBigNumbers(t *testing.T) {
 		if got, want := a.Cmp(b), x.Cmp(y); got != want {
 			t.Errorf("%v compared with %v = %d, want %d", a, b, got, want)
 		}
+		product, productErr := a.Mul(b)
+		agree(t, a, "×", b, product, productErr, new(big.Rat).Mul(x, y))
 		if y.Sign() != 0 {
+			width := new(big.Rat).Abs(y)
+			times := new(big.Rat).Quo(x, width)
+			whole := new(big.Int).Div(times.Num(), times.Denom()) // rounds down, as the divisor is above 0
+			floor, floorErr := a.Floor(b)
+			agree(t, a, "down to a multiple of", b, floor, floorErr, width.Mul(width, new(big.Rat).SetInt(whole)))
 			quotient, quotientErr := a.Quo(b)
 			agree(t, a, "÷", b, quotient, quotientErr, rounded(new(big.Rat).Quo(x, y), 12))
 		}

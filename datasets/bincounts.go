@@ -1,0 +1,161 @@
+package datasets
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"figurehead/datasets/table"
+)
+
+// spread is what is known of the numbers of a column before they are counted.
+type spread struct {
+	low, high       table.Decimal
+	present, places int // places is the most digits after the point
+	missing         [table.FirstCode]int
+}
+
+func spreadOf(ctx context.Context, in relation, c *table.Column) (spread, error) {
+	if c.Wide != nil || c.Scale > 18 {
+		return wideSpread(ctx, in, c)
+	}
+	var s spread
+	var low, high int64
+	step := int64(1) // by which all numbers so far can be divided
+	for range c.Scale {
+		step *= 10
+	}
+	err := blocks(ctx, in.n, func(from, to int) {
+		for i := from; i < to; i++ {
+			row := in.row(i)
+			if reason := c.Missing(row); reason != table.Present {
+				s.missing[reason]++
+				continue
+			}
+			s.present++
+			n := c.Scaled[row]
+			if s.present == 1 {
+				low, high = n, n
+			}
+			low, high = min(low, n), max(high, n)
+			for n%step != 0 {
+				step /= 10
+				s.places++
+			}
+		}
+	})
+	s.low, s.high = table.NewDecimal(low, c.Scale), table.NewDecimal(high, c.Scale)
+	return s, err
+}
+
+// wideSpread is spreadOf for numbers that are not integers of a small scale.
+func wideSpread(ctx context.Context, in relation, c *table.Column) (spread, error) {
+	var s spread
+	err := blocks(ctx, in.n, func(from, to int) {
+		for i := from; i < to; i++ {
+			row := in.row(i)
+			if reason := c.Missing(row); reason != table.Present {
+				s.missing[reason]++
+				continue
+			}
+			d := c.Number(row)
+			s.present++
+			if s.present == 1 || d.Cmp(s.low) < 0 {
+				s.low = d
+			}
+			if s.present == 1 || d.Cmp(s.high) > 0 {
+				s.high = d
+			}
+			s.places = max(s.places, d.Places())
+		}
+	})
+	return s, err
+}
+
+// binCounts counts the numbers from each edge to the next.
+func binCounts(ctx context.Context, in relation, c *table.Column, edges []table.Decimal) ([]int, error) {
+	if len(edges) == 0 {
+		return nil, nil
+	}
+	find := func(row int) int {
+		at, found := slices.BinarySearchFunc(edges, c.Number(row), table.Decimal.Cmp)
+		if found {
+			return at
+		}
+		return at - 1
+	}
+	if scaled, ok := scaledEdges(c, edges); ok {
+		find = func(row int) int { return binOf(scaled, c.Scaled[row]) }
+	}
+	counts := make([]int, len(edges))
+	err := blocks(ctx, in.n, func(from, to int) {
+		for i := from; i < to; i++ {
+			if row := in.row(i); c.Missing(row) == table.Present {
+				counts[find(row)]++
+			}
+		}
+	})
+	return counts[:len(edges)-1], err
+}
+
+// scaledEdges are the first integers of the column that are in each bin, or
+// false when one does not fit.
+func scaledEdges(c *table.Column, edges []table.Decimal) ([]int64, bool) {
+	if c.Wide != nil {
+		return nil, false
+	}
+	scaled := make([]int64, len(edges))
+	for i, edge := range edges {
+		n, ok := scaledBound(edge, c.Scale, 1, false)
+		if !ok {
+			return nil, false
+		}
+		scaled[i] = n
+	}
+	return scaled, true
+}
+
+// binOf is the last of the edges, of which the first is not above n, that is not
+// above it.
+func binOf(edges []int64, n int64) int {
+	low, high := 0, len(edges)
+	for high-low > 1 {
+		middle := int(uint(low+high) >> 1)
+		if edges[middle] <= n {
+			low = middle
+		} else {
+			high = middle
+		}
+	}
+	return low
+}
+
+// binRows puts the bins and the missing values together.
+func binRows(fields []table.Field, edges []table.Decimal, counts []int, missing [table.FirstCode]int) (relation, error) {
+	b := table.NewBuilder(fields)
+	row := func(count int) error {
+		b.Number(2, table.NewDecimal(int64(count), 0))
+		return b.EndRow(b.Rows() + 1)
+	}
+	var err error
+	for i, count := range counts {
+		b.Number(0, edges[i])
+		b.Number(1, edges[i+1])
+		err = errors.Join(err, row(count))
+	}
+	for reason, count := range missing {
+		if count > 0 {
+			b.Missing(0, table.Reason(reason))
+			b.Missing(1, table.Reason(reason))
+			err = errors.Join(err, row(count))
+		}
+	}
+	if err != nil {
+		return relation{}, err
+	}
+	t, err := b.Table()
+	if err != nil {
+		return relation{}, err
+	}
+	return relationOf(t), nil
+}
