@@ -47,8 +47,14 @@ func TestEverySuggestionCanBePublished(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if len(suggestions) < 4 || len(suggestions) > 6 || suggestions[0].Kind != widgets.Headline {
-				t.Errorf("%d suggestions, the first a %s: want 4 to 6, a headline figure first", len(suggestions), suggestions[0].Kind)
+			best := 0
+			for _, s := range suggestions {
+				if !s.Other {
+					best++
+				}
+			}
+			if best < 4 || best > 6 || suggestions[0].Kind != widgets.Headline {
+				t.Errorf("%d suggestions, the first a %s: want 4 to 6, a headline figure first", best, suggestions[0].Kind)
 			}
 			for _, s := range suggestions {
 				widget, draft, err := st.CreateWidget(t.Context(), officer,
