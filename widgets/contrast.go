@@ -26,6 +26,7 @@ func (f ContrastFault) String() string {
 // or a gap between them. Planes, gridlines and logos are not held to it. It
 // returns the first faults, at most 20.
 func ContrastFaults(p Placed, m TextMeasurer) []ContrastFault {
+	p.Marks = pieces(p.Marks)
 	w := contrastWalk{placed: p, colors: p.Colors, measure: m, canvas: newPainted(p)}
 	for i, mark := range p.Marks {
 		switch mark := mark.(type) {
@@ -37,7 +38,7 @@ func ContrastFaults(p Placed, m TextMeasurer) []ContrastFault {
 			w.line(i, mark.Stroke, mark.Width, mark.Points)
 		case DotMark:
 			w.dot(i, mark)
-		case RectMark, AreaMark:
+		case RectMark, AreaMark, ArcMark:
 			w.fill(i)
 		}
 		if len(w.faults) >= 20 {

@@ -215,7 +215,7 @@ func TestNewFigureRefuses(t *testing.T) {
 		{"no such column", widgets.Spec{Kind: widgets.Bar, Encoding: datasets.Roles{Value: "Landfill"}}, essexRecycling(), "Landfill"},
 		{"text as numbers", widgets.Spec{Kind: widgets.Bar, Encoding: datasets.Roles{Value: "Local Authority"}}, eastOfEngland(), "Local Authority"},
 		{"no numbers chosen", widgets.Spec{Kind: widgets.Bar, Encoding: datasets.Roles{Category: "Local Authority"}}, eastOfEngland(), "value"},
-		{"unknown kind", widgets.Spec{Kind: "pie", Encoding: by}, eastOfEngland(), "kind"},
+		{"unknown kind", widgets.Spec{Kind: "radar", Encoding: by}, eastOfEngland(), "kind"},
 		{"the latest is missing", widgets.Spec{Kind: widgets.Headline, Encoding: datasets.Roles{Time: "Year", Value: "Recycled"}}, latestGone, "value"},
 		{"several numbers", widgets.Spec{Kind: widgets.Headline, Encoding: by}, eastOfEngland(), "value"},
 		{"10,000 bars", widgets.Spec{Kind: widgets.Bar, Encoding: by}, many, "rows"},

@@ -66,6 +66,8 @@ func outlined(m Mark) (inked, bool) {
 		return inked{fill: m.Fill, box: box{m.X, m.Y, m.W, m.H}}, true
 	case AreaMark:
 		return polygon(m.Fill, m.Points), len(m.Points) > 2
+	case ArcMark:
+		return polygon(m.Fill, m.outline()), true
 	case DotMark:
 		r := m.Radius + m.Width/2
 		s := inked{radius: r, fill: m.Fill, box: box{m.Center.X - r, m.Center.Y - r, 2 * r, 2 * r}}

@@ -57,7 +57,7 @@ var refused = []struct{ name, raw, field string }{
 	{"no version", `{"kind":"bar"}`, "version"},
 	{"version 2", `{"version":2,"kind":"bar"}`, "version"},
 	{"no kind", `{"version":1}`, "kind"},
-	{"unknown kind", `{"version":1,"kind":"pie"}`, "kind"},
+	{"unknown kind", `{"version":1,"kind":"radar"}`, "kind"},
 	{"unknown key", `{"version":1,"kind":"bar","colour":"red"}`, "colour"},
 	{"key in other capitals", `{"version":1,"kind":"bar","Title":"x"}`, "Title"},
 	{"unknown encoding", `{"version":1,"kind":"bar","encoding":{"x":"a"}}`, "x"},

@@ -99,7 +99,8 @@ func (l *layout) framePlot() (Px, error) {
 // narrowHeight is the height of the narrow frame: the others, which share its
 // height, spend what they have left on a taller plot.
 func (l *layout) narrowHeight(p plot) Px {
-	narrow := &layout{figure: l.figure, kind: l.kind, preset: Presets[0], size: measuresOf[Presets[0].Name], text: l.text, words: l.words}
+	narrow := &layout{figure: l.figure, kind: l.kind, preset: Presets[0], size: measuresOf[Presets[0].Name],
+		colors: l.colors, text: l.text, words: l.words}
 	narrow.u = narrow.size.label / 16
 	return narrow.around() + p.height(narrow, narrow.preset.Width-2*narrow.size.margin)
 }

@@ -39,15 +39,19 @@ func (b *reading) stackedBars(f *Figure) error {
 }
 
 // addable refuses numbers whose sum means nothing, such as rates and means:
-// stood on end they would look like a whole. Percentages are left to the eye of
-// the officer, since parts of one whole are percentages too.
+// stood on end they would look like a whole.
 func (b *reading) addable() error {
-	field := b.result.Fields[b.value]
-	if field.Additive() || b.number.Percent() {
+	if b.adds() {
 		return nil
 	}
-	return datasets.Problem{Field: "value", Message: "The numbers of " + field.Name + " cannot be added up, so they cannot stand on top of each other.",
+	return datasets.Problem{Field: "value", Message: "The numbers of " + shorten(b.result.Fields[b.value].Name) + " cannot be added up, so they cannot stand on top of each other.",
 		Suggestion: "Use grouped bars or grouped columns."}
+}
+
+// adds reports whether the numbers can be parts of a whole. Percentages are left
+// to the eye of the officer, since parts of one whole are percentages too.
+func (b *reading) adds() bool {
+	return b.result.Fields[b.value].Additive() || b.number.Percent()
 }
 
 func describeStacked(f Figure) []string {

@@ -28,23 +28,39 @@ func (r reach) pie(c Canvas, m widgets.PieMark) {
 	if len(turns) < 2 || m.Gap == 0 {
 		return
 	}
+	gaps := widgets.PathMark{Width: m.Gap, Stroke: m.Paper}
 	for i, t := range turns {
 		before := turns[(i+len(turns)-1)%len(turns)]
-		c.Path(gapBetween(m, before, t))
+		gap := widgets.PathMark{Points: gapAt(m, t.from), Width: gapWidth(m, before, t), Stroke: m.Paper}
+		if gap.Width < m.Gap {
+			c.Path(gap)
+			continue
+		}
+		gaps.Points = append(append(gaps.Points, gap.Points...), lift)
+	}
+	if len(gaps.Points) > 0 {
+		c.Path(gaps)
 	}
 }
 
-// gapBetween is the line of paper where a slice begins, from just inside the
-// ring to just outside it, so that no sliver of the fills is left at its ends.
-// Beside a thin slice it is thinner, or it would cover it.
-func gapBetween(m widgets.PieMark, before, after sliceTurn) widgets.PathMark {
+// lift is the point at which a line lifts its pen.
+var lift = widgets.Pt{X: widgets.Px(math.NaN())}
+
+// gapAt is the line of paper where a slice begins, from just inside the ring to
+// just outside it, so that no sliver of the fills is left at its ends.
+func gapAt(m widgets.PieMark, angle float64) []widgets.Pt {
 	from := m.Center
 	if m.R0 > 0 {
-		from = onCircle(m.Center, m.R0-1, after.from)
+		from = onCircle(m.Center, m.R0-1, angle)
 	}
+	return []widgets.Pt{from, onCircle(m.Center, m.R1+1, angle)}
+}
+
+// gapWidth is the width of the line of paper between two slices: beside a thin
+// one it is thinner, or it would cover it.
+func gapWidth(m widgets.PieMark, before, after sliceTurn) widgets.Px {
 	thinnest := m.R1 * widgets.Px(min(before.to-before.from, after.to-after.from))
-	return widgets.PathMark{Points: []widgets.Pt{from, onCircle(m.Center, m.R1+1, after.from)},
-		Width: min(m.Gap, max(thinnest/3, 0.1)), Stroke: m.Paper}
+	return min(m.Gap, max(thinnest/3, 0.1))
 }
 
 // sliceTurn is where one slice lies, in radians clockwise from twelve o'clock.

@@ -1,0 +1,109 @@
+package widgets
+
+import "math"
+
+// keyBeside reports whether the key of a pie stands on its right rather than
+// under it.
+func (l *layout) keyBeside(b box) bool { return b.w > 1.5*b.h }
+
+// placeKey places the pie and its key where the names do not fit around it.
+// Numbers still stand at the slices they have room at.
+func (l *layout) placeKey(p *pie, b box) box {
+	pieBox, keyBox := b, b
+	if l.keyBeside(b) {
+		pieBox.w = b.h
+		keyBox.x, keyBox.w = b.x+b.h+20*l.u, b.w-b.h-20*l.u
+		keyBox.y += max(0, (b.h-l.pieKeyHeight(p, keyBox.w))/2)
+	} else {
+		high := min(l.pieKeyHeight(p, b.w), 0.6*b.h)
+		pieBox.h, keyBox.h = b.h-high, high
+		keyBox.y = b.bottom() - high
+	}
+	l.drawPieKey(p, keyBox)
+	size := l.size.label
+	p.center = Pt{pieBox.x + pieBox.w/2, pieBox.y + pieBox.h/2}
+	side := Px(0)
+	for i := range p.slices {
+		side = max(side, l.width(Bold, size, p.slices[i].Label))
+	}
+	p.r1 = max(min(pieBox.w/2-side-10*l.u, pieBox.h/2-size-8*l.u), 0.25*min(pieBox.w, pieBox.h))
+	if p.hole != "" && l.holeSize(p) < size {
+		p.hole = ""
+	}
+	l.numbersAtRim(p, pieBox)
+	return b
+}
+
+// numbersAtRim writes the number of each slice outside it, the widest slices
+// first, where it meets no other.
+func (l *layout) numbersAtRim(p *pie, b box) {
+	size := l.size.label
+	var taken []box
+	for i := range p.slices {
+		s := &p.slices[i]
+		s.rows, s.elbow, s.left = nil, nil, false
+		if s.look.Value == 0 || s.Missing {
+			continue
+		}
+		w, h := l.width(Bold, size, s.Label), capHeight*size
+		sin, cos := math.Sincos(s.middle)
+		// The box touches a circle a little outside the rim with its nearest side.
+		out := p.r1 + 7*l.u
+		x := p.center.X + out*Px(sin) + w/2*Px(sin) - w/2
+		y := p.center.Y - out*Px(cos) - h/2*Px(cos) - h/2
+		at := box{x, y, w, h}
+		if at.x < b.x || at.right() > b.right() || at.y < b.y || at.bottom() > b.bottom() {
+			continue
+		}
+		free := true
+		for _, t := range taken {
+			free = free && !at.near(t)
+		}
+		if free {
+			taken = append(taken, at)
+			s.box, s.rows = at, [][]textRun{{{s.Label, faceOf(s.Highlight || !p.marked), l.colors.Ink}}}
+		}
+	}
+}
+
+// pieKeyRow is the height of one line of the key of a pie, in labels.
+const pieKeyRow = 1.5
+
+// keyNames are the names of the key, each on at most two lines.
+func (l *layout) keyNames(p *pie, width Px) [][]string {
+	names := make([][]string, len(p.slices))
+	for i, s := range p.slices {
+		face := faceOf(s.Highlight)
+		room := width - 22*l.u - l.width(faceOf(s.Highlight || !p.marked), l.size.label, l.sliceNumber(&s, 0.4*width)) - 8*l.u
+		names[i] = l.clip(s.Category, face, l.size.label, max(room, 0.3*width), 2)
+	}
+	return names
+}
+
+func (l *layout) pieKeyHeight(p *pie, width Px) Px {
+	height := 14 * l.u
+	for _, rows := range l.keyNames(p, width) {
+		height += (pieKeyRow + 1.15*Px(len(rows)-1)) * l.size.label
+	}
+	return height
+}
+
+// drawPieKey writes a line for each slice, in their order: its colour, name and
+// number.
+func (l *layout) drawPieKey(p *pie, b box) {
+	size := l.size.label
+	y := b.y + 14*l.u
+	for i, rows := range l.keyNames(p, b.w) {
+		s := &p.slices[i]
+		if s.Missing {
+			side := round(12 * l.u)
+			l.marks = append(l.marks, RectMark{X: round(b.x), Y: round(round(y+0.55*size) - side/2), W: side, H: side, Fill: s.look.Fill, Hatch: s.look.Hatch})
+		} else {
+			l.swatch(b.x, round(y+0.55*size), s.dress)
+		}
+		base := level(y+0.55*size, size)
+		l.lines(b.x+22*l.u, base, rows, faceOf(s.Highlight), size, 1.15*size, l.colors.Ink, Start)
+		l.write(b.right(), base, l.sliceNumber(s, 0.4*b.w), faceOf((s.Highlight || !p.marked) && !s.Missing), size, l.colors.Ink, End)
+		y += (pieKeyRow + 1.15*Px(len(rows)-1)) * size
+	}
+}
