@@ -1,7 +1,7 @@
 // Say it: the preview follows, nothing typed is lost, nothing of others is overwritten.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { launch, listen } from './browser.mjs';
+import { axe, launch, listen } from './browser.mjs';
 import { start } from './figurehead.mjs';
 import { officer, setUp, waste } from './officer.mjs';
 
@@ -133,5 +133,51 @@ test('htmx attributes in any text send nothing', async () => {
   await page.goto(draft.replace('/say', '/check'));
   assert.deepEqual(sent, []);
   assert.deepEqual(heard.strangers, []);
+  await context.close();
+});
+
+test('a name in braces is completed by keyboard, and inserted from the list', async () => {
+  const { context, page, heard } = await open();
+  await page.locator('#title').fill('');
+  await page.locator('#title').pressSequentially('Waste in {high');
+  const options = page.locator('#token-options [role=option]');
+  await options.first().waitFor();
+  assert.ok(await options.count() >= 2, 'no names are offered');
+  assert.equal(await page.locator('#title').getAttribute('aria-activedescendant'), null);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  const active = await page.locator('#title').getAttribute('aria-activedescendant');
+  const chosen = page.locator('#' + active);
+  assert.equal(await chosen.getAttribute('aria-selected'), 'true');
+  const name = await chosen.getAttribute('data-token');
+  await page.screenshot({ path: new URL('out/tokens.png', import.meta.url).pathname });
+  assert.deepEqual(await axe(page), [], 'accessibility with the list open');
+  await page.keyboard.press('Enter');
+  assert.equal(await page.locator('#title').inputValue(), `Waste in {${name}}`);
+  assert.ok(await page.locator('#token-options').isHidden());
+  await page.keyboard.type(' and {');
+  await options.first().waitFor();
+  await page.keyboard.press('Escape');
+  assert.ok(await page.locator('#token-options').isHidden());
+  await page.keyboard.press('Backspace');
+
+  // From the list of all: the caret is where it was, by keyboard alone.
+  await page.locator('#tokens summary').focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  const first = await page.evaluate(() => document.activeElement.dataset.put);
+  await page.keyboard.press('Enter');
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'title');
+  assert.equal(await page.locator('#title').inputValue(), `Waste in {${name}} and {${first}}`);
+  await page.locator('#stage').getByText(/^Waste in [^{]+ and [^{]+$/).first().waitFor();
+  assert.deepEqual(heard, { errors: [], strangers: [] });
+  await context.close();
+});
+
+test('without scripts the names in braces are a list to read', async () => {
+  const { context, page } = await open({ javaScriptEnabled: false });
+  await page.locator('#tokens summary').click();
+  assert.match(await page.locator('#token-list').innerText(), /\{highest\}\s+56\.2%/);
+  assert.equal(await page.locator('#token-list button:visible').count(), 0);
   await context.close();
 });

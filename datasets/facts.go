@@ -9,7 +9,7 @@ import (
 // FactNames lists the names that Facts gives.
 var FactNames = []string{
 	"value", "first", "previous", "change", "changePercent", "yearBefore", "yearChange", "yearChangePercent",
-	"highest", "lowest", "rows",
+	"highest", "lowest", "target", "targetDifference", "rows",
 }
 
 // Facts names the numbers of a Result that words may use.
@@ -17,7 +17,8 @@ var FactNames = []string{
 // Along a Time Field, and apart for each series and category, they are "value"
 // (the latest, which may be missing), "first", "previous" (the row before in
 // time), "yearBefore" (the same period a year earlier), and the changes from
-// those two. A Result of one row without a Time has its "value"; one of several
+// those two; a change within the confidence intervals of Low and High is Similar.
+// Beside a Target are "target" and "targetDifference"; see Toward. A Result of one row without a Time has its "value"; one of several
 // rows the "first" row's number. "highest" and "lowest" are over all rows that
 // have a number and are not totals; of equal ones the first is named. "rows" is
 // the number of rows.
@@ -26,7 +27,8 @@ var FactNames = []string{
 // percentage of 0 or less, and everything along a time that has two rows for
 // one period. Numbers are exact, quotients have 12 decimals.
 func Facts(r Result, roles Roles) []Fact {
-	b := factBuilder{result: r, value: r.Index(roles.Value), time: -1, series: -1, category: -1}
+	b := factBuilder{result: r, value: r.Index(roles.Value), time: -1, series: -1, category: -1,
+		low: r.Index(roles.Low), high: r.Index(roles.High), target: r.Index(roles.Target)}
 	if b.value < 0 || !r.Fields[b.value].Kind.Number() {
 		return []Fact{rowsFact(r)}
 	}
@@ -47,6 +49,7 @@ func Facts(r Result, roles Roles) []Fact {
 		}
 	case len(r.Rows) == 1:
 		facts = append(facts, b.at("value", 0))
+		facts = append(facts, b.toward(0)...)
 	case len(r.Rows) > 1:
 		facts = append(facts, b.at("first", 0))
 	}
@@ -62,6 +65,7 @@ func rowsFact(r Result) Fact {
 type factBuilder struct {
 	result                        Result
 	value, time, series, category int
+	low, high, target             int
 }
 
 // at is the number of one row.
@@ -130,7 +134,15 @@ func (b factBuilder) alongTime(line []int) []Fact {
 			facts = append(facts, b.compared(latest, row, "yearBefore", "yearChange", "yearChangePercent")...)
 		}
 	}
-	return facts
+	return append(facts, b.toward(latest)...)
+}
+
+// toward compares the number of a row with its target.
+func (b factBuilder) toward(row int) []Fact {
+	if b.target < 0 {
+		return nil
+	}
+	return Toward(b.at("value", row), b.cell(row, b.target), b.result.Fields[b.value])
 }
 
 // compared gives the earlier number and the changes from it.
@@ -146,6 +158,7 @@ func (b factBuilder) compared(now, base int, earlier, change, changePercent stri
 		fact := b.at(form.name, now)
 		fact.Value, fact.Unit = cell, f.Unit
 		fact.Base, fact.BasePeriod = b.cell(base, b.value), b.cell(base, b.time)
+		fact.Similar = b.similar(now, base)
 		facts = append(facts, fact)
 	}
 	return facts

@@ -40,7 +40,7 @@ type Roles struct {
 //
 // Names: "value" (the headline: the latest, or the only, value), "previous",
 // "yearBefore", "change", "changePercent", "yearChange", "yearChangePercent",
-// "first", "highest", "lowest", "rows". A headline's change is a difference
+// "first", "highest", "lowest", "target", "targetDifference", "rows". A headline's change is a difference
 // in percentage points when the value is a percentage.
 type Fact struct {
 	Name  string     `json:"name"`
@@ -53,4 +53,7 @@ type Fact struct {
 	// Base is the earlier number of a change.
 	Base       table.Cell `json:"base"`
 	BasePeriod table.Cell `json:"basePeriod"`
+	// Similar is set on a change that the confidence intervals of both numbers
+	// allow to be none.
+	Similar bool `json:"similar,omitempty"`
 }

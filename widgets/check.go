@@ -45,7 +45,7 @@ func Checks(f Figure, s Spec, src datasets.Source, r datasets.Result, faults ...
 	e := examination{f, s, src, r, k, faults}
 	var checks []Check
 	for _, examine := range slices.Concat([]func(examination) (Check, bool){
-		examination.sourceNamed, examination.licence, examination.description, examination.tokens, examination.numbers,
+		examination.sourceNamed, examination.licence, examination.description, examination.altNumbers, examination.tokens, examination.numbers,
 		examination.contrast, examination.missing, examination.titleFinding, examination.titleLength,
 		examination.titleNumeral, examination.titleNumbers, examination.period,
 	}, k.checks) {
@@ -130,15 +130,16 @@ func (e examination) tokens() (Check, bool) {
 	if len(e.figure.Unresolved) == 0 {
 		c.Done = true
 		c.Reason = "Numbers in the text follow the data."
-		holds := slices.ContainsFunc([]string{e.spec.Title, e.spec.Subtitle, e.spec.ShortSubtitle, e.spec.Note, e.spec.Alt, e.spec.Sentence}, words.HasToken)
+		holds := slices.ContainsFunc(e.spec.texts(), func(t specText) bool { return words.HasToken(t.text) })
 		return c, holds
 	}
-	var marks []string
-	for _, name := range e.figure.Unresolved {
-		marks = append(marks, "{"+name+"}")
-	}
 	c.Title = "A word in braces has no number"
-	c.Reason = fmt.Sprintf("The data gives nothing for %s. Write the words out.", words.List(marks))
+	for i, fault := range TokenFaults(e.figure) {
+		if i == 0 {
+			c.Field = fault.Field
+		}
+		c.Reason = strings.TrimSpace(c.Reason + " " + fault.Error())
+	}
 	return c, true
 }
 

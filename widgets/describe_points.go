@@ -68,12 +68,13 @@ func (f Figure) lastChange() []string {
 		return nil
 	}
 	w := f.words()
-	size := w.Size(f.Facts, "change", f.number)
-	if size == "" {
+	size, phrase := w.Size(f.Facts, "change", f.number), words.RoseBy
+	switch {
+	case change.Similar:
+		phrase = words.StaysSimilar
+	case size == "":
 		return nil
-	}
-	phrase := words.RoseBy
-	if change.Value.Number.Sign() < 0 {
+	case change.Value.Number.Sign() < 0:
 		phrase = words.FellBy
 	}
 	value, _ := words.FactNamed(f.Facts, "value")

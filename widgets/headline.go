@@ -95,7 +95,13 @@ func (b *reading) compare(h *HeadlineWords, format words.Format) {
 	if h.Change == b.words.Unchanged || h.Change == b.words.Little {
 		h.Direction = 0
 	}
-	h.Base = b.words.From(b.words.Number(change.Base.Number, format), change.BasePeriod)
+	base := b.words.Number(change.Base.Number, format)
+	if change.Similar {
+		h.Direction = 0
+		h.Base = b.words.Say(words.SimilarTo, "base", b.words.At(base, words.Glue(b.words.Period(change.BasePeriod))))
+		return
+	}
+	h.Base = b.words.From(base, change.BasePeriod)
 }
 
 // sparkline is every period up to the latest, oldest first.

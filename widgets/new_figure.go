@@ -208,11 +208,15 @@ func (b *reading) resolve(f *Figure, text string) string {
 	return resolved
 }
 
+// written is how a value stands in texts; see [Figure.written].
+func (b *reading) written(k Kind) words.Format { return writtenIn(k, b.spec, b.number) }
+
 // written is how a value stands in texts: in a headline to three significant
 // figures unless the Spec says how many decimals.
-func (b *reading) written(k Kind) words.Format {
-	f := b.number
-	if k == Headline && b.spec.Number.Decimals == nil {
+func (f Figure) written() words.Format { return writtenIn(f.Kind, f.Spec, f.number) }
+
+func writtenIn(k Kind, s Spec, f words.Format) words.Format {
+	if k == Headline && s.Number.Decimals == nil {
 		f.Figures = 3
 	}
 	return f

@@ -19,6 +19,7 @@ const (
 	maxNames      = 2000
 	maxHighlights = 100
 	maxDecimals   = 12
+	maxAltFor     = 100
 )
 
 // The words a Spec may hold where the choice is closed; docs/reference/spec.md
@@ -32,7 +33,7 @@ var (
 
 // specKeys are the keys of each object of a Spec; anything else is refused.
 var specKeys = map[string][]string{
-	"": {"version", "kind", "encoding", "title", "subtitle", "shortSubtitle", "note", "alt", "number", "highlight",
+	"": {"version", "kind", "encoding", "title", "subtitle", "shortSubtitle", "note", "alt", "altFor", "number", "highlight",
 		"order", "seriesOrder", "names", "sentence", "compare", "sparkline", "polarity", "lang", "listed"},
 	"encoding": {"category", "time", "series", "value", "low", "high", "from", "across", "status", "place", "target", "group", "total"},
 	"number":   {"decimals", "unit"},
@@ -146,6 +147,9 @@ func (s Spec) Validate() error {
 	if len(s.Highlight) > maxHighlights {
 		return specProblem("highlight", fmt.Sprintf("At most %d names can stand out.", maxHighlights), "")
 	}
+	if len(s.AltFor) > maxAltFor {
+		return specProblem("altFor", fmt.Sprintf("The description is kept for at most %d numbers.", maxAltFor), "Leave it out.")
+	}
 	if len(s.Names) > maxNames {
 		return specProblem("names", "At most 2,000 names can be shortened.", "")
 	}
@@ -153,10 +157,7 @@ func (s Spec) Validate() error {
 }
 
 func (s Spec) validateTexts() error {
-	for _, t := range []struct{ field, text string }{
-		{"title", s.Title}, {"subtitle", s.Subtitle}, {"shortSubtitle", s.ShortSubtitle}, {"note", s.Note},
-		{"alt", s.Alt}, {"sentence", s.Sentence}, {"unit", s.Number.Unit},
-	} {
+	for _, t := range append(s.texts(), specText{"unit", s.Number.Unit}) {
 		if n := utf8.RuneCountInString(t.text); n > MaxTitle {
 			return specProblem(t.field, fmt.Sprintf("The text is %s characters long; %s are allowed.", words.Whole(n), words.Whole(MaxTitle)), "Shorten it.")
 		}

@@ -21,9 +21,11 @@ type Spec struct {
 	Note          string         `json:"note,omitempty"`
 	// Alt is the description for people who cannot see the figure. Empty means
 	// written from the numbers and kept up to date.
-	Alt       string       `json:"alt,omitempty"`
-	Number    NumberFormat `json:"number"`
-	Highlight []string     `json:"highlight,omitempty"` // categories or series, as in the Result
+	Alt string `json:"alt,omitempty"`
+	// AltFor is what the numbers were when a person wrote Alt; see NumbersBehind.
+	AltFor    map[string]string `json:"altFor,omitempty"`
+	Number    NumberFormat      `json:"number"`
+	Highlight []string          `json:"highlight,omitempty"` // categories or series, as in the Result
 	// Order is "value", "valueAscending", "name" or "data"; time is never reordered.
 	Order string `json:"order,omitempty"`
 	// SeriesOrder names series in the order shown, as in the Result; the others

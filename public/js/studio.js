@@ -1,5 +1,6 @@
 // Everything works without this script. It copies text and says so, takes
-// dropped files into the form, and opens what a checked box reveals.
+// dropped files into the form, opens what a checked box reveals, and completes
+// names in braces.
 (() => {
   'use strict';
   document.documentElement.classList.add('js');
@@ -25,6 +26,83 @@
     const version = document.querySelector('#stage [name=version]');
     if (version && body instanceof URLSearchParams && body.has('version')) body.set('version', version.value);
   });
+
+  // Names in braces: a list under the text completes what follows a {, and the
+  // list of all of them inserts where the caret was.
+  const list = () => document.getElementById('token-list');
+  const options = document.createElement('ul');
+  let field = document.querySelector('#editor textarea'), chosen = -1;
+  if (list() && field) {
+    const status = document.getElementById('tokens-status');
+    Object.assign(options, { id: 'token-options', className: 'fh-options', hidden: true });
+    options.setAttribute('role', 'listbox');
+    options.setAttribute('aria-label', 'Numbers that follow the data');
+    const close = () => {
+      options.hidden = true;
+      chosen = -1;
+      field.removeAttribute('aria-activedescendant');
+    };
+    const put = (name, from) => {
+      field.focus();
+      field.setRangeText('{' + name + '}', from, field.selectionEnd, 'end');
+      close();
+      status.textContent = name + ' inserted';
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    };
+    const begun = () => /(?:^|[^{$])\{([a-z: ]{0,30})$/i.exec(field.value.slice(0, field.selectionStart));
+    const choose = at => {
+      chosen = (at + options.children.length) % options.children.length;
+      [...options.children].forEach((option, i) => option.setAttribute('aria-selected', i === chosen));
+      options.children[chosen].scrollIntoView({ block: 'nearest' });
+      field.setAttribute('aria-activedescendant', options.children[chosen].id);
+    };
+    const offer = () => {
+      const typed = begun(), query = typed && typed[1].toLowerCase();
+      const near = typed ? [...list().querySelectorAll('[data-token]')].filter(item => item.dataset.token.includes(query)) : [];
+      close();
+      options.replaceChildren(...near.map((item, i) => {
+        const option = document.createElement('li');
+        option.id = 'token-option-' + i;
+        option.setAttribute('role', 'option');
+        option.dataset.token = item.dataset.token;
+        option.append('{' + item.dataset.token + '} ', Object.assign(document.createElement('span'), { textContent: item.dataset.value }));
+        return option;
+      }));
+      options.hidden = !near.length;
+      if (near.length) {
+        field.after(options);
+        status.textContent = near.length + (near.length === 1 ? ' name' : ' names') + ', down arrow to choose';
+      }
+    };
+    const start = () => field.selectionStart - begun()[1].length - 1;
+    for (const text of document.querySelectorAll('#editor textarea')) {
+      text.setAttribute('aria-autocomplete', 'list');
+      text.setAttribute('aria-haspopup', 'listbox');
+      text.setAttribute('aria-controls', 'token-options');
+      text.addEventListener('focus', () => { if (field !== text) close(); field = text; });
+      text.addEventListener('input', offer);
+      text.addEventListener('blur', close);
+      text.addEventListener('keydown', event => {
+        if (options.hidden) return;
+        const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+        if (step) choose(chosen < 0 && step < 0 ? -1 : chosen + step);
+        else if (event.key === 'Escape') close();
+        else if ((event.key === 'Enter' || event.key === 'Tab') && chosen >= 0) put(options.children[chosen].dataset.token, start());
+        else return;
+        event.preventDefault();
+      });
+    }
+    field.after(options);
+    options.addEventListener('pointerdown', event => {
+      const option = event.target.closest('[role=option]');
+      event.preventDefault();
+      if (option) put(option.dataset.token, start());
+    });
+    document.addEventListener('click', event => {
+      const button = event.target.closest('[data-put]');
+      if (button) put(button.dataset.put, field.selectionStart);
+    });
+  }
 
   const summary = document.querySelector('.govuk-error-summary');
   if (summary) summary.focus();

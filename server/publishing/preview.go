@@ -52,6 +52,13 @@ func (p *Publisher) Preview(ctx context.Context, draft widgets.Draft, presets ..
 	return preview, nil
 }
 
+// Figure makes the words and numbers of a Draft and draws nothing. An error
+// that a person can mend is a datasets.Problem.
+func (p *Publisher) Figure(ctx context.Context, draft widgets.Draft) (widgets.Figure, error) {
+	m, err := p.makeFigure(ctx, draft, "")
+	return m.figure, err
+}
+
 // Suggested is a Suggestion with its words and its drawing.
 type Suggested struct {
 	widgets.Suggestion

@@ -86,6 +86,9 @@ func (s *Studio) repair(c *fiber.Ctx, draft widgets.Draft, values map[string]str
 		if len(problems) > 0 {
 			return datasets.Problem{Message: problems[0].Message}
 		}
+		if err := s.keepAltNumbers(c.UserContext(), draft, &changed, check.Repair.Name == "alt-checked"); err != nil {
+			return err
+		}
 		_, err := s.save(c, draft, changed)
 		return err
 	}

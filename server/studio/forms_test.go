@@ -351,7 +351,7 @@ func TestKindAndColumnsOnSayIt(t *testing.T) {
 		t.Fatalf("as a table: status %d, %s", got.status, got.text(".govuk-error-summary"))
 	}
 	page := publisher.get(f.page("say"))
-	if got := page.text("details.fh-more small"); !strings.Contains(got, "Table") {
+	if got := page.text("details:has(#kind) small"); !strings.Contains(got, "Table") {
 		t.Errorf("the figure is %q, want a table", got)
 	}
 	if len(page.nodes(`button[name=kind][value=bar]`)) != 1 || len(page.nodes(`button[name=kind][value=table]`)) != 0 {

@@ -67,6 +67,9 @@ func (s *Studio) said(c *fiber.Ctx) error {
 	if len(problems) > 0 {
 		return s.refuseSay(c, changed, values, problems)
 	}
+	if err := s.keepAltNumbers(c.UserContext(), stored, &changed, values["alt-checked"] == "yes"); err != nil {
+		return err
+	}
 	mine := changed
 	changed, err = s.save(c, stored, changed)
 	if errors.Is(err, store.ErrConflict) {
@@ -206,6 +209,7 @@ func (s *Studio) sayPage(c *fiber.Ctx, draft widgets.Draft, problems ...fieldErr
 	for _, words := range refusals(page.Preview.Refused) {
 		page.drawingProblem(words)
 	}
+	page.tokenProblems()
 	page.Alt, page.Altered = draft.Spec.Alt, draft.Spec.Alt != ""
 	if !page.Altered {
 		page.Alt = page.Preview.Figure.Alt

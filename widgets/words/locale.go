@@ -16,6 +16,7 @@ type Locale struct {
 	Up, Down    string
 	Unchanged   string
 	Little      string    // a change that rounds to nothing
+	Similar     string    // a change within the confidence intervals
 	Point       string    // "percentage point": after 1
 	Points      string    // after other whole numbers
 	PartPoints  string    // after a number with decimals
@@ -41,6 +42,7 @@ var British = &Locale{
 	Down:       "down",
 	Unchanged:  "unchanged",
 	Little:     "little changed",
+	Similar:    "similar",
 	Point:      "percentage point",
 	Points:     "percentage points",
 	PartPoints: "percentage points",
@@ -69,6 +71,7 @@ var Welsh = &Locale{
 	Down:       "i lawr",
 	Unchanged:  "heb newid",
 	Little:     "bron heb newid",
+	Similar:    "tebyg",
 	Point:      "pwynt canran",
 	Points:     "o bwyntiau canran",
 	PartPoints: "pwynt canran",

@@ -4,6 +4,10 @@ package words
 var (
 	// Where a number stands.
 	FromBase      = phrase("from {base}", "o {base}")
+	SimilarTo     = phrase("to {base}", "i {base}")
+	OnTarget      = phrase("on target", "ar y targed")
+	AboveTarget   = phrase("{size} above the target", "{size} uwchlaw’r targed")
+	BelowTarget   = phrase("{size} below the target", "{size} islaw’r targed")
 	AtPeriod      = phrase("{number} in {place}", "{number} yn {place}")
 	AtMonth       = phrase("{number} in {place}", "{number} ym mis {place}")
 	AtDay         = phrase("{number} on {place}", "{number} ar {place}")
@@ -30,6 +34,9 @@ var (
 
 	RoseBy = phrase("From {between} it rose by {size}, from {base} to {value}", "Cynnydd o {size} {between}, o {base} i {value}")
 	FellBy = phrase("From {between} it fell by {size}, from {base} to {value}", "Gostyngiad o {size} {between}, o {base} i {value}")
+
+	StaysSimilar = phrase("From {between} it stayed similar, at {base} and {value}: their confidence intervals overlap",
+		"Mae’r ffigurau’n debyg {between}, sef {base} a {value}: mae eu cyfyngau hyder yn gorgyffwrdd")
 
 	// All of them.
 	InOrder      = phrase("In order: {list}", "Yn nhrefn maint: {list}")

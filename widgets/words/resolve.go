@@ -7,10 +7,11 @@ import (
 	"figurehead/datasets/table"
 )
 
-// Resolve puts Facts in the place of tokens such as {value}, {change} and
-// {period}. A token that is unknown, or whose Fact is missing, is left out of
-// the text and reported: a reader never meets one. Everything else in text is
-// kept byte for byte. The tokens are those of [Tokens].
+// Resolve puts Facts in the place of tokens such as {latest}, {change on year}
+// and {highest:name}. A token that is unknown, or whose Fact is missing, is
+// left out of the text and reported: a reader never meets one. A name in double
+// braces stands in single ones. Everything else in text is kept byte for byte.
+// The tokens are those of [Tokens].
 func Resolve(text string, facts []datasets.Fact, f Format) (string, []string) {
 	return British.Resolve(text, facts, f)
 }
@@ -20,12 +21,15 @@ func (l *Locale) Resolve(text string, facts []datasets.Fact, f Format) (string, 
 	var b strings.Builder
 	var unresolved []string
 	for text != "" {
-		before, name, rest, found := nextToken(text)
+		before, token, rest := nextToken(text)
 		b.WriteString(before)
-		if found {
-			word, ok := l.token(name, facts, f)
+		switch {
+		case token.escaped:
+			b.WriteString("{" + token.name + "}")
+		case token.name != "":
+			word, ok := l.token(token.name, facts, f)
 			if !ok {
-				unresolved = append(unresolved, name)
+				unresolved = append(unresolved, token.name)
 			}
 			b.WriteString(word)
 		}
@@ -36,131 +40,65 @@ func (l *Locale) Resolve(text string, facts []datasets.Fact, f Format) (string, 
 
 // HasToken reports whether text holds something written as a token.
 func HasToken(text string) bool {
-	_, _, _, found := nextToken(text)
-	return found
+	for text != "" {
+		_, found, rest := nextToken(text)
+		if found.name != "" && !found.escaped {
+			return true
+		}
+		text = rest
+	}
+	return false
 }
 
-// nextToken finds the first {letters} that is not doubled or part of ${…}.
-func nextToken(text string) (before, name, rest string, found bool) {
+// found is something in braces: a token, or one in double braces, which stands
+// for itself.
+type found struct {
+	name    string
+	escaped bool
+}
+
+// maxTokenName is longer than any name in the list.
+const maxTokenName = 40
+
+// nextToken finds the next {name}: letters, and single spaces and colons
+// between them. One that is part of ${…} is none.
+func nextToken(text string) (before string, token found, rest string) {
 	for i := 0; i < len(text); i++ {
-		if text[i] != '{' || i > 0 && (text[i-1] == '{' || text[i-1] == '$') {
+		if text[i] != '{' || i > 0 && text[i-1] == '$' {
 			continue
 		}
-		end := i + 1
-		for end < len(text) && letter(text[end]) {
-			end++
+		open := i + 1
+		double := strings.HasPrefix(text[open:], "{")
+		if double {
+			open++
 		}
-		closed := end < len(text) && text[end] == '}' && end > i+1
-		if closed && !strings.HasPrefix(text[end+1:], "}") {
-			return text[:i], text[i+1 : end], text[end+1:], true
+		name, after, closed := strings.Cut(text[open:], "}")
+		switch {
+		case !closed || !isTokenName(name):
+			i = open - 1
+		case !double:
+			return text[:i], found{name: name}, after
+		case strings.HasPrefix(after, "}"):
+			return text[:i], found{name: name, escaped: true}, after[1:]
 		}
 	}
-	return text, "", "", false
+	return text, found{}, ""
+}
+
+func isTokenName(s string) bool {
+	if s == "" || len(s) > maxTokenName {
+		return false
+	}
+	for i := range len(s) {
+		between := i > 0 && i < len(s)-1 && letter(s[i-1]) && letter(s[i+1])
+		if !letter(s[i]) && !(between && (s[i] == ' ' || s[i] == ':')) {
+			return false
+		}
+	}
+	return true
 }
 
 func letter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
-
-// part is what a token shows of its Fact.
-type part uint8
-
-const (
-	theValue part = iota
-	theChange
-	thePeriod
-	theName
-	theBase
-	theBasePeriod
-	theCount
-)
-
-// tokens maps each token to its Fact and what it shows of it.
-var tokens = []struct {
-	name, fact string
-	part       part
-}{
-	{"value", "value", theValue},
-	{"period", "value", thePeriod},
-	{"name", "value", theName},
-	{"change", "change", theChange},
-	{"base", "change", theBase},
-	{"basePeriod", "change", theBasePeriod},
-	{"yearChange", "yearChange", theChange},
-	{"yearBase", "yearChange", theBase},
-	{"yearBasePeriod", "yearChange", theBasePeriod},
-	{"first", "first", theValue},
-	{"firstPeriod", "first", thePeriod},
-	{"highest", "highest", theValue},
-	{"highestName", "highest", theName},
-	{"highestPeriod", "highest", thePeriod},
-	{"lowest", "lowest", theValue},
-	{"lowestName", "lowest", theName},
-	{"lowestPeriod", "lowest", thePeriod},
-	{"rows", "rows", theCount},
-}
-
-// Tokens are the names that Resolve knows, in the order the docs list them.
-func Tokens() []string {
-	var names []string
-	for _, t := range tokens {
-		names = append(names, t.name)
-	}
-	return names
-}
-
-func (l *Locale) token(name string, facts []datasets.Fact, f Format) (string, bool) {
-	for _, t := range tokens {
-		if t.name != name {
-			continue
-		}
-		fact, ok := FactNamed(facts, t.fact)
-		if !ok {
-			return "", false
-		}
-		if t.part == theChange {
-			return l.Change(facts, t.fact, f), true
-		}
-		return l.factPart(fact, t.part, f)
-	}
-	return "", false
-}
-
-func (l *Locale) factPart(fact datasets.Fact, p part, f Format) (string, bool) {
-	c := fact.Value
-	switch p {
-	case thePeriod:
-		return l.place(fact.Period)
-	case theName:
-		for _, c := range []table.Cell{fact.Category, fact.Series, fact.Period} {
-			if text, ok := l.place(c); ok {
-				return text, true
-			}
-		}
-		return "", false
-	case theBase:
-		c = fact.Base
-	case theBasePeriod:
-		return l.place(fact.BasePeriod)
-	case theCount:
-		f = Format{}
-	}
-	return l.Cell(c, f), c.Missing == table.Present && c.Kind.Number()
-}
-
-// place writes the category or period a Fact stands at; false when it has none.
-func (l *Locale) place(c table.Cell) (string, bool) {
-	if c.Missing != table.Present || c.Kind == table.Text && c.Text == "" {
-		return "", false
-	}
-	return glueIf(l.Cell(c, Format{Decimals: Exact}), c.Kind.Calendar()), true
-}
-
-// glueIf glues s when keep is set.
-func glueIf(s string, keep bool) string {
-	if keep {
-		return Glue(s)
-	}
-	return s
-}
 
 // FactNamed returns the Fact of that name whose value is present.
 func FactNamed(facts []datasets.Fact, name string) (datasets.Fact, bool) {
@@ -174,11 +112,15 @@ func FactNamed(facts []datasets.Fact, name string) (datasets.Fact, bool) {
 
 // Change writes the change of that name ("change" or "yearChange"): in
 // percentage points for percentages, in per cent where the base allows it,
-// else in the measure's unit. Empty without the Fact.
+// else in the measure's unit; "similar" within the confidence intervals. Empty
+// without the Fact.
 func (l *Locale) Change(facts []datasets.Fact, name string, f Format) string {
 	change, ok := FactNamed(facts, name)
 	if !ok {
 		return ""
+	}
+	if change.Similar {
+		return l.Similar
 	}
 	if percent, ok := percentOf(facts, name, f); ok {
 		return l.PercentChange(percent)
@@ -188,16 +130,36 @@ func (l *Locale) Change(facts []datasets.Fact, name string, f Format) string {
 
 // Size is how much the change of that name is, without its direction, for
 // sentences such as "it rose by 1.2 percentage points". Empty without the Fact,
-// and when it rounds to nothing.
+// when it rounds to nothing and within the confidence intervals.
 func (l *Locale) Size(facts []datasets.Fact, name string, f Format) string {
 	change, ok := FactNamed(facts, name)
 	if !ok {
+		return ""
+	}
+	if change.Similar {
 		return ""
 	}
 	if percent, ok := percentOf(facts, name, f); ok {
 		return l.percentSize(percent)
 	}
 	return l.size(change.Value.Number, f)
+}
+
+// Gap writes how far the value is from the target: "12.4 percentage points
+// below the target", "on target". Empty without the Facts.
+func (l *Locale) Gap(facts []datasets.Fact, f Format) string {
+	gap, ok := FactNamed(facts, "targetDifference")
+	if !ok {
+		return ""
+	}
+	size := l.size(gap.Value.Number, f)
+	switch {
+	case size == "":
+		return l.Say(OnTarget)
+	case gap.Value.Number.Sign() > 0:
+		return l.Say(AboveTarget, "size", size)
+	}
+	return l.Say(BelowTarget, "size", size)
 }
 
 // percentOf is a change in per cent, where one may be shown.

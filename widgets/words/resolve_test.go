@@ -3,6 +3,7 @@ package words_test
 import (
 	"encoding/json"
 	"os"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -21,6 +22,8 @@ func waste() []datasets.Fact {
 		{Name: "value", Value: number("51.135829039700496"), Period: year(2018)},
 		{Name: "change", Value: number("1.198792243721096"), Base: number("49.9370367959794"), BasePeriod: year(2017), Period: year(2018)},
 		{Name: "highest", Value: number("56.20225"), Category: table.Cell{Text: "Cambridgeshire"}},
+		{Name: "target", Value: number("63.5"), Period: year(2018)},
+		{Name: "targetDifference", Value: number("-12.364170960299504"), Base: number("63.5"), Period: year(2018)},
 		{Name: "rows", Value: table.Cell{Kind: table.Integers, Number: table.NewDecimal(11, 0)}},
 		{Name: "yearChange", Value: table.Cell{Kind: table.Percentages, Missing: table.Suppressed}},
 	}
@@ -39,7 +42,14 @@ func TestResolve(t *testing.T) {
 		{"unknown is left out and reported", "a {colour} b", "a  b", []string{"colour"}},
 		{"a missing fact is reported", "{yearChange}", "", []string{"yearChange"}},
 		{"absent fact is reported", "{lowest}", "", []string{"lowest"}},
-		{"braces that are no token", "{ value } {} {{value}} ${value} {1} {value", "{ value } {} {{value}} ${value} {1} {value", nil},
+		{"braces that are no token", "{ value } {} ${value} {1} {a  b} {a: b} {value", "{ value } {} ${value} {1} {a  b} {a: b} {value", nil},
+		{"double braces stand for single ones", "{{value}} is {value}, {{change on year}}", "{value} is 51.1%, {change on year}", nil},
+		{"half doubled", "{{value} {value}}", "{51.1% 51.1%}", nil},
+		{"words and parts in a name", "{latest} in {latest:period}, {highest:name} {highest}", "51.1% in 2018/19, Cambridgeshire 56.2%", nil},
+		{"previous", "{change} from {previous} in {previous:period}", "up 1.2 percentage points from 49.9% in 2017/18", nil},
+		{"target", "{target:difference} of {target}", "12.4 percentage points below the target of 63.5%", nil},
+		{"an unknown name of several words", "{change on yeer}", "", []string{"change on yeer"}},
+		{"an unknown part", "{highest:colour}", "", []string{"highest:colour"}},
 		{"markup stays", "<script>{value}</script>", "<script>51.1%</script>", nil},
 	}
 	for _, test := range tests {
@@ -99,13 +109,16 @@ func TestResolveKeepsNaughtyStrings(t *testing.T) {
 }
 
 func FuzzResolve(f *testing.F) {
-	for _, seed := range []string{"{value}", "{{value}}", "${value}", "{", "}", "{a}{b}", "{value"} {
+	for _, seed := range []string{"{value}", "{{value}}", "${value}", "{", "}", "{a}{b}", "{value", "{change on year}", "{highest:name}}", "{{{"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		got, unresolved := words.Resolve(text, waste(), words.Format{})
-		if !words.HasToken(text) && (got != text || unresolved != nil) {
+		if !strings.Contains(text, "{") && (got != text || unresolved != nil) {
 			t.Errorf("Resolve(%q) = %q, %q, want it unchanged", text, got, unresolved)
+		}
+		if words.HasToken(text) && got == text {
+			t.Errorf("Resolve(%q) leaves its token", text)
 		}
 	})
 }

@@ -1,0 +1,57 @@
+package studio
+
+import (
+	"context"
+
+	"figurehead/widgets"
+	"figurehead/widgets/words"
+)
+
+// Tokens lists the names in braces that the texts of the figure may hold, each
+// with what it stands for now.
+func (p sayPage) Tokens() []words.Token {
+	if p.Preview.Figure.Kind == "" { // nothing could be drawn
+		return nil
+	}
+	return widgets.Tokens(p.Preview.Figure)
+}
+
+// tokenProblems names each token that nothing answers at the field that holds it.
+func (p *sayPage) tokenProblems() {
+	for _, fault := range widgets.TokenFaults(p.Preview.Figure) {
+		p.drawingProblem(fieldError{Field: fault.Field, Message: fault.Error()})
+	}
+}
+
+// AltNumbers is the check of a person's description when the numbers under it
+// have changed, or nil.
+func (p sayPage) AltNumbers() *widgets.Check {
+	for _, check := range p.Preview.Checks {
+		if check.ID == "altNumbers" && !check.Done {
+			return &check
+		}
+	}
+	return nil
+}
+
+// keepAltNumbers records what the numbers are when a person has written the
+// description, or says that it still fits. One that cannot be drawn yet has
+// none to record.
+func (s *Studio) keepAltNumbers(ctx context.Context, stored widgets.Draft, changed *widgets.Draft, fits bool) error {
+	switch {
+	case changed.Spec.Alt == "":
+		changed.Spec.AltFor = nil
+		return nil
+	case changed.Spec.Alt == stored.Spec.Alt && !fits:
+		return nil
+	}
+	f, err := s.Publishing.Figure(ctx, *changed)
+	if _, mends := mendable(err); err != nil && !mends {
+		return err
+	}
+	changed.Spec.AltFor = nil
+	if err == nil {
+		changed.Spec.AltFor = widgets.NumbersBehind(f)
+	}
+	return nil
+}

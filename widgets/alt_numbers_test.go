@@ -1,0 +1,74 @@
+package widgets_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"figurehead/datasets"
+	"figurehead/widgets"
+)
+
+func TestADescriptionIsCheckedAgainstItsNumbers(t *testing.T) {
+	t.Parallel()
+	spec := barSpec()
+	spec.Alt = "Cambridgeshire recycles most."
+	spec.AltFor = widgets.NumbersBehind(figure(t, spec, eastOfEngland()))
+	changed := eastOfEngland()
+	value := changed.Index("Recycled")
+	for name, test := range map[string]struct {
+		row    int
+		to     string
+		done   bool
+		reason string
+	}{
+		"nothing changed":     {-1, "", true, "They have not changed since."},
+		"the highest changed": {indexOf(t, changed, "Cambridgeshire County Council"), "57.5", false, "The highest was 56.2% and is now 57.5%. It was written by a person and is kept."},
+		"another one changed": {indexOf(t, changed, "Essex County Council"), "52.5", false, "Other numbers of the table have changed. It was written by a person and is kept."},
+	} {
+		r := eastOfEngland()
+		if test.row >= 0 {
+			r.Rows[test.row][value] = percentage(test.to)
+		}
+		check, ok := byID(widgets.Checks(figure(t, spec, r), spec, onsSource(), r))["altNumbers"]
+		if !ok || check.Done != test.done || check.Reason != test.reason || check.Blocking {
+			t.Errorf("%s: %+v, want done %t, %q", name, check, test.done, test.reason)
+		}
+	}
+	spec.AltFor = nil
+	if _, ok := byID(widgets.Checks(figure(t, spec, eastOfEngland()), spec, onsSource(), eastOfEngland()))["altNumbers"]; ok {
+		t.Error("a description of unknown numbers is checked against them")
+	}
+}
+
+// indexOf is the row of a place.
+func indexOf(t *testing.T, r datasets.Result, place string) int {
+	t.Helper()
+	for i, row := range r.Rows {
+		for _, cell := range row {
+			if strings.HasPrefix(cell.Text, place) {
+				return i
+			}
+		}
+	}
+	t.Fatalf("no row of %s", place)
+	return -1
+}
+
+func TestTokenFaults(t *testing.T) {
+	t.Parallel()
+	spec := barSpec()
+	spec.Title, spec.Note = "{highest:nam} leads with {highest}", "{change on year}, {{latest}}"
+	var got []string
+	for _, fault := range widgets.TokenFaults(figure(t, spec, eastOfEngland())) {
+		got = append(got, fault.Field+": "+fault.Error())
+	}
+	want := []string{
+		"title: There is no number or name called {highest:nam}. Did you mean {highest:name}?",
+		"note: The data gives nothing for {change on year}. Write the words out, or choose another.",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("TokenFaults (−want +got):\n%s", diff)
+	}
+}

@@ -1,0 +1,50 @@
+package widgets
+
+import (
+	"fmt"
+	"slices"
+
+	"figurehead/datasets"
+	"figurehead/widgets/words"
+)
+
+// specText is one text of a Spec that may hold tokens, with its setting.
+type specText struct{ field, text string }
+
+// texts are the texts of a Spec that may hold tokens.
+func (s Spec) texts() []specText {
+	return []specText{
+		{"title", s.Title}, {"subtitle", s.Subtitle}, {"shortSubtitle", s.ShortSubtitle}, {"note", s.Note},
+		{"alt", s.Alt}, {"sentence", s.Sentence},
+	}
+}
+
+// Tokens lists the tokens that the texts of a figure may hold, each with what
+// it stands for at present.
+func Tokens(f Figure) []words.Token { return f.words().Offered(f.Facts, f.written()) }
+
+// TokenFaults gives a Problem for each token in the figure's texts that the
+// data has no number or name for, with the setting that holds it. A figure
+// with any is not published.
+func TokenFaults(f Figure) []datasets.Problem {
+	var faults []datasets.Problem
+	for _, t := range f.Spec.texts() {
+		_, unresolved := f.words().Resolve(t.text, f.Facts, f.written())
+		for _, name := range slices.Compact(unresolved) {
+			faults = append(faults, tokenFault(t.field, name))
+		}
+	}
+	return faults
+}
+
+func tokenFault(field, name string) datasets.Problem {
+	if words.KnownToken(name) {
+		return datasets.Problem{Field: field, Message: fmt.Sprintf("The data gives nothing for {%s}.", name),
+			Suggestion: "Write the words out, or choose another."}
+	}
+	suggestion := "Choose one of the list, or put it in double braces to have it printed."
+	if near, ok := words.NearToken(name); ok {
+		suggestion = fmt.Sprintf("Did you mean {%s}?", near)
+	}
+	return datasets.Problem{Field: field, Message: fmt.Sprintf("There is no number or name called {%s}.", name), Suggestion: suggestion}
+}
