@@ -98,7 +98,7 @@ func (b *reading) compare(h *HeadlineWords, format words.Format) {
 	base := b.words.Number(change.Base.Number, format)
 	if change.Similar {
 		h.Direction = 0
-		h.Base = b.words.Say(words.SimilarTo, "base", b.words.At(base, words.Glue(b.words.Period(change.BasePeriod))))
+		h.Base = b.words.Say(words.SimilarBase, "base", b.words.At(base, words.Glue(b.words.Period(change.BasePeriod))))
 		return
 	}
 	h.Base = b.words.From(base, change.BasePeriod)

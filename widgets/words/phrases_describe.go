@@ -4,7 +4,7 @@ package words
 var (
 	// Where a number stands.
 	FromBase      = phrase("from {base}", "o {base}")
-	SimilarTo     = phrase("to {base}", "i {base}")
+	SimilarBase   = phrase("to {base}", "i {base}")
 	OnTarget      = phrase("on target", "ar y targed")
 	AboveTarget   = phrase("{size} above the target", "{size} uwchlaw’r targed")
 	BelowTarget   = phrase("{size} below the target", "{size} islaw’r targed")
