@@ -11,7 +11,8 @@ import (
 )
 
 // Filter keeps the rows that pass a test of one Field.
-// Tests: "is", "isNot" (one of, none of Values; "" is the blank cell),
+// Tests: "is", "isNot" (one of, none of Values; "" is the blank cell), "contains"
+// (one of Values is part of the text, in capitals or not),
 // "atLeast", "atMost", "above", "below" (one Value), "between" (two, both
 // inclusive), "present", "missing" (no Values). Only "isNot" and "missing" keep
 // cells without a value.
@@ -27,20 +28,21 @@ func (Filter) Do() string { return "filter" }
 // filterTest is one test: how many Values it takes, and what it does with them.
 type filterTest struct {
 	least, most int
-	ordered     bool // needs numbers or days
+	takes       func(table.Kind) bool
 	make        func(f table.Field, values []table.Cell) cellTest
 }
 
 var filterTests = map[string]filterTest{
-	"is":      {1, MaxFilterValues, false, func(_ table.Field, v []table.Cell) cellTest { return oneOf(v, true) }},
-	"isNot":   {1, MaxFilterValues, false, func(_ table.Field, v []table.Cell) cellTest { return oneOf(v, false) }},
-	"atLeast": {1, 1, true, func(_ table.Field, v []table.Cell) cellTest { return cellTest{low: &v[0]} }},
-	"atMost":  {1, 1, true, func(_ table.Field, v []table.Cell) cellTest { return cellTest{high: &v[0]} }},
-	"above":   {1, 1, true, func(_ table.Field, v []table.Cell) cellTest { return cellTest{low: &v[0], open: true} }},
-	"below":   {1, 1, true, func(_ table.Field, v []table.Cell) cellTest { return cellTest{high: &v[0], open: true} }},
-	"between": {2, 2, true, func(_ table.Field, v []table.Cell) cellTest { return cellTest{low: &v[0], high: &v[1]} }},
-	"present": {0, 0, false, func(table.Field, []table.Cell) cellTest { return cellTest{} }},
-	"missing": {0, 0, false, func(f table.Field, _ []table.Cell) cellTest { return onlyMissing(f) }},
+	"is":       {1, MaxFilterValues, anyKind, func(_ table.Field, v []table.Cell) cellTest { return oneOf(v, true) }},
+	"isNot":    {1, MaxFilterValues, anyKind, func(_ table.Field, v []table.Cell) cellTest { return oneOf(v, false) }},
+	"contains": {1, MaxFilterValues, isText, func(_ table.Field, v []table.Cell) cellTest { return holdsAny(v) }},
+	"atLeast":  {1, 1, ordered, func(_ table.Field, v []table.Cell) cellTest { return cellTest{low: &v[0]} }},
+	"atMost":   {1, 1, ordered, func(_ table.Field, v []table.Cell) cellTest { return cellTest{high: &v[0]} }},
+	"above":    {1, 1, ordered, func(_ table.Field, v []table.Cell) cellTest { return cellTest{low: &v[0], open: true} }},
+	"below":    {1, 1, ordered, func(_ table.Field, v []table.Cell) cellTest { return cellTest{high: &v[0], open: true} }},
+	"between":  {2, 2, ordered, func(_ table.Field, v []table.Cell) cellTest { return cellTest{low: &v[0], high: &v[1]} }},
+	"present":  {0, 0, anyKind, func(table.Field, []table.Cell) cellTest { return cellTest{} }},
+	"missing":  {0, 0, anyKind, func(f table.Field, _ []table.Cell) cellTest { return onlyMissing(f) }},
 }
 
 func (s Filter) outline(in []table.Field) ([]table.Field, error) {
@@ -55,11 +57,21 @@ func (s Filter) outline(in []table.Field) ([]table.Field, error) {
 	if len(s.Values) < test.least || len(s.Values) > test.most {
 		return nil, Problem{Field: s.Field, Message: fmt.Sprintf("The test %q has %s.", s.Test, valuesInWords(len(s.Values))), Suggestion: "Give it " + countInWords(test.least, test.most) + "."}
 	}
-	if test.ordered && !f.Kind.Number() && !f.Kind.Calendar() {
-		return nil, Problem{Field: s.Field, Message: fmt.Sprintf("%q holds text, which the test %q cannot put in order.", f.Name, s.Test), Suggestion: `Use "is" or "isNot", or a column of numbers or dates.`}
+	if !test.takes(f.Kind) {
+		return nil, s.wrongKind(f)
 	}
 	_, err = s.values(f, test)
 	return in, err
+}
+
+// isText reports whether values of k are text.
+func isText(k table.Kind) bool { return !ordered(k) }
+
+func (s Filter) wrongKind(f table.Field) Problem {
+	if isText(f.Kind) {
+		return Problem{Field: s.Field, Message: fmt.Sprintf("%q holds text, which the test %q cannot put in order.", f.Name, s.Test), Suggestion: `Use "is", "isNot" or "contains", or a column of numbers or dates.`}
+	}
+	return Problem{Field: s.Field, Message: fmt.Sprintf("%q holds %s, in which the test %q finds no text.", f.Name, kindWords[f.Kind], s.Test), Suggestion: `Use "is", "isNot" or "between", or a column of text.`}
 }
 
 func countInWords(least, most int) string {
@@ -83,7 +95,10 @@ func valuesInWords(n int) string {
 func (s Filter) values(f table.Field, test filterTest) ([]table.Cell, error) {
 	cells := make([]table.Cell, len(s.Values))
 	for i, text := range s.Values {
-		if text == "" && !test.ordered {
+		if text == "" && s.Test == "contains" {
+			return nil, Problem{Field: f.Name, Message: `The test "contains" looks for an empty text, which is part of every text.`, Suggestion: "Give it the text to look for."}
+		}
+		if text == "" && test.takes(table.Text) {
 			cells[i] = table.MissingCell(f, table.Blank)
 			continue
 		}

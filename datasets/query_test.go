@@ -18,6 +18,8 @@ const everyStep = `{"version":1,"steps":[` +
 	`{"do":"filter","field":"Year","test":"is","values":["2018/19","2017/18"]},` +
 	`{"do":"latest","field":"Year","count":2},` +
 	`{"do":"choose","fields":["Year","Area","Tonnes"]},` +
+	`{"do":"replace","field":"Area","values":[{"from":["Essex CC",""],"to":"Essex"}]},` +
+	`{"do":"rate","name":"Per 1,000","of":"Tonnes","by":"People","per":1000},` +
 	`{"do":"unpivot","fields":["2017","2018"],"labels":["2017/18","2018/19"],"name":"Year","as":"financial year","value":"Tonnes"},` +
 	`{"do":"pivot","by":["Area"],"names":"Year","value":"Tonnes","columns":["2017/18","2018/19"]},` +
 	`{"do":"group","by":["Year","Area"],"measures":[{"name":"Total","summary":"sum","field":"Tonnes"},{"name":"Rows","summary":"count"}]},` +

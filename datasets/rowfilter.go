@@ -95,10 +95,14 @@ func (t cellTest) passingCodes(words []string) []uint8 {
 		named[v.Text] = true
 	}
 	pass := make([]uint8, len(words))
+	var lower []byte
 	for code := range pass {
 		isMissing := code < table.FirstCode
 		passes := !isMissing && named[words[code]] == t.inSet
 		switch {
+		case t.holds != nil:
+			lower = appendLower(lower[:0], words[code])
+			passes = !isMissing && t.holdsPart(lower)
 		case !t.useSet:
 			passes = isMissing == t.reversed
 		case isMissing:

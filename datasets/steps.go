@@ -26,6 +26,8 @@ var stepKinds = map[string]func(raw []byte) (Step, error){
 	Filter{}.Do():     readStep[Filter],
 	Latest{}.Do():     readStep[Latest],
 	Choose{}.Do():     readStep[Choose],
+	Replace{}.Do():    readStep[Replace],
+	Rate{}.Do():       readStep[Rate],
 	Unpivot{}.Do():    readStep[Unpivot],
 	Pivot{}.Do():      readStep[Pivot],
 	Group{}.Do():      readStep[Group],

@@ -10,16 +10,25 @@ import (
 	"figurehead/datasets/table"
 )
 
-// Summary is one number for a group: "sum", "mean", "count", "min" or "max".
+// Summary is one value for a group: "sum", "mean", "median", "quantile", "min",
+// "max", "count", "distinct", "first" or "last".
 //
-// Count counts rows, or the present values of Field. The others leave missing
-// values out, with two exceptions: one over a suppressed or confidential value
-// is suppressed, never smaller; and where no value is left, the number is
-// missing for their common reason, or not available when they have several.
+// Count counts rows, or the present values of Field; distinct the different
+// values. First and last are the cells of the first and the last row, missing or
+// not. The others leave missing values out, with two exceptions: one over a
+// suppressed or confidential value is suppressed, never smaller, and so is
+// distinct; and where no value is left, the number is missing for their common
+// reason, or not available when they have several.
+//
+// Quantile is the number below which the part At of the numbers lies: of n
+// numbers in order, the one at place 1 + (n − 1) × At, in a straight line between
+// two neighbours (Hyndman and Fan's type 7, as in R and spreadsheets). The median
+// is the quantile at 0.5. Both are exact.
 type Summary struct {
 	Name    string `json:"name"`
 	Summary string `json:"summary"`
 	Field   string `json:"field,omitempty"` // empty only for count
+	At      string `json:"at,omitempty"`    // of a quantile, from 0 to 1
 }
 
 // summaryKind is one way to make a number of a group.
@@ -32,11 +41,16 @@ type summaryKind struct {
 }
 
 var summaryKinds = map[string]summaryKind{
-	"sum":   {table.Kind.Number, "numbers", true, measureOf, values.sums},
-	"mean":  {table.Kind.Number, "numbers", true, meanField, values.means},
-	"count": {anyKind, "", false, countField, values.counts},
-	"min":   {ordered, "numbers, dates or periods", true, oneOfMany, values.smallest},
-	"max":   {ordered, "numbers, dates or periods", true, oneOfMany, values.largest},
+	"sum":      {table.Kind.Number, "numbers", true, measureOf, values.sums},
+	"mean":     {table.Kind.Number, "numbers", true, meanField, values.means},
+	"median":   {table.Kind.Number, "numbers", true, meanField, values.quantiles},
+	"quantile": {table.Kind.Number, "numbers", true, meanField, values.quantiles},
+	"count":    {anyKind, "", false, countField, values.counts},
+	"distinct": {anyKind, "", true, distinctField, values.differents},
+	"min":      {ordered, "numbers, dates or periods", true, oneOfMany, values.smallest},
+	"max":      {ordered, "numbers, dates or periods", true, oneOfMany, values.largest},
+	"first":    {anyKind, "", true, sameField, values.firsts},
+	"last":     {anyKind, "", true, sameField, values.lasts},
 }
 
 func anyKind(table.Kind) bool   { return true }
@@ -67,11 +81,40 @@ func countField(table.Field) table.Field {
 	return table.Field{Kind: table.Integers, Role: table.Measure}
 }
 
+// distinctField describes how many different values there are: those of two groups
+// may be the same.
+func distinctField(table.Field) table.Field {
+	return table.Field{Kind: table.Integers, Role: table.Measure, NoSum: true}
+}
+
+func sameField(of table.Field) table.Field { return of }
+
+// at reads the At of a quantile; of a median it is one half.
+func (s Summary) at() (table.Decimal, error) {
+	switch {
+	case s.Summary != "quantile" && s.At != "":
+		return table.Decimal{}, Problem{Field: s.Name, Message: fmt.Sprintf(`The summary %q has no "at".`, s.Summary), Suggestion: `Leave it out, or use the summary "quantile".`}
+	case s.Summary != "quantile":
+		return table.NewDecimal(5, 1), nil
+	}
+	at, err := table.ParseDecimal(s.At)
+	if err != nil || at.Sign() < 0 || at.Cmp(table.NewDecimal(1, 0)) > 0 || at.Places() > maxAtPlaces {
+		return at, Problem{Field: s.Name, Message: fmt.Sprintf("A quantile cannot be at %q.", shorten(s.At)), Suggestion: fmt.Sprintf("Give a number from 0 to 1 with at most %d decimals, such as 0.9.", maxAtPlaces)}
+	}
+	return at, nil
+}
+
+// maxAtPlaces is finer than any quantile that is published.
+const maxAtPlaces = 6
+
 // outline describes the Field that the summary makes, or the Problem that stops it.
 func (s Summary) outline(in []table.Field) (table.Field, error) {
 	kind, known := summaryKinds[s.Summary]
 	if !known {
 		return table.Field{}, Problem{Field: s.Name, Message: fmt.Sprintf("There is no summary %q.", shorten(s.Summary)), Suggestion: choices("The summaries are", s.Summary, slices.Sorted(maps.Keys(summaryKinds)))}
+	}
+	if _, err := s.at(); err != nil {
+		return table.Field{}, err
 	}
 	if s.Field == "" && !kind.needsField {
 		f := kind.field(table.Field{})
@@ -92,7 +135,11 @@ func (s Summary) outline(in []table.Field) (table.Field, error) {
 
 // run gives the number of each group, as cells of Field f.
 func (s Summary) run(ctx context.Context, in relation, g grouping, f table.Field) ([]table.Cell, error) {
-	v := values{in: in, groups: g, field: f}
+	at, err := s.at()
+	if err != nil {
+		return nil, err
+	}
+	v := values{in: in, groups: g, field: f, at: at}
 	if s.Field != "" {
 		at := indexOf(s.Field, in.fields)
 		v.column, v.of = in.columns[at], in.fields[at]

@@ -13,6 +13,7 @@ type values struct {
 	column *table.Column // nil when rows themselves are counted
 	of     table.Field   // the column's
 	field  table.Field   // of the cells that are made
+	at     table.Decimal // of quantiles
 }
 
 // tally is what is known of a group's cells besides their values.

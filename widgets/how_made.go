@@ -34,6 +34,10 @@ func stepSentence(step datasets.Step) string {
 		return fmt.Sprintf("The newest %s of %s were kept", words.Whole(s.Count), quoted(s.Field))
 	case datasets.Choose:
 		return "The columns used are " + quotedList(s.Fields)
+	case datasets.Replace:
+		return fmt.Sprintf("In %s, %s", quoted(s.Field), replaceWords(s.Values))
+	case datasets.Rate:
+		return fmt.Sprintf("%s is %s for every %s of %s", quoted(s.Name), quoted(s.Of), words.Whole(s.Per), quoted(s.By))
 	case datasets.Unpivot:
 		return fmt.Sprintf("%s became rows of %s, with %s saying which", severalNamed("column", s.Fields), quoted(s.Value), quoted(s.Name))
 	case datasets.Pivot:
@@ -83,6 +87,8 @@ func testWords(f datasets.Filter) string {
 		return "is " + either(values)
 	case "isNot":
 		return "is not " + either(values)
+	case "contains":
+		return "contains " + either(values)
 	case "between":
 		return "is between " + strings.Join(values, " and ")
 	case "present":
@@ -112,8 +118,7 @@ func groupSentence(g datasets.Group) string {
 			parts = append(parts, quoted(m.Name)+" counts the rows")
 			continue
 		}
-		summary := map[string]string{"sum": "the sum", "mean": "the mean", "min": "the lowest", "max": "the highest"}[m.Summary]
-		parts = append(parts, fmt.Sprintf("%s is %s of %s", quoted(m.Name), summary, quoted(m.Field)))
+		parts = append(parts, fmt.Sprintf("%s is %s of %s", quoted(m.Name), summaryWords(m), quoted(m.Field)))
 	}
 	if len(g.By) == 0 {
 		return words.List(parts) + " over all rows"
@@ -130,6 +135,41 @@ func binWords(b datasets.Bins) string {
 		return width + ", counted from " + b.Start
 	}
 	return width
+}
+
+func summaryWords(m datasets.Summary) string {
+	if m.Summary == "quantile" {
+		return "the quantile at " + m.At
+	}
+	return map[string]string{
+		"sum": "the sum", "mean": "the mean", "median": "the median", "min": "the lowest", "max": "the highest",
+		"distinct": "the number of different values", "first": "the first", "last": "the last",
+	}[m.Summary]
+}
+
+// replaceWords tells a few replacements and counts many.
+func replaceWords(values []datasets.Replacement) string {
+	var parts []string
+	count := 0
+	for _, v := range values {
+		count += len(v.From)
+		from := make([]string, len(v.From))
+		for i, text := range v.From {
+			from[i] = orBlank(text)
+		}
+		parts = append(parts, fmt.Sprintf("%s became %s", words.List(from), orBlank(v.To)))
+	}
+	if count > 6 {
+		return words.Count(count, "text was", "texts were") + " replaced"
+	}
+	return strings.Join(parts, ", ")
+}
+
+func orBlank(text string) string {
+	if text == "" {
+		return "blank"
+	}
+	return quoted(text)
 }
 
 func topSentence(t datasets.Top) string {

@@ -2,6 +2,9 @@ package widgets_test
 
 import (
 	"encoding/json"
+	"os"
+	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -15,6 +18,12 @@ func TestHowMadeOfOneStep(t *testing.T) {
 	for _, test := range []struct{ step, want string }{
 		{`{"do":"unpivot","fields":["2017/18","2018/19"],"name":"Year","value":"Waste"}`, "The columns “2017/18” and “2018/19” became rows of “Waste”, with “Year” saying which."},
 		{`{"do":"unpivot","fields":["1","2","3","4","5","6","7"],"name":"Year","value":"Waste"}`, "The 7 columns from “1” to “7” became rows of “Waste”, with “Year” saying which."},
+		{`{"do":"filter","field":"Supplier","test":"contains","values":["Ltd","plc"]}`, "Rows were kept where “Supplier” contains Ltd or plc."},
+		{`{"do":"replace","field":"Service","values":[{"from":["Adults","ASC"],"to":"Adult Social Care"},{"from":["x"],"to":""}]}`, "In “Service”, “Adults” and “ASC” became “Adult Social Care”, “x” became blank."},
+		{`{"do":"replace","field":"Service","values":[{"from":["1","2","3","4","5","6",""],"to":"Other"}]}`, "In “Service”, 7 texts were replaced."},
+		{`{"do":"rate","name":"Per head","of":"Cost","by":"People","per":1000}`, "“Per head” is “Cost” for every 1,000 of “People”."},
+		{`{"do":"group","by":["Area"],"measures":[{"name":"a","summary":"median","field":"x"},{"name":"b","summary":"quantile","field":"x","at":"0.9"},{"name":"c","summary":"distinct","field":"y"},{"name":"d","summary":"first","field":"y"},{"name":"e","summary":"last","field":"y"}]}`,
+			"“a” is the median of “x”, “b” is the quantile at 0.9 of “x”, “c” is the number of different values of “y”, “d” is the first of “y” and “e” is the last of “y” for each “Area”."},
 		{`{"do":"pivot","by":["Area"],"names":"Year","value":"Waste","columns":["2017/18","2018/19"]}`, "The values “2017/18” and “2018/19” of “Year” became columns of “Waste”, with a row for each “Area”."},
 		{`{"do":"pivot","names":"Year","value":"Waste","columns":["2017/18"]}`, "The value “2017/18” of “Year” became a column of “Waste”, in one row."},
 		{`{"do":"top","field":"Supplier","of":"Amount","count":9,"other":"All others","within":["Service"],"each":["Year"]}`, "The 9 values of “Supplier” with the largest sums of “Amount” were kept and the rest put together as “All others”, apart for each “Service”, with a number for each “Year”."},
@@ -34,6 +43,27 @@ func TestHowMadeOfOneStep(t *testing.T) {
 		}
 		if diff := cmp.Diff([]string{test.want}, widgets.HowMade(q)); diff != "" {
 			t.Errorf("HowMade(%s) (-want +got):\n%s", test.step, diff)
+		}
+	}
+}
+
+// The reference has an example of every step, which a test in datasets holds.
+func TestHowMadeHasASentenceForEveryStep(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("../docs/reference/query.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, example := range regexp.MustCompile("(?s)```json\n(.*?)```").FindAllSubmatch(text, -1) {
+		var q datasets.Query
+		if err := json.Unmarshal(example[1], &q); err != nil {
+			t.Fatal(err)
+		}
+		for _, step := range q.Steps {
+			sentence := widgets.HowMade(datasets.Query{Version: 1, Steps: []datasets.Step{step}})[0]
+			if strings.HasPrefix(sentence, "All rows") || strings.Contains(sentence, "“”") {
+				t.Errorf("HowMade of %q = %q", step.Do(), sentence)
+			}
 		}
 	}
 }

@@ -145,7 +145,7 @@ func (g generator) step(fields []table.Field, n int) datasets.Step {
 	numbers := ofKind(usable, table.Kind.Number)
 	days := ofKind(usable, table.Kind.Calendar)
 	name := fmt.Sprintf("new %d", n)
-	switch g.r.IntN(15) {
+	switch g.r.IntN(17) {
 	case 0, 1:
 		return g.filter(usable)
 	case 2, 3:
@@ -170,6 +170,10 @@ func (g generator) step(fields []table.Field, n int) datasets.Step {
 		return g.shape(usable, name)
 	case 10:
 		return g.top(usable)
+	case 15:
+		return g.replace(usable)
+	case 16:
+		return g.rate(numbers, name)
 	case 14:
 		if len(numbers) > 0 && numbers[0].Name != "lower" { // bins of bins of bins are too deep for SQLite
 			return g.bins(numbers)
@@ -220,9 +224,11 @@ func (g generator) filter(fields []table.Field) datasets.Step {
 	tests := []string{"is", "isNot", "present", "missing"}
 	if f.Kind.Number() || f.Kind.Calendar() {
 		tests = append(tests, "atLeast", "atMost", "above", "below", "between")
+	} else {
+		tests = append(tests, "contains")
 	}
 	s := datasets.Filter{Field: f.Name, Test: tests[g.r.IntN(len(tests))]}
-	count := map[string]int{"present": 0, "missing": 0, "between": 2, "is": 1 + g.r.IntN(4), "isNot": 1 + g.r.IntN(3)}
+	count := map[string]int{"present": 0, "missing": 0, "between": 2, "is": 1 + g.r.IntN(4), "isNot": 1 + g.r.IntN(3), "contains": 1 + g.r.IntN(2)}
 	n, set := count[s.Test]
 	if !set {
 		n = 1
@@ -235,6 +241,10 @@ func (g generator) filter(fields []table.Field) datasets.Step {
 
 // value is a value to compare with: of the column, finer than it, or blank.
 func (g generator) value(f table.Field, test string) string {
+	if test == "contains" {
+		parts := []string{"AR", "bb", "=w", "lis", "e070", "2", "ÉG"} // SQLite has small letters of ASCII alone
+		return parts[g.r.IntN(len(parts)-map[bool]int{false: 1}[g.wide])]
+	}
 	if (test == "is" || test == "isNot") && g.r.IntN(5) == 0 {
 		return ""
 	}
@@ -256,30 +266,6 @@ func (g generator) sort(fields []table.Field) datasets.Step {
 	}
 	if len(s.By) == 0 {
 		return nil
-	}
-	return s
-}
-
-func (g generator) group(fields, numbers []table.Field, n int) datasets.Step {
-	s := datasets.Group{By: names(g.some(fields))}
-	ordered := ofKind(fields, func(k table.Kind) bool { return k.Number() || k.Calendar() })
-	for i := range 1 + g.r.IntN(3) {
-		m := datasets.Summary{Name: fmt.Sprintf("sum %d %d", n, i), Summary: []string{"sum", "mean", "count", "min", "max"}[g.r.IntN(5)]}
-		switch {
-		case (m.Summary == "sum" || m.Summary == "mean") && len(numbers) > 0:
-			m.Field = g.pick(numbers).Name
-		case (m.Summary == "min" || m.Summary == "max") && len(ordered) > 0:
-			m.Field = g.pick(ordered).Name
-		default:
-			m.Summary = "count"
-			if len(fields) > 0 && g.r.IntN(2) == 0 {
-				m.Field = g.pick(fields).Name
-			}
-		}
-		if m.Summary == "mean" {
-			m.Name = quotientMark + m.Name
-		}
-		s.Measures = append(s.Measures, m)
 	}
 	return s
 }

@@ -79,6 +79,10 @@ func (p plain) step(step datasets.Step, after []table.Field) ([][]table.Cell, er
 		return p.rolling(s, after[len(after)-1])
 	case datasets.Index:
 		return p.index(s, after[len(after)-1])
+	case datasets.Rate:
+		return p.rate(s, after[len(after)-1])
+	case datasets.Replace:
+		return p.replace(s), nil
 	case datasets.Bins:
 		return p.bins(s, after)
 	case datasets.Top:
@@ -151,6 +155,8 @@ func passes(s datasets.Filter, f table.Field, c table.Cell) bool {
 	switch s.Test {
 	case "is":
 		return slices.ContainsFunc(s.Values, is)
+	case "contains":
+		return present && slices.ContainsFunc(s.Values, func(part string) bool { return strings.Contains(strings.ToLower(c.Text), strings.ToLower(part)) })
 	case "isNot":
 		return !slices.ContainsFunc(s.Values, is)
 	case "atLeast":

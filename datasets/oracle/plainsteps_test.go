@@ -2,6 +2,7 @@ package oracle
 
 import (
 	"math/big"
+	"slices"
 
 	"figurehead/datasets"
 	"figurehead/datasets/table"
@@ -31,6 +32,16 @@ func (p plain) group(s datasets.Group, after []table.Field) ([][]table.Cell, err
 }
 
 func (p plain) summary(m datasets.Summary, group [][]table.Cell, f table.Field) (table.Cell, error) {
+	if m.Summary == "first" || m.Summary == "last" {
+		if len(group) == 0 {
+			return table.MissingCell(f, table.NotAvailable), nil
+		}
+		row := group[0]
+		if m.Summary == "last" {
+			row = group[len(group)-1]
+		}
+		return row[p.at(m.Field)], nil
+	}
 	var present []table.Cell
 	reasons, hidden := map[table.Reason]bool{}, false
 	for _, row := range group {
@@ -51,6 +62,13 @@ func (p plain) summary(m datasets.Summary, group [][]table.Cell, f table.Field) 
 	if hidden {
 		return table.MissingCell(f, table.Suppressed), nil
 	}
+	if m.Summary == "distinct" {
+		different := map[table.Cell]bool{}
+		for _, c := range present {
+			different[c] = true
+		}
+		return table.NumberCell(f.Kind, table.NewDecimal(int64(len(different)), 0)), nil
+	}
 	if len(present) == 0 {
 		if len(reasons) == 1 {
 			for reason := range reasons {
@@ -59,7 +77,32 @@ func (p plain) summary(m datasets.Summary, group [][]table.Cell, f table.Field) 
 		}
 		return table.MissingCell(f, table.NotAvailable), nil
 	}
+	if m.Summary == "median" {
+		return quantile("0.5", present, f)
+	}
+	if m.Summary == "quantile" {
+		return quantile(m.At, present, f)
+	}
 	return number(m.Summary, present, f)
+}
+
+// quantile is the number at place 1 + (n − 1) × at of n numbers in order.
+func quantile(at string, present []table.Cell, f table.Field) (table.Cell, error) {
+	var numbers []*big.Rat
+	for _, c := range present {
+		numbers = append(numbers, rational(c.Number))
+	}
+	slices.SortFunc(numbers, (*big.Rat).Cmp)
+	place, _ := new(big.Rat).SetString(at)
+	place.Mul(place, big.NewRat(int64(len(numbers)-1), 1))
+	before := new(big.Int).Quo(place.Num(), place.Denom())
+	x := new(big.Rat).Set(numbers[before.Int64()])
+	if !place.IsInt() {
+		way := new(big.Rat).Sub(numbers[before.Int64()+1], x)
+		x.Add(x, way.Mul(way, place.Sub(place, new(big.Rat).SetInt(before))))
+	}
+	d, err := exact(x)
+	return table.NumberCell(f.Kind, d), err
 }
 
 func number(summary string, present []table.Cell, f table.Field) (table.Cell, error) {

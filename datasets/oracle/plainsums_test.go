@@ -116,3 +116,41 @@ func (p plain) ranked(s datasets.Top) (named [][][]table.Cell, other [][]table.C
 	}
 	return named, other, nil
 }
+
+func (p plain) rate(s datasets.Rate, f table.Field) ([][]table.Cell, error) {
+	return p.beside(nil, func(row []table.Cell, _ [][]table.Cell) (table.Cell, error) {
+		of, by := row[p.at(s.Of)], row[p.at(s.By)]
+		switch {
+		case hides(of) || hides(by):
+			return table.MissingCell(f, table.Suppressed), nil
+		case of.Missing != table.Present:
+			return table.MissingCell(f, of.Missing), nil
+		case by.Missing != table.Present:
+			return table.MissingCell(f, table.NotAvailable), nil
+		case by.Number.Sign() <= 0:
+			return table.MissingCell(f, table.NotApplicable), nil
+		}
+		d, err := quotient(new(big.Rat).Mul(rational(of.Number), big.NewRat(int64(s.Per), 1)), rational(by.Number))
+		return table.NumberCell(f.Kind, d), err
+	})
+}
+
+func (p plain) replace(s datasets.Replace) [][]table.Cell {
+	at := p.at(s.Field)
+	var rows [][]table.Cell
+	for _, row := range p.rows {
+		made := slices.Clone(row)
+		for _, value := range s.Values {
+			cell := row[at]
+			if cell.Missing != table.Present && cell.Missing != table.Blank || !slices.Contains(value.From, cell.Text) {
+				continue
+			}
+			made[at] = table.Cell{Kind: cell.Kind, Text: value.To}
+			if value.To == "" {
+				made[at].Missing = table.Blank
+			}
+		}
+		rows = append(rows, made)
+	}
+	return rows
+}

@@ -153,6 +153,10 @@ func (q *sqlQuery) translate(step datasets.Step, fields []table.Field) {
 		q.rolling(s, fields[len(fields)-1])
 	case datasets.Index:
 		q.index(s, fields[len(fields)-1])
+	case datasets.Rate:
+		q.rate(s, fields[len(fields)-1])
+	case datasets.Replace:
+		q.replace(s, fields)
 	case datasets.Bins:
 		q.bins(s, fields)
 	case datasets.Top:
@@ -176,6 +180,13 @@ func (q *sqlQuery) condition(s datasets.Filter) string {
 			continue
 		}
 		named = append(named, c.comparison("=", text))
+	}
+	if s.Test == "contains" {
+		parts := []string{"0"}
+		for _, text := range s.Values {
+			parts = append(parts, fmt.Sprintf("instr(lower(%s), lower(%s)) > 0", c.value, quoted(text)))
+		}
+		return c.reason + "=0 AND (" + strings.Join(parts, " OR ") + ")"
 	}
 	anyOf := "(" + strings.Join(append(named, blank), " OR ") + ")"
 	present := c.reason + "=0 AND "

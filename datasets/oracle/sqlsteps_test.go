@@ -20,8 +20,9 @@ func (q *sqlQuery) group(s datasets.Group, fields []table.Field) {
 		}
 		columns = append(columns, c)
 	}
+	q.order(s, by)
 	for i, m := range s.Measures {
-		c, expressions := q.summary(m, fields[len(by)+i])
+		c, expressions := q.summary(m, i, fields[len(by)+i])
 		columns, selected = append(columns, c), append(selected, expressions...)
 	}
 	statement := fmt.Sprintf("SELECT %s FROM %s", strings.Join(selected, ", "), q.last())
@@ -33,7 +34,17 @@ func (q *sqlQuery) group(s datasets.Group, fields []table.Field) {
 }
 
 // summary gives the column of a measure and the expressions that make it.
-func (q *sqlQuery) summary(m datasets.Summary, f table.Field) (sqlColumn, []string) {
+func (q *sqlQuery) summary(m datasets.Summary, i int, f table.Field) (sqlColumn, []string) {
+	switch m.Summary {
+	case "first", "last":
+		return q.standing(m, f)
+	case "median", "quantile":
+		return q.quantile(m, i, f)
+	case "distinct":
+		of, c := q.column(m.Field), q.newColumn(f, 0, false)
+		reason := fmt.Sprintf("CASE WHEN ifnull(sum(%s IN %s), 0) > 0 THEN %s ELSE 0 END", of.reason, hidden, suppressed)
+		return c, []string{fmt.Sprintf("CASE WHEN (%s) = 0 THEN count(DISTINCT %s) END AS %s", reason, of.value, c.value), reason + " AS " + c.reason}
+	}
 	if m.Summary == "count" {
 		c, counted := q.newColumn(f, 0, false), "count(*)"
 		if m.Field != "" {
@@ -44,9 +55,7 @@ func (q *sqlQuery) summary(m datasets.Summary, f table.Field) (sqlColumn, []stri
 	of := q.column(m.Field)
 	c := q.newColumn(f, of.scale, m.Summary == "mean")
 	value := map[string]string{"sum": "sum", "mean": "sum", "min": "min", "max": "max"}[m.Summary]
-	reason := fmt.Sprintf(`CASE WHEN ifnull(sum(%[1]s IN %[2]s), 0) > 0 THEN %[3]s
-		WHEN count(%[4]s) > 0 THEN 0 WHEN count(*) = 0 OR min(%[1]s) <> max(%[1]s) THEN %[5]s ELSE min(%[1]s) END`,
-		of.reason, hidden, suppressed, of.value, notAvailable)
+	reason := missingOf(of)
 	expressions := []string{
 		fmt.Sprintf("CASE WHEN (%s) = 0 THEN %s(%s) END AS %s", reason, value, of.value, c.value),
 		fmt.Sprintf("(%s) AS %s", reason, c.reason),
@@ -55,6 +64,13 @@ func (q *sqlQuery) summary(m datasets.Summary, f table.Field) (sqlColumn, []stri
 		expressions = append(expressions, fmt.Sprintf("count(%s) AS %s", of.value, c.denominator))
 	}
 	return c, expressions
+}
+
+// missingOf is why a group has no number of a column, or 0.
+func missingOf(of sqlColumn) string {
+	return fmt.Sprintf(`CASE WHEN ifnull(sum(%[1]s IN %[2]s), 0) > 0 THEN %[3]s
+		WHEN count(%[4]s) > 0 THEN 0 WHEN count(*) = 0 OR min(%[1]s) <> max(%[1]s) THEN %[5]s ELSE min(%[1]s) END`,
+		of.reason, hidden, suppressed, of.value, notAvailable)
 }
 
 // sameKeys joins a and b on the columns of a combination.

@@ -89,8 +89,12 @@ func (s *Sum) Mean(n int) (Decimal, error) {
 
 // Percent is part as a percentage of whole, with 12 decimals, half away from
 // zero. It returns ErrDivideByZero when whole is 0.
-func Percent(part, whole *Sum) (Decimal, error) {
-	n := new(big.Int).Mul(part.big(), big.NewInt(100))
+func Percent(part, whole *Sum) (Decimal, error) { return Ratio(part, 100, whole) }
+
+// Ratio is part × times ÷ whole, with 12 decimals, half away from zero. It
+// returns ErrDivideByZero when whole is 0.
+func Ratio(part *Sum, times int64, whole *Sum) (Decimal, error) {
+	n := new(big.Int).Mul(part.big(), big.NewInt(times))
 	return quotient(n, int(part.scale), whole.big(), int(whole.scale))
 }
 
