@@ -33,6 +33,7 @@ type Roles struct {
 	Place    string `json:"place,omitempty"`    // place codes of a map
 	Target   string `json:"target,omitempty"`   // the number aimed at
 	Group    string `json:"group,omitempty"`    // the heading under which rows stand together
+	Running  string `json:"running,omitempty"`  // the running total of the numbers, down the rows
 	Total    string `json:"total,omitempty"`    // the whole of which the numbers of a name are parts
 }
 

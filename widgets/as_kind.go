@@ -78,7 +78,7 @@ func filled(roles datasets.Roles, role string, fields []table.Field) []datasets.
 // dates and periods for time, anything but numbers for names.
 func FitsRole(role string, f table.Field) bool {
 	switch role {
-	case "value", "low", "high", "from", "across", "target", "total":
+	case "value", "low", "high", "from", "across", "target", "total", "running":
 		return f.Kind.Number()
 	case "time":
 		return f.Kind.Calendar()

@@ -21,7 +21,7 @@ type Figure struct {
 	Long          string // the longer description; see LongDescription
 	Headline      HeadlineWords
 	Series        []Series
-	Totals        Series // the wholes of stacked bars or columns, where the Result has them
+	Totals        Series // the wholes of stacked bars or columns, where the Result has them; the total of a waterfall
 	Table         TableWords
 	Provenance    Provenance
 	Theme         Theme
@@ -61,7 +61,7 @@ type Point struct {
 	Highlight bool
 	Group     string // the heading it stands under, where rows have them
 	// Numbers that stand beside the value; nil where the figure has none.
-	Low, High *Bound // of its confidence interval
+	Low, High *Bound // of its confidence interval, or of its step in a waterfall
 	From      *Bound // the earlier number it is compared with
 	// Change is the change from it in words, where a Fact has it: "up 31.8
 	// percentage points". Moved is the same, only to compare points.

@@ -76,7 +76,7 @@ var kinds []kind
 func init() {
 	kinds = []kind{
 		headlineKind(), barKind(), groupedBarKind(), stackedBarKind(), percentBarKind(), columnKind(), lineKind(), tableKind(),
-		dotPlotKind(), arrowKind(), slopeKind(), pieKind(), donutKind(),
+		dotPlotKind(), arrowKind(), slopeKind(), waterfallKind(), pieKind(), donutKind(),
 	}
 }
 

@@ -55,12 +55,12 @@ type reading struct {
 	result datasets.Result
 	words  *words.Locale
 	// Columns of the Result; −1 for none.
-	category, time, series, value                                int
-	low, high, from, across, status, place, target, group, total int
-	number                                                       words.Format // with its unit word: "431.4 ppm"
-	undated                                                      int          // rows that a chart in time cannot place
-	remarks                                                      []string     // sentences that the kind adds under the figure
-	facts                                                        []datasets.Fact
+	category, time, series, value                                         int
+	low, high, from, across, status, place, target, group, total, running int
+	number                                                                words.Format // with its unit word: "431.4 ppm"
+	undated                                                               int          // rows that a chart in time cannot place
+	remarks                                                               []string     // sentences that the kind adds under the figure
+	facts                                                                 []datasets.Fact
 }
 
 func newReading(s Spec, r datasets.Result, w *words.Locale) (*reading, error) {
@@ -79,6 +79,7 @@ func newReading(s Spec, r datasets.Result, w *words.Locale) (*reading, error) {
 		{"earlier numbers", s.Encoding.From, &b.from}, {"horizontal numbers", s.Encoding.Across, &b.across},
 		{"statuses", s.Encoding.Status, &b.status}, {"place codes", s.Encoding.Place, &b.place},
 		{"targets", s.Encoding.Target, &b.target}, {"groups", s.Encoding.Group, &b.group}, {"totals", s.Encoding.Total, &b.total},
+		{"running totals", s.Encoding.Running, &b.running},
 	} {
 		*role.column = -1
 		if role.name == "" {

@@ -35,7 +35,7 @@ var (
 var specKeys = map[string][]string{
 	"": {"version", "kind", "encoding", "title", "subtitle", "shortSubtitle", "note", "alt", "altFor", "number", "highlight",
 		"order", "seriesOrder", "names", "sentence", "compare", "sparkline", "polarity", "lang", "listed"},
-	"encoding": {"category", "time", "series", "value", "low", "high", "from", "across", "status", "place", "target", "group", "total"},
+	"encoding": {"category", "time", "series", "value", "low", "high", "from", "across", "status", "place", "target", "group", "total", "running"},
 	"number":   {"decimals", "unit"},
 }
 

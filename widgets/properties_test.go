@@ -292,6 +292,7 @@ func hostileFigures() map[string]widgets.Figure {
 	}
 	maps.Copy(figures, hostileMatrices())
 	maps.Copy(figures, hostileRanks())
+	maps.Copy(figures, hostileWaterfalls())
 	return figures
 }
 

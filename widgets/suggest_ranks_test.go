@@ -81,3 +81,17 @@ func TestSuggestDotPlot(t *testing.T) {
 		})
 	}
 }
+
+// Counts of several districts and two periods lead to what each added to the
+// change of the whole.
+func TestSuggestWaterfall(t *testing.T) {
+	t.Parallel()
+	fields := []table.Field{{Name: "District", Kind: table.Text}, {Name: "Year", Kind: table.Periods, Grain: table.FinancialYear, Role: table.Time},
+		{Name: "Certificates", Kind: table.Integers, Role: table.Measure}}
+	rows := [][]string{{"Chelmsford", "2021/22", "3591"}, {"Chelmsford", "2022/23", "4748"}, {"Harlow", "2021/22", "1958"}, {"Harlow", "2022/23", "2681"},
+		{"Colchester", "2021/22", "4108"}, {"Colchester", "2022/23", "3704"}}
+	want := "Number of certificates rose by 1,476 between 2021/22 and 2022/23, most of all in Chelmsford, +1,157."
+	if diff := cmp.Diff(want, others(t, build(t, fields, rows), "")[widgets.Waterfall].Sentence); diff != "" {
+		t.Errorf("SuggestOthers (−want +got):\n%s", diff)
+	}
+}

@@ -29,3 +29,13 @@ var (
 	ChangedMost   = phrase("{name} changed most, {change}", "{name} a newidiodd fwyaf, {change}")
 	FromTo        = phrase("{from} to {to}", "{from} i {to}")
 )
+
+// Steps to a total.
+var (
+	WaterfallOpening = phrase("Waterfall chart of {steps}", "Siart rhaeadr â {steps}")
+	NounStep         = noun("step", "steps", "cam", "o gamau")
+	TheTotal         = phrase("Total", "Cyfanswm")
+	AddsMost         = phrase("{name} adds most, {value}", "{name} sy’n ychwanegu fwyaf, {value}")
+	TakesMost        = phrase("{name} takes away most, {value}", "{name} sy’n tynnu fwyaf, {value}")
+	TotalIs          = phrase("{name}: {value}", "{name}: {value}")
+)
