@@ -128,10 +128,11 @@ func pngWriter(placed widgets.Placed, about draw.Metadata) func(io.Writer) error
 	}
 }
 
-// metadata is what every picture file says about itself.
+// metadata is what every picture file says about itself. More programs show the
+// description than the field made for alt text, so both have it.
 func metadata(f widgets.Figure) draw.Metadata {
 	return draw.Metadata{
-		Title: f.Title, Description: f.Subtitle, AltText: f.Alt,
+		Title: f.Title, Description: f.Alt, AltText: f.Alt, Credit: f.Provenance.Organisation,
 		Source: f.Provenance.Source, Copyright: f.Provenance.Statement,
 		LicenceURL: f.Provenance.Licence.Link, Address: f.Provenance.AddressURL,
 	}

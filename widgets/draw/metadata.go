@@ -8,10 +8,11 @@ type Metadata struct {
 	Title       string
 	Source      string // as printed
 	Copyright   string // statement of the licence
-	Description string
+	Description string // what search and picture programs show under the title
 	AltText     string
 	LicenceURL  string
 	Address     string // of the share page
+	Credit      string // the organisation that made the picture
 }
 
 // packet opens an XMP packet; the id is fixed by the XMP specification, part
@@ -26,20 +27,27 @@ func (m Metadata) xmp() string {
 	return packetBegin + m.rdf() + packetEnd
 }
 
-// rdf returns the metadata in Dublin Core, XMP rights and IPTC terms, as used
+// rdf returns the metadata in Dublin Core, XMP rights, IPTC and Photoshop terms,
+// of which programs read one or another, as used
 // in XMP packets and in the metadata element of an SVG file.
 func (m Metadata) rdf() string {
 	var b strings.Builder
 	b.WriteString(`<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">` +
 		`<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"` +
 		` xmlns:xmpRights="http://ns.adobe.com/xap/1.0/rights/"` +
+		` xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/"` +
 		` xmlns:Iptc4xmpCore="http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/">`)
 	writeByLanguage(&b, "dc:title", m.Title)
 	writeByLanguage(&b, "dc:description", m.Description)
 	writeProperty(&b, "dc:source", m.Source)
 	writeProperty(&b, "dc:identifier", m.Address)
 	writeByLanguage(&b, "dc:rights", m.Copyright)
+	if m.LicenceURL != "" {
+		writeProperty(&b, "xmpRights:Marked", "True") // a licence has conditions
+	}
 	writeProperty(&b, "xmpRights:WebStatement", m.LicenceURL)
+	writeProperty(&b, "photoshop:Credit", m.Credit)
+	writeProperty(&b, "photoshop:Source", m.Source)
 	writeByLanguage(&b, "Iptc4xmpCore:AltTextAccessibility", m.AltText)
 	b.WriteString(`</rdf:Description></rdf:RDF>`)
 	return b.String()

@@ -227,7 +227,7 @@ func TestPNGMetadataReadBack(t *testing.T) {
 		}
 		decode(t, data)
 		texts := readTexts(t, data)
-		want := Metadata{cleaned(m.Title), cleaned(m.Source), cleaned(m.Copyright), cleaned(m.Description), cleaned(m.AltText), cleaned(m.LicenceURL), cleaned(m.Address)}
+		want := m.cleaned()
 		got := Metadata{}
 		if packet, ok := texts["XML:com.adobe.xmp"]; ok {
 			var root node
@@ -240,19 +240,25 @@ func TestPNGMetadataReadBack(t *testing.T) {
 			t.Errorf("XMP differs (-want +got):\n%s", diff)
 		}
 		plain := Metadata{Title: texts["Title"], Source: texts["Source"], Copyright: texts["Copyright"], Description: texts["Description"],
-			AltText: want.AltText, LicenceURL: want.LicenceURL, Address: want.Address}
+			AltText: want.AltText, LicenceURL: want.LicenceURL, Address: want.Address, Credit: want.Credit}
 		if diff := cmp.Diff(want, plain); diff != "" {
 			t.Errorf("text chunks differ (-want +got):\n%s", diff)
 		}
 	}
 }
 
+// cleaned is m as it can stand in XML.
+func (m Metadata) cleaned() Metadata {
+	return Metadata{cleaned(m.Title), cleaned(m.Source), cleaned(m.Copyright), cleaned(m.Description), cleaned(m.AltText),
+		cleaned(m.LicenceURL), cleaned(m.Address), cleaned(m.Credit)}
+}
+
 // naughtyMetadata holds each naughty string once.
 func naughtyMetadata(t *testing.T) []Metadata {
 	var list []Metadata
 	strings := naughty(t)
-	for ; len(strings) >= 7; strings = strings[7:] {
-		list = append(list, Metadata{strings[0], strings[1], strings[2], strings[3], strings[4], strings[5], strings[6]})
+	for ; len(strings) >= 8; strings = strings[8:] {
+		list = append(list, Metadata{strings[0], strings[1], strings[2], strings[3], strings[4], strings[5], strings[6], strings[7]})
 	}
 	return append(list, Metadata{AltText: strings[0], Title: strings[len(strings)-1]})
 }
