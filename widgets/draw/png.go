@@ -10,8 +10,8 @@ import (
 )
 
 // The zlib levels of a PNG: quick for previews, smaller for what is published.
-// Measured on the figures of docs/reference/benchmarks.md, 5 is 9 % smaller than
-// 1; 6 would save 2 % more and take a fifth more time for the whole picture.
+// Measured in docs/reference/benchmarks.md, 5 is 10 % smaller than 1; 6 would
+// save 3 % more and take a quarter more time for the whole picture.
 const (
 	PreviewLevel   = 1
 	PublishedLevel = 5
