@@ -103,7 +103,7 @@ test('the journey and the pages around it', async () => {
   await page.getByRole('rowheader').first().getByRole('link').click();
   await page.waitForURL(/\/studio\/datasets\/./);
   await holds(page, 'dataset');
-  for (const name of ['users', 'audit', 'settings']) await hold(`/studio/${name}`, name);
+  for (const name of ['users', 'audit', 'settings', 'settings/theme']) await hold(`/studio/${name}`, name.replace('/', '-'));
   heard.errors = heard.errors.filter(e => !/422|404/.test(e)); // Chromium logs these answers as errors
   assert.deepEqual(heard, { errors: [], strangers: [] });
 });

@@ -16,11 +16,12 @@ var layers = [][]string{
 	{"datasets/table"},
 	{"datasets"},
 	{"datasets/oracle"}, // tests only
-	{"datasets/csvfile", "datasets/fetch", "datasets/export", "datasets/places"},
+	{"datasets/csvfile", "datasets/fetch", "datasets/export", "datasets/places", "datasets/work"},
 	{"datasets/intake"},
 	{"widgets/words"},
 	{"widgets"},
 	{"widgets/draw"},
+	{"widgets/draw/logo"},
 	{"store/blob"},
 	{"store/blob/blobtest"}, // tests only
 	{"store/blob/dir"},
@@ -49,7 +50,8 @@ var walls = map[string][]string{
 	"github.com/mattn/go-sqlite3":      {"store"},
 	"database/sql":                     {"store"},
 	"github.com/gofiber/fiber/v2":      {"embed", "server"},
-	"figurehead/widgets/draw":          {"server/publishing"},
+	"figurehead/widgets/draw":          {"server/publishing", "widgets/draw"},
+	"figurehead/widgets/draw/logo":     {"server/publishing"},
 }
 
 type goPackage struct {

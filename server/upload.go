@@ -8,22 +8,26 @@ import (
 	"github.com/valyala/fasthttp"
 
 	"figurehead/datasets"
+	"figurehead/server/publishing"
 )
 
-// The one address that takes large bodies. They are spooled to temporary
-// files, never held in memory whole.
-const (
-	uploadPath        = "/studio/new"
-	uploadSlackBytes  = 16 << 20 // the other fields; a file just over the limit is then refused in words
-	uploadReadTimeout = 10 * time.Minute
-)
+// The addresses that take large bodies, and how large. They are spooled to
+// temporary files, never held in memory whole. Each has room for the other
+// fields, so that a file just over its limit is refused in words.
+var uploadBytes = map[string]int{
+	"/studio/new":                 datasets.MaxFileBytes + 16<<20,
+	"/studio/settings/theme/logo": 4 * publishing.MaxLogoBytes,
+}
 
-// uploadAllowance lets a signed-in editor send a file; everybody else, and
+const uploadReadTimeout = 10 * time.Minute
+
+// uploadAllowance lets somebody signed in send a file; everybody else, and
 // every other address, keeps the small limit. It is asked after the headers
 // and before a byte of the body is read.
 func (s *server) uploadAllowance(h *fasthttp.RequestHeader) fasthttp.RequestConfig {
 	path, _, _ := strings.Cut(string(h.RequestURI()), "?")
-	large := string(h.Method()) == fasthttp.MethodPost && path == uploadPath && h.ContentLength() > bodyLimitBytes
+	most, takes := uploadBytes[path]
+	large := takes && string(h.Method()) == fasthttp.MethodPost && h.ContentLength() > bodyLimitBytes
 	if !large || len(h.MultipartFormBoundary()) == 0 || len(h.ContentEncoding()) > 0 {
 		return fasthttp.RequestConfig{}
 	}
@@ -31,5 +35,5 @@ func (s *server) uploadAllowance(h *fasthttp.RequestHeader) fasthttp.RequestConf
 	if !s.Auth.HasSession(context.Background(), cookie) {
 		return fasthttp.RequestConfig{}
 	}
-	return fasthttp.RequestConfig{ReadTimeout: uploadReadTimeout, MaxRequestBodySize: datasets.MaxFileBytes + uploadSlackBytes}
+	return fasthttp.RequestConfig{ReadTimeout: uploadReadTimeout, MaxRequestBodySize: most}
 }

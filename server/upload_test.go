@@ -26,6 +26,8 @@ func TestUploadAllowance(t *testing.T) {
 		{"nobody's file", "", "/studio/new", "multipart/form-data; boundary=x", large, true},
 		{"a viewer's file", "viewer", "/studio/new", "multipart/form-data; boundary=x", large, true},
 		{"a form that is no upload", "editor", "/studio/new", "application/x-www-form-urlencoded", large, true},
+		{"a logo", "admin", "/studio/settings/theme/logo", "multipart/form-data; boundary=x", 3 << 20, false},
+		{"more than a logo", "admin", "/studio/settings/theme/logo", "multipart/form-data; boundary=x", large, true},
 		{"another address", "admin", "/studio/users", "multipart/form-data; boundary=x", large, true},
 		{"sign-in", "", "/sign-in", "application/x-www-form-urlencoded", 2 << 20, true},
 		{"more than any file", "editor", "/studio/new", "multipart/form-data; boundary=x", 400 << 20, true},

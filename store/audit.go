@@ -33,6 +33,7 @@ type Event struct {
 const (
 	OrganisationSetUp   = "organisation.set-up"
 	OrganisationChanged = "organisation.changed"
+	ThemeChanged        = "theme.changed"
 	DirectorateAdded    = "directorate.added"
 	DirectorateChanged  = "directorate.changed"
 	UserAdded           = "user.added"

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -68,6 +69,29 @@ func testOrganisation(t *testing.T, st *store.Store) {
 	}
 	want.Theme.Version = 2
 	wantEqual(t, "organisation with a new theme", must[store.Organisation](t)(st.Organisation(ctx)), want)
+}
+
+func testTheme(t *testing.T, st *store.Store) {
+	ctx := t.Context()
+	if err := st.SaveOrganisation(ctx, amina, council); err != nil {
+		t.Fatal(err)
+	}
+	theme := must[store.Organisation](t)(st.Organisation(ctx)).Theme
+	same := must[widgets.Theme](t)(st.SaveTheme(ctx, amina, theme))
+	wantEqual(t, "a theme saved as it was", same, theme)
+
+	changed := theme
+	changed.Footer, changed.LogoPNG = "Made by the insight team", []byte("\x89PNG")
+	saved := must[widgets.Theme](t)(st.SaveTheme(ctx, amina, changed))
+	changed.Version = theme.Version + 1
+	wantEqual(t, "a changed theme", saved, changed)
+	wantEqual(t, "the organisation's theme", must[store.Organisation](t)(st.Organisation(ctx)).Theme, changed)
+	events := must[[]store.Event](t)(st.Audit(ctx, store.AuditFilter{Limit: 1}))
+	wantEqual(t, "the audit event", []string{events[0].Action, events[0].Detail}, []string{store.ThemeChanged, fmt.Sprintf("version %d", changed.Version)})
+
+	_, err := st.SaveTheme(ctx, store.Actor{ID: "u2", Name: "Ben"}, theme)
+	wantErr(t, "a theme made from an older version", err, store.ErrConflict)
+	wantEqual(t, "the theme after a conflict", must[store.Organisation](t)(st.Organisation(ctx)).Theme, changed)
 }
 
 func testDirectorates(t *testing.T, st *store.Store) {

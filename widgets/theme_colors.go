@@ -2,18 +2,29 @@ package widgets
 
 import "fmt"
 
-// Correction is a colour of a theme that could not be used as given.
-type Correction struct {
+// Verdict says how a colour of a theme is used: as given, or moved so that it
+// can be read and seen.
+type Verdict struct {
 	Token       string // "brand", "highlight", "link", "accent", "track", "ink", "paper", "muted"
 	Given, Used Color
-	Sentence    string // "#ff6600 is 2.9 to 1 with white text; …"
+	Sentence    string // "#ff6600 is 2.9 to 1 with white text; …", or "10.2 to 1 with white text."
 }
 
-// Corrections says which colours of the theme are not used as given, what is
-// used instead, and why.
-func (t Theme) Corrections() []Correction {
-	_, corrections := t.corrected()
-	return corrections
+// Verdicts gives one for each colour that has a contrast to reach.
+func (t Theme) Verdicts() []Verdict {
+	_, verdicts := t.corrected()
+	return verdicts
+}
+
+// Corrections are the Verdicts on colours that are not used as given.
+func (t Theme) Corrections() []Verdict {
+	var moved []Verdict
+	for _, v := range t.Verdicts() {
+		if v.Used != v.Given {
+			moved = append(moved, v)
+		}
+	}
+	return moved
 }
 
 // Least contrast of a theme's colours. White text stands on brand and track,
@@ -30,7 +41,7 @@ const (
 
 // corrected returns the theme with every colour moved, in lightness alone, as
 // far as its contrast asks.
-func (t Theme) corrected() (Theme, []Correction) {
+func (t Theme) corrected() (Theme, []Verdict) {
 	if t.Brand == (Color{}) && t.Highlight == (Color{}) {
 		d := DefaultTheme()
 		t.Brand, t.Highlight, t.Link, t.Accent, t.Track = d.Brand, d.Highlight, d.Link, d.Accent, d.Track
@@ -53,11 +64,11 @@ func (t Theme) corrected() (Theme, []Correction) {
 	c.darken("link", &t.Link, textRatio, paper, band)
 	c.darken("track", &t.Track, textRatio, ground{"with white text", white})
 	c.lighten("accent", &t.Accent, markRatio, ground{"on the brand colour", t.Brand})
-	return t, c.corrections
+	return t, c.verdicts
 }
 
 // corrector moves colours and keeps account.
-type corrector struct{ corrections []Correction }
+type corrector struct{ verdicts []Verdict }
 
 // ground is what a colour stands on or with.
 type ground struct {
@@ -82,16 +93,17 @@ func (c *corrector) move(token string, color *Color, ratio float64, move func(Co
 			worst = g
 		}
 	}
-	used := move(*color, ratio, colors...)
-	if used == *color {
-		return
+	v := Verdict{Token: token, Given: *color, Used: move(*color, ratio, colors...)}
+	before, after := floor1(Contrast(v.Given, worst.color)), floor1(Contrast(v.Used, worst.color))
+	v.Sentence = fmt.Sprintf("%.1f to 1 %s.", before, worst.words)
+	if v.Used != v.Given {
+		v.Sentence = fmt.Sprintf("%s is %.1f to 1 %s; %s is used, %.1f to 1.", v.Given, before, worst.words, v.Used, after)
 	}
-	c.corrections = append(c.corrections, Correction{
-		Token: token, Given: *color, Used: used,
-		Sentence: fmt.Sprintf("%s is %.1f to 1 %s; %s is used, %.1f to 1.", *color, floor1(Contrast(*color, worst.color)),
-			worst.words, used, floor1(Contrast(used, worst.color))),
-	})
-	*color = used
+	*color = v.Used
+	if last := len(c.verdicts) - 1; last >= 0 && c.verdicts[last].Token == token && v.Used == v.Given {
+		return // the first thing asked of a colour is the one that tells most
+	}
+	c.verdicts = append(c.verdicts, v)
 }
 
 // BrandTheme derives the colours of a theme from its brand: what stands out and

@@ -35,6 +35,7 @@ var commands = []command{
 	migrateCommand,
 	userCommand,
 	configCommand,
+	workCommand,
 	versionCommand,
 }
 
@@ -57,6 +58,10 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	err := dispatch(ctx, args, stdin, stdout, stderr)
 	if err == nil || errors.Is(err, flag.ErrHelp) {
 		return 0
+	}
+	var exit exitError
+	if errors.As(err, &exit) {
+		return exit.code
 	}
 	fmt.Fprintf(stderr, "figurehead: %v\n", err)
 	if errors.As(err, new(usageError)) {

@@ -238,6 +238,7 @@ func actionWords(action string) string {
 var wordsOfActions = map[string]string{
 	store.OrganisationSetUp:   "Set Figurehead up",
 	store.OrganisationChanged: "Changed the organisation",
+	store.ThemeChanged:        "Changed the theme",
 	store.DirectorateAdded:    "Added a directorate",
 	store.DirectorateChanged:  "Changed a directorate",
 	store.UserAdded:           "Added a person",

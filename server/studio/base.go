@@ -147,6 +147,7 @@ func (s *Studio) functions() template.FuncMap {
 		"when":      s.when,
 		"ago":       s.ago,
 		"add":       func(a, b int) int { return a + b },
+		"mul":       func(a, b int) int { return a * b },
 		"thousands": thousands,
 		"dict":      dict,
 		"kindName":  widgets.KindName,

@@ -161,18 +161,26 @@ type file struct {
 // start sends the box of the first page: fields and perhaps a file.
 func (p person) start(fields map[string]string, f file) answer {
 	p.office.t.Helper()
+	return p.upload("/studio/new", fields, map[string]file{"file": f})
+}
+
+// upload sends a form with files.
+func (p person) upload(path string, fields map[string]string, files map[string]file) answer {
+	p.office.t.Helper()
 	var body bytes.Buffer
 	form := multipart.NewWriter(&body)
 	p.office.must(form.WriteField("csrf", p.csrf))
 	for name, value := range fields {
 		p.office.must(form.WriteField(name, value))
 	}
-	part, err := form.CreateFormFile("file", f.name)
-	p.office.must(err)
-	_, err = part.Write(f.raw)
-	p.office.must(err)
+	for name, f := range files {
+		part, err := form.CreateFormFile(name, f.name)
+		p.office.must(err)
+		_, err = part.Write(f.raw)
+		p.office.must(err)
+	}
 	p.office.must(form.Close())
-	r := httptest.NewRequest("POST", "/studio/new", &body)
+	r := httptest.NewRequest("POST", path, &body)
 	r.Header.Set("Content-Type", form.FormDataContentType())
 	return p.send(r)
 }
@@ -224,6 +232,15 @@ func (a answer) nodes(selector string) []*html.Node {
 		a.t.Fatal(err)
 	}
 	return cascadia.QueryAll(doc, cascadia.MustCompile(selector))
+}
+
+// attribute is that of the first element that a selector finds.
+func (a answer) attribute(selector, name string) string {
+	a.t.Helper()
+	for _, n := range a.nodes(selector) {
+		return attribute(n, name)
+	}
+	return ""
 }
 
 // text is that of the first element that a selector finds, its spaces as read.

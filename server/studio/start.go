@@ -2,9 +2,7 @@ package studio
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io"
 	"mime/multipart"
 	"net/url"
 	"strings"
@@ -142,13 +140,9 @@ func uploaded(header *multipart.FileHeader, source datasets.Source) (publishing.
 			Suggestion: "Cut it into smaller files, or ask the publisher for totals.",
 		}
 	}
-	file, err := header.Open()
+	raw, err := readPart(header, datasets.MaxFileBytes)
 	if err != nil {
-		return publishing.Import{}, fmt.Errorf("uploaded file: %w", err)
-	}
-	raw, err := io.ReadAll(file)
-	if err := errors.Join(err, file.Close()); err != nil {
-		return publishing.Import{}, fmt.Errorf("uploaded file: %w", err)
+		return publishing.Import{}, err
 	}
 	name := strings.Clone(header.Filename)
 	source.Kind, source.FileName = "upload", name
