@@ -129,10 +129,5 @@ func (e examination) firstSeries() string {
 	if err != nil || b.series < 0 {
 		return ""
 	}
-	for _, row := range e.result.Rows {
-		if name, _ := b.label(row[b.series]); name == e.figure.Series[0].Name {
-			return b.raw(row[b.series])
-		}
-	}
-	return ""
+	return b.rawSeries(e.figure.Series[0].Name)
 }

@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"slices"
+
 	"rsc.io/qr"
 
 	"figurehead/widgets/words"
@@ -101,17 +103,30 @@ func (l *layout) subtitle(b box) (box, error) {
 // lines for them; elsewhere they stand on the page.
 func (l *layout) notes(b box) box {
 	size, lead := l.size.source.size, l.size.source.lead
-	var rows []string
-	for _, note := range l.figure.Notes {
-		if len(note) > maxWrapped {
-			return b
-		}
-		rows = append(rows, l.wrap(note, Regular, size, b.w)...)
-	}
-	if len(rows) == 0 || len(rows) > l.size.notes || l.widest(rows, Regular, size) > b.w {
+	rows := l.noteRows(b.w)
+	if len(rows) == 0 {
 		return b
 	}
 	b.h -= Px(len(rows))*lead + 10*l.u
 	l.lines(b.x, b.bottom()+10*l.u+size, rows, Regular, size, lead, l.colors.Muted, Start)
 	return b
+}
+
+// noteRows are the rows of the notes for which there is room: what the figure
+// says of itself, such as what is missing, before the officer's own note.
+func (l *layout) noteRows(width Px) []string {
+	notes, size := l.figure.Notes, l.size.source.size
+	first := min(btoi(l.figure.Spec.Note != ""), len(notes))
+	chosen, left := make([][]string, len(notes)), l.size.notes
+	for k := range notes {
+		i := (k + first) % len(notes)
+		if len(notes[i]) > maxWrapped {
+			continue
+		}
+		rows := l.wrap(notes[i], Regular, size, width)
+		if len(rows) <= left && l.widest(rows, Regular, size) <= width {
+			chosen[i], left = rows, left-len(rows)
+		}
+	}
+	return slices.Concat(chosen...)
 }

@@ -46,6 +46,7 @@ type Series struct {
 	Name      string
 	Highlight bool
 	Points    []Point
+	Side      Side // of the centre line, in a diverging bar chart
 }
 
 // Point is one value of a Series. Value is only for the position of a mark (0 when Missing);

@@ -23,7 +23,7 @@ func groupedBarKind() kind {
 // groupedBars makes one series for each bar of a group; groups stand by size of
 // the bar that stands out, else of the first, unless they have an order.
 func (b *reading) groupedBars(f *Figure) error {
-	if err := b.matrix(f, MaxBars, "groups of bars"); err != nil {
+	if err := b.matrix(f, MaxBars, MaxParts, "groups of bars"); err != nil {
 		return err
 	}
 	f.arrange(b.result.Fields[b.acrossMatrix()], leading(f.Series))

@@ -18,28 +18,29 @@ type swatchKey struct {
 type keyEntry struct {
 	dress seriesDress
 	text  string
+	rest  bool // a further row of the entry before
 }
 
 // keyEntries are the signs of a key. Grey series look the same, so they share
-// one sign and are named in the order in which they stand.
+// one sign and are named in the order in which they stand; so do hollow ones.
 func (l *layout) keyEntries(series []Series, all []seriesDress) []keyEntry {
 	var entries []keyEntry
-	var grey []string
+	alike := map[seriesDress][]string{}
 	for i, s := range series {
-		if all[i].context {
-			grey = append(grey, bind(s.Name))
-			continue
+		d := all[i]
+		d.main = false
+		if shared := d.context || d.hollow; !shared || alike[d] == nil {
+			entries = append(entries, keyEntry{dress: all[i], text: bind(s.Name)})
 		}
-		entries = append(entries, keyEntry{all[i], bind(s.Name)})
+		alike[d] = append(alike[d], bind(s.Name))
 	}
-	switch len(grey) {
-	case 0:
-		return entries
-	case 1:
-		return append(entries, keyEntry{seriesDress{fill: l.colors.Context, context: true}, grey[0]})
+	for i, e := range entries {
+		e.dress.main = false
+		if names := alike[e.dress]; len(names) > 1 {
+			entries[i].text = l.say(words.GreyInOrder, "names", strings.Join(names, ", "))
+		}
 	}
-	return append(entries, keyEntry{seriesDress{fill: l.colors.Context, context: true},
-		l.say(words.GreyInOrder, "names", strings.Join(grey, ", "))})
+	return entries
 }
 
 // fitKey breaks a key into rows that are width wide and together at most high.
@@ -71,10 +72,9 @@ func (l *layout) newKey(entries []keyEntry, width Px) swatchKey {
 		for i, text := range l.wrap(e.text, face, size, room) {
 			text = l.shorten(text, face, size, width-18*l.u)
 			w := 18*l.u + l.width(face, size, text)
-			entry := keyEntry{e.dress, text}
+			entry := keyEntry{dress: e.dress, text: text}
 			if i > 0 {
-				entry.dress.fill = l.colors.Paper
-				entry.dress.context = false
+				entry.rest = true
 			}
 			k.entries = append(k.entries, entry)
 			if len(k.rows) == 0 || x+w > width || i > 0 {
@@ -104,7 +104,7 @@ func (l *layout) drawSwatches(k swatchKey, b box) box {
 		for _, i := range row {
 			e := k.entries[i]
 			face := faceOf(e.dress.main)
-			if e.dress.fill != l.colors.Paper {
+			if !e.rest {
 				l.swatch(x, y, e.dress)
 			}
 			l.write(x+18*l.u, level(y, size), e.text, face, size, l.colors.Ink, Start)
@@ -120,8 +120,26 @@ func (l *layout) swatch(x, y Px, d seriesDress) {
 	side := round(12 * l.u)
 	x, y = round(x), round(y-side/2)
 	l.rect(x, y, side, side, d.fill)
-	if d.context {
+	if d.hollow {
+		l.outline(x, y, side, side)
+		return
+	}
+	if d.pale {
 		tip := max(round(2*l.u), 1)
 		l.rule(x+side-tip/2, y, x+side-tip/2, y+side, tip, l.colors.Edge)
 	}
+}
+
+// outline draws the inside edge of a rectangle.
+func (l *layout) outline(x, y, w, h Px) {
+	line := max(round(1.25*l.u), 1)
+	if w < 2*line {
+		l.rule(x+w/2, y, x+w/2, y+h, w, l.colors.Edge)
+		return
+	}
+	half := line / 2
+	l.rule(x, y+half, x+w, y+half, line, l.colors.Edge)
+	l.rule(x, y+h-half, x+w, y+h-half, line, l.colors.Edge)
+	l.rule(x+half, y, x+half, y+h, line, l.colors.Edge)
+	l.rule(x+w-half, y, x+w-half, y+h, line, l.colors.Edge)
 }

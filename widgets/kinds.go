@@ -75,7 +75,9 @@ var kinds []kind
 
 func init() {
 	kinds = []kind{
-		headlineKind(), barKind(), groupedBarKind(), stackedBarKind(), percentBarKind(), columnKind(), lineKind(), tableKind(),
+		headlineKind(), barKind(),
+		groupedBarKind(), stackedBarKind(), percentBarKind(), divergingBarKind(),
+		columnKind(), lineKind(), tableKind(),
 		dotPlotKind(), arrowKind(), slopeKind(), waterfallKind(), pieKind(), donutKind(),
 	}
 }

@@ -148,22 +148,26 @@ func (l *layout) framed(each, share Px, lanes int, bars Px) laneRoom {
 	return laneRoom{each, above, bars}
 }
 
-// titleHeight is the room of a heading over lanes, and that between groups.
-func (l *layout) titleHeight() Px { return 1.9 * l.size.label }
-
-// titlesHeight is the room of all headings of groups of lanes.
-func (l *layout) titlesHeight(points []Point) Px {
-	groups := headings(points)
+// titlesHeight is the room of all headings of groups of lanes, with some between
+// the groups; less of it where lanes in a plot of that height would be too thin
+// for their names.
+func (l *layout) titlesHeight(points []Point, height Px) Px {
+	groups, size := headings(points), l.size.label
 	if len(groups) == 1 && groups[0] == "" {
 		return 0
 	}
-	return Px(len(groups)) * l.titleHeight()
+	each := Px(1.9)
+	for each > 1.3 && (height-Px(len(groups))*each*size)/Px(len(points)) < 1.3*size {
+		each -= 0.2
+	}
+	return Px(len(groups)) * each * size
 }
 
 // stand puts the lanes into b, at most so high each, with bars that take up
 // share of it.
 func (l *layout) stand(p *lanes, b box, most, share Px) {
-	titles := l.titlesHeight(p.points)
+	titles := l.titlesHeight(p.points, b.h)
+	title := titles / Px(len(headings(p.points)))
 	fixed := Px(len(p.points))*p.head + titles
 	p.pitch = min((b.h-fixed)/Px(len(p.points)), most)
 	if p.pitch > 12 {
@@ -183,8 +187,8 @@ func (l *layout) stand(p *lanes, b box, most, share Px) {
 	for i, r := range p.points {
 		if titles > 0 && (i == 0 || r.Group != heading) {
 			heading = r.Group
-			p.titles = append(p.titles, laneTitle{heading, round(y + l.titleHeight() - 0.55*l.size.label)})
-			y += l.titleHeight()
+			p.titles = append(p.titles, laneTitle{heading, round(y + title - min(0.55*l.size.label, title-0.9*l.size.label))})
+			y += title
 		}
 		p.tops = append(p.tops, round(y+p.head+(p.pitch-p.thick)/2))
 		y += p.head + p.pitch

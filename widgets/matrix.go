@@ -22,7 +22,7 @@ const MaxParts = 6
 // never a zero; two numbers for one place are refused.
 //
 // Series stand in the order of the Spec's seriesOrder, then of the data.
-func (b *reading) matrix(f *Figure, most int, marks string) error {
+func (b *reading) matrix(f *Figure, most, mostSeries int, marks string) error {
 	by := b.acrossMatrix()
 	if by < 0 || b.series < 0 || by == b.series {
 		return datasets.Problem{Field: "series", Message: fmt.Sprintf("A %s needs a column of names and another one that splits each of them.", b.kind.called["en"]),
@@ -37,7 +37,7 @@ func (b *reading) matrix(f *Figure, most int, marks string) error {
 			return err
 		}
 	}
-	if err := m.limits(most, marks); err != nil {
+	if err := m.limits(most, mostSeries, marks); err != nil {
 		return err
 	}
 	m.fill(f)
@@ -146,11 +146,21 @@ func (m *cells) place(row []table.Cell) int {
 	return at
 }
 
+// rawSeries is what the Result calls the series of that name.
+func (b *reading) rawSeries(name string) string {
+	for _, row := range b.result.Rows {
+		if label, _ := b.label(row[b.series]); label == name {
+			return b.raw(row[b.series])
+		}
+	}
+	return name
+}
+
 // limits refuses more than a reader can follow.
-func (m *cells) limits(most int, marks string) error {
-	if len(m.series) > MaxParts {
+func (m *cells) limits(most, mostSeries int, marks string) error {
+	if len(m.series) > mostSeries {
 		return datasets.Problem{Field: "series",
-			Message:    fmt.Sprintf("%q has %s names; a %s shows %s at most.", m.b.result.Fields[m.b.series].Name, words.Whole(len(m.series)), m.b.kind.called["en"], words.Whole(MaxParts)),
+			Message:    fmt.Sprintf("%q has %s names; a %s shows %s at most.", m.b.result.Fields[m.b.series].Name, words.Whole(len(m.series)), m.b.kind.called["en"], words.Whole(mostSeries)),
 			Suggestion: "Keep the largest ones, show one small chart for each, or use a table."}
 	}
 	return tooMany(len(m.categories), most, marks)

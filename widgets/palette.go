@@ -16,6 +16,7 @@ var (
 		Series:     []Color{hex(0x12436D), hex(0x28A197), hex(0x801650), hex(0xF46A25), hex(0x3D3D3D), hex(0xA285D1)},
 		Sequential: []Color{hex(0xD6E6F5), hex(0x6BACE6), hex(0x2073BC), hex(0x12436D)},
 		Interval:   hex(0xDCE8F3), IntervalEdge: hex(0x4F86B8),
+		PaleLow: hex(0xF9BE9F), PaleHigh: hex(0x8FB4DB),
 	}
 	darkPalette = Palette{
 		Paper: hex(0x101B25), Band: hex(0x0A121A), Ink: hex(0xF3F6F8), Muted: hex(0xB4C0CA),
@@ -23,6 +24,7 @@ var (
 		Series:     []Color{hex(0x8FC1F0), hex(0x28A197), hex(0xFFC2DF), hex(0xF46A25), hex(0xE3E7EA), hex(0xA285D1)},
 		Sequential: []Color{hex(0x1E3A54), hex(0x2B6BA3), hex(0x6BACE6), hex(0xCFE4F7)},
 		Interval:   hex(0x20374C), IntervalEdge: hex(0x5E93C2),
+		PaleLow: hex(0x7A4A34), PaleHigh: hex(0x34587C),
 	}
 	white    = hex(0xFFFFFF)
 	darkText = hex(0x14202B)

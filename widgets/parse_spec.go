@@ -34,7 +34,7 @@ var (
 // specKeys are the keys of each object of a Spec; anything else is refused.
 var specKeys = map[string][]string{
 	"": {"version", "kind", "encoding", "title", "subtitle", "shortSubtitle", "note", "alt", "altFor", "number", "highlight",
-		"order", "seriesOrder", "names", "sentence", "compare", "sparkline", "polarity", "lang", "listed"},
+		"order", "seriesOrder", "left", "aside", "names", "sentence", "compare", "sparkline", "polarity", "lang", "listed"},
 	"encoding": {"category", "time", "series", "value", "low", "high", "from", "across", "status", "place", "target", "group", "total", "running"},
 	"number":   {"decimals", "unit"},
 }

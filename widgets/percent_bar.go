@@ -32,21 +32,28 @@ const (
 // percentBars makes one series for each part of 100%. The values are
 // percentages of the data, never worked out and never stretched to 100.
 func (b *reading) percentBars(f *Figure) error {
-	if !b.number.Percent() {
-		return datasets.Problem{Field: "value",
-			Message:    fmt.Sprintf("A 100%% bar shows percentages, and %q does not hold any.", b.result.Fields[b.value].Name),
-			Suggestion: "Show the share of each part instead, or use stacked bars."}
-	}
-	if err := b.matrix(f, MaxBars, "bars"); err != nil {
+	if err := b.percentages("A 100% bar"); err != nil {
 		return err
 	}
+	if err := b.matrix(f, MaxBars, MaxParts, "bars"); err != nil {
+		return err
+	}
+	if err := b.hundred(f); err != nil {
+		return err
+	}
+	f.arrange(b.result.Fields[b.acrossMatrix()], leading(f.Series))
+	return nil
+}
+
+// hundred refuses what cannot be parts of 100% and notes bars that make less or
+// whose numbers as printed make something else.
+func (b *reading) hundred(f *Figure) error {
 	if err := b.noNegatives(f); err != nil {
 		return err
 	}
 	if err := b.atMost100(f); err != nil {
 		return err
 	}
-	f.arrange(b.result.Fields[b.acrossMatrix()], leading(f.Series))
 	if note := f.short(); note != "" {
 		b.remarks = append(b.remarks, note)
 	}
@@ -54,6 +61,16 @@ func (b *reading) percentBars(f *Figure) error {
 		b.remarks = append(b.remarks, ended(f.say(words.MayNotSum)))
 	}
 	return nil
+}
+
+// percentages refuses numbers that are none.
+func (b *reading) percentages(marks string) error {
+	if b.number.Percent() {
+		return nil
+	}
+	return datasets.Problem{Field: "value",
+		Message:    fmt.Sprintf("%s shows percentages, and %q does not hold any.", marks, b.result.Fields[b.value].Name),
+		Suggestion: "Show the share of each part instead, or use stacked bars."}
 }
 
 // atMost100 refuses bars whose parts make more than 100%, and those whose

@@ -40,7 +40,7 @@ func groupedBarHeight(l *layout, width Px) Px {
 	if p.naming == namesAbove {
 		each = groupShare*each + aboveGap*l.u + 10
 	}
-	height := Px(len(p.points))*(each+p.head) + 4 + l.titlesHeight(p.points)
+	height := Px(len(p.points))*(each+p.head) + 4 + l.titlesHeight(p.points, maxFrame)
 	return height + l.fitKey(p.series, p.dress, width, 0.35*maxFrame).height(l)
 }
 
@@ -79,15 +79,16 @@ func (l *layout) measureGroups(p *groupedBarsPlaced, b box) {
 	key := l.fitKey(p.series, p.dress, b.w, 0.35*b.h)
 	p.valued, p.axis = make([]bool, len(p.series)), false
 	for _, keyed := range []bool{false, true} {
-		h := b.h - l.titlesHeight(p.points)
+		full := b.h
 		if keyed {
 			p.key = key
-			h -= key.height(l)
+			full -= key.height(l)
 		}
 		for _, axis := range []bool{false, true} {
 			if axis {
-				h -= axisRoom * l.size.tick
+				full -= axisRoom * l.size.tick
 			}
+			h := full - l.titlesHeight(p.points, full)
 			pitch := min(h/Px(len(p.points)), mostBar*l.size.label*n/groupShare)
 			p.lanes = lanes{points: p.points}
 			l.nameLanes(&p.lanes, b.w, laneRoom{pitch, h / Px(len(p.points)), n * leastValued * l.size.label})
@@ -243,7 +244,7 @@ func (l *layout) drawGroupBar(p *groupedBarsPlaced, b box, i, k int) {
 // drawDressed draws a horizontal bar in the dress of its series.
 func (l *layout) drawDressed(x, y, length, thick Px, negative bool, d seriesDress) {
 	x1, x2 := round(x), round(x+length)
-	if !d.context {
+	if !d.pale {
 		l.rect(x1, y, max(x2-x1, 1), thick, d.fill)
 		return
 	}

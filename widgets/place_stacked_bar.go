@@ -50,7 +50,7 @@ func stackedBarHeight(l *layout, width Px) Px {
 		each = 32 + aboveGap*l.u
 	}
 	height := Px(len(p.points))*(each+p.head) + 4
-	height += l.titlesHeight(p.points)
+	height += l.titlesHeight(p.points, maxFrame)
 	return height + max(l.fitKey(p.series, p.dress, width, 0.35*maxFrame).height(l), l.partNamesHeight())
 }
 
@@ -117,7 +117,7 @@ func (l *layout) measureStack(p *stackedBarsPlaced, b box) box {
 		if p.axis {
 			plot.h -= axisRoom * l.size.tick
 		}
-		each := (plot.h - l.titlesHeight(points)) / Px(len(points))
+		each := (plot.h - l.titlesHeight(points, plot.h)) / Px(len(points))
 		l.nameLanes(&p.lanes, b.w, laneRoom{min(each, mostStack*l.size.label), each, l.size.label})
 		l.stand(&p.lanes, plot, mostStack*l.size.label, stackShare)
 		axis := p.axis
@@ -261,15 +261,18 @@ func (l *layout) drawStackedBar(p *stackedBarsPlaced, i int) {
 	l.writeBehind(p, i, end, base)
 }
 
+// partGap is the gap of paper between parts: 1.5u, on whole pixels.
+func (l *layout) partGap() Px { return Px(math.Ceil(float64(1.5 * l.u))) }
+
 // drawPart draws one part with the gap of paper before the next. A pale part
 // has an edge of 3:1 at its end.
 func (l *layout) drawPart(at part, top, thick Px, d seriesDress, last bool) {
 	w := at.w
 	if !last {
-		w = max(w-max(round(1.5*l.u), 1), 1)
+		w = max(w-l.partGap(), 1)
 	}
 	l.rect(at.x, top, w, thick, d.fill)
-	if d.context {
+	if d.pale {
 		tip := min(max(round(2*l.u), 1), w)
 		l.rule(at.x+w-tip/2, top, at.x+w-tip/2, top+thick, tip, l.colors.Edge)
 	}

@@ -11,10 +11,11 @@ import (
 
 func init() {
 	randomShapes[widgets.PercentBar] = randomParts(widgets.PercentBar)
+	randomShapes[widgets.DivergingBar] = randomParts(widgets.DivergingBar)
 }
 
 // matrixKinds are the kinds that set several series against each other.
-var matrixKinds = []widgets.Kind{widgets.GroupedBar, widgets.StackedBar, widgets.PercentBar}
+var matrixKinds = []widgets.Kind{widgets.GroupedBar, widgets.StackedBar, widgets.PercentBar, widgets.DivergingBar}
 
 // hostileMatrices are figures of several series that a real file can make, with
 // the worst of their kind.
@@ -39,6 +40,9 @@ func hostileMatrices() map[string]widgets.Figure {
 			"ten thousand":   several(2, points(10000, numbered, falling)),
 			"grouped":        several(3, headed(points(9, numbered, falling))),
 		} {
+			if kind == widgets.DivergingBar {
+				series = sided(series)
+			}
 			figures[string(kind)+", "+name] = hostile(kind, series...)
 		}
 	}
@@ -69,6 +73,14 @@ func several(n int, of []widgets.Point) []widgets.Series {
 		}
 	}
 	return all
+}
+
+// sided gives series their sides: left, right, apart, and again.
+func sided(series []widgets.Series) []widgets.Series {
+	for k := range series {
+		series[k].Side = []widgets.Side{widgets.LeftSide, widgets.RightSide, widgets.Aside, widgets.NoAnswer}[k%4]
+	}
+	return series
 }
 
 // headed puts points under three headings.
@@ -106,6 +118,9 @@ func randomParts(kind widgets.Kind) func(*rand.Rand) (widgets.Spec, datasets.Res
 				}
 				result.Rows = append(result.Rows, []table.Cell{{Kind: table.Text, Text: name}, {Kind: table.Text, Text: parts[k] + "."}, cell})
 			}
+		}
+		if kind == widgets.DivergingBar && n > 2 && r.IntN(2) == 0 {
+			spec.Left, spec.Aside = []string{parts[0] + "."}, []string{parts[1] + "."}
 		}
 		switch r.IntN(4) {
 		case 0:

@@ -6,7 +6,9 @@ import "slices"
 type seriesDress struct {
 	fill    Color
 	main    bool // the one that stands out: its numbers are bold
-	context bool // light, with an edge of 3:1 where the value is read
+	pale    bool // light, with an edge of 3:1 where the value is read
+	context bool // grey, as all that do not stand out
+	hollow  bool // an outline, for those who gave no answer
 }
 
 // dressed gives every series its colour: the one that stands out the highlight
@@ -20,7 +22,7 @@ func (l *layout) dressed(series []Series) []seriesDress {
 		case marked && s.Highlight:
 			all[i] = seriesDress{fill: l.markedColor(series, i), main: true}
 		case marked:
-			all[i] = seriesDress{fill: l.colors.Context, context: true}
+			all[i] = seriesDress{fill: l.colors.Context, pale: true, context: true}
 		case len(series) == 1:
 			all[i] = seriesDress{fill: l.colors.Highlight}
 		case len(series) == 2:

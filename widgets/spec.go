@@ -30,8 +30,13 @@ type Spec struct {
 	Order string `json:"order,omitempty"`
 	// SeriesOrder names series in the order shown, as in the Result; the others
 	// follow as the data has them.
-	SeriesOrder []string          `json:"seriesOrder,omitempty"`
-	Names       map[string]string `json:"names,omitempty"` // shorter names for categories and series
+	SeriesOrder []string `json:"seriesOrder,omitempty"`
+	// Left and Aside name answers of a diverging bar chart, as in the Result:
+	// those left of the centre line and those that stand apart. Empty means
+	// told from their words, or from the middle of their order.
+	Left  []string          `json:"left,omitempty"`
+	Aside []string          `json:"aside,omitempty"`
+	Names map[string]string `json:"names,omitempty"` // shorter names for categories and series
 	// Headline settings.
 	Sentence  string `json:"sentence,omitempty"`  // reads on from the number: "of waste collected by …"
 	Compare   string `json:"compare,omitempty"`   // "previous", "yearBefore" or "none"

@@ -28,7 +28,7 @@ func (b *reading) stackedBars(f *Figure) error {
 	if err := b.addable(); err != nil {
 		return err
 	}
-	if err := b.matrix(f, MaxBars, "bars"); err != nil {
+	if err := b.matrix(f, MaxBars, MaxParts, "bars"); err != nil {
 		return err
 	}
 	if err := b.noNegatives(f); err != nil {

@@ -31,4 +31,5 @@ type Palette struct {
 	Series                                       []Color
 	Sequential                                   []Color // low to high, four
 	Interval, IntervalEdge                       Color
+	PaleLow, PaleHigh                            Color // answers next to the centre line
 }
