@@ -8,8 +8,9 @@ import (
 
 // FactNames lists the names that Facts gives.
 var FactNames = []string{
-	"value", "first", "previous", "change", "changePercent", "yearBefore", "yearChange", "yearChangePercent",
-	"highest", "lowest", "target", "targetDifference", "rows",
+	"value", "first", "firstChange", "firstChangePercent", "previous", "change", "changePercent", "yearBefore", "yearChange", "yearChangePercent",
+	"target", "targetDifference", "latestHighest", "latestLowest", "latestTotal", "highestRise", "highestFall",
+	"highest", "second", "lowest", "gap", "total", "mean", "median", "count", "rows",
 }
 
 // Facts names the numbers of a Result that words may use.
@@ -17,43 +18,48 @@ var FactNames = []string{
 // Along a Time Field, and apart for each series and category, they are "value"
 // (the latest, which may be missing), "first", "previous" (the row before in
 // time), "yearBefore" (the same period a year earlier), and the changes from
-// those two; a change within the confidence intervals of Low and High is Similar.
-// Beside a Target are "target" and "targetDifference"; see Toward. A Result of one row without a Time has its "value"; one of several
-// rows the "first" row's number. "highest" and "lowest" are over all rows that
-// have a number and are not totals; of equal ones the first is named. "rows" is
-// the number of rows.
+// those three to the latest; a change within the confidence intervals of Low and
+// High is Similar. Where several of them have the latest period, "latestHighest",
+// "latestLowest" and "latestTotal" are over those. Beside a Target are "target"
+// and "targetDifference"; see Toward. A Result of one row without a Time has its
+// "value"; one of several rows the "first" row's number.
+//
+// "highestRise" and "highestFall" are the changes that go up and down most: of
+// rows from From to Value, or else of lines from their first to their latest.
+//
+// Over all rows that have a number and are not totals are "highest", "second",
+// "lowest" (of equal ones the first is named, then the next), "gap", how far the
+// highest is above the lowest, which is its Base, "mean", "median" and "count".
+// "total" is their sum. A sum, here and of the latest, is left out where a number
+// is missing or where sums mean nothing; a mean or median where one is hidden.
+// "rows" is the number of rows.
 //
 // What cannot be worked out is left out: a change from or to a missing value, a
 // percentage of 0 or less, and everything along a time that has two rows for
 // one period. Numbers are exact, quotients have 12 decimals.
 func Facts(r Result, roles Roles) []Fact {
-	b := factBuilder{result: r, value: r.Index(roles.Value), time: -1, series: -1, category: -1,
-		low: r.Index(roles.Low), high: r.Index(roles.High), target: r.Index(roles.Target)}
-	if b.value < 0 || !r.Fields[b.value].Kind.Number() {
+	b := newFacts(r, roles)
+	if b.value < 0 {
 		return []Fact{rowsFact(r)}
 	}
-	if i := r.Index(roles.Time); i >= 0 && r.Fields[i].Kind.Calendar() {
-		b.time = i
-	}
-	if i := r.Index(roles.Series); i != b.time {
-		b.series = i
-	}
-	if i := r.Index(roles.Category); i != b.time && i != b.series {
-		b.category = i
-	}
 	var facts []Fact
+	var lines [][]int
 	switch {
 	case b.time >= 0:
-		for _, line := range b.lines() {
+		lines = b.lines()
+		for _, line := range lines {
 			facts = append(facts, b.alongTime(line)...)
 		}
+		lines = slices.DeleteFunc(lines, b.isTotalLine)
+		facts = append(facts, b.latest(lines)...)
 	case len(r.Rows) == 1:
 		facts = append(facts, b.at("value", 0))
 		facts = append(facts, b.toward(0)...)
 	case len(r.Rows) > 1:
 		facts = append(facts, b.at("first", 0))
 	}
-	facts = append(facts, b.extremes()...)
+	facts = append(facts, b.moves(lines)...)
+	facts = append(facts, b.overall()...)
 	return append(facts, rowsFact(r))
 }
 
@@ -65,7 +71,32 @@ func rowsFact(r Result) Fact {
 type factBuilder struct {
 	result                        Result
 	value, time, series, category int
-	low, high, target             int
+	low, high, target, from       int
+}
+
+// newFacts finds the columns that Facts are made from; without a column of
+// numbers for the Value it is −1.
+func newFacts(r Result, roles Roles) factBuilder {
+	b := factBuilder{
+		result: r, value: r.Index(roles.Value), time: -1, series: -1, category: -1,
+		low: r.Index(roles.Low), high: r.Index(roles.High), target: r.Index(roles.Target), from: r.Index(roles.From),
+	}
+	if b.value >= 0 && !r.Fields[b.value].Kind.Number() {
+		b.value = -1
+	}
+	if i := r.Index(roles.Time); i >= 0 && r.Fields[i].Kind.Calendar() {
+		b.time = i
+	}
+	if i := r.Index(roles.Series); i != b.time {
+		b.series = i
+	}
+	if i := r.Index(roles.Category); i != b.time && i != b.series {
+		b.category = i
+	}
+	if b.category < 0 {
+		b.category = r.Index(roles.Place)
+	}
+	return b
 }
 
 // at is the number of one row.
@@ -126,6 +157,7 @@ func (b factBuilder) alongTime(line []int) []Fact {
 	latest := line[len(line)-1]
 	facts := []Fact{b.at("value", latest), b.at("first", line[0])}
 	if len(line) > 1 {
+		facts = append(facts, b.changes(latest, line[0], "firstChange", "firstChangePercent")...)
 		facts = append(facts, b.compared(latest, line[len(line)-2], "previous", "change", "changePercent")...)
 	}
 	yearBefore := b.cell(latest, b.time).Day.AddMonths(-12)
@@ -147,42 +179,34 @@ func (b factBuilder) toward(row int) []Fact {
 
 // compared gives the earlier number and the changes from it.
 func (b factBuilder) compared(now, base int, earlier, change, changePercent string) []Fact {
-	facts := []Fact{b.at(earlier, base)}
-	of := b.result.Fields[b.value]
+	return append([]Fact{b.at(earlier, base)}, b.changes(now, base, change, changePercent)...)
+}
+
+// changes gives the changes from one row to another.
+func (b factBuilder) changes(now, base int, change, changePercent string) []Fact {
+	var facts []Fact
 	for _, form := range []struct{ name, as string }{{change, "difference"}, {changePercent, "percent"}} {
-		f := changeForms[form.as].field(of)
-		cell, err := Change{Of: of.Name, As: form.as}.cell(f, b.cell(now, b.value), b.cell(base, b.value))
-		if err != nil || cell.Missing != table.Present {
-			continue // not to be worked out: no such Fact
+		fact, ok := b.change(form.name, form.as, now, b.cell(base, b.value))
+		if ok {
+			fact.BasePeriod, fact.Similar = b.cell(base, b.time), b.similar(now, base)
+			facts = append(facts, fact)
 		}
-		fact := b.at(form.name, now)
-		fact.Value, fact.Unit = cell, f.Unit
-		fact.Base, fact.BasePeriod = b.cell(base, b.value), b.cell(base, b.time)
-		fact.Similar = b.similar(now, base)
-		facts = append(facts, fact)
 	}
 	return facts
 }
 
-// extremes gives the highest and the lowest number.
-func (b factBuilder) extremes() []Fact {
-	highest, lowest := -1, -1
-	for row := range b.result.Rows {
-		cell := b.cell(row, b.value)
-		if cell.Missing != table.Present || b.isTotal(row) {
-			continue
-		}
-		if highest < 0 || cell.Compare(b.cell(highest, b.value)) > 0 {
-			highest = row
-		}
-		if lowest < 0 || cell.Compare(b.cell(lowest, b.value)) < 0 {
-			lowest = row
-		}
+// change is that of a row from an earlier number, or false when it is not to be
+// worked out.
+func (b factBuilder) change(name, as string, now int, base table.Cell) (Fact, bool) {
+	of := b.result.Fields[b.value]
+	f := changeForms[as].field(of)
+	cell, err := Change{Of: of.Name, As: as}.cell(f, b.cell(now, b.value), base)
+	if err != nil || cell.Missing != table.Present {
+		return Fact{}, false
 	}
-	if highest < 0 {
-		return nil
-	}
-	return []Fact{b.at("highest", highest), b.at("lowest", lowest)}
+	fact := b.at(name, now)
+	fact.Value, fact.Unit, fact.Base = cell, f.Unit, base
+	return fact, true
 }
 
 // isTotal reports whether the row is a total of other rows.

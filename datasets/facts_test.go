@@ -76,6 +76,8 @@ var factCases = map[string]struct {
 		[]string{
 			"value 51.135829039700496%, 2018/19",
 			"first 48.59994136870305%, 2015/16",
+			"firstChange 2.535887670997446percentage points, 2018/19, from 48.59994136870305 in 2015/16",
+			"firstChangePercent 5.217882161131%, 2018/19, from 48.59994136870305 in 2015/16",
 			"previous 49.9370367959794%, 2017/18",
 			"change 1.198792243721096percentage points, 2018/19, from 49.9370367959794 in 2017/18",
 			"changePercent 2.400607486221%, 2018/19, from 49.9370367959794 in 2017/18",
@@ -83,7 +85,12 @@ var factCases = map[string]struct {
 			"yearChange 1.198792243721096percentage points, 2018/19, from 49.9370367959794 in 2017/18",
 			"yearChangePercent 2.400607486221%, 2018/19, from 49.9370367959794 in 2017/18",
 			"highest 51.135829039700496%, 2018/19",
+			"second 49.9370367959794%, 2017/18",
 			"lowest 48.59994136870305%, 2015/16",
+			"gap 2.535887670997446percentage points, 2018/19, from 48.59994136870305 in 2015/16",
+			"mean 49.879290662206%",
+			"median 49.8906961202102675%",
+			"count 4",
 			"rows 4",
 		},
 	},
@@ -93,6 +100,8 @@ var factCases = map[string]struct {
 		[]string{
 			"value 51.135829039700496%, Essex, 2018/19",
 			"first 49.9370367959794%, Essex, 2017/18",
+			"firstChange 1.198792243721096percentage points, Essex, 2018/19, from 49.9370367959794 in 2017/18",
+			"firstChangePercent 2.400607486221%, Essex, 2018/19, from 49.9370367959794 in 2017/18",
 			"previous 49.9370367959794%, Essex, 2017/18",
 			"change 1.198792243721096percentage points, Essex, 2018/19, from 49.9370367959794 in 2017/18",
 			"changePercent 2.400607486221%, Essex, 2018/19, from 49.9370367959794 in 2017/18",
@@ -105,35 +114,43 @@ var factCases = map[string]struct {
 			"yearBefore 45%, Kent, 2017/18",
 			"value 45.1%, 2018/19",
 			"first 45.1%, 2018/19",
+			"highestRise 1.198792243721096percentage points, Essex, 2018/19, from 49.9370367959794 in 2017/18",
 			"highest 51.135829039700496%, Essex, 2018/19",
+			"second 49.9370367959794%, Essex, 2017/18",
 			"lowest 45%, Kent, 2017/18",
+			"gap 6.135829039700496percentage points, Essex, 2018/19, from 45 in 2017/18",
+			"count 3",
 			"rows 5",
 		},
 	},
 	"bars": {
 		recycledFields, essexRecycled, `{"do":"latest","field":"Year","count":1},{"do":"sort","by":[{"field":"Recycled","order":"ascending"}]}`,
 		datasets.Roles{Category: "Area", Value: "Recycled"},
-		[]string{"first 45.1%", "highest 51.135829039700496%, Essex", "lowest 51.135829039700496%, Essex", "rows 3"},
+		[]string{"first 45.1%", "highest 51.135829039700496%, Essex", "lowest 51.135829039700496%, Essex", "count 1", "rows 3"},
 	},
 	"columns over time name their periods once": {
 		recycledFields, essexRecycled, essexRows + `,{"do":"filter","field":"Year","test":"below","values":["2016/17"]}`,
 		datasets.Roles{Category: "Year", Time: "Year", Value: "Recycled"},
-		[]string{"value 48.59994136870305%, 2015/16", "first 48.59994136870305%, 2015/16", "highest 48.59994136870305%, 2015/16", "lowest 48.59994136870305%, 2015/16", "rows 1"},
+		[]string{"value 48.59994136870305%, 2015/16", "first 48.59994136870305%, 2015/16", "highest 48.59994136870305%, 2015/16", "lowest 48.59994136870305%, 2015/16", "count 1", "rows 1"},
 	},
 	"two rows for one period have no latest": {
 		recycledFields, essexRecycled, `{"do":"filter","field":"Area","test":"present"}`, datasets.Roles{Time: "Year", Value: "Recycled"},
-		[]string{"highest 51.135829039700496%, 2018/19", "lowest 45%, 2017/18", "rows 6"},
+		[]string{
+			"highest 51.135829039700496%, 2018/19", "second 49.9370367959794%, 2017/18", "lowest 45%, 2017/18",
+			"gap 6.135829039700496percentage points, 2018/19, from 45 in 2017/18", "count 5", "rows 6",
+		},
 	},
 	"one row": {
 		recycledFields, essexRecycled, `{"do":"group","measures":[{"name":"Most","summary":"count"}]}`, datasets.Roles{Value: "Most"},
-		[]string{"value 7", "highest 7", "lowest 7", "rows 1"},
+		[]string{"value 7", "highest 7", "lowest 7", "count 1", "rows 1"},
 	},
 	"a gap, a year before and a change from 0": {
 		monthFields, "2018-01|0\n2018-12|!not available\n2019-01|12", ``, datasets.Roles{Time: "Month", Value: "People"},
 		[]string{
-			"value 12, 2019-01", "first 0, 2018-01", "previous is not available, 2018-12",
+			"value 12, 2019-01", "first 0, 2018-01", "firstChange 12, 2019-01, from 0 in 2018-01", "previous is not available, 2018-12",
 			"yearBefore 0, 2018-01", "yearChange 12, 2019-01, from 0 in 2018-01",
-			"highest 12, 2019-01", "lowest 0, 2018-01", "rows 3",
+			"highest 12, 2019-01", "second 0, 2018-01", "lowest 0, 2018-01", "gap 12, 2019-01, from 0 in 2018-01",
+			"mean 6", "median 6", "count 2", "rows 3",
 		},
 	},
 	"no rows":       {monthFields, "2018-01|0", `{"do":"filter","field":"People","test":"above","values":["1"]}`, datasets.Roles{Time: "Month", Value: "People"}, []string{"rows 0"}},
@@ -172,7 +189,9 @@ func TestFacts(t *testing.T) {
 func TestFactNamesListsEveryName(t *testing.T) {
 	t.Parallel()
 	seen := map[string]bool{}
-	for _, f := range datasets.Facts(resultOf(t, aimedFields, "2017/18|49|60||\n2018/19|51|60||", ``), datasets.Roles{Time: "Year", Value: "Recycled", Target: "Aim"}) {
+	aimed := datasets.Facts(resultOf(t, aimedFields, "2017/18|49|60||\n2018/19|51|60||", ``), datasets.Roles{Time: "Year", Value: "Recycled", Target: "Aim"})
+	visited := datasets.Facts(resultOf(t, parkFields, parkRows, ``), datasets.Roles{Time: "Year", Series: "Park", Value: "Visits"})
+	for _, f := range append(aimed, visited...) {
 		seen[f.Name] = true
 	}
 	got := slices.Sorted(maps.Keys(seen))

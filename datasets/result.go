@@ -39,10 +39,8 @@ type Roles struct {
 
 // Fact is one named number of a Result, with where it came from.
 //
-// Names: "value" (the headline: the latest, or the only, value), "previous",
-// "yearBefore", "change", "changePercent", "yearChange", "yearChangePercent",
-// "first", "highest", "lowest", "target", "targetDifference", "rows". A headline's change is a difference
-// in percentage points when the value is a percentage.
+// Its names are FactNames, and "rank" of RankOf. A change is a difference in
+// percentage points when the value is a percentage.
 type Fact struct {
 	Name  string     `json:"name"`
 	Value table.Cell `json:"value"`
