@@ -146,7 +146,7 @@ func (e examination) tokens() (Check, bool) {
 // numbers compares the figure with one made afresh from the Result.
 func (e examination) numbers() (Check, bool) {
 	c := Check{ID: "numbers", Title: "The numbers are those of the source", Blocking: true}
-	fresh, err := NewFigure(e.spec, e.result, e.figure.Provenance, e.figure.Theme, e.figure.Lang)
+	fresh, err := NewFigure(e.spec, e.result, e.figure.Provenance, e.figure.Theme, e.figure.Lang, e.figure.sets()...)
 	if err != nil {
 		c.Title = "The numbers are not those of the source"
 		c.Reason = "The figure cannot be made again from the stored file. " + err.Error()

@@ -31,7 +31,7 @@ func newClasses(numbers []table.Decimal, places int) classes {
 		low, high = min(low, c.printed(d)), max(high, c.printed(d))
 	}
 	for power := int64(1); ; power *= 10 {
-		for _, tenths := range []int64{10, 20, 25, 50} {
+		for _, tenths := range []int64{10, 15, 20, 25, 50} {
 			c.step = power * tenths / 10
 			if power*tenths%10 != 0 {
 				continue

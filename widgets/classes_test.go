@@ -19,6 +19,7 @@ func TestClasses(t *testing.T) {
 	}{
 		{"regions", []string{"49.9", "30.2", "45.5", "44.96", "44.94", "35", "34.9", "39.95"}, 1, []string{"35", "40", "45"}, []int{3, 0, 3, 3, 2, 1, 0, 2}},
 		{"the top edge belongs to the top", []string{"0", "100", "25", "75"}, 0, []string{"25", "50", "75"}, []int{0, 3, 1, 3}},
+		{"districts", []string{"62.9", "27.6", "45.7", "30"}, 1, []string{"30", "45", "60"}, []int{3, 0, 2, 1}},
 		{"all equal", []string{"7", "7"}, 0, nil, []int{0, 0}},
 		{"one", []string{"7.5"}, 1, nil, []int{0}},
 		{"below zero", []string{"-7", "5", "0", "-5"}, 0, []string{"-5", "0"}, []int{0, 2, 2, 1}},

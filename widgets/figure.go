@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"figurehead/datasets"
+	"figurehead/datasets/places"
 	"figurehead/widgets/words"
 )
 
@@ -33,6 +34,13 @@ type Figure struct {
 	Interval string
 	// Between names the two moments that arrows and slopes compare.
 	Between [2]string
+	// Places is the boundary set of a map, Breaks where its shades change, as
+	// printed, Credit whose boundaries they are, in few words, and OffMap the
+	// rows that have no place on it.
+	Places *places.Set
+	Breaks []string
+	Credit string
+	OffMap []string
 	// Unresolved are the tokens of the Spec's texts that no Fact answers. A
 	// figure that has any is not published.
 	Unresolved []string
@@ -61,6 +69,8 @@ type Point struct {
 	Reason    string // "not available", when Missing
 	Highlight bool
 	Group     string // the heading it stands under, where rows have them
+	Place     string // code of its place on a map
+	Class     int    // of its shade on a map, 0 for the lowest
 	// Numbers that stand beside the value; nil where the figure has none.
 	Low, High *Bound // of its confidence interval, or of its step in a waterfall
 	From      *Bound // the earlier number it is compared with

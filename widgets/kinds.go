@@ -79,6 +79,7 @@ func init() {
 		groupedBarKind(), stackedBarKind(), percentBarKind(), divergingBarKind(),
 		columnKind(), lineKind(), tableKind(),
 		dotPlotKind(), arrowKind(), slopeKind(), waterfallKind(), pieKind(), donutKind(),
+		tileMapKind(), choroplethKind(),
 	}
 }
 

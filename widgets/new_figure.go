@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"figurehead/datasets"
+	"figurehead/datasets/places"
 	"figurehead/datasets/table"
 	"figurehead/widgets/words"
 )
@@ -26,14 +27,16 @@ const (
 //
 // It returns ErrNoNumbers when every value is missing, and a datasets.Problem
 // when the Spec asks for what the Result does not have. Lang is the language
-// of a Spec that names none.
-func NewFigure(s Spec, r datasets.Result, p Provenance, t Theme, lang string) (Figure, error) {
+// of a Spec that names none. A map is drawn on one of the sets or of those
+// shipped with the program; sets stand before these.
+func NewFigure(s Spec, r datasets.Result, p Provenance, t Theme, lang string, sets ...*places.Set) (Figure, error) {
 	w := words.For(firstOf(s.Lang, lang))
 	b, err := newReading(s, r, w)
 	if err != nil {
 		return Figure{}, err
 	}
 	f := Figure{Kind: s.Kind, Lang: w.Lang, Provenance: p, Theme: t, Order: s.Order, Spec: s, Facts: b.facts, number: b.number}
+	b.sets = append(slices.Clip(sets), places.AllShipped()...)
 	if err := b.draw(&f); err != nil {
 		return Figure{}, err
 	}
@@ -61,6 +64,7 @@ type reading struct {
 	undated                                                               int          // rows that a chart in time cannot place
 	remarks                                                               []string     // sentences that the kind adds under the figure
 	facts                                                                 []datasets.Fact
+	sets                                                                  []*places.Set // that a map may be drawn on
 }
 
 func newReading(s Spec, r datasets.Result, w *words.Locale) (*reading, error) {
@@ -94,7 +98,11 @@ func newReading(s Spec, r datasets.Result, w *words.Locale) (*reading, error) {
 	if err := b.readNumbers(); err != nil {
 		return nil, err
 	}
-	b.facts = datasets.Facts(r, s.Encoding)
+	roles := s.Encoding
+	if roles.Category == "" {
+		roles.Category = roles.Place
+	}
+	b.facts = datasets.Facts(r, roles)
 	return b, nil
 }
 

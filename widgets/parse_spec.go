@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"figurehead/datasets"
+	"figurehead/datasets/places"
 	"figurehead/widgets/words"
 )
 
@@ -34,7 +35,7 @@ var (
 // specKeys are the keys of each object of a Spec; anything else is refused.
 var specKeys = map[string][]string{
 	"": {"version", "kind", "encoding", "title", "subtitle", "shortSubtitle", "note", "alt", "altFor", "number", "highlight",
-		"order", "seriesOrder", "left", "aside", "names", "sentence", "compare", "sparkline", "polarity", "lang", "listed"},
+		"order", "seriesOrder", "left", "aside", "names", "places", "sentence", "compare", "sparkline", "polarity", "lang", "listed"},
 	"encoding": {"category", "time", "series", "value", "low", "high", "from", "across", "status", "place", "target", "group", "total", "running"},
 	"number":   {"decimals", "unit"},
 }
@@ -149,6 +150,9 @@ func (s Spec) Validate() error {
 	}
 	if len(s.AltFor) > maxAltFor {
 		return specProblem("altFor", fmt.Sprintf("The description is kept for at most %d numbers.", maxAltFor), "Leave it out.")
+	}
+	if s.Places != "" && !places.ValidID(s.Places) {
+		return specProblem("places", fmt.Sprintf("%q cannot be the id of a boundary set.", shorten(s.Places)), "Use one such as england-regions.")
 	}
 	if len(s.Names) > maxNames {
 		return specProblem("names", "At most 2,000 names can be shortened.", "")

@@ -68,6 +68,7 @@ var refused = []struct{ name, raw, field string }{
 	{"decimals below 0", `{"version":1,"kind":"bar","number":{"decimals":-1}}`, "decimals"},
 	{"too many decimals", `{"version":1,"kind":"bar","number":{"decimals":13}}`, "decimals"},
 	{"a part of a decimal", `{"version":1,"kind":"bar","number":{"decimals":1.5}}`, ""},
+	{"too long an id of a boundary set", `{"version":1,"kind":"bar","places":"` + strings.Repeat("x", 61) + `"}`, "places"},
 	{"null", `{"version":1,"kind":"bar","title":null}`, "title"},
 	{"a number as title", `{"version":1,"kind":"bar","title":5}`, ""},
 	{"names of numbers", `{"version":1,"kind":"bar","names":{"a":1}}`, ""},

@@ -87,6 +87,14 @@ type AreaMark struct {
 // direction, as in GeoJSON (RFC 7946, section 3.1.6).
 type Polygon [][]Pt
 
+// Grid says that a shape's points lie at whole steps of Unit px from Origin. SVG
+// then writes the steps, so that one map in three sizes is written almost alike
+// and packs to little more than once. Unit 0 is the usual grid of tenths.
+type Grid struct {
+	Origin Pt
+	Unit   Px
+}
+
 // ShapeMark is polygons of one fill, such as all areas of one class of a map;
 // where two of them overlap both are filled. With Width > 0 every ring is also
 // stroked, half of it to either side.
@@ -96,6 +104,7 @@ type ShapeMark struct {
 	Hatch    Hatch
 	Stroke   Color
 	Width    Px
+	Grid     Grid
 }
 
 // ArcMark is a slice of a ring, or of a disc when R0 is 0. A0 and A1 are in

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -50,14 +51,16 @@ func faults(p widgets.Placed) []string {
 	if p.Preset.Name == "story" {
 		x0, y0, x1, y1 = 60, 250, 1020, 1670
 	}
-	ground := []widgets.RectMark{{W: p.Width, H: p.Height, Fill: p.Paper}}
+	ground := []filled{rectangle(widgets.RectMark{W: p.Width, H: p.Height, Fill: p.Paper})}
 	for _, m := range p.Marks {
 		switch m := m.(type) {
 		case widgets.RectMark:
-			ground = append(ground, m)
+			ground = append(ground, rectangle(m))
 			if !(m.W > 0 && m.H > 0) || m.X < -1 || m.X+m.W > p.Width+1 || m.Y < -1 || m.Y+m.H > p.Height+1 {
 				found = append(found, fmt.Sprintf("rectangle outside: %+v", m))
 			}
+		case widgets.ShapeMark:
+			ground = append(ground, shape(m))
 		case widgets.TextMark:
 			t := ink(m)
 			if t.left < x0-1 || t.right > x1+1 || t.top < y0-1 || t.foot > y1+1 {
@@ -84,16 +87,59 @@ func faults(p widgets.Placed) []string {
 		}
 	}
 	for _, m := range p.Marks {
-		line, ok := m.(widgets.PathMark)
-		for i := 1; ok && i < len(line.Points); i++ {
-			for _, t := range texts {
-				if t.crossed(line.Points[i-1], line.Points[i]) {
-					found = append(found, fmt.Sprintf("line through %q", short(t.Text)))
+		for _, line := range strokes(m) {
+			for i := 1; i < len(line); i++ {
+				for _, t := range texts {
+					if t.crossed(line[i-1], line[i]) {
+						found = append(found, fmt.Sprintf("line through %q", short(t.Text)))
+					}
 				}
 			}
 		}
 	}
 	return found
+}
+
+// strokes are the lines of a mark that no text may cross.
+func strokes(m widgets.Mark) [][]widgets.Pt {
+	switch m := m.(type) {
+	case widgets.PathMark:
+		return [][]widgets.Pt{m.Points}
+	case widgets.ShapeMark:
+		var rings [][]widgets.Pt
+		for _, ring := range slices.Concat(m.Polygons...) {
+			rings = append(rings, append(slices.Clip(ring), ring[0]))
+		}
+		return rings
+	}
+	return nil
+}
+
+// filled is a mark on which texts stand.
+type filled struct {
+	fill  widgets.Color
+	holds func(x, y float64) bool
+}
+
+func rectangle(m widgets.RectMark) filled {
+	return filled{m.Fill, func(x, y float64) bool {
+		return x >= float64(m.X) && x <= float64(m.X+m.W) && y >= float64(m.Y) && y <= float64(m.Y+m.H)
+	}}
+}
+
+func shape(m widgets.ShapeMark) filled {
+	return filled{m.Fill, func(x, y float64) bool {
+		inside := false
+		for _, ring := range slices.Concat(m.Polygons...) {
+			for i, a := range ring {
+				b := ring[(i+1)%len(ring)]
+				if (float64(a.Y) > y) != (float64(b.Y) > y) && x < float64(b.X-a.X)*(y-float64(a.Y))/float64(b.Y-a.Y)+float64(a.X) {
+					inside = !inside
+				}
+			}
+		}
+		return inside
+	}}
 }
 
 // crossed reports whether the line from a to b meets the ink of t
@@ -118,14 +164,14 @@ func (t written) crossed(a, b widgets.Pt) bool {
 }
 
 // leastContrast looks at three places under a text.
-func leastContrast(t written, ground []widgets.RectMark) float64 {
+func leastContrast(t written, ground []filled) float64 {
 	least := 21.0
 	y := float64(t.At.Y) - 0.3*float64(t.Size)
 	for _, x := range []float64{t.left + 1, (t.left + t.right) / 2, t.right - 1} {
 		for i := len(ground) - 1; i >= 0; i-- {
 			g := ground[i]
-			if x >= float64(g.X) && x <= float64(g.X+g.W) && y >= float64(g.Y) && y <= float64(g.Y+g.H) {
-				least = min(least, widgets.Contrast(t.Fill, g.Fill))
+			if g.holds(x, y) {
+				least = min(least, widgets.Contrast(t.Fill, g.fill))
 				break
 			}
 		}

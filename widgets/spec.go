@@ -37,6 +37,9 @@ type Spec struct {
 	Left  []string          `json:"left,omitempty"`
 	Aside []string          `json:"aside,omitempty"`
 	Names map[string]string `json:"names,omitempty"` // shorter names for categories and series
+	// Places is the id of the boundary set of a map; empty means the one that
+	// most rows have their place on.
+	Places string `json:"places,omitempty"`
 	// Headline settings.
 	Sentence  string `json:"sentence,omitempty"`  // reads on from the number: "of waste collected by …"
 	Compare   string `json:"compare,omitempty"`   // "previous", "yearBefore" or "none"

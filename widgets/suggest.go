@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"figurehead/datasets"
+	"figurehead/datasets/places"
 	"figurehead/datasets/table"
 )
 
@@ -15,6 +16,7 @@ const MaxSuggestions = 6
 type SuggestOptions struct {
 	Area   string // the organisation's place: "Essex"; may be empty
 	Source datasets.Source
+	Sets   []*places.Set // boundary sets beside those shipped
 }
 
 // Suggest offers up to six figures that the table supports, a headline figure

@@ -105,10 +105,10 @@ func TestSuggestOnRealData(t *testing.T) {
 		{"waste", "sdg-11-6-1-council-collected-waste.csv", []string{
 			"headline: 51.1% was recycled-composted in Essex in 2018/19, up 1.2 percentage points from 49.9% in 2017/18.",
 			"bar: Essex has the second highest recycled-composted share of the 11 local authorities in the East of England, 51.1% in 2018/19.",
+			"choropleth: South West has the highest recycled-composted share of the 9 regions in 2018/19, 49.9%.",
 			"line: Recycled-composted share in Essex rose every year since 2014/15, from 47.6% to 51.1%.",
 			"line: Landfill share in Essex fell from 46.0% to 16.8% between 2014/15 and 2018/19. But in 2018/19 it was up 4.5 percentage points on 2017/18.",
 			"column: Recycled-composted share in Essex was highest in 2018/19, at 51.1%.",
-			"table: All 5 disposal methods in Essex in 2018/19, highest first.",
 		}},
 		{"spend", "oxford-spend-2018-jan-mar.csv", []string{
 			"headline: £4.34 million was the total amount, 3 to 30 January 2018.",

@@ -36,6 +36,9 @@ func TestFiguresInWelsh(t *testing.T) {
 // withoutNames takes the names of the data out of a text.
 func withoutNames(text string, f widgets.Figure) string {
 	names := append([]string{f.Provenance.Source, f.Provenance.ShortSource}, f.Table.Heads...)
+	if f.Places != nil {
+		names = append(names, f.Places.Attribution)
+	}
 	for _, s := range f.Series {
 		names = append(names, s.Name)
 		for _, p := range s.Points {

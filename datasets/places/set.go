@@ -59,14 +59,21 @@ func (s *Set) HasOutlines() bool { return len(s.Arcs) > 0 }
 // HasTiles reports whether the set can be drawn as a tile map.
 func (s *Set) HasTiles() bool { return len(s.Places) > 0 && s.Places[0].Tile != nil }
 
-// Find returns the position of the place with a code, or, where that is empty
-// or not of the set, with a name. Names are compared without regard to
-// capitals, "the", "and" or "&", and words such as "council".
+// Find returns the position of the place with a code or, where that is empty or
+// none, with a name: a place with another code is another place, whatever its
+// name. Names are compared without regard to capitals, "the", "and" or "&", and
+// words such as "council".
 func (s *Set) Find(code, name string) (int, bool) {
 	if code = strings.ToUpper(strings.TrimSpace(code)); code != "" {
 		if i := slices.IndexFunc(s.Places, func(p Place) bool { return strings.ToUpper(p.Code) == code }); i >= 0 {
 			return i, true
 		}
+		if ValidCode(code) {
+			return 0, false
+		}
+	}
+	if name == "" {
+		name = code
 	}
 	key := nameKey(name)
 	if key == "" {
@@ -125,33 +132,67 @@ func arcOf(ref int) int {
 	return ref
 }
 
-// Borders returns the lines along which the set ends and those between two of
-// its places. A line inside one place, such as a cut along the 180th meridian,
-// is neither.
-func (s *Set) Borders() (outer, inner [][]Point) {
-	sides := make([][2]int, len(s.Arcs)) // place on either side, from 1; 0 for none
-	for i, p := range s.Places {
+// Outline returns the rings along which the set ends, running as the outlines of
+// its places do.
+func (s *Set) Outline() [][]Point {
+	uses := make([]int, len(s.Arcs))
+	s.eachRef(func(ref int) { uses[arcOf(ref)]++ })
+	from := make(map[Point][]int)
+	var ends []int
+	s.eachRef(func(ref int) {
+		if arc := s.arc(ref); uses[arcOf(ref)] == 1 && len(arc) > 1 {
+			ends = append(ends, ref)
+			from[s.start(ref)] = append(from[s.start(ref)], ref)
+		}
+	})
+	var rings [][]Point
+	done := make([]bool, len(s.Arcs))
+	for _, first := range ends {
+		if done[arcOf(first)] {
+			continue
+		}
+		rings = append(rings, s.Ring(s.follow(first, from, done)))
+	}
+	return rings
+}
+
+// follow goes along arcs that lead on from one another until none is left.
+func (s *Set) follow(first int, from map[Point][]int, done []bool) []int {
+	var ring []int
+	for next := first; ; {
+		done[arcOf(next)] = true
+		ring = append(ring, next)
+		on := from[s.start(^next)]
+		i := slices.IndexFunc(on, func(ref int) bool { return !done[arcOf(ref)] })
+		if i < 0 {
+			return ring
+		}
+		next = on[i]
+	}
+}
+
+// eachRef calls f for every arc of every ring.
+func (s *Set) eachRef(f func(ref int)) {
+	for _, p := range s.Places {
 		for _, ring := range p.Rings {
 			for _, ref := range ring {
-				side := 0
-				if ref < 0 {
-					side = 1
-				}
-				sides[arcOf(ref)][side] = i + 1
+				f(ref)
 			}
 		}
 	}
-	for i, side := range sides {
-		switch {
-		case side[0] == side[1] || len(s.Arcs[i]) < 2:
-		case side[0] == 0 || side[1] == 0:
-			outer = append(outer, s.Arcs[i])
-		default:
-			inner = append(inner, s.Arcs[i])
-		}
-	}
-	return outer, inner
 }
+
+// start is the point at which an arc begins.
+func (s *Set) start(ref int) Point {
+	arc := s.arc(ref)
+	if ref < 0 {
+		return arc[len(arc)-1]
+	}
+	return arc[0]
+}
+
+// IsHole reports whether a ring runs as holes do.
+func IsHole(ring []Point) bool { return area2(ring) < 0 }
 
 // area2 is twice the signed area of a ring, positive clockwise on screen.
 func area2(points []Point) int64 {

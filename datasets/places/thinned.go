@@ -1,6 +1,9 @@
 package places
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // Thinned returns the set for a smaller drawing: no three points along a border
 // span less than the area least, and outlines that touch no other place and are
@@ -113,4 +116,19 @@ func corners(points []Point) (low, high Point) {
 		high = Point{max(high.X, p.X), max(high.Y, p.Y)}
 	}
 	return low, high
+}
+
+// Coarser returns the set on a grid of so many times larger units.
+func (s *Set) Coarser(times int) *Set {
+	coarse := *s
+	coarse.Arcs = slices.Clone(s.Arcs)
+	coarse.Places = slices.Clone(s.Places)
+	by := 1 / float64(times)
+	coarse.scale(Point{}, by)
+	for i, p := range coarse.Places {
+		coarse.Places[i].Label = Point{int32(math.Round(float64(p.Label.X) * by)), int32(math.Round(float64(p.Label.Y) * by))}
+		coarse.Places[i].Room = p.Room * by
+	}
+	coarse.Width, coarse.Height = int(math.Ceil(float64(s.Width)*by)), int(math.Ceil(float64(s.Height)*by))
+	return &coarse
 }

@@ -75,6 +75,40 @@ func appendRing(b []byte, ring []widgets.Pt, from [2]tenth) ([]byte, [2]tenth) {
 	return append(b, 'z'), first
 }
 
+// onGrid returns a ring as appendRing takes it: in tenths of a pixel, or in
+// tenths of the steps of its own grid.
+func onGrid(ring []widgets.Pt, g widgets.Grid) []widgets.Pt {
+	if g.Unit == 0 {
+		return ring
+	}
+	steps := make([]widgets.Pt, len(ring))
+	for i, p := range ring {
+		steps[i] = widgets.Pt{X: (p.X - g.Origin.X) / g.Unit / 10, Y: (p.Y - g.Origin.Y) / g.Unit / 10}
+	}
+	return steps
+}
+
+// appendGrid writes what turns the steps of a grid into pixels.
+func appendGrid(b []byte, g widgets.Grid) []byte {
+	if g.Unit == 0 {
+		return append(b, ` transform="scale(.1)"`...)
+	}
+	b = append(b, ` transform="translate(`...)
+	b = appendTenth(b, tenths(g.Origin.X))
+	b = appendNext(b, tenths(g.Origin.Y))
+	b = append(b, ")scale("...)
+	b = strconv.AppendFloat(b, float64(g.Unit), 'f', -1, 64)
+	return append(b, `)"`...)
+}
+
+// appendSteps writes a width in steps of a grid.
+func appendSteps(b []byte, width tenth, g widgets.Grid) []byte {
+	if g.Unit == 0 {
+		return strconv.AppendInt(b, int64(width), 10)
+	}
+	return strconv.AppendFloat(b, math.Round(float64(width)/float64(g.Unit)*10)/100, 'f', -1, 64)
+}
+
 // appendStep writes a whole number after another one.
 func appendStep(b []byte, t tenth) []byte {
 	if t >= 0 {

@@ -30,7 +30,7 @@ func (r reach) shape(c Canvas, m widgets.ShapeMark) {
 	if len(polygons) == 0 {
 		return
 	}
-	m.Polygons, m.Hatch = polygons, r.hatch(m.Hatch)
+	m.Polygons, m.Hatch, m.Grid = polygons, r.hatch(m.Hatch), r.grid(m)
 	if edgeLength(polygons) > maxEdge {
 		m.Width = 0
 	}
@@ -53,6 +53,16 @@ func edgeLength(polygons []widgets.Polygon) float64 {
 		}
 	}
 	return length
+}
+
+// grid returns a grid on which a shape can be written, or none. A hatch is
+// drawn on that of tenths.
+func (r reach) grid(m widgets.ShapeMark) widgets.Grid {
+	g := m.Grid
+	if m.Hatch.Width > 0 || !r.at(g.Origin.X, g.Origin.Y) || !(g.Unit >= 0.01 && float64(g.Unit) <= float64(r)) {
+		return widgets.Grid{}
+	}
+	return g
 }
 
 // polygon returns the rings of a polygon turned; none when its outline cannot

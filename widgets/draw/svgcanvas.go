@@ -110,9 +110,9 @@ func (c *svgCanvas) Shape(m widgets.ShapeMark) {
 	var from [2]tenth
 	rings := slices.Concat(m.Polygons...)
 	for _, ring := range rings {
-		body, from = appendRing(body, ring, from)
+		body, from = appendRing(body, onGrid(ring, m.Grid), from)
 	}
-	look := svgLook{element: svgShape, fill: m.Fill, stroke: m.Stroke, width: tenths(m.Width)}
+	look := svgLook{element: svgShape, fill: m.Fill, stroke: m.Stroke, width: tenths(m.Width), grid: m.Grid}
 	c.add(look, m.Hatch, aroundAll(rings).grown(m.Width), body)
 }
 

@@ -30,6 +30,7 @@ type svgLook struct {
 	width, size  tenth // of a stroke, of a text; size of a dot is its radius
 	dash         string
 	hatch        int // number of the pattern that fills it, from 1; 0 for a colour
+	grid         widgets.Grid
 }
 
 // svgItem is one element, or a group of elements, of one look.
@@ -162,11 +163,11 @@ func (l svgLook) appendAttributes(b []byte, common svgLook, prefix string) []byt
 	}
 	switch l.element {
 	case svgShape:
-		b = append(b, ` transform="scale(.1)"`...)
+		b = appendGrid(b, l.grid)
 		if l.width > 0 {
 			b = appendColorAttribute(b, "stroke", l.stroke)
 			b = append(b, ` stroke-width="`...)
-			b = strconv.AppendInt(b, int64(l.width), 10)
+			b = appendSteps(b, l.width, l.grid)
 			b = append(b, `" stroke-linejoin="round"`...)
 		}
 	case svgDots: // lines of no length with round ends
