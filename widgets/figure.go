@@ -68,6 +68,7 @@ type Point struct {
 	Missing   bool
 	Reason    string // "not available", when Missing
 	Highlight bool
+	People    int    // whole people of a hundred, in an icon array
 	Group     string // the heading it stands under, where rows have them
 	Place     string // code of its place on a map
 	Class     int    // of its shade on a map, 0 for the lowest

@@ -77,6 +77,15 @@ func (b *reading) intervalName() string {
 	return b.words.Say(words.Interval)
 }
 
+// shortInterval is what the interval is called where there is little room: "95%
+// interval".
+func (f Figure) shortInterval() string {
+	if m := levelPattern.FindStringSubmatch(f.Interval); m != nil {
+		return f.say(words.IntervalShort, "level", m[1]+"%")
+	}
+	return f.Interval
+}
+
 // levelPattern finds the level of an interval in a heading: "Lower 95% limit",
 // "95 per cent confidence limit".
 var levelPattern = regexp.MustCompile(`\b(\d{2}(?:\.\d+)?) ?(?:%|per ?cent)`)

@@ -78,7 +78,8 @@ func init() {
 		headlineKind(), barKind(),
 		groupedBarKind(), stackedBarKind(), percentBarKind(), divergingBarKind(),
 		columnKind(), lineKind(), tableKind(),
-		dotPlotKind(), arrowKind(), slopeKind(), waterfallKind(), pieKind(), donutKind(),
+		dotPlotKind(), arrowKind(), slopeKind(), waterfallKind(), iconArrayKind(),
+		pieKind(), donutKind(),
 		tileMapKind(), choroplethKind(),
 	}
 }

@@ -339,6 +339,7 @@ func hostileFigures() map[string]widgets.Figure {
 	maps.Copy(figures, hostileMatrices())
 	maps.Copy(figures, hostileRanks())
 	maps.Copy(figures, hostileWaterfalls())
+	maps.Copy(figures, hostileIcons())
 	return figures
 }
 

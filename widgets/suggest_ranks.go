@@ -2,9 +2,7 @@ package widgets
 
 import (
 	"fmt"
-	"maps"
 	"slices"
-	"strings"
 
 	"figurehead/datasets"
 	"figurehead/datasets/table"
@@ -34,34 +32,81 @@ var intervalWords = []string{"ci", "cl", "lcl", "ucl", "lci", "uci", "confidence
 // dots suggests a dot plot where columns hold the ends of an interval: the
 // rows of the newest period, one for each name.
 func (g *suggester) dots() {
-	low, high := g.ends()
-	if low < 0 || high < 0 || g.measure < 0 || g.measure == low || g.measure == high {
+	if low, high := g.ends(); low >= 0 && high >= 0 {
+		g.eachName(Spec{Kind: DotPlot, Encoding: datasets.Roles{Low: g.name(low), High: g.name(high)}}, MaxBars)
+	}
+}
+
+// icons suggests an icon array where percentages are of people and there are
+// two to four groups of them.
+func (g *suggester) icons() {
+	if g.measure < 0 || !g.percent() || !g.ofPeople() {
+		return
+	}
+	var roles datasets.Roles
+	if low, high := g.ends(); low >= 0 && high >= 0 {
+		roles = datasets.Roles{Low: g.name(low), High: g.name(high)}
+	}
+	g.eachName(Spec{Kind: IconArray, Encoding: roles}, MaxIconGroups)
+}
+
+// peopleNouns in a heading or a name say that a percentage is of people.
+var peopleNouns = []string{"adult", "adults", "people", "persons", "population", "child", "children", "pupils", "residents", "men", "women",
+	"boys", "girls", "parents", "carers", "workers", "employees", "patients", "households", "respondents", "disabled"}
+
+// ofPeople reports whether the numbers are of people, as a heading or a name
+// has it.
+func (g *suggester) ofPeople() bool {
+	for column, f := range g.fields {
+		if headingHas(spaced(f.Name), peopleNouns) {
+			return true
+		}
+		if !slices.Contains(g.dimensions, column) || g.table.Profile(column).Distinct > MaxBars {
+			continue
+		}
+		for _, name := range g.table.Column(column).Words[table.FirstCode:] {
+			if headingHas(name, peopleNouns) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// eachName suggests a figure with one number for each name of a dimension, in
+// the newest period. The Spec has its kind and the ends of intervals.
+func (g *suggester) eachName(spec Spec, most int) {
+	ends := []string{spec.Encoding.Low, spec.Encoding.High}
+	if g.measure < 0 || slices.Contains(ends, g.name(g.measure)) {
 		return
 	}
 	for _, d := range g.openDimensions() {
-		if n := g.table.Profile(d).Distinct; n < 2 {
+		if n := g.table.Profile(d).Distinct; n < 2 || n > most+len(g.fields[d].Totals) {
 			continue
 		}
-		steps := g.apart(d)
-		period := g.time
-		if period >= 0 {
-			steps = append(steps, datasets.Latest{Field: g.name(period), Count: 1})
+		steps, kept := g.apart(d), []string{g.name(d)}
+		if g.time >= 0 {
+			steps = append(steps, datasets.Latest{Field: g.name(g.time), Count: 1})
+			kept = append(kept, g.name(g.time))
 		}
-		kept := []string{g.name(d), g.name(g.measure), g.name(low), g.name(high)}
-		if period >= 0 {
-			kept = slices.Insert(kept, 1, g.name(period))
+		kept = append(kept, g.name(g.measure))
+		if ends[0] != "" {
+			kept = append(kept, ends...)
 		}
 		steps = append(steps, datasets.Choose{Fields: kept}, g.sorted(g.measure, "descending"))
-		roles := g.roles(d, period, -1)
-		roles.Low, roles.High = g.name(low), g.name(high)
-		s, ok := g.sketch(Spec{Kind: DotPlot, Encoding: roles}, steps...)
-		if ok && g.dotWords(&s, d) {
+		low, high := spec.Encoding.Low, spec.Encoding.High
+		spec.Encoding = g.roles(d, g.time, -1)
+		spec.Encoding.Low, spec.Encoding.High = low, high
+		if spec.Kind == IconArray {
+			spec.Encoding.Time = "" // one period; it has no place in the figure
+		}
+		if s, ok := g.sketch(spec, steps...); ok && g.dotWords(&s, d) {
 			return
 		}
 	}
 }
 
-// dotWords titles a dot plot by its highest number, or its two highest where
+// dotWords titles one number for each name by its highest number, or its two highest where
 // their intervals overlap, and offers it.
 func (g *suggester) dotWords(s *sketch, d int) bool {
 	points := present(s.figure.Series[0].Points)
@@ -81,9 +126,13 @@ func (g *suggester) dotWords(s *sketch, d int) bool {
 		s.spec.Title = fmt.Sprintf("%s has the highest %s, %s", first.Category, noun, words.Plain(first.Label))
 		s.spec.Highlight = []string{g.rawName(s, first.Category)}
 	}
-	s.spec.Subtitle = subtitle(fmt.Sprintf("%s by %s, with %s", noun, thing(g.name(d)), s.figure.Interval), g.periodOf(s), g.unit())
+	with, of := "", fmt.Sprintf("%s, of %d %s", s.spec.Title, len(points), plural(g.name(d)))
+	if s.figure.Interval != "" {
+		with, of = ", with "+s.figure.Interval, of+" with their "+s.figure.Interval
+	}
+	s.spec.Subtitle = subtitle(fmt.Sprintf("%s by %s%s", noun, thing(g.name(d)), with), g.periodOf(s), g.unit())
 	before := len(g.list)
-	g.offer(*s, fmt.Sprintf("%s, of %d %s with their %s", s.spec.Title, len(points), plural(g.name(d)), s.figure.Interval), "")
+	g.offer(*s, of, "")
 	return len(g.list) > before
 }
 
@@ -206,55 +255,4 @@ func oneWay(points []Point) bool {
 		}
 	}
 	return true
-}
-
-// waterfall suggests what each name added to the change of a sum between the
-// last two periods.
-func (g *suggester) waterfall() {
-	if g.measure < 0 || !g.additive || g.time < 0 || g.periods < 2 || g.fields[g.time].Kind != table.Periods {
-		return
-	}
-	for _, d := range g.openDimensions() {
-		if n := g.table.Profile(d).Distinct; n < 3 || n > MaxSteps {
-			continue
-		}
-		change := datasets.Change{Name: g.freeName("Change"), Of: g.name(g.measure), Over: g.name(g.time), Within: []string{g.name(d)}, From: "previous", As: "difference"}
-		running := datasets.Cumulative{Name: g.freeName("Change so far"), Of: change.Name}
-		steps := join(g.allApart(), g.apart(d), g.summed(d, g.time), []datasets.Step{change,
-			datasets.Latest{Field: g.name(g.time), Count: 1}, datasets.Choose{Fields: []string{g.name(d), change.Name}},
-			datasets.Sort{By: []datasets.SortKey{{Field: change.Name, Order: "descending"}}}, running})
-		spec := Spec{Kind: Waterfall, Encoding: datasets.Roles{Category: g.name(d), Value: change.Name, Running: running.Name}}
-		if s, ok := g.sketch(spec, steps...); ok && g.fallWords(&s, d) {
-			return
-		}
-	}
-}
-
-// fallWords titles a waterfall by its total and the step that did most of it,
-// and offers it.
-func (g *suggester) fallWords(s *sketch, d int) bool {
-	first, last, ok := g.firstLast([]datasets.Step{datasets.Latest{Field: g.name(g.time), Count: 2}}, g.time)
-	points, total := s.figure.Series[0].Points, s.figure.Totals.Points[0]
-	if !ok || total.Value == 0 {
-		return false
-	}
-	most, verb := points[0], "rose"
-	if total.Value < 0 {
-		most, verb = points[len(points)-1], "fell"
-	}
-	size := strings.TrimLeft(words.Plain(total.Label), "+−")
-	s.spec.Title = fmt.Sprintf("%s %s by %s between %s and %s, most of all in %s", capital(g.size("")), verb, size,
-		words.Period(first), words.Period(last), most.Category)
-	s.spec.Subtitle = subtitle("change in "+g.noun("")+" by "+thing(g.name(d)), words.Period(first)+" to "+words.Period(last), g.unit())
-	s.spec.Names = withName(s.spec.Names, s.spec.Encoding.Running, "All "+plural(g.name(d)))
-	before := len(g.list)
-	g.offer(*s, fmt.Sprintf("%s, %s", s.spec.Title, words.Plain(most.Label)), "")
-	return len(g.list) > before
-}
-
-// withName adds a name to those that a Spec has.
-func withName(names map[string]string, key, name string) map[string]string {
-	all := map[string]string{key: name}
-	maps.Copy(all, names)
-	return all
 }

@@ -95,3 +95,19 @@ func TestSuggestWaterfall(t *testing.T) {
 		t.Errorf("SuggestOthers (−want +got):\n%s", diff)
 	}
 }
+
+// Percentages of people in a few groups lead to an icon array; those of waste
+// do not.
+func TestSuggestIconArray(t *testing.T) {
+	t.Parallel()
+	share := table.Field{Name: "Often lonely", Kind: table.Percentages, Role: table.Measure, Unit: "%"}
+	rows := [][]string{{"Disabled", "11"}, {"Not disabled", "2.8"}}
+	got := others(t, build(t, []table.Field{{Name: "Adults", Kind: table.Text}, share}, rows), "")[widgets.IconArray].Sentence
+	if want := "Disabled has the highest often lonely, 11.0%, of 2 adults."; got != want {
+		t.Errorf("SuggestOthers = %q, want %q", got, want)
+	}
+	rows = [][]string{{"Glass", "11"}, {"Paper", "2.8"}}
+	if s, ok := others(t, build(t, []table.Field{{Name: "Material", Kind: table.Text}, share}, rows), "")[widgets.IconArray]; ok {
+		t.Errorf("SuggestOthers offers icons of materials: %q", s.Sentence)
+	}
+}

@@ -5,6 +5,7 @@ var (
 	// Confidence intervals.
 	Interval      = phrase("confidence interval", "cyfwng hyder")
 	IntervalAt    = phrase("{level} confidence interval", "cyfwng hyder {level}")
+	IntervalShort = phrase("{level} interval", "cyfwng {level}")
 	LowToHigh     = phrase("{low} to {high}", "{low} i {high}")
 	IntervalLine  = phrase("Line: {interval}", "Llinell: {interval}")
 	IntervalNote  = phrase("Line: {interval}. Where lines overlap, a difference may be chance.", "Llinell: {interval}. Lle mae llinellau’n gorgyffwrdd, gall gwahaniaeth fod yn ganlyniad siawns.")
@@ -38,4 +39,15 @@ var (
 	AddsMost         = phrase("{name} adds most, {value}", "{name} sy’n ychwanegu fwyaf, {value}")
 	TakesMost        = phrase("{name} takes away most, {value}", "{name} sy’n tynnu fwyaf, {value}")
 	TotalIs          = phrase("{name}: {value}", "{name}: {value}")
+)
+
+// So many of a hundred.
+var (
+	IconsOpening = phrase("Icon array of {groups}", "Arae eiconau â {groups}")
+	Of100        = phrase("of 100", "o bob 100")
+	NumberOf100  = phrase("{number} of 100", "{number} o bob 100")
+	UnderOne     = phrase("Under 1", "Llai nag 1")
+	Over99       = phrase("Over 99", "Dros 99")
+	AboutIn      = phrase("about {few} in {all}", "tua {few} o bob {all}")
+	GroupOf100   = phrase("{name}: {number} of 100 ({exact})", "{name}: {number} o bob 100 ({exact})")
 )
