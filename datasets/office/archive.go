@@ -1,0 +1,107 @@
+package office
+
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"figurehead/datasets"
+)
+
+// Limits of an office document (DESIGN §7).
+const (
+	MaxFileBytes     = 50 << 20
+	MaxUnpackedBytes = 512 << 20
+	maxRatio         = 100      // unpacked to packed bytes of one part …
+	ratioFrom        = 10 << 20 // … that unpacks to more than this
+	maxParts         = 5000
+)
+
+// Archive is a zipped document whose parts are read one at a time.
+type Archive struct {
+	parts map[string]*zip.File
+	left  uint64 // bytes that may still be unpacked
+}
+
+// Open reads the directory of a zipped document. A file that is not one, or
+// that would unpack beyond the limits, is a Problem.
+func Open(raw []byte) (*Archive, error) {
+	if len(raw) > MaxFileBytes {
+		return nil, datasets.Problem{Message: fmt.Sprintf("The workbook has more than %d MB.", MaxFileBytes>>20),
+			Suggestion: "Save the sheet you need as CSV UTF-8 and use that file."}
+	}
+	r, err := zip.NewReader(bytes.NewReader(raw), int64(len(raw)))
+	if err != nil {
+		return nil, damaged()
+	}
+	if len(r.File) == 0 || len(r.File) > maxParts {
+		return nil, damaged()
+	}
+	a := &Archive{parts: make(map[string]*zip.File, len(r.File)), left: MaxUnpackedBytes}
+	total := uint64(0)
+	for _, f := range r.File {
+		size := f.UncompressedSize64
+		if total += size; size > MaxUnpackedBytes || total > MaxUnpackedBytes || size > ratioFrom && size/maxRatio > f.CompressedSize64 {
+			return nil, tooLarge()
+		}
+		a.parts[strings.TrimPrefix(f.Name, "/")] = f
+	}
+	return a, nil
+}
+
+func damaged() error {
+	return datasets.Problem{Message: "The workbook is damaged or cut short and cannot be opened.",
+		Suggestion: "Get it again, or open it, save the sheet as CSV UTF-8 and use that file."}
+}
+
+// Damaged is the Problem of a part that is cut or not well-formed.
+func Damaged() error { return damaged() }
+
+func tooLarge() error {
+	return datasets.Problem{Message: fmt.Sprintf("The workbook unpacks to more than %d MB, or is packed far tighter than a table can be.", MaxUnpackedBytes>>20),
+		Suggestion: "Save the sheet you need as CSV UTF-8 and use that file."}
+}
+
+// Has reports whether the document has a part of that name.
+func (a *Archive) Has(name string) bool { return a.parts[name] != nil }
+
+// Names lists the parts whose name starts with prefix, in no order.
+func (a *Archive) Names(prefix string) []string {
+	var names []string
+	for name := range a.parts {
+		if strings.HasPrefix(name, prefix) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// Part unpacks one part whole and checks its sum. Nil without an error means
+// that there is no such part.
+func (a *Archive) Part(name string) ([]byte, error) {
+	f := a.parts[name]
+	if f == nil {
+		return nil, nil
+	}
+	if f.UncompressedSize64 > a.left {
+		return nil, tooLarge()
+	}
+	r, err := f.Open()
+	if err != nil {
+		return nil, damaged()
+	}
+	defer r.Close()
+	raw := bytes.NewBuffer(make([]byte, 0, min(f.UncompressedSize64, 1<<20)+512))
+	n, err := io.Copy(raw, io.LimitReader(r, int64(a.left)+1))
+	switch {
+	case uint64(max(n, 0)) > a.left:
+		return nil, tooLarge()
+	case errors.Is(err, zip.ErrChecksum), err != nil:
+		return nil, damaged()
+	}
+	a.left -= uint64(n)
+	return raw.Bytes(), nil
+}

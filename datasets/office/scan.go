@@ -1,0 +1,271 @@
+package office
+
+import (
+	"bytes"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// Scanner moves through the tags and texts of an XML part. It reads what office
+// programs write: elements, attributes, text, CDATA, comments, processing
+// instructions. A document type, an entity that is not one of the five of XML
+// or a cut part ends it with a Problem.
+type Scanner struct {
+	text  []byte
+	at    int
+	depth int
+	err   error
+
+	// Of the tag or text that Next moved to.
+	Kind Kind
+	Name string // local name of a tag, without its prefix
+	tag  []byte // attributes, as written
+	body []byte // text, as written
+	raw  bool   // text from CDATA
+}
+
+// Kind says what Next moved to.
+type Kind uint8
+
+// The kinds of token.
+const (
+	Start Kind = iota + 1
+	End
+	Text
+)
+
+// NewScanner returns a Scanner at the start of an XML part in UTF-8.
+func NewScanner(text []byte) *Scanner {
+	return &Scanner{text: bytes.TrimPrefix(text, []byte("\xEF\xBB\xBF"))}
+}
+
+// Err is the Problem that stopped Next, or nil at the end of a whole part.
+func (s *Scanner) Err() error { return s.err }
+
+// Next moves to the next tag or text. An element without content gives its
+// Start and its End.
+func (s *Scanner) Next() bool {
+	if s.err != nil {
+		return false
+	}
+	if s.Kind == Start && bytes.HasSuffix(s.tag, []byte("/")) {
+		s.Kind, s.tag = End, nil
+		s.depth--
+		return true
+	}
+	for s.at < len(s.text) {
+		if s.text[s.at] != '<' {
+			return s.nextText()
+		}
+		rest := s.text[s.at:]
+		switch {
+		case bytes.HasPrefix(rest, []byte("<![CDATA[")):
+			return s.nextCDATA()
+		case bytes.HasPrefix(rest, []byte("<!--")):
+			if !s.skip("-->") {
+				return false
+			}
+		case bytes.HasPrefix(rest, []byte("<?")):
+			if !s.skip("?>") {
+				return false
+			}
+		case bytes.HasPrefix(rest, []byte("<!")):
+			return s.fail()
+		default:
+			return s.nextTag()
+		}
+	}
+	if s.depth != 0 {
+		return s.fail()
+	}
+	return false
+}
+
+func (s *Scanner) fail() bool {
+	s.err = damaged()
+	return false
+}
+
+func (s *Scanner) skip(end string) bool {
+	i := bytes.Index(s.text[s.at:], []byte(end))
+	if i < 0 {
+		return s.fail()
+	}
+	s.at += i + len(end)
+	return true
+}
+
+func (s *Scanner) nextText() bool {
+	i := bytes.IndexByte(s.text[s.at:], '<')
+	if i < 0 { // white space after the last tag
+		if s.depth != 0 || len(bytes.TrimSpace(s.text[s.at:])) > 0 {
+			return s.fail()
+		}
+		s.at = len(s.text)
+		return false
+	}
+	s.Kind, s.body, s.raw = Text, s.text[s.at:s.at+i], false
+	s.at += i
+	return true
+}
+
+func (s *Scanner) nextCDATA() bool {
+	start := s.at + len("<![CDATA[")
+	if !s.skip("]]>") {
+		return false
+	}
+	s.Kind, s.body, s.raw = Text, s.text[start:s.at-len("]]>")], true
+	return true
+}
+
+// maxDepth is deeper than any part an office program writes.
+const maxDepth = 200
+
+func (s *Scanner) nextTag() bool {
+	end := s.tagEnd()
+	if end < 0 {
+		return s.fail()
+	}
+	inside := s.text[s.at+1 : end]
+	s.at = end + 1
+	closing := len(inside) > 0 && inside[0] == '/'
+	if closing {
+		inside = inside[1:]
+	}
+	name := inside
+	if i := bytes.IndexAny(inside, " \t\r\n/"); i >= 0 {
+		name = inside[:i]
+	}
+	s.tag = inside[len(name):]
+	if i := bytes.IndexByte(name, ':'); i >= 0 {
+		name = name[i+1:]
+	}
+	if len(name) == 0 {
+		return s.fail()
+	}
+	s.Name = intern(name)
+	if closing {
+		s.Kind, s.tag = End, nil
+		if s.depth--; s.depth < 0 {
+			return s.fail()
+		}
+		return true
+	}
+	s.Kind = Start
+	if s.depth++; s.depth > maxDepth {
+		return s.fail()
+	}
+	return true
+}
+
+// tagEnd is the index of the > that ends the tag at s.at, or −1.
+func (s *Scanner) tagEnd() int {
+	quote := byte(0)
+	for i := s.at + 1; i < len(s.text); i++ {
+		switch c := s.text[i]; {
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case c == '"' || c == '\'':
+			quote = c
+		case c == '>':
+			return i
+		case c == '<':
+			return -1
+		}
+	}
+	return -1
+}
+
+// common are the names met millions of times, so that none of them is copied.
+var common = map[string]string{"c": "c", "v": "v", "row": "row", "t": "t", "is": "is", "f": "f", "si": "si", "r": "r",
+	"table-cell": "table-cell", "table-row": "table-row", "p": "p", "span": "span"}
+
+func intern(name []byte) string {
+	if known, ok := common[string(name)]; ok {
+		return known
+	}
+	return string(name)
+}
+
+// Attribute is the value of an attribute of the tag by its local name; "" when
+// it has none.
+func (s *Scanner) Attribute(name string) string { return string(s.Bytes(name)) }
+
+// Bytes is Attribute without a copy where the value has no entity.
+func (s *Scanner) Bytes(name string) []byte {
+	rest := s.tag
+	for len(rest) > 0 {
+		equals := bytes.IndexByte(rest, '=')
+		if equals < 0 {
+			return nil
+		}
+		key := bytes.TrimSpace(rest[:equals])
+		if i := bytes.IndexByte(key, ':'); i >= 0 {
+			key = key[i+1:]
+		}
+		rest = bytes.TrimLeft(rest[equals+1:], " \t\r\n")
+		if len(rest) == 0 {
+			return nil
+		}
+		end := bytes.IndexByte(rest[1:], rest[0])
+		if end < 0 {
+			return nil
+		}
+		if string(key) == name {
+			return s.unescaped(rest[1 : 1+end])
+		}
+		rest = rest[end+2:]
+	}
+	return nil
+}
+
+// Text is the text that Next moved to, its entities resolved.
+func (s *Scanner) Text() []byte {
+	if s.raw {
+		return s.body
+	}
+	return s.unescaped(s.body)
+}
+
+var entities = map[string]string{"amp": "&", "lt": "<", "gt": ">", "quot": `"`, "apos": "'"}
+
+func (s *Scanner) unescaped(text []byte) []byte {
+	if bytes.IndexByte(text, '&') < 0 {
+		return text
+	}
+	out := make([]byte, 0, len(text))
+	for len(text) > 0 {
+		i := bytes.IndexByte(text, '&')
+		if i < 0 {
+			return append(out, text...)
+		}
+		out = append(out, text[:i]...)
+		end := bytes.IndexByte(text[i:], ';')
+		if end < 0 || end > 12 {
+			s.err = damaged()
+			return out
+		}
+		out = s.entity(out, string(text[i+1:i+end]))
+		text = text[i+end+1:]
+	}
+	return out
+}
+
+func (s *Scanner) entity(out []byte, name string) []byte {
+	if plain, ok := entities[name]; ok {
+		return append(out, plain...)
+	}
+	digits, base := strings.TrimPrefix(name, "#"), 10
+	if hex, ok := strings.CutPrefix(digits, "x"); ok {
+		digits, base = hex, 16
+	}
+	code, err := strconv.ParseUint(digits, base, 32)
+	if err != nil || !strings.HasPrefix(name, "#") || !utf8.ValidRune(rune(code)) {
+		s.err = damaged()
+		return out
+	}
+	return utf8.AppendRune(out, rune(code))
+}

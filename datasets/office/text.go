@@ -1,0 +1,105 @@
+package office
+
+import (
+	"bytes"
+	"fmt"
+
+	"figurehead/datasets"
+	"figurehead/datasets/table"
+)
+
+// Limits of one sheet (DESIGN §7).
+const (
+	MaxRows  = 200_000
+	MaxCells = 10_000_000
+)
+
+// Writer writes the cells of a sheet as CSV in UTF-8, one record for each row of
+// the sheet, so that row numbers are those a person sees.
+type Writer struct {
+	text  []byte
+	row   int // being written, from 1
+	next  int // column that comes next, from 0
+	cells int
+}
+
+// At moves to the row, from 1, writing blank ones up to there.
+func (w *Writer) At(row int) error {
+	if row > MaxRows {
+		return datasets.Problem{Row: row, Message: fmt.Sprintf("The sheet has more than %d rows.", MaxRows),
+			Suggestion: "Save it as CSV UTF-8, which may be longer, or cut it into smaller files."}
+	}
+	if row < 1 || row < w.row || row == w.row && w.next > 0 {
+		return damaged()
+	}
+	if w.row == 0 {
+		w.row = 1
+	}
+	for w.row < row {
+		w.text = append(w.text, '\n')
+		w.row, w.next = w.row+1, 0
+	}
+	return nil
+}
+
+// Cell writes the text of one column, from 0, of the row; empty text keeps its place.
+func (w *Writer) Cell(column int, text []byte) error {
+	if len(text) == 0 {
+		return nil
+	}
+	if column >= table.MaxColumns {
+		return datasets.Problem{Row: w.row, Message: fmt.Sprintf("Row %d has something in column %s; at most %d columns are read.", w.row, Letters(column), table.MaxColumns),
+			Suggestion: "Delete the columns that are not needed, or copy the table and paste it here."}
+	}
+	if w.cells++; w.cells > MaxCells {
+		return datasets.Problem{Message: fmt.Sprintf("The sheet has more than %d million cells.", MaxCells/1_000_000),
+			Suggestion: "Cut it into smaller files, or ask the publisher for totals."}
+	}
+	if column < w.next {
+		return damaged()
+	}
+	for ; w.next <= column; w.next++ {
+		if w.next > 0 {
+			w.text = append(w.text, ',')
+		}
+	}
+	w.text = appendQuoted(w.text, text)
+	return nil
+}
+
+func appendQuoted(out, text []byte) []byte {
+	if bytes.IndexAny(text, ",\"\r\n") < 0 && text[0] != ' ' && text[len(text)-1] != ' ' {
+		return append(out, text...)
+	}
+	out = append(out, '"')
+	for _, c := range text {
+		if c == '"' {
+			out = append(out, '"')
+		}
+		out = append(out, c)
+	}
+	return append(out, '"')
+}
+
+// Text is all that was written, with a line end after the last row.
+func (w *Writer) Text() []byte {
+	if w.cells == 0 {
+		return nil
+	}
+	return append(w.text, '\n')
+}
+
+// Rows is the number of the last row written.
+func (w *Writer) Rows() int { return w.row }
+
+// Cells is how many cells hold something.
+func (w *Writer) Cells() int { return w.cells }
+
+// Letters names a column, from 0, as spreadsheets do: A, Z, AA.
+func Letters(column int) string {
+	name := ""
+	for column++; column > 0; column = (column - 1) / 26 {
+		name = string(rune('A'+(column-1)%26)) + name
+	}
+	return name
+}

@@ -1,0 +1,216 @@
+package xlsx
+
+import (
+	"bytes"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"figurehead/datasets"
+	"figurehead/datasets/office"
+)
+
+// maxSheets is the most sheets that a workbook may have.
+const maxSheets = 200
+
+// Workbook is an opened workbook.
+type Workbook struct {
+	archive *office.Archive
+	sheets  []Sheet
+	parts   map[string]string // of a sheet, by its name
+	shared  []string
+	formats []format // of the cells, by style
+	from    epoch
+}
+
+// Sheet is a sheet of a workbook, in the order of its tabs.
+type Sheet struct {
+	Name   string
+	Hidden bool
+}
+
+// Is reports whether raw looks like a workbook.
+func Is(raw []byte) bool {
+	return bytes.HasPrefix(raw, []byte("PK\x03\x04")) && bytes.Contains(raw, []byte("xl/workbook"))
+}
+
+// Encrypted reports whether raw is a workbook that asks for a password.
+func Encrypted(raw []byte) bool {
+	return bytes.HasPrefix(raw, []byte("\xD0\xCF\x11\xE0")) && bytes.Contains(raw, []byte("E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e"))
+}
+
+// Open reads what all sheets of a workbook share.
+func Open(raw []byte) (*Workbook, error) {
+	if Encrypted(raw) {
+		return nil, datasets.Problem{Message: "The workbook is password-protected.",
+			Suggestion: "Open it with its password, save a copy without one, and use that. Or copy the rows and paste them here."}
+	}
+	archive, err := office.Open(raw)
+	if err != nil {
+		return nil, err
+	}
+	if archive.Has("xl/workbook.bin") {
+		return nil, datasets.Problem{Message: "This is a binary Excel workbook (.xlsb), which is not read.",
+			Suggestion: "Open it in Excel, choose Save as, Excel Workbook or CSV UTF-8, and use that file."}
+	}
+	w := &Workbook{archive: archive, parts: map[string]string{}}
+	for _, read := range []func() error{w.readWorkbook, w.readShared, w.readStyles} {
+		if err := read(); err != nil {
+			return nil, err
+		}
+	}
+	return w, nil
+}
+
+// Sheets lists the sheets in the order of their tabs.
+func (w *Workbook) Sheets() []Sheet { return slices.Clone(w.sheets) }
+
+// part unpacks a part and scans it; a workbook without a needed part is damaged.
+func (w *Workbook) part(name string, needed bool) (*office.Scanner, error) {
+	raw, err := w.archive.Part(name)
+	if err != nil {
+		return nil, err
+	}
+	if raw == nil && needed {
+		return nil, office.Damaged()
+	}
+	return office.NewScanner(raw), nil
+}
+
+// readWorkbook lists the sheets and finds their parts.
+func (w *Workbook) readWorkbook() error {
+	targets, err := w.relations()
+	if err != nil {
+		return err
+	}
+	s, err := w.part("xl/workbook.xml", true)
+	if err != nil {
+		return err
+	}
+	for s.Next() {
+		switch {
+		case s.Kind != office.Start:
+		case s.Name == "workbookPr":
+			if d := s.Attribute("date1904"); d == "1" || d == "true" {
+				w.from = from1904
+			}
+		case s.Name == "sheet":
+			state := s.Attribute("state")
+			sheet := Sheet{Name: s.Attribute("name"), Hidden: state == "hidden" || state == "veryHidden"}
+			target := targets[s.Attribute("id")]
+			if target == "" || !strings.Contains(target, "sheet") {
+				continue // a chart has no cells
+			}
+			w.sheets = append(w.sheets, sheet)
+			w.parts[sheet.Name] = target
+		}
+	}
+	if err := s.Err(); err != nil {
+		return err
+	}
+	switch n := len(w.sheets); {
+	case n == 0:
+		return datasets.Problem{Message: "The workbook has no sheet with cells.", Suggestion: "Use the file that holds the table."}
+	case n > maxSheets:
+		return datasets.Problem{Message: fmt.Sprintf("The workbook has %d sheets; at most %d are read.", n, maxSheets),
+			Suggestion: "Save the sheet you need in a workbook of its own, or as CSV UTF-8."}
+	}
+	return nil
+}
+
+// relations gives the part of each relation of the workbook.
+func (w *Workbook) relations() (map[string]string, error) {
+	s, err := w.part("xl/_rels/workbook.xml.rels", true)
+	if err != nil {
+		return nil, err
+	}
+	targets := map[string]string{}
+	for s.Next() {
+		if s.Kind != office.Start || s.Name != "Relationship" || s.Attribute("TargetMode") == "External" {
+			continue
+		}
+		target := s.Attribute("Target")
+		if rooted, ok := strings.CutPrefix(target, "/"); ok {
+			target = rooted
+		} else {
+			target = path.Join("xl", target)
+		}
+		targets[s.Attribute("Id")] = target
+	}
+	return targets, s.Err()
+}
+
+// readShared reads the texts that cells point to: the runs of each, without
+// the readings of Asian characters.
+func (w *Workbook) readShared() error {
+	s, err := w.part("xl/sharedStrings.xml", false)
+	if err != nil {
+		return err
+	}
+	var text []byte
+	inText, phonetic := false, 0
+	for s.Next() {
+		switch {
+		case s.Kind == office.Text && inText && phonetic == 0:
+			text = append(text, s.Text()...)
+		case s.Kind == office.Start && s.Name == "si":
+			text = text[:0]
+		case s.Kind == office.End && s.Name == "si":
+			w.shared = append(w.shared, plain(text))
+		case s.Name == "t":
+			inText = s.Kind == office.Start
+		case s.Name == "rPh":
+			phonetic = btoi(s.Kind == office.Start)
+		}
+	}
+	return s.Err()
+}
+
+// plain resolves _x000D_ and its like, which stand for characters that XML
+// cannot hold, and drops carriage returns.
+func plain(text []byte) string {
+	out := string(text)
+	for from := 0; ; {
+		i := strings.Index(out[from:], "_x")
+		if i < 0 || from+i+7 > len(out) {
+			return out
+		}
+		i += from
+		code, ok := hexCode(out[i+2 : i+6])
+		if !ok || out[i+6] != '_' {
+			from = i + 2
+			continue
+		}
+		with := string(code)
+		if code == '\r' || code == 0 {
+			with = ""
+		}
+		out = out[:i] + with + out[i+7:]
+		from = i + len(with)
+	}
+}
+
+func hexCode(digits string) (rune, bool) {
+	var code rune
+	for _, c := range []byte(digits) {
+		switch {
+		case c >= '0' && c <= '9':
+			code = code<<4 | rune(c-'0')
+		case c >= 'A' && c <= 'F':
+			code = code<<4 | rune(c-'A'+10)
+		case c >= 'a' && c <= 'f':
+			code = code<<4 | rune(c-'a'+10)
+		default:
+			return 0, false
+		}
+	}
+	return code, true
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
