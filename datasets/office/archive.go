@@ -3,7 +3,6 @@ package office
 import (
 	"archive/zip"
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -79,29 +78,38 @@ func (a *Archive) Names(prefix string) []string {
 	return names
 }
 
-// Part unpacks one part whole and checks its sum. Nil without an error means
-// that there is no such part.
-func (a *Archive) Part(name string) ([]byte, error) {
+// Part is one part of a document, unpacked as it is read. Its errors are
+// Problems: a sum that is wrong shows at its end.
+type Part struct {
+	archive *Archive
+	from    io.ReadCloser
+}
+
+// Part opens one part. Nil without an error means that there is no such part.
+func (a *Archive) Part(name string) (*Part, error) {
 	f := a.parts[name]
 	if f == nil {
 		return nil, nil
-	}
-	if f.UncompressedSize64 > a.left {
-		return nil, tooLarge()
 	}
 	r, err := f.Open()
 	if err != nil {
 		return nil, damaged()
 	}
-	defer r.Close()
-	raw := bytes.NewBuffer(make([]byte, 0, min(f.UncompressedSize64, 1<<20)+512))
-	n, err := io.Copy(raw, io.LimitReader(r, int64(a.left)+1))
-	switch {
-	case uint64(max(n, 0)) > a.left:
-		return nil, tooLarge()
-	case errors.Is(err, zip.ErrChecksum), err != nil:
-		return nil, damaged()
-	}
-	a.left -= uint64(n)
-	return raw.Bytes(), nil
+	return &Part{a, r}, nil
 }
+
+// Read unpacks more of the part.
+func (p *Part) Read(b []byte) (int, error) {
+	n, err := p.from.Read(b)
+	if uint64(n) > p.archive.left {
+		return 0, tooLarge()
+	}
+	p.archive.left -= uint64(n)
+	if err != nil && err != io.EOF {
+		return n, damaged()
+	}
+	return n, err
+}
+
+// Close ends the reading of the part.
+func (p *Part) Close() error { return p.from.Close() }

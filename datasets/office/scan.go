@@ -2,6 +2,7 @@ package office
 
 import (
 	"bytes"
+	"io"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -12,8 +13,10 @@ import (
 // instructions. A document type, an entity that is not one of the five of XML
 // or a cut part ends it with a Problem.
 type Scanner struct {
-	text  []byte
+	from  io.Reader
+	text  []byte // a window on the part, of which text[at:] is still to come
 	at    int
+	whole bool // nothing comes after the window
 	depth int
 	err   error
 
@@ -35,9 +38,64 @@ const (
 	Text
 )
 
+// Sizes of the window: at first, and at most, which no tag or text passes.
+const (
+	firstWindow = 64 << 10
+	maxWindow   = 8 << 20
+)
+
 // NewScanner returns a Scanner at the start of an XML part in UTF-8.
-func NewScanner(text []byte) *Scanner {
-	return &Scanner{text: bytes.TrimPrefix(text, []byte("\xEF\xBB\xBF"))}
+func NewScanner(from io.Reader) *Scanner {
+	s := &Scanner{from: from, text: make([]byte, 0, firstWindow)}
+	s.has([]byte("\xEF\xBB\xBF"))
+	s.text = bytes.TrimPrefix(s.text, []byte("\xEF\xBB\xBF"))
+	return s
+}
+
+// fill reads more of the part behind what is still to come. It returns false at
+// the end of the part and at a Problem.
+func (s *Scanner) fill() bool {
+	if s.whole || s.err != nil {
+		return false
+	}
+	s.text = s.text[:copy(s.text, s.text[s.at:])]
+	s.at = 0
+	if len(s.text) == cap(s.text) {
+		if cap(s.text) >= maxWindow {
+			s.fail()
+			return false
+		}
+		s.text = append(make([]byte, 0, 2*cap(s.text)), s.text...)
+	}
+	n, err := io.ReadAtLeast(s.from, s.text[len(s.text):cap(s.text)], 1)
+	s.text = s.text[:len(s.text)+n]
+	if err != nil {
+		s.whole = true
+		if err != io.EOF && err != io.ErrUnexpectedEOF {
+			s.err = err
+		}
+	}
+	return n > 0
+}
+
+// has reports whether what comes starts with prefix.
+func (s *Scanner) has(prefix []byte) bool {
+	for len(s.text)-s.at < len(prefix) && s.fill() {
+	}
+	return bytes.HasPrefix(s.text[s.at:], prefix)
+}
+
+// find is how far away sub is, or −1.
+func (s *Scanner) find(sub string) int {
+	for from := 0; ; {
+		if i := bytes.Index(s.text[s.at+from:], []byte(sub)); i >= 0 {
+			return from + i
+		}
+		from = max(len(s.text)-s.at-len(sub)+1, 0)
+		if !s.fill() {
+			return -1
+		}
+	}
 }
 
 // Err is the Problem that stopped Next, or nil at the end of a whole part.
@@ -54,41 +112,41 @@ func (s *Scanner) Next() bool {
 		s.depth--
 		return true
 	}
-	for s.at < len(s.text) {
-		if s.text[s.at] != '<' {
-			return s.nextText()
-		}
-		rest := s.text[s.at:]
+	for s.at < len(s.text) || s.fill() {
 		switch {
-		case bytes.HasPrefix(rest, []byte("<![CDATA[")):
+		case s.text[s.at] != '<':
+			return s.nextText()
+		case s.has([]byte("<![CDATA[")):
 			return s.nextCDATA()
-		case bytes.HasPrefix(rest, []byte("<!--")):
+		case s.has([]byte("<!--")):
 			if !s.skip("-->") {
 				return false
 			}
-		case bytes.HasPrefix(rest, []byte("<?")):
+		case s.has([]byte("<?")):
 			if !s.skip("?>") {
 				return false
 			}
-		case bytes.HasPrefix(rest, []byte("<!")):
+		case s.has([]byte("<!")):
 			return s.fail()
 		default:
 			return s.nextTag()
 		}
 	}
-	if s.depth != 0 {
+	if s.err == nil && s.depth != 0 {
 		return s.fail()
 	}
 	return false
 }
 
 func (s *Scanner) fail() bool {
-	s.err = damaged()
+	if s.err == nil {
+		s.err = damaged()
+	}
 	return false
 }
 
 func (s *Scanner) skip(end string) bool {
-	i := bytes.Index(s.text[s.at:], []byte(end))
+	i := s.find(end)
 	if i < 0 {
 		return s.fail()
 	}
@@ -97,7 +155,7 @@ func (s *Scanner) skip(end string) bool {
 }
 
 func (s *Scanner) nextText() bool {
-	i := bytes.IndexByte(s.text[s.at:], '<')
+	i := s.find("<")
 	if i < 0 { // white space after the last tag
 		if s.depth != 0 || len(bytes.TrimSpace(s.text[s.at:])) > 0 {
 			return s.fail()
@@ -111,11 +169,13 @@ func (s *Scanner) nextText() bool {
 }
 
 func (s *Scanner) nextCDATA() bool {
-	start := s.at + len("<![CDATA[")
-	if !s.skip("]]>") {
-		return false
+	s.at += len("<![CDATA[")
+	i := s.find("]]>")
+	if i < 0 {
+		return s.fail()
 	}
-	s.Kind, s.body, s.raw = Text, s.text[start:s.at-len("]]>")], true
+	s.Kind, s.body, s.raw = Text, s.text[s.at:s.at+i], true
+	s.at += i + len("]]>")
 	return true
 }
 
@@ -162,8 +222,8 @@ func (s *Scanner) nextTag() bool {
 // tagEnd is the index of the > that ends the tag at s.at, or −1.
 func (s *Scanner) tagEnd() int {
 	quote := byte(0)
-	for i := s.at + 1; i < len(s.text); i++ {
-		switch c := s.text[i]; {
+	for i := 1; s.at+i < len(s.text) || s.fill(); i++ {
+		switch c := s.text[s.at+i]; {
 		case quote != 0:
 			if c == quote {
 				quote = 0
@@ -171,7 +231,7 @@ func (s *Scanner) tagEnd() int {
 		case c == '"' || c == '\'':
 			quote = c
 		case c == '>':
-			return i
+			return s.at + i
 		case c == '<':
 			return -1
 		}

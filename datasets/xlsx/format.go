@@ -37,10 +37,10 @@ func builtIn(id int) format {
 
 // readStyles finds the format of every style.
 func (w *Workbook) readStyles() error {
-	s, err := w.part("xl/styles.xml", false)
-	if err != nil {
-		return err
-	}
+	return w.scan("xl/styles.xml", false, w.takeStyles)
+}
+
+func (w *Workbook) takeStyles(s *office.Scanner) {
 	custom := map[int]format{}
 	inCells := false
 	for s.Next() {
@@ -61,7 +61,6 @@ func (w *Workbook) readStyles() error {
 			w.formats = append(w.formats, f)
 		}
 	}
-	return s.Err()
 }
 
 // formatOf reads a format code: its first section, without quoted texts,

@@ -28,15 +28,16 @@ func (w *Workbook) Read(name string) (Table, error) {
 		return Table{}, datasets.Problem{Field: "sheet", Message: fmt.Sprintf("The workbook has no sheet called %q.", name),
 			Suggestion: "Choose one of its sheets."}
 	}
-	raw, err := w.archive.Part(part)
+	r := sheetReader{book: w}
+	var failed error
+	err := w.scan(part, true, func(s *office.Scanner) {
+		r.scan = s
+		failed = r.read()
+	})
+	if failed != nil {
+		err = failed
+	}
 	if err != nil {
-		return Table{}, err
-	}
-	if raw == nil {
-		return Table{}, office.Damaged()
-	}
-	r := sheetReader{book: w, scan: office.NewScanner(raw)}
-	if err := r.read(); err != nil {
 		return Table{}, err
 	}
 	r.table.Text, r.table.Rows, r.table.Cells = r.out.Text(), r.out.Rows(), r.out.Cells()
@@ -176,7 +177,7 @@ func (r *sheetReader) content() (formula bool, err error) {
 	where, phonetic := "", false
 	for s.Next() {
 		switch {
-		case s.Name == "rPh" && s.Kind != office.Text:
+		case s.Kind != office.Text && s.Name == "rPh":
 			phonetic, where = s.Kind == office.Start, ""
 		case s.Kind == office.End && s.Name == "c":
 			return formula, s.Err()

@@ -66,16 +66,19 @@ func Open(raw []byte) (*Workbook, error) {
 // Sheets lists the sheets in the order of their tabs.
 func (w *Workbook) Sheets() []Sheet { return slices.Clone(w.sheets) }
 
-// part unpacks a part and scans it; a workbook without a needed part is damaged.
-func (w *Workbook) part(name string, needed bool) (*office.Scanner, error) {
-	raw, err := w.archive.Part(name)
-	if err != nil {
-		return nil, err
+// scan calls read with a part; a workbook without a needed part is damaged.
+func (w *Workbook) scan(name string, needed bool, read func(*office.Scanner)) error {
+	part, err := w.archive.Part(name)
+	if err != nil || part == nil {
+		if err == nil && needed {
+			err = office.Damaged()
+		}
+		return err
 	}
-	if raw == nil && needed {
-		return nil, office.Damaged()
-	}
-	return office.NewScanner(raw), nil
+	defer part.Close()
+	s := office.NewScanner(part)
+	read(s)
+	return s.Err()
 }
 
 // readWorkbook lists the sheets and finds their parts.
@@ -84,29 +87,20 @@ func (w *Workbook) readWorkbook() error {
 	if err != nil {
 		return err
 	}
-	s, err := w.part("xl/workbook.xml", true)
-	if err != nil {
-		return err
-	}
-	for s.Next() {
-		switch {
-		case s.Kind != office.Start:
-		case s.Name == "workbookPr":
-			if d := s.Attribute("date1904"); d == "1" || d == "true" {
-				w.from = from1904
+	err = w.scan("xl/workbook.xml", true, func(s *office.Scanner) {
+		for s.Next() {
+			switch {
+			case s.Kind != office.Start:
+			case s.Name == "workbookPr":
+				if d := s.Attribute("date1904"); d == "1" || d == "true" {
+					w.from = from1904
+				}
+			case s.Name == "sheet":
+				w.addSheet(s, targets)
 			}
-		case s.Name == "sheet":
-			state := s.Attribute("state")
-			sheet := Sheet{Name: s.Attribute("name"), Hidden: state == "hidden" || state == "veryHidden"}
-			target := targets[s.Attribute("id")]
-			if target == "" || !strings.Contains(target, "sheet") {
-				continue // a chart has no cells
-			}
-			w.sheets = append(w.sheets, sheet)
-			w.parts[sheet.Name] = target
 		}
-	}
-	if err := s.Err(); err != nil {
+	})
+	if err != nil {
 		return err
 	}
 	switch n := len(w.sheets); {
@@ -119,52 +113,60 @@ func (w *Workbook) readWorkbook() error {
 	return nil
 }
 
+// addSheet notes a sheet; a chart of its own has no cells and is passed over.
+func (w *Workbook) addSheet(s *office.Scanner, targets map[string]string) {
+	state := s.Attribute("state")
+	sheet := Sheet{Name: s.Attribute("name"), Hidden: state == "hidden" || state == "veryHidden"}
+	target := targets[s.Attribute("id")]
+	if strings.Contains(target, "sheet") && !strings.Contains(target, "chartsheet") {
+		w.sheets = append(w.sheets, sheet)
+		w.parts[sheet.Name] = target
+	}
+}
+
 // relations gives the part of each relation of the workbook.
 func (w *Workbook) relations() (map[string]string, error) {
-	s, err := w.part("xl/_rels/workbook.xml.rels", true)
-	if err != nil {
-		return nil, err
-	}
 	targets := map[string]string{}
-	for s.Next() {
-		if s.Kind != office.Start || s.Name != "Relationship" || s.Attribute("TargetMode") == "External" {
-			continue
+	err := w.scan("xl/_rels/workbook.xml.rels", true, func(s *office.Scanner) {
+		for s.Next() {
+			if s.Kind != office.Start || s.Name != "Relationship" || s.Attribute("TargetMode") == "External" {
+				continue
+			}
+			target := s.Attribute("Target")
+			if rooted, ok := strings.CutPrefix(target, "/"); ok {
+				target = rooted
+			} else {
+				target = path.Join("xl", target)
+			}
+			targets[s.Attribute("Id")] = target
 		}
-		target := s.Attribute("Target")
-		if rooted, ok := strings.CutPrefix(target, "/"); ok {
-			target = rooted
-		} else {
-			target = path.Join("xl", target)
-		}
-		targets[s.Attribute("Id")] = target
-	}
-	return targets, s.Err()
+	})
+	return targets, err
 }
 
 // readShared reads the texts that cells point to: the runs of each, without
 // the readings of Asian characters.
 func (w *Workbook) readShared() error {
-	s, err := w.part("xl/sharedStrings.xml", false)
-	if err != nil {
-		return err
-	}
-	var text []byte
-	inText, phonetic := false, 0
-	for s.Next() {
-		switch {
-		case s.Kind == office.Text && inText && phonetic == 0:
-			text = append(text, s.Text()...)
-		case s.Kind == office.Start && s.Name == "si":
-			text = text[:0]
-		case s.Kind == office.End && s.Name == "si":
-			w.shared = append(w.shared, plain(text))
-		case s.Name == "t":
-			inText = s.Kind == office.Start
-		case s.Name == "rPh":
-			phonetic = btoi(s.Kind == office.Start)
+	return w.scan("xl/sharedStrings.xml", false, func(s *office.Scanner) {
+		var text []byte
+		inText, phonetic := false, false
+		for s.Next() {
+			switch {
+			case s.Kind == office.Text:
+				if inText && !phonetic {
+					text = append(text, s.Text()...)
+				}
+			case s.Kind == office.Start && s.Name == "si":
+				text = text[:0]
+			case s.Kind == office.End && s.Name == "si":
+				w.shared = append(w.shared, plain(text))
+			case s.Name == "t":
+				inText = s.Kind == office.Start
+			case s.Name == "rPh":
+				phonetic = s.Kind == office.Start
+			}
 		}
-	}
-	return s.Err()
+	})
 }
 
 // plain resolves _x000D_ and its like, which stand for characters that XML
@@ -206,11 +208,4 @@ func hexCode(digits string) (rune, bool) {
 		}
 	}
 	return code, true
-}
-
-func btoi(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }
