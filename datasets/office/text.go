@@ -81,19 +81,14 @@ func appendQuoted(out, text []byte) []byte {
 	return append(out, '"')
 }
 
-// Text is all that was written, with a line end after the last row.
-func (w *Writer) Text() []byte {
-	if w.cells == 0 {
-		return nil
+// Table puts what was written, with a line end after the last row, into t.
+func (w *Writer) Table(t Table) Table {
+	if w.cells > 0 {
+		t.Text = append(w.text, '\n')
 	}
-	return append(w.text, '\n')
+	t.Rows, t.Cells = w.row, w.cells
+	return t
 }
-
-// Rows is the number of the last row written.
-func (w *Writer) Rows() int { return w.row }
-
-// Cells is how many cells hold something.
-func (w *Writer) Cells() int { return w.cells }
 
 // Letters names a column, from 0, as spreadsheets do: A, Z, AA.
 func Letters(column int) string {

@@ -37,10 +37,10 @@ func builtIn(id int) format {
 
 // readStyles finds the format of every style.
 func (w *Workbook) readStyles() error {
-	return w.scan("xl/styles.xml", false, w.takeStyles)
+	return w.archive.Scan("xl/styles.xml", false, w.takeStyles)
 }
 
-func (w *Workbook) takeStyles(s *office.Scanner) {
+func (w *Workbook) takeStyles(s *office.Scanner) error {
 	custom := map[int]format{}
 	inCells := false
 	for s.Next() {
@@ -61,6 +61,7 @@ func (w *Workbook) takeStyles(s *office.Scanner) {
 			w.formats = append(w.formats, f)
 		}
 	}
+	return nil
 }
 
 // formatOf reads a format code: its first section, without quoted texts,

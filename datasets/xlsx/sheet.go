@@ -9,39 +9,18 @@ import (
 	"figurehead/datasets/office"
 )
 
-// Table is a sheet as CSV text, and what a person should know of it.
-type Table struct {
-	Text          []byte // UTF-8, a record for each row of the sheet
-	Rows          int    // number of the last row with something in it
-	Cells         int    // that hold something
-	Merged        int    // areas of merged cells; their value stands at the top left
-	HiddenColumns []string
-	HiddenRows    int
-	Uncalculated  int // formulas that were saved without a value
-	Errors        int // cells that show an error such as #DIV/0!
-}
-
 // Read reads one sheet by its name.
-func (w *Workbook) Read(name string) (Table, error) {
+func (w *Workbook) Read(name string) (office.Table, error) {
 	part, known := w.parts[name]
 	if !known {
-		return Table{}, datasets.Problem{Field: "sheet", Message: fmt.Sprintf("The workbook has no sheet called %q.", name),
+		return office.Table{}, datasets.Problem{Field: "sheet", Message: fmt.Sprintf("The workbook has no sheet called %q.", name),
 			Suggestion: "Choose one of its sheets."}
 	}
 	r := sheetReader{book: w}
-	var failed error
-	err := w.scan(part, true, func(s *office.Scanner) {
-		r.scan = s
-		failed = r.read()
-	})
-	if failed != nil {
-		err = failed
+	if err := w.archive.Scan(part, true, r.read); err != nil {
+		return office.Table{}, err
 	}
-	if err != nil {
-		return Table{}, err
-	}
-	r.table.Text, r.table.Rows, r.table.Cells = r.out.Text(), r.out.Rows(), r.out.Cells()
-	return r.table, nil
+	return r.out.Table(r.table), nil
 }
 
 // sheetReader moves through the part of a sheet.
@@ -49,7 +28,7 @@ type sheetReader struct {
 	book  *Workbook
 	scan  *office.Scanner
 	out   office.Writer
-	table Table
+	table office.Table
 	row   int // from 1
 	col   int // column that comes next, from 0
 	began bool
@@ -57,8 +36,8 @@ type sheetReader struct {
 	value, inline []byte // of the cell being read
 }
 
-func (r *sheetReader) read() error {
-	s := r.scan
+func (r *sheetReader) read(s *office.Scanner) error {
+	r.scan = s
 	whole := false
 	for s.Next() {
 		if s.Kind == office.End && s.Name == "worksheet" {

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"figurehead/datasets/office"
 )
 
 // epoch is the day from which a workbook counts.
@@ -13,8 +15,7 @@ type epoch bool
 
 const from1904 epoch = true
 
-// number writes the number of a cell as its format shows what it is. Excel keeps
-// 15 digits; what stands beyond them is noise of binary arithmetic.
+// number writes the number of a cell as its format shows what it is.
 func number(value string, f format, from epoch) (string, bool) {
 	n, err := strconv.ParseFloat(strings.TrimSpace(value), 64)
 	if err != nil || math.IsInf(n, 0) || math.IsNaN(n) {
@@ -30,65 +31,11 @@ func number(value string, f format, from epoch) (string, bool) {
 			return clock(n), true
 		}
 	case percent:
-		return shifted(plainNumber(n), 2) + "%", true
+		return office.Shifted(office.Plain(n), 2) + "%", true
 	case pounds:
-		text := plainNumber(n)
-		if bare, negative := strings.CutPrefix(text, "-"); negative {
-			return "-£" + bare, true
-		}
-		return "£" + text, true
+		return office.Pounds(office.Plain(n)), true
 	}
-	return plainNumber(n), true
-}
-
-// plainNumber writes up to 15 significant digits, without an exponent.
-func plainNumber(n float64) string {
-	text := strconv.FormatFloat(n, 'e', 14, 64)
-	mantissa, exponent, _ := strings.Cut(text, "e")
-	power, err := strconv.Atoi(exponent)
-	if err != nil {
-		return text
-	}
-	digits := strings.TrimRight(strings.Replace(mantissa, ".", "", 1), "0")
-	negative := strings.HasPrefix(digits, "-")
-	digits = strings.TrimPrefix(digits, "-")
-	if digits == "" {
-		return "0"
-	}
-	out := placed(digits, power+1)
-	if negative {
-		return "-" + out
-	}
-	return out
-}
-
-// placed puts the point after so many digits.
-func placed(digits string, point int) string {
-	switch {
-	case point <= 0:
-		return "0." + strings.Repeat("0", -point) + digits
-	case point >= len(digits):
-		return digits + strings.Repeat("0", point-len(digits))
-	}
-	return digits[:point] + "." + digits[point:]
-}
-
-// shifted moves the point of a plain number to the right, exactly.
-func shifted(number string, places int) string {
-	bare, negative := strings.CutPrefix(number, "-")
-	whole, fraction, _ := strings.Cut(bare, ".")
-	fraction += strings.Repeat("0", max(0, places-len(fraction)))
-	digits, rest := strings.TrimLeft(whole+fraction[:places], "0"), fraction[places:]
-	if digits == "" {
-		digits = "0"
-	}
-	if rest != "" {
-		digits += "." + rest
-	}
-	if negative && strings.Trim(digits, "0.") != "" {
-		return "-" + digits
-	}
-	return digits
+	return office.Plain(n), true
 }
 
 // date writes a serial number as a day, with its time where it has one. Excel

@@ -2,7 +2,6 @@ package xlsx
 
 import (
 	"bytes"
-	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -11,23 +10,14 @@ import (
 	"figurehead/datasets/office"
 )
 
-// maxSheets is the most sheets that a workbook may have.
-const maxSheets = 200
-
 // Workbook is an opened workbook.
 type Workbook struct {
 	archive *office.Archive
-	sheets  []Sheet
+	sheets  []office.Sheet
 	parts   map[string]string // of a sheet, by its name
 	shared  []string
 	formats []format // of the cells, by style
 	from    epoch
-}
-
-// Sheet is a sheet of a workbook, in the order of its tabs.
-type Sheet struct {
-	Name   string
-	Hidden bool
 }
 
 // Is reports whether raw looks like a workbook.
@@ -64,22 +54,7 @@ func Open(raw []byte) (*Workbook, error) {
 }
 
 // Sheets lists the sheets in the order of their tabs.
-func (w *Workbook) Sheets() []Sheet { return slices.Clone(w.sheets) }
-
-// scan calls read with a part; a workbook without a needed part is damaged.
-func (w *Workbook) scan(name string, needed bool, read func(*office.Scanner)) error {
-	part, err := w.archive.Part(name)
-	if err != nil || part == nil {
-		if err == nil && needed {
-			err = office.Damaged()
-		}
-		return err
-	}
-	defer part.Close()
-	s := office.NewScanner(part)
-	read(s)
-	return s.Err()
-}
+func (w *Workbook) Sheets() []office.Sheet { return slices.Clone(w.sheets) }
 
 // readWorkbook lists the sheets and finds their parts.
 func (w *Workbook) readWorkbook() error {
@@ -87,7 +62,7 @@ func (w *Workbook) readWorkbook() error {
 	if err != nil {
 		return err
 	}
-	err = w.scan("xl/workbook.xml", true, func(s *office.Scanner) {
+	err = w.archive.Scan("xl/workbook.xml", true, func(s *office.Scanner) error {
 		for s.Next() {
 			switch {
 			case s.Kind != office.Start:
@@ -99,6 +74,7 @@ func (w *Workbook) readWorkbook() error {
 				w.addSheet(s, targets)
 			}
 		}
+		return nil
 	})
 	if err != nil {
 		return err
@@ -106,9 +82,8 @@ func (w *Workbook) readWorkbook() error {
 	switch n := len(w.sheets); {
 	case n == 0:
 		return datasets.Problem{Message: "The workbook has no sheet with cells.", Suggestion: "Use the file that holds the table."}
-	case n > maxSheets:
-		return datasets.Problem{Message: fmt.Sprintf("The workbook has %d sheets; at most %d are read.", n, maxSheets),
-			Suggestion: "Save the sheet you need in a workbook of its own, or as CSV UTF-8."}
+	case n > office.MaxSheets:
+		return office.TooManySheets(n)
 	}
 	return nil
 }
@@ -116,7 +91,7 @@ func (w *Workbook) readWorkbook() error {
 // addSheet notes a sheet; a chart of its own has no cells and is passed over.
 func (w *Workbook) addSheet(s *office.Scanner, targets map[string]string) {
 	state := s.Attribute("state")
-	sheet := Sheet{Name: s.Attribute("name"), Hidden: state == "hidden" || state == "veryHidden"}
+	sheet := office.Sheet{Name: s.Attribute("name"), Hidden: state == "hidden" || state == "veryHidden"}
 	target := targets[s.Attribute("id")]
 	if strings.Contains(target, "sheet") && !strings.Contains(target, "chartsheet") {
 		w.sheets = append(w.sheets, sheet)
@@ -127,7 +102,7 @@ func (w *Workbook) addSheet(s *office.Scanner, targets map[string]string) {
 // relations gives the part of each relation of the workbook.
 func (w *Workbook) relations() (map[string]string, error) {
 	targets := map[string]string{}
-	err := w.scan("xl/_rels/workbook.xml.rels", true, func(s *office.Scanner) {
+	err := w.archive.Scan("xl/_rels/workbook.xml.rels", true, func(s *office.Scanner) error {
 		for s.Next() {
 			if s.Kind != office.Start || s.Name != "Relationship" || s.Attribute("TargetMode") == "External" {
 				continue
@@ -140,6 +115,7 @@ func (w *Workbook) relations() (map[string]string, error) {
 			}
 			targets[s.Attribute("Id")] = target
 		}
+		return nil
 	})
 	return targets, err
 }
@@ -147,7 +123,7 @@ func (w *Workbook) relations() (map[string]string, error) {
 // readShared reads the texts that cells point to: the runs of each, without
 // the readings of Asian characters.
 func (w *Workbook) readShared() error {
-	return w.scan("xl/sharedStrings.xml", false, func(s *office.Scanner) {
+	return w.archive.Scan("xl/sharedStrings.xml", false, func(s *office.Scanner) error {
 		var text []byte
 		inText, phonetic := false, false
 		for s.Next() {
@@ -166,6 +142,7 @@ func (w *Workbook) readShared() error {
 				phonetic = s.Kind == office.Start
 			}
 		}
+		return nil
 	})
 }
 
