@@ -8,8 +8,10 @@ const RecipeVersion = 1
 // Recipe says how raw bytes become a table. It is proposed in words, confirmed
 // by a person, stored with the Snapshot and replayed at each refresh.
 type Recipe struct {
-	Version   int    `json:"version"`
-	Format    string `json:"format"`    // "csv"
+	Version int    `json:"version"`
+	Format  string `json:"format"` // "csv", "xlsx" or "ods"
+	// Sheet is the sheet of a workbook that is read; CSV has none.
+	Sheet     string `json:"sheet,omitempty"`
 	Encoding  string `json:"encoding"`  // "utf-8", "utf-16le", "utf-16be", "windows-1252", "iso-8859-14"
 	Delimiter string `json:"delimiter"` // ",", ";", "\t" or "|"
 	// HeaderRow is the record of the file, from 1, that names the columns; 0 when none does.

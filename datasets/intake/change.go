@@ -18,11 +18,11 @@ import (
 // Recipe says already change nothing, and fields that are no Control are
 // passed over. An answer that cannot be used is a [datasets.Problem].
 func Change(ctx context.Context, raw []byte, r datasets.Recipe, answers map[string]string, o Options) (datasets.Recipe, error) {
-	r, fresh, err := changeFile(ctx, raw, r, answers)
+	r, fresh, err := changeFile(ctx, raw, r, answers, o)
 	if err != nil {
 		return r, err
 	}
-	p, err := replay(ctx, raw, r)
+	p, err := replay(ctx, raw, r, o)
 	if err != nil {
 		return r, err
 	}
@@ -43,8 +43,8 @@ func Change(ctx context.Context, raw []byte, r datasets.Recipe, answers map[stri
 
 // changeFile answers what the whole file is read by. When it changes, the
 // columns are proposed anew, and their old answers mean nothing.
-func changeFile(ctx context.Context, raw []byte, r datasets.Recipe, answers map[string]string) (datasets.Recipe, bool, error) {
-	g := given{encoding: r.Encoding, delimiter: r.Delimiter[0], header: r.HeaderRow}
+func changeFile(ctx context.Context, raw []byte, r datasets.Recipe, answers map[string]string, o Options) (datasets.Recipe, bool, error) {
+	g := given{encoding: r.Encoding, delimiter: r.Delimiter[0], header: r.HeaderRow, sheet: r.Sheet}
 	if e, ok := answers["encoding"]; ok {
 		if !slices.Contains(csvfile.Encodings, e) {
 			return r, false, badAnswer("encoding", e)
@@ -60,6 +60,9 @@ func changeFile(ctx context.Context, raw []byte, r datasets.Recipe, answers map[
 		}
 		g.delimiter = d[0]
 	}
+	if s, ok := answers["sheet"]; ok && r.Format != csvFormat {
+		g.sheet = s
+	}
 	if h, ok := answers["header-row"]; ok {
 		row, err := strconv.Atoi(strings.TrimSpace(h))
 		if err != nil || row < 0 {
@@ -67,10 +70,12 @@ func changeFile(ctx context.Context, raw []byte, r datasets.Recipe, answers map[
 		}
 		g.header = row
 	}
-	if g.encoding == r.Encoding && g.delimiter == r.Delimiter[0] && g.header == r.HeaderRow {
+	if g.sheet != r.Sheet {
+		g.header = -1 // another sheet has its own
+	} else if g.encoding == r.Encoding && g.delimiter == r.Delimiter[0] && g.header == r.HeaderRow {
 		return r, false, nil
 	}
-	p, err := examine(ctx, raw, g)
+	p, err := examine(ctx, raw, g, o)
 	if err != nil {
 		return r, false, err
 	}
@@ -94,7 +99,7 @@ func (c *changer) isKept(name string) bool { return name == "decimal-mark" }
 // answer puts one answer into the Recipe.
 func (c *changer) answer(name, value string) error {
 	switch name {
-	case "encoding", "delimiter", "header-row":
+	case "encoding", "delimiter", "header-row", "sheet":
 		return nil
 	case "decimal-mark":
 		return c.decimalMark(value)

@@ -98,6 +98,9 @@ func delimiterValue(d string) string {
 }
 
 func (d *describer) file() []Sentence {
+	if d.p.book != nil {
+		return d.workbookSentences()
+	}
 	var encodings []Choice
 	for _, e := range csvfile.Encodings {
 		encodings = append(encodings, Choice{e, encodingNames[e]})

@@ -15,10 +15,10 @@ import (
 // the reader, the header row and the kind of every column, and says in words
 // what it did. What a person can mend is a [datasets.Problem].
 func Propose(ctx context.Context, name string, raw []byte, o Options) (Reading, error) {
-	if err := o.check(); err != nil {
+	if err := o.check(formatOf(raw)); err != nil {
 		return Reading{}, err
 	}
-	p, err := examine(ctx, raw, given{header: -1})
+	p, err := examine(ctx, raw, given{header: -1, sheet: o.Sheet}, o)
 	if err != nil {
 		return Reading{}, err
 	}
@@ -36,10 +36,12 @@ type given struct {
 	encoding  string // "" to find it
 	delimiter byte   // 0 to find it
 	header    int    // -1 to find it, 0 for none
+	sheet     string // of a workbook; "" for the fullest
 }
 
 // proposal is a file examined: the Recipe that is proposed and why.
 type proposal struct {
+	book     *workbook // nil for CSV
 	dialect  csvfile.Dialect
 	sheet    *sheet
 	layout   layout
@@ -51,12 +53,12 @@ type proposal struct {
 }
 
 // examine reads raw whole and proposes a Recipe.
-func examine(ctx context.Context, raw []byte, g given) (*proposal, error) {
+func examine(ctx context.Context, raw []byte, g given, o Options) (*proposal, error) {
 	if len(raw) > datasets.MaxFileBytes {
 		return nil, tooLarge(len(raw))
 	}
 	p := &proposal{}
-	text, err := p.open(raw, g)
+	text, err := p.open(ctx, raw, g, o)
 	if err != nil {
 		return nil, err
 	}
@@ -85,7 +87,10 @@ func tooLarge(size int) error {
 }
 
 // open decodes raw by what is given of its dialect.
-func (p *proposal) open(raw []byte, g given) ([]byte, error) {
+func (p *proposal) open(ctx context.Context, raw []byte, g given, o Options) ([]byte, error) {
+	if format := formatOf(raw); format != csvFormat {
+		return p.openWorkbook(ctx, raw, format, g, o)
+	}
 	if g.encoding == "" {
 		d, text, err := csvfile.Open(raw)
 		p.dialect = d
@@ -141,6 +146,9 @@ func (p *proposal) judge() {
 	p.recipe = datasets.Recipe{
 		Version: datasets.RecipeVersion, Format: "csv", Encoding: p.dialect.Encoding,
 		Delimiter: string(p.dialect.Delimiter), HeaderRow: p.layout.header,
+	}
+	if p.book != nil {
+		p.recipe.Format, p.recipe.Sheet = p.book.Format, p.book.Sheet
 	}
 	if p.layout.notes {
 		p.recipe.LastRow = p.layout.last

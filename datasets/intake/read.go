@@ -14,10 +14,10 @@ import (
 // and a cell that no longer reads are a [datasets.Problem] that names the
 // column or row. The same bytes always give the same table.
 func Read(ctx context.Context, raw []byte, r datasets.Recipe, o Options) (Reading, error) {
-	if err := o.check(); err != nil {
+	if err := o.check(formatOf(raw)); err != nil {
 		return Reading{}, err
 	}
-	p, err := replay(ctx, raw, r)
+	p, err := replay(ctx, raw, r, o)
 	if err != nil {
 		return Reading{}, err
 	}
@@ -33,11 +33,15 @@ func Read(ctx context.Context, raw []byte, r datasets.Recipe, o Options) (Readin
 
 // replay examines raw by the dialect and the header row of r and checks that
 // the columns are those of r.
-func replay(ctx context.Context, raw []byte, r datasets.Recipe) (*proposal, error) {
-	if r.Version != datasets.RecipeVersion || r.Format != "csv" || len(r.Delimiter) != 1 {
+func replay(ctx context.Context, raw []byte, r datasets.Recipe, o Options) (*proposal, error) {
+	if r.Version != datasets.RecipeVersion || !slices.Contains(Formats(), r.Format) || len(r.Delimiter) != 1 {
 		return nil, fmt.Errorf("read by recipe: version %d, format %q and delimiter %q are not known", r.Version, r.Format, r.Delimiter)
 	}
-	p, err := examine(ctx, raw, given{encoding: r.Encoding, delimiter: r.Delimiter[0], header: r.HeaderRow})
+	if got := formatOf(raw); got != r.Format {
+		return nil, datasets.Problem{Message: fmt.Sprintf("The file was %s; now it is %s.", formatNames[r.Format], formatNames[got]),
+			Suggestion: "The last good copy stays in use. Read the file again from the start."}
+	}
+	p, err := examine(ctx, raw, given{encoding: r.Encoding, delimiter: r.Delimiter[0], header: r.HeaderRow, sheet: r.Sheet}, o)
 	if err != nil {
 		return nil, err
 	}

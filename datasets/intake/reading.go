@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"context"
+
 	"figurehead/datasets"
 	"figurehead/datasets/table"
 )
@@ -11,11 +13,13 @@ type Options struct {
 	Area string
 	// Sheet names the sheet of a workbook; CSV has none.
 	Sheet string
+	// Work runs a job in a child process; nil means work.Run.
+	Work func(ctx context.Context, job string, input []byte) ([]byte, error)
 }
 
 // check refuses what a CSV file does not have.
-func (o Options) check() error {
-	if o.Sheet == "" {
+func (o Options) check(format string) error {
+	if o.Sheet == "" || format != csvFormat {
 		return nil
 	}
 	return datasets.Problem{Field: "sheet", Message: "A CSV file has no sheets, so " + quote(o.Sheet) + " cannot be chosen.", Suggestion: "Leave the sheet out."}

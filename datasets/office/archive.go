@@ -59,6 +59,9 @@ func damaged() error {
 // Damaged is the Problem of a part that is cut or not well-formed.
 func Damaged() error { return damaged() }
 
+// TooLarge is the Problem of a document beyond the limits.
+func TooLarge() error { return tooLarge() }
+
 func tooLarge() error {
 	return datasets.Problem{Message: fmt.Sprintf("The workbook unpacks to more than %d MB, or is packed far tighter than a table can be.", MaxUnpackedBytes>>20),
 		Suggestion: "Save the sheet you need as CSV UTF-8 and use that file."}

@@ -1,0 +1,231 @@
+package intake
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"figurehead/datasets"
+	"figurehead/datasets/csvfile"
+	"figurehead/datasets/ods"
+	"figurehead/datasets/office"
+	"figurehead/datasets/work"
+	"figurehead/datasets/xlsx"
+)
+
+// Formats of files, as a Recipe names them.
+const (
+	csvFormat  = "csv"
+	xlsxFormat = "xlsx"
+	odsFormat  = "ods"
+)
+
+// Formats lists the formats that are read.
+func Formats() []string { return []string{csvFormat, xlsxFormat, odsFormat} }
+
+// formatNames name them in sentences.
+var formatNames = map[string]string{csvFormat: "plain text", xlsxFormat: "an Excel workbook", odsFormat: "an OpenDocument spreadsheet"}
+
+// SheetJob is the name of the job of a child process that reads a workbook.
+const SheetJob = "sheet"
+
+// workbook is one sheet read out of a workbook.
+type workbook struct {
+	Format string         `json:"format"`
+	Sheet  string         `json:"sheet"` // "" for the one with most in it
+	Sheets []office.Sheet `json:"sheets,omitempty"`
+	Table  office.Table   `json:"table"`
+}
+
+// formatOf is the format of raw bytes by how they begin.
+func formatOf(raw []byte) string {
+	switch {
+	case xlsx.Is(raw), xlsx.Encrypted(raw):
+		return xlsxFormat
+	case ods.Is(raw):
+		return odsFormat
+	}
+	return csvFormat
+}
+
+// readWorkbook reads one sheet in a child process: office documents of
+// strangers are never unpacked in the server's own.
+func readWorkbook(ctx context.Context, raw []byte, format, sheet string, o Options) (*workbook, error) {
+	if len(raw) > office.MaxFileBytes {
+		return nil, office.TooLarge()
+	}
+	run := o.Work
+	if run == nil {
+		run = work.Run
+	}
+	order, err := json.Marshal(workbook{Format: format, Sheet: sheet})
+	if err != nil {
+		return nil, fmt.Errorf("read workbook: %w", err)
+	}
+	result, err := run(ctx, SheetJob, append(append(order, '\n'), raw...))
+	if errors.Is(err, work.ErrBroken) {
+		return nil, datasets.Problem{Message: "The workbook could not be read within 30 seconds and 256 MB of memory.",
+			Suggestion: "Save the sheet you need as CSV UTF-8 and use that file."}
+	}
+	if err != nil {
+		return nil, err
+	}
+	said, text, found := bytes.Cut(result, []byte("\n"))
+	book := &workbook{}
+	if err := json.Unmarshal(said, book); err != nil || !found {
+		return nil, fmt.Errorf("read workbook: answer of the child: %w", err)
+	}
+	book.Table.Text = text
+	return book, nil
+}
+
+// sheets is what both kinds of workbook can do.
+type sheets interface {
+	Sheets() []office.Sheet
+	Read(name string) (office.Table, error)
+}
+
+// ReadSheet is the job of the child: it reads the sheet that the first line of
+// input orders out of the workbook that follows, and answers with a line about
+// it and its text.
+func ReadSheet(input []byte) ([]byte, error) {
+	order, raw, _ := bytes.Cut(input, []byte("\n"))
+	var book workbook
+	if err := json.Unmarshal(order, &book); err != nil {
+		return nil, fmt.Errorf("read sheet: order: %w", err)
+	}
+	opened, err := openBook(book.Format, raw)
+	if err != nil {
+		return nil, err
+	}
+	book.Sheets = opened.Sheets()
+	if book.Sheet == "" {
+		book.Sheet, book.Table, err = fullest(opened)
+	} else {
+		book.Table, err = opened.Read(book.Sheet)
+	}
+	if err != nil {
+		return nil, err
+	}
+	said, err := json.Marshal(book)
+	if err != nil {
+		return nil, fmt.Errorf("read sheet: answer: %w", err)
+	}
+	return append(append(said, '\n'), book.Table.Text...), nil
+}
+
+func openBook(format string, raw []byte) (sheets, error) {
+	if format == odsFormat {
+		return ods.Open(raw)
+	}
+	return xlsx.Open(raw)
+}
+
+// fullest reads the sheets that are not hidden and keeps the one with the most
+// cells; of those with as many the first.
+func fullest(book sheets) (string, office.Table, error) {
+	var best office.Table
+	name := ""
+	for _, s := range book.Sheets() {
+		if s.Hidden {
+			continue
+		}
+		t, err := book.Read(s.Name)
+		if err != nil {
+			return "", best, inSheet(s.Name, err)
+		}
+		if name == "" || t.Cells > best.Cells {
+			name, best = s.Name, t
+		}
+	}
+	if best.Cells == 0 {
+		return "", best, datasets.Problem{Message: "Every sheet of the workbook is empty or hidden.", Suggestion: "Show the sheet with the table, save the workbook and use that file."}
+	}
+	return name, best, nil
+}
+
+// inSheet says in which sheet a Problem is.
+func inSheet(name string, err error) error {
+	var problem datasets.Problem
+	if !errors.As(err, &problem) {
+		return err
+	}
+	problem.Message = fmt.Sprintf("In sheet %s: %s", quote(name), problem.Message)
+	return problem
+}
+
+// openWorkbook reads the sheet that is given, or the fullest, as text.
+func (p *proposal) openWorkbook(ctx context.Context, raw []byte, format string, g given, o Options) ([]byte, error) {
+	book, err := readWorkbook(ctx, raw, format, g.sheet, o)
+	if err != nil {
+		return nil, err
+	}
+	if book.Table.Cells == 0 {
+		return nil, datasets.Problem{Field: "sheet", Message: fmt.Sprintf("The sheet %s is empty.", quote(book.Sheet)), Suggestion: "Choose another sheet of the workbook."}
+	}
+	p.book = book
+	p.dialect = csvfile.Dialect{Encoding: csvfile.UTF8, Delimiter: ','}
+	return book.Table.Text, nil
+}
+
+// workbookSentences say which sheet was read and what is hidden in it.
+func (d *describer) workbookSentences() []Sentence {
+	b := d.p.book
+	var shown []Choice
+	var hidden []string
+	for _, s := range b.Sheets {
+		if s.Hidden {
+			hidden = append(hidden, s.Name)
+			shown = append(shown, Choice{s.Name, s.Name + " (hidden)"})
+			continue
+		}
+		shown = append(shown, Choice{s.Name, s.Name})
+	}
+	kind := map[string]string{xlsxFormat: "Excel workbook", odsFormat: "OpenDocument spreadsheet"}[b.Format]
+	s := Sentence{Topic: "File", Text: fmt.Sprintf("An %s with one sheet, %s. All %s were read.", kind, quote(b.Sheet), counted(b.Table.Rows, "row", "rows"))}
+	if n := len(b.Sheets); n > 1 {
+		s.Text = fmt.Sprintf("An %s with %s sheets. The sheet %s is read, all %s.", kind, count(n), quote(b.Sheet), counted(b.Table.Rows, "row", "rows"))
+		s.Guess = n-len(hidden) > 1
+		s.Controls = []Control{{"sheet", "Read the sheet", "select", b.Sheet, shown}}
+	}
+	all := []Sentence{s}
+	for _, text := range b.hiddenWords(hidden) {
+		all = append(all, Sentence{Topic: "Unusual", Text: text})
+	}
+	return all
+}
+
+// hiddenWords say what a person who looks at the sheet does not see.
+func (b *workbook) hiddenWords(sheets []string) []string {
+	var words []string
+	if len(sheets) > 0 {
+		words = append(words, fmt.Sprintf("%s hidden in the workbook: %s.", are(len(sheets), "sheet is", "sheets are"), listed(sheets, 4)))
+	}
+	if n := len(b.Table.HiddenColumns); n > 0 {
+		words = append(words, fmt.Sprintf("%s hidden in the sheet and read all the same: %s.", are(n, "column is", "columns are"), strings.Join(b.Table.HiddenColumns[:min(n, 12)], ", ")))
+	}
+	if n := b.Table.HiddenRows; n > 0 {
+		words = append(words, fmt.Sprintf("%s hidden in the sheet and read all the same.", are(n, "row is", "rows are")))
+	}
+	if n := b.Table.Merged; n > 0 {
+		words = append(words, fmt.Sprintf("%s merged; the value of each stands in its first cell only.", are(n, "area of cells is", "areas of cells are")))
+	}
+	if n := b.Table.Uncalculated; n > 0 {
+		words = append(words, fmt.Sprintf("%s saved without a result and read as blank.", are(n, "formula was", "formulas were")))
+	}
+	if n := b.Table.Errors; n > 0 {
+		words = append(words, fmt.Sprintf("%s an error such as #DIV/0! and read as it stands.", are(n, "cell shows", "cells show")))
+	}
+	return words
+}
+
+// are joins a count with words that agree with it.
+func are(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return count(n) + " " + many
+}
