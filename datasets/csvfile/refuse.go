@@ -57,16 +57,6 @@ func Refuse(raw []byte) error {
 
 func refuseZIP(raw []byte) error {
 	switch {
-	case bytes.Contains(raw, []byte("xl/")):
-		return datasets.Problem{
-			Message:    "This is an Excel workbook, which is not read yet.",
-			Suggestion: "Open it in Excel, choose Save as, CSV UTF-8, and use that file. Or copy the rows and paste them here.",
-		}
-	case bytes.Contains(raw[:min(len(raw), 200)], []byte("opendocument.spreadsheet")):
-		return datasets.Problem{
-			Message:    "This is an OpenDocument spreadsheet, which is not read yet.",
-			Suggestion: "Open it, choose Save as, CSV with UTF-8, and use that file. Or copy the rows and paste them here.",
-		}
 	case bytes.Contains(raw, []byte("word/")):
 		return datasets.Problem{Message: "This is a Word document, not a table.", Suggestion: takeTheTable}
 	}

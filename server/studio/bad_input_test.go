@@ -62,7 +62,7 @@ func portal(t *testing.T, timeout time.Duration, maxBytes int64) (*fetch.Client,
 	}), s.URL
 }
 
-// workbook is a ZIP archive with the parts of an Excel workbook.
+// workbook is a ZIP archive with some of the parts of an Excel workbook.
 func workbook(t *testing.T) []byte {
 	t.Helper()
 	var b bytes.Buffer
@@ -102,7 +102,7 @@ func TestBadInputIsRefusedInWords(t *testing.T) {
 		{name: "an empty file", file: file{"empty.csv", nil}, want: "The file is empty. Choose a file with a table in it, or paste the table."},
 		{name: "a file of spaces", file: file{"spaces.csv", []byte(" \r\n\r\n")}, want: "The file is empty. Choose a file with a table in it, or paste the table."},
 		{name: "a binary", file: file{"program.csv", bytes.Repeat([]byte{0x7f, 'E', 'L', 'F', 2, 1, 1, 0, 0xfe, 3}, 50)}, want: "This is not a text file, so it cannot be read as a table. Save the table as CSV UTF-8 and use that file, or copy the rows and paste them here."},
-		{name: "a workbook", file: file{"wards.xlsx", workbook(t)}, want: "This is an Excel workbook, which is not read yet. Open it in Excel, choose Save as, CSV UTF-8, and use that file. Or copy the rows and paste them here."},
+		{name: "a workbook", file: file{"wards.xlsx", workbook(t)}, want: "The workbook is damaged or cut short and cannot be opened. Get it again, or open it, save the sheet as CSV UTF-8 and use that file."},
 		{name: "an older workbook", file: file{"wards.xls", []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\x00\x00")}, want: "This is an older Excel workbook, or a workbook with a password. Open it in Excel, choose Save as, CSV UTF-8, and use that file."},
 		{name: "a web page", file: file{"wards.csv", []byte("<!DOCTYPE html><html><body><table><tr><td>1</td></tr></table></body></html>")}, want: "This is a web page, not a data file. On that page, look for a link that downloads CSV and use its address, or copy the table and paste it here."},
 		{name: "a pasted web page", paste: "<html><body>Ward,Tonnes</body></html>", want: "This is a web page, not a data file. On that page, look for a link that downloads CSV and use its address, or copy the table and paste it here."},
