@@ -16,7 +16,8 @@ var layers = [][]string{
 	{"datasets/table"},
 	{"datasets"},
 	{"datasets/oracle"}, // tests only
-	{"datasets/csvfile", "datasets/fetch", "datasets/export", "datasets/places", "datasets/work"},
+	{"datasets/office", "datasets/work"},
+	{"datasets/csvfile", "datasets/xlsx", "datasets/ods", "datasets/fetch", "datasets/export", "datasets/places"},
 	{"datasets/intake"},
 	{"widgets/words"},
 	{"widgets"},

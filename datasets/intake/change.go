@@ -18,11 +18,11 @@ import (
 // Recipe says already change nothing, and fields that are no Control are
 // passed over. An answer that cannot be used is a [datasets.Problem].
 func Change(ctx context.Context, raw []byte, r datasets.Recipe, answers map[string]string, o Options) (datasets.Recipe, error) {
-	r, fresh, err := changeFile(ctx, raw, r, answers, o)
+	r, fresh, err := changeFile(ctx, raw, r, answers)
 	if err != nil {
 		return r, err
 	}
-	p, err := replay(ctx, raw, r, o)
+	p, err := replay(ctx, raw, r)
 	if err != nil {
 		return r, err
 	}
@@ -43,7 +43,7 @@ func Change(ctx context.Context, raw []byte, r datasets.Recipe, answers map[stri
 
 // changeFile answers what the whole file is read by. When it changes, the
 // columns are proposed anew, and their old answers mean nothing.
-func changeFile(ctx context.Context, raw []byte, r datasets.Recipe, answers map[string]string, o Options) (datasets.Recipe, bool, error) {
+func changeFile(ctx context.Context, raw []byte, r datasets.Recipe, answers map[string]string) (datasets.Recipe, bool, error) {
 	g := given{encoding: r.Encoding, delimiter: r.Delimiter[0], header: r.HeaderRow, sheet: r.Sheet}
 	if e, ok := answers["encoding"]; ok {
 		if !slices.Contains(csvfile.Encodings, e) {
@@ -75,7 +75,7 @@ func changeFile(ctx context.Context, raw []byte, r datasets.Recipe, answers map[
 	} else if g.encoding == r.Encoding && g.delimiter == r.Delimiter[0] && g.header == r.HeaderRow {
 		return r, false, nil
 	}
-	p, err := examine(ctx, raw, g, o)
+	p, err := examine(ctx, raw, g)
 	if err != nil {
 		return r, false, err
 	}

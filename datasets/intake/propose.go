@@ -18,7 +18,7 @@ func Propose(ctx context.Context, name string, raw []byte, o Options) (Reading, 
 	if err := o.check(formatOf(raw)); err != nil {
 		return Reading{}, err
 	}
-	p, err := examine(ctx, raw, given{header: -1, sheet: o.Sheet}, o)
+	p, err := examine(ctx, raw, given{header: -1, sheet: o.Sheet})
 	if err != nil {
 		return Reading{}, err
 	}
@@ -53,12 +53,12 @@ type proposal struct {
 }
 
 // examine reads raw whole and proposes a Recipe.
-func examine(ctx context.Context, raw []byte, g given, o Options) (*proposal, error) {
+func examine(ctx context.Context, raw []byte, g given) (*proposal, error) {
 	if len(raw) > datasets.MaxFileBytes {
 		return nil, tooLarge(len(raw))
 	}
 	p := &proposal{}
-	text, err := p.open(ctx, raw, g, o)
+	text, err := p.open(ctx, raw, g)
 	if err != nil {
 		return nil, err
 	}
@@ -87,9 +87,9 @@ func tooLarge(size int) error {
 }
 
 // open decodes raw by what is given of its dialect.
-func (p *proposal) open(ctx context.Context, raw []byte, g given, o Options) ([]byte, error) {
+func (p *proposal) open(ctx context.Context, raw []byte, g given) ([]byte, error) {
 	if format := formatOf(raw); format != csvFormat {
-		return p.openWorkbook(ctx, raw, format, g, o)
+		return p.openWorkbook(ctx, raw, format, g)
 	}
 	if g.encoding == "" {
 		d, text, err := csvfile.Open(raw)

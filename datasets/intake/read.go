@@ -17,7 +17,7 @@ func Read(ctx context.Context, raw []byte, r datasets.Recipe, o Options) (Readin
 	if err := o.check(formatOf(raw)); err != nil {
 		return Reading{}, err
 	}
-	p, err := replay(ctx, raw, r, o)
+	p, err := replay(ctx, raw, r)
 	if err != nil {
 		return Reading{}, err
 	}
@@ -33,7 +33,7 @@ func Read(ctx context.Context, raw []byte, r datasets.Recipe, o Options) (Readin
 
 // replay examines raw by the dialect and the header row of r and checks that
 // the columns are those of r.
-func replay(ctx context.Context, raw []byte, r datasets.Recipe, o Options) (*proposal, error) {
+func replay(ctx context.Context, raw []byte, r datasets.Recipe) (*proposal, error) {
 	if r.Version != datasets.RecipeVersion || !slices.Contains(Formats(), r.Format) || len(r.Delimiter) != 1 {
 		return nil, fmt.Errorf("read by recipe: version %d, format %q and delimiter %q are not known", r.Version, r.Format, r.Delimiter)
 	}
@@ -41,7 +41,7 @@ func replay(ctx context.Context, raw []byte, r datasets.Recipe, o Options) (*pro
 		return nil, datasets.Problem{Message: fmt.Sprintf("The file was %s; now it is %s.", formatNames[r.Format], formatNames[got]),
 			Suggestion: "The last good copy stays in use. Read the file again from the start."}
 	}
-	p, err := examine(ctx, raw, given{encoding: r.Encoding, delimiter: r.Delimiter[0], header: r.HeaderRow, sheet: r.Sheet}, o)
+	p, err := examine(ctx, raw, given{encoding: r.Encoding, delimiter: r.Delimiter[0], header: r.HeaderRow, sheet: r.Sheet})
 	if err != nil {
 		return nil, err
 	}

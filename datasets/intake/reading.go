@@ -1,8 +1,6 @@
 package intake
 
 import (
-	"context"
-
 	"figurehead/datasets"
 	"figurehead/datasets/table"
 )
@@ -13,8 +11,6 @@ type Options struct {
 	Area string
 	// Sheet names the sheet of a workbook; CSV has none.
 	Sheet string
-	// Work runs a job in a child process; nil means work.Run.
-	Work func(ctx context.Context, job string, input []byte) ([]byte, error)
 }
 
 // check refuses what a CSV file does not have.

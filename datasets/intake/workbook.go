@@ -53,19 +53,15 @@ func formatOf(raw []byte) string {
 
 // readWorkbook reads one sheet in a child process: office documents of
 // strangers are never unpacked in the server's own.
-func readWorkbook(ctx context.Context, raw []byte, format, sheet string, o Options) (*workbook, error) {
-	if len(raw) > office.MaxFileBytes {
-		return nil, office.TooLarge()
-	}
-	run := o.Work
-	if run == nil {
-		run = work.Run
+func readWorkbook(ctx context.Context, raw []byte, format, sheet string) (*workbook, error) {
+	if err := office.CheckSize(len(raw)); err != nil {
+		return nil, err
 	}
 	order, err := json.Marshal(workbook{Format: format, Sheet: sheet})
 	if err != nil {
 		return nil, fmt.Errorf("read workbook: %w", err)
 	}
-	result, err := run(ctx, SheetJob, append(append(order, '\n'), raw...))
+	result, err := work.Run(ctx, SheetJob, append(append(order, '\n'), raw...))
 	if errors.Is(err, work.ErrBroken) {
 		return nil, datasets.Problem{Message: "The workbook could not be read within 30 seconds and 256 MB of memory.",
 			Suggestion: "Save the sheet you need as CSV UTF-8 and use that file."}
@@ -158,8 +154,8 @@ func inSheet(name string, err error) error {
 }
 
 // openWorkbook reads the sheet that is given, or the fullest, as text.
-func (p *proposal) openWorkbook(ctx context.Context, raw []byte, format string, g given, o Options) ([]byte, error) {
-	book, err := readWorkbook(ctx, raw, format, g.sheet, o)
+func (p *proposal) openWorkbook(ctx context.Context, raw []byte, format string, g given) ([]byte, error) {
+	book, err := readWorkbook(ctx, raw, format, g.sheet)
 	if err != nil {
 		return nil, err
 	}

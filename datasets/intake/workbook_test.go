@@ -1,9 +1,9 @@
 package intake
 
 import (
-	"context"
 	"errors"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -15,17 +15,17 @@ import (
 	"figurehead/datasets/work"
 )
 
-// inProcess does the work of a child in the test's own process.
-func inProcess(_ context.Context, job string, input []byte) ([]byte, error) {
-	if job != SheetJob {
-		return nil, fmt.Errorf("no job %q", job)
+// TestMain makes this test binary the child that reads workbooks as well.
+func TestMain(m *testing.M) {
+	if len(os.Args) == 3 && os.Args[1] == "work" && os.Args[2] == SheetJob {
+		os.Exit(work.Child(ReadSheet, os.Stdin, os.Stdout, os.Stderr))
 	}
-	return ReadSheet(input)
+	os.Exit(m.Run())
 }
 
 func proposeSheet(t *testing.T, raw []byte, sheet string) Reading {
 	t.Helper()
-	r, err := Propose(t.Context(), "file.xlsx", raw, Options{Area: "Essex", Sheet: sheet, Work: inProcess})
+	r, err := Propose(t.Context(), "file.xlsx", raw, Options{Area: "Essex", Sheet: sheet})
 	if err != nil {
 		t.Fatalf("Propose(sheet %q) = %v", sheet, err)
 	}
@@ -82,7 +82,7 @@ func TestFactsOfWorkbooks(t *testing.T) {
 					t.Errorf("%s (−want +got):\n%s", name, diff)
 				}
 			}
-			again, err := Read(t.Context(), raw, r.Recipe, Options{Area: "Essex", Work: inProcess})
+			again, err := Read(t.Context(), raw, r.Recipe, Options{Area: "Essex"})
 			if err != nil || again.Table.Digest() != r.Table.Digest() {
 				t.Errorf("Read by the Recipe = %v, want the same table", err)
 			}
@@ -100,7 +100,7 @@ func TestAnotherSheet(t *testing.T) {
 	if s := r.Sentences[i]; !s.Guess || len(s.Controls) != 1 || s.Controls[0].Name != "sheet" || len(s.Controls[0].Choices) != 7 {
 		t.Errorf("the sheet is not asked: %+v", s)
 	}
-	o := Options{Work: inProcess}
+	o := Options{}
 	recipe, err := Change(t.Context(), raw, r.Recipe, map[string]string{"sheet": "UK Cases", "header-row": fmt.Sprint(r.Recipe.HeaderRow)}, o)
 	if err != nil {
 		t.Fatal(err)
@@ -117,16 +117,14 @@ func TestAnotherSheet(t *testing.T) {
 func TestWorkbooksThatCannotBeRead(t *testing.T) {
 	t.Parallel()
 	raw := ownFile(t, "phe-covid-dashboard-historic.xlsx")
-	broken := func(context.Context, string, []byte) ([]byte, error) { return nil, work.ErrBroken }
 	for _, test := range []struct {
 		name string
 		raw  []byte
 		o    Options
 		want string
 	}{
-		{"a child that ends", raw, Options{Work: broken}, "30 seconds"},
-		{"a sheet that is not there", raw, Options{Work: inProcess, Sheet: "Nowhere"}, "no sheet called"},
-		{"half a workbook", append(slices.Clone(raw[:len(raw)/2]), "xl/workbook"...), Options{Work: inProcess}, "damaged"},
+		{"a sheet that is not there", raw, Options{Sheet: "Nowhere"}, "no sheet called"},
+		{"half a workbook", append(slices.Clone(raw[:len(raw)/2]), "xl/workbook"...), Options{}, "damaged"},
 		{"a sheet of CSV", []byte("a,b\n1,2\n"), Options{Sheet: "One"}, "no sheets"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

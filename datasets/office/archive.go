@@ -28,9 +28,8 @@ type Archive struct {
 // Open reads the directory of a zipped document. A file that is not one, or
 // that would unpack beyond the limits, is a Problem.
 func Open(raw []byte) (*Archive, error) {
-	if len(raw) > MaxFileBytes {
-		return nil, datasets.Problem{Message: fmt.Sprintf("The workbook has more than %d MB.", MaxFileBytes>>20),
-			Suggestion: "Save the sheet you need as CSV UTF-8 and use that file."}
+	if err := CheckSize(len(raw)); err != nil {
+		return nil, err
 	}
 	r, err := zip.NewReader(bytes.NewReader(raw), int64(len(raw)))
 	if err != nil {
@@ -51,6 +50,15 @@ func Open(raw []byte) (*Archive, error) {
 	return a, nil
 }
 
+// CheckSize refuses a packed document of more than MaxFileBytes.
+func CheckSize(size int) error {
+	if size <= MaxFileBytes {
+		return nil
+	}
+	return datasets.Problem{Message: fmt.Sprintf("The workbook has more than %d MB.", MaxFileBytes>>20),
+		Suggestion: "Save the sheet you need as CSV UTF-8 and use that file."}
+}
+
 func damaged() error {
 	return datasets.Problem{Message: "The workbook is damaged or cut short and cannot be opened.",
 		Suggestion: "Get it again, or open it, save the sheet as CSV UTF-8 and use that file."}
@@ -58,9 +66,6 @@ func damaged() error {
 
 // Damaged is the Problem of a part that is cut or not well-formed.
 func Damaged() error { return damaged() }
-
-// TooLarge is the Problem of a document beyond the limits.
-func TooLarge() error { return tooLarge() }
 
 func tooLarge() error {
 	return datasets.Problem{Message: fmt.Sprintf("The workbook unpacks to more than %d MB, or is packed far tighter than a table can be.", MaxUnpackedBytes>>20),

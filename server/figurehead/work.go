@@ -13,7 +13,7 @@ var workCommand = command{
 	Usage:   "JOB <FILE >RESULT",
 	Summary: "read a file that may be hostile, for the server (internal)",
 	Help: `The server starts it for itself, as a process of its own with little memory and
-time, no environment and nothing it may open. JOB is logo. A file that cannot be
+time, no environment and nothing it may open. JOB is logo or sheet. A file that cannot be
 used ends it with exit code 3 and the reason as JSON.`,
 	Run: runWork,
 }

@@ -167,7 +167,7 @@ func (p *Publisher) Table(ctx context.Context, snapshotID string) (*table.Table,
 // intakeOptions gives the reader the organisation's area; before set-up there is none.
 func (p *Publisher) intakeOptions(ctx context.Context) (intake.Options, error) {
 	o, err := p.Organisation(ctx)
-	return intake.Options{Area: o.Area, Work: p.work}, err
+	return intake.Options{Area: o.Area}, err
 }
 
 // Organisation returns the organisation, or an unnamed one before set-up.

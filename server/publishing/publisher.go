@@ -1,7 +1,6 @@
 package publishing
 
 import (
-	"context"
 	"net/url"
 	"sync"
 	"time"
@@ -20,8 +19,6 @@ type Options struct {
 	Now func() time.Time
 	// TableBytes bounds the memory of tables kept ready; 0 means 256 MiB.
 	TableBytes int64
-	// Work reads a risky file in a child process; nil means work.Run.
-	Work func(ctx context.Context, job string, input []byte) ([]byte, error)
 }
 
 // Publisher publishes figures. Its methods may be called concurrently; two
@@ -32,7 +29,6 @@ type Publisher struct {
 	now       func() time.Time
 	tables    *otter.Cache[string, *table.Table]
 	datasets  keyedLock
-	work      func(ctx context.Context, job string, input []byte) ([]byte, error)
 }
 
 // New returns a Publisher on a store.
@@ -50,7 +46,7 @@ func New(st *store.Store, o Options) *Publisher {
 			return uint32(t.SizeBytes()/weightUnit) + 1
 		},
 	})
-	return &Publisher{store: st, publicURL: o.PublicURL, now: o.Now, tables: tables, work: o.Work}
+	return &Publisher{store: st, publicURL: o.PublicURL, now: o.Now, tables: tables}
 }
 
 // PublicURL returns scheme and host, as readers reach the server.

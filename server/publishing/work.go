@@ -6,13 +6,15 @@ import (
 	"io"
 
 	"figurehead/datasets"
+	"figurehead/datasets/intake"
 	"figurehead/datasets/work"
 	"figurehead/widgets/draw/logo"
 )
 
 // jobs are the readers of strangers' files that run in a child process.
 var jobs = map[string]work.Job{
-	"logo": logo.Normalise,
+	"logo":          logo.Normalise,
+	intake.SheetJob: intake.ReadSheet,
 }
 
 // Work is the child's side of a job: it reads a file from stdin, within its

@@ -23,7 +23,6 @@ import (
 
 	"figurehead/datasets"
 	"figurehead/datasets/fetch"
-	"figurehead/datasets/intake"
 	"figurehead/public"
 	"figurehead/server"
 	"figurehead/server/auth"
@@ -61,7 +60,7 @@ func newOffice(t *testing.T, client *fetch.Client) *office {
 	o.must(err)
 	d := server.Deps{
 		Store: o.store, Assets: assets, PublicURL: publicURL, Fetch: client, Log: slog.New(slog.DiscardHandler),
-		Publishing: publishing.New(o.store, publishing.Options{PublicURL: publicURL, Work: work}),
+		Publishing: publishing.New(o.store, publishing.Options{PublicURL: publicURL}),
 	}
 	d.Auth, err = server.NewAuth(d)
 	o.must(err)
@@ -335,12 +334,4 @@ func (o *office) stored() stored {
 		}
 	}
 	return s
-}
-
-// work does the job of a child in the test's own process.
-func work(_ context.Context, job string, input []byte) ([]byte, error) {
-	if job != intake.SheetJob {
-		return nil, fmt.Errorf("no job %q", job)
-	}
-	return intake.ReadSheet(input)
 }
