@@ -63,7 +63,7 @@ func readWorkbook(ctx context.Context, raw []byte, format, sheet string) (*workb
 	}
 	result, err := work.Run(ctx, SheetJob, append(append(order, '\n'), raw...))
 	if errors.Is(err, work.ErrBroken) {
-		return nil, datasets.Problem{Message: "The workbook could not be read within 30 seconds and 256 MB of memory.",
+		return nil, datasets.Problem{Message: "The workbook could not be read within 30 seconds and 512 MB of memory.",
 			Suggestion: "Save the sheet you need as CSV UTF-8 and use that file."}
 	}
 	if err != nil {

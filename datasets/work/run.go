@@ -18,8 +18,8 @@ import (
 // Limits of one job (design, section 7).
 const (
 	timeout        = 30 * time.Second
-	memoryBytes    = 256 << 20
-	maxResultBytes = 64 << 20
+	memoryBytes    = 512 << 20
+	maxResultBytes = 192 << 20
 	maxComplaint   = 4 << 10
 )
 
