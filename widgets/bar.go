@@ -14,9 +14,9 @@ const Bar Kind = "bar"
 func barKind() kind {
 	return kind{
 		name: Bar, called: called("bar chart", "siart bar"),
-		roles: []Role{{"category", "Names of the bars", true}, {"value", "Numbers", true}},
+		roles: []Role{{"category", "Names of the bars", true}, {"value", "Numbers", true}, lowRole, highRole, statusRole},
 		read:  (*reading).bars, plot: plot{height: barHeight, draw: drawBars},
-		describe: describeBars, more: moreOfBars, message: barsMessage,
+		describe: describeBars, more: moreOfBars, message: barsMessage, annotates: true,
 		checks: []func(examination) (Check, bool){examination.zero},
 	}
 }
@@ -54,6 +54,9 @@ func (b *reading) single(f *Figure, by, most int, marks, kind string) error {
 	s := Series{Name: b.result.Fields[b.value].Name}
 	for i, row := range rows {
 		if b.kind.inTime && !b.placeable(row, by) {
+			continue
+		}
+		if b.isReference(row, by) {
 			continue
 		}
 		p := b.point(row, by, i)
@@ -104,9 +107,9 @@ const Column Kind = "column"
 func columnKind() kind {
 	return kind{
 		name: Column, called: called("column chart", "siart colofn"),
-		roles: []Role{{"time", "Periods", true}, {"value", "Numbers", true}},
+		roles: []Role{{"time", "Periods", true}, {"value", "Numbers", true}, lowRole, highRole, statusRole},
 		read:  (*reading).columns, plot: plot{height: columnHeight, draw: drawColumns, stretches: true},
-		describe: describeColumns, more: Figure.lastChange, message: columnsMessage, inTime: true,
+		describe: describeColumns, more: Figure.lastChange, message: columnsMessage, inTime: true, annotates: true,
 		checks: []func(examination) (Check, bool){examination.zero},
 	}
 }
@@ -167,5 +170,6 @@ func (b *reading) fillGaps(points []Point, by int) []Point {
 func (b *reading) gap(period table.Cell) Point {
 	p := Point{Ordinal: int(period.Day), Missing: true, Reason: b.words.Reason(table.Blank)}
 	p.Category, p.Short = b.label(period)
+	p.Key = b.raw(period)
 	return p
 }

@@ -46,7 +46,8 @@ func Checks(f Figure, s Spec, src datasets.Source, r datasets.Result, faults ...
 	var checks []Check
 	for _, examine := range slices.Concat([]func(examination) (Check, bool){
 		examination.sourceNamed, examination.licence, examination.description, examination.altNumbers, examination.tokens, examination.numbers,
-		examination.contrast, examination.missing, examination.titleFinding, examination.titleLength,
+		examination.contrast, examination.missing, examination.annotations, examination.typedNumbers, examination.statuses,
+		examination.titleFinding, examination.titleLength,
 		examination.titleNumeral, examination.titleNumbers, examination.period,
 	}, k.checks) {
 		if c, applies := examine(e); applies {
@@ -194,7 +195,7 @@ func (e examination) missing() (Check, bool) {
 			gone++
 		}
 	}
-	drawn := len(present(allPoints(e.figure)))
+	drawn := len(present(allPoints(e.figure))) + e.figure.references()
 	switch {
 	case e.kind.asTheyAre:
 		drawn = there

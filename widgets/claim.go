@@ -128,5 +128,9 @@ func (l *layout) noteRows(width Px) []string {
 			chosen[i], left = rows, left-len(rows)
 		}
 	}
+	l.noted = !slices.ContainsFunc(chosen[first:], func(rows []string) bool { return len(rows) == 0 })
 	return slices.Concat(chosen...)
 }
+
+// notesShown reports whether a reader sees the figure's notes beside the plot.
+func (l *layout) notesShown() bool { return l.preset.Frame || l.noted }

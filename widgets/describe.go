@@ -53,17 +53,19 @@ func LongDescription(f Figure) string {
 }
 
 // sentencesOf are the sentences of a kind's description with what is missing
-// after the message.
+// or not final after the message, and the annotations.
 func sentencesOf(f Figure) []string {
 	k, known := kindOf(f.Kind)
 	if !known {
 		return nil
 	}
 	sentences := k.describe(f)
-	if note := missingNote(f); note != "" {
-		sentences = slices.Insert(sentences, min(2, len(sentences)), note)
+	for _, note := range []string{stateNote(f), missingNote(f)} {
+		if note != "" {
+			sentences = slices.Insert(sentences, min(2, len(sentences)), note)
+		}
 	}
-	return sentences
+	return append(sentences, f.remarkSentences()...)
 }
 
 // leastSubject is the room kept for what is drawn where the message is long.

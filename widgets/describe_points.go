@@ -33,10 +33,20 @@ func (f Figure) extremes(points []Point, ranked bool) []string {
 		}
 	}
 	parts = append(parts, f.standing(points, low, words.IsLowest, words.JointLowest))
-	if text := ended(strings.Join(parts, ", ")); utf8.RuneCountInString(text) <= MaxAlt-leastSubject {
-		return []string{text}
+	sentences := []string{ended(strings.Join(parts, ", "))}
+	if utf8.RuneCountInString(sentences[0]) > MaxAlt-leastSubject {
+		sentences = []string{ended(parts[0]), ended(parts[len(parts)-1])}
 	}
-	return []string{ended(parts[0]), ended(parts[len(parts)-1])}
+	return append(sentences, f.similar(high, low)...)
+}
+
+// similar says that two numbers are no more apart than chance may put them:
+// only where their intervals are given and overlap.
+func (f Figure) similar(a, b Point) []string {
+	if !a.HasInterval() || !b.HasInterval() || !overlap(a, b) {
+		return nil
+	}
+	return []string{ended(f.say(words.SimilarTo, "first", a.Category, "second", b.Category))}
 }
 
 // maxListed is how many marks a description names one by one.
@@ -77,10 +87,17 @@ func (f Figure) lastChange() []string {
 	case change.Value.Number.Sign() < 0:
 		phrase = words.FellBy
 	}
+	for _, p := range lastTwo(f.Series[0].Points) {
+		if p.State == words.PartOfPeriod { // a part and a whole are not to be compared
+			return nil
+		}
+	}
 	value, _ := words.FactNamed(f.Facts, "value")
 	return []string{ended(words.Plain(f.say(phrase, "between", w.Between(w.Period(change.BasePeriod), w.Period(change.Period)), "size", size,
 		"base", w.Number(change.Base.Number, f.number), "value", w.Number(value.Value.Number, f.number))))}
 }
+
+func lastTwo(points []Point) []Point { return points[max(0, len(points)-2):] }
 
 // standing says where a point stands: "Essex is second at 51.1%"; a place that
 // several share is joint.
@@ -122,7 +139,9 @@ func highestLowest(points []Point) (high, low Point) {
 }
 
 // course says how one run of values went: from, to, highest and lowest.
+// The number of a part of a period is no step of it.
 func (f Figure) course(points []Point) []string {
+	points = slices.DeleteFunc(slices.Clone(points), func(p Point) bool { return p.State == words.PartOfPeriod })
 	if len(points) < 2 {
 		return f.extremes(points, false)
 	}
@@ -138,7 +157,7 @@ func (f Figure) course(points []Point) []string {
 	if low.Ordinal != first.Ordinal && low.Ordinal != last.Ordinal {
 		text += ", " + f.say(words.LowestAt, "at", f.labelAt(low))
 	}
-	return []string{text + "."}
+	return append([]string{text + "."}, f.similar(first, last)...)
 }
 
 func describeLines(f Figure) []string {

@@ -44,6 +44,11 @@ type Figure struct {
 	// Unresolved are the tokens of the Spec's texts that no Fact answers. A
 	// figure that has any is not published.
 	Unresolved []string
+	// Remarks are the annotations and breaks that have their place; Unplaced
+	// tells in sentences of those that have not. A figure that has any of these
+	// is not published.
+	Remarks  []Remark
+	Unplaced []string
 	// number is how the values are written in sentences.
 	number words.Format
 }
@@ -52,6 +57,7 @@ type Figure struct {
 // one; a line figure has one for each line.
 type Series struct {
 	Name      string
+	Key       string // the name as in the Result
 	Highlight bool
 	Points    []Point
 	Side      Side // of the centre line, in a diverging bar chart
@@ -61,6 +67,7 @@ type Series struct {
 // Label is the number as printed, made from the exact decimal.
 type Point struct {
 	Category  string // label shown; periods already worded
+	Key       string // the category or period as in the Result, by which a Spec names it
 	Short     string // shorter label for narrow layouts; may equal Category
 	Ordinal   int    // days since 1970 for calendar axes; else position
 	Value     float64
@@ -79,6 +86,11 @@ type Point struct {
 	// percentage points". Moved is the same, only to compare points.
 	Change string
 	Moved  float64
+	// State is how firm the number is, and Part what of the period it covers.
+	// Break is set when it is not to be joined to the number before it.
+	State words.State
+	Part  string
+	Break bool
 }
 
 // Bound is a number at an end of a mark, other than the value itself. Value is
@@ -109,6 +121,9 @@ type TableWords struct {
 	Numeric []bool // by column
 	Rows    [][]string
 	Bold    []bool // by row: highlighted
+	// Notes are the annotations in sentences, for those who cannot see where
+	// they stand.
+	Notes []string
 }
 
 // Provenance is printed with every figure; none of its parts is ever left out.

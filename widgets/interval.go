@@ -9,6 +9,13 @@ import (
 	"figurehead/widgets/words"
 )
 
+// The roles of columns that say how sure and how firm a number is.
+var (
+	lowRole    = Role{Name: "low", Label: "Lower ends of the intervals"}
+	highRole   = Role{Name: "high", Label: "Upper ends of the intervals"}
+	statusRole = Role{Name: "status", Label: "Which numbers are provisional"}
+)
+
 // bound is the number of a cell that stands beside a value. It is written as the
 // value is.
 func (b *reading) bound(c table.Cell) *Bound {
@@ -36,6 +43,17 @@ func (b *reading) numeric(column int) error {
 // intervals, row for row. One end alone, an end that is no number, and ends
 // on the wrong side of the value are refused.
 func (b *reading) intervals(f *Figure, rows [][]table.Cell, points []Point) error {
+	if err := b.readIntervals(f, rows); err != nil || f.Interval == "" {
+		return err
+	}
+	for i, row := range rows {
+		points[i].Low, points[i].High = b.bound(row[b.low]), b.bound(row[b.high])
+	}
+	return nil
+}
+
+// readIntervals holds the intervals of rows to what they must be, and names them.
+func (b *reading) readIntervals(f *Figure, rows [][]table.Cell) error {
 	if b.low < 0 && b.high < 0 {
 		return nil
 	}
@@ -48,17 +66,25 @@ func (b *reading) intervals(f *Figure, rows [][]table.Cell, points []Point) erro
 			return err
 		}
 	}
-	for i, row := range rows {
+	for _, row := range rows {
 		low, value, high := row[b.low], row[b.value], row[b.high]
 		if wrongWay(low, value) || wrongWay(value, high) || wrongWay(low, high) {
 			return datasets.Problem{Field: "low",
-				Message:    fmt.Sprintf("The interval of %q does not hold its number.", shorten(points[i].Category)),
+				Message:    fmt.Sprintf("The interval of %q does not hold its number.", shorten(b.rowName(row))),
 				Suggestion: "Check which columns hold the lower and the upper end."}
 		}
-		points[i].Low, points[i].High = b.bound(low), b.bound(high)
 	}
 	f.Interval = b.intervalName()
 	return nil
+}
+
+// rowName is what a row is about, as the figure shows it.
+func (b *reading) rowName(row []table.Cell) string {
+	if b.base() < 0 {
+		return ""
+	}
+	long, _ := b.label(row[b.base()])
+	return long
 }
 
 // wrongWay reports whether two numbers that are there stand the wrong way round.
@@ -71,7 +97,7 @@ func wrongWay(low, high table.Cell) bool {
 func (b *reading) intervalName() string {
 	for _, column := range []int{b.low, b.high, b.value} {
 		if m := levelPattern.FindStringSubmatch(b.result.Fields[column].Name); m != nil {
-			return b.words.Say(words.IntervalAt, "level", m[1]+"%")
+			return b.words.Say(words.IntervalAt, "level", firstOf(m[1], m[2])+"%")
 		}
 	}
 	return b.words.Say(words.Interval)
@@ -87,8 +113,8 @@ func (f Figure) shortInterval() string {
 }
 
 // levelPattern finds the level of an interval in a heading: "Lower 95% limit",
-// "95 per cent confidence limit".
-var levelPattern = regexp.MustCompile(`\b(\d{2}(?:\.\d+)?) ?(?:%|per ?cent)`)
+// "95 per cent confidence limit", "ci95_low".
+var levelPattern = regexp.MustCompile(`(?i)\b(\d{2}(?:\.\d+)?) ?(?:%|per ?cent)|ci_?(\d{2})`)
 
 // interval is the interval of a point in words, or "" where it has none:
 // "8.6% to 13.3%".
@@ -114,18 +140,22 @@ func (f Figure) withIntervals(points []Point) []Point {
 
 // overlap reports whether the intervals of two points have a number in common.
 // A point without an interval is its own.
-func overlap(a, b Point) bool {
-	low := func(p Point) float64 {
-		if p.Low.present() && p.High.present() {
-			return p.Low.Value
-		}
-		return p.Value
+func overlap(a, b Point) bool { return a.lowest() <= b.highest() && b.lowest() <= a.highest() }
+
+// HasInterval reports whether the number has both ends of its confidence interval.
+func (p Point) HasInterval() bool { return !p.Missing && p.Low.present() && p.High.present() }
+
+// lowest and highest are the ends of a value with its interval.
+func (p Point) lowest() float64 {
+	if p.HasInterval() {
+		return min(p.Value, p.Low.Value)
 	}
-	high := func(p Point) float64 {
-		if p.Low.present() && p.High.present() {
-			return p.High.Value
-		}
-		return p.Value
+	return p.Value
+}
+
+func (p Point) highest() float64 {
+	if p.HasInterval() {
+		return max(p.Value, p.High.Value)
 	}
-	return low(a) <= high(b) && low(b) <= high(a)
+	return p.Value
 }

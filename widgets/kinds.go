@@ -42,6 +42,8 @@ type kind struct {
 	inTime bool
 	// alongTime is set when its axis is the time even beside a category.
 	alongTime bool
+	// annotates is set when its plot places annotations.
+	annotates bool
 	// wordy is set when it can be shown without a column of numbers.
 	wordy bool
 	// asTheyAre is set when it shows the rows of the Result, or one Fact of

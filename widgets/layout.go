@@ -26,8 +26,16 @@ type layout struct {
 	words  *words.Locale
 	u      Px
 	marks  []Mark
-	said   string          // the subtitle as it is drawn in a picture
-	widths map[measured]Px // at a size of 100, so that each text is measured once
+	said   string // the subtitle as it is drawn in a picture
+	// plotFrom is the first mark of the plot; numbered are the positions of the
+	// remarks that are numbered notes under it.
+	plotFrom int
+	numbered []int
+	named    []int // those whose number has no room either
+	// noted is set when the figure's notes are on the picture, keyless when
+	// there is no room for the key of intervals.
+	noted, keyless bool
+	widths         map[measured]Px // at a size of 100, so that each text is measured once
 }
 
 // measured is a text in a face.

@@ -11,9 +11,9 @@ const Line Kind = "line"
 func lineKind() kind {
 	return kind{
 		name: Line, called: called("line chart", "siart llinell"),
-		roles: []Role{{"time", "Periods", true}, {"series", "Lines", false}, {"value", "Numbers", true}},
+		roles: []Role{{"time", "Periods", true}, {"series", "Lines", false}, {"value", "Numbers", true}, lowRole, highRole, statusRole},
 		read:  (*reading).lines, plot: plot{height: lineHeight, draw: drawLines, stretches: true},
-		describe: describeLines, more: moreOfLines, message: linesMessage, inTime: true, alongTime: true,
+		describe: describeLines, more: moreOfLines, message: linesMessage, inTime: true, alongTime: true, annotates: true,
 		checks: []func(examination) (Check, bool){examination.lines},
 	}
 }
@@ -59,7 +59,7 @@ func (b *reading) splitLines(f *Figure, by int) error {
 		if !known {
 			at = len(f.Series)
 			position[key] = at
-			f.Series = append(f.Series, Series{Name: name, Highlight: highlight})
+			f.Series = append(f.Series, Series{Name: name, Key: key, Highlight: highlight})
 		}
 		label := b.raw(row[by])
 		if _, seen := places[label]; !seen {
@@ -90,7 +90,7 @@ func (b *reading) alignLines(f *Figure, by int) {
 	}
 	var shared []Point
 	for _, p := range all {
-		shared = append(shared, Point{Category: p.Category, Short: p.Short, Ordinal: p.Ordinal,
+		shared = append(shared, Point{Category: p.Category, Key: p.Key, Short: p.Short, Ordinal: p.Ordinal,
 			Missing: true, Reason: b.words.Reason(table.Blank)})
 	}
 	sortByTime(shared)

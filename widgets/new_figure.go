@@ -37,9 +37,13 @@ func NewFigure(s Spec, r datasets.Result, p Provenance, t Theme, lang string, se
 	}
 	f := Figure{Kind: s.Kind, Lang: w.Lang, Provenance: p, Theme: t, Order: s.Order, Spec: s, Facts: b.facts, number: b.number}
 	b.sets = append(slices.Clip(sets), places.AllShipped()...)
+	if err := b.readShownIntervals(&f); err != nil {
+		return Figure{}, err
+	}
 	if err := b.draw(&f); err != nil {
 		return Figure{}, err
 	}
+	b.annotate(&f)
 	b.word(&f)
 	f.Table = b.table(f)
 	f.Alt = b.resolve(&f, s.Alt)
@@ -198,7 +202,7 @@ func (b *reading) word(f *Figure) {
 	}
 	f.Subtitle = b.resolve(f, b.spec.Subtitle)
 	f.ShortSubtitle = b.resolve(f, b.spec.ShortSubtitle)
-	for _, note := range append([]string{b.resolve(f, b.spec.Note), missingNote(*f), b.undatedNote()}, b.remarks...) {
+	for _, note := range append([]string{b.resolve(f, b.spec.Note), missingNote(*f), stateNote(*f), intervalNote(*f), b.undatedNote()}, b.remarks...) {
 		if note != "" {
 			f.Notes = append(f.Notes, note)
 		}

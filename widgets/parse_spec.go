@@ -35,9 +35,12 @@ var (
 // specKeys are the keys of each object of a Spec; anything else is refused.
 var specKeys = map[string][]string{
 	"": {"version", "kind", "encoding", "title", "subtitle", "shortSubtitle", "note", "alt", "altFor", "number", "highlight",
-		"order", "seriesOrder", "left", "aside", "names", "places", "sentence", "compare", "sparkline", "polarity", "lang", "listed"},
+		"order", "seriesOrder", "left", "aside", "names", "places", "annotations", "breaks", "states", "sentence", "compare", "sparkline", "polarity", "lang", "listed"},
 	"encoding": {"category", "time", "series", "value", "low", "high", "from", "across", "status", "place", "target", "group", "total", "running"},
 	"number":   {"decimals", "unit"},
+	// Objects in a list are named by the list.
+	"annotations[]": {"type", "at", "to", "series", "value", "toValue", "text"},
+	"breaks[]":      {"at", "text"},
 }
 
 // ParseSpec reads a Spec. The schema is closed: an unknown key, version, kind
@@ -88,7 +91,7 @@ func walkKeys(d *json.Decoder, path string, depth int) error {
 		return walkObject(d, path, depth)
 	case json.Delim('['):
 		for d.More() {
-			if err := walkKeys(d, "[]", depth+1); err != nil {
+			if err := walkKeys(d, path+"[]", depth+1); err != nil {
 				return err
 			}
 		}
@@ -101,7 +104,7 @@ func walkKeys(d *json.Decoder, path string, depth int) error {
 
 func walkObject(d *json.Decoder, path string, depth int) error {
 	allowed, closed := specKeys[path]
-	closed = closed && depth <= 1
+	closed = closed && depth <= 1+strings.Count(path, "[]")
 	seen := make(map[string]bool)
 	for d.More() {
 		token, err := d.Token()
@@ -156,6 +159,9 @@ func (s Spec) Validate() error {
 	}
 	if len(s.Names) > maxNames {
 		return specProblem("names", "At most 2,000 names can be shortened.", "")
+	}
+	if err := s.validateAnnotations(); err != nil {
+		return err
 	}
 	return s.validateTexts()
 }

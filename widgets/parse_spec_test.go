@@ -27,10 +27,14 @@ func TestParseSpec(t *testing.T) {
 		{"all", `{"version":1,"kind":"headline","encoding":{"category":"a","time":"b","series":"c","value":"d"},
 			"title":"t","subtitle":"s","shortSubtitle":"h","note":"n","alt":"a","number":{"decimals":2,"unit":"£"},
 			"highlight":["Essex"],"order":"name","names":{"Essex County Council":"Essex","kind":"a name like a setting"},
+			"annotations":[{"type":"text","at":"2018/19","series":"Essex","text":"{value}"},{"type":"range","value":"10","toValue":"=2018"}],
+			"breaks":[{"at":"2017/18","text":"a new method"}],"states":{"2018/19":"provisional"},
 			"sentence":"of","compare":"yearBefore","sparkline":true,"polarity":"upIsGood","listed":true}`,
 			widgets.Spec{Version: 1, Kind: widgets.Headline, Encoding: datasets.Roles{Category: "a", Time: "b", Series: "c", Value: "d"},
 				Title: "t", Subtitle: "s", ShortSubtitle: "h", Note: "n", Alt: "a", Number: widgets.NumberFormat{Decimals: &two, Unit: "£"},
 				Highlight: []string{"Essex"}, Order: "name", Names: map[string]string{"Essex County Council": "Essex", "kind": "a name like a setting"},
+				Annotations: []widgets.Annotation{{Type: "text", At: "2018/19", Series: "Essex", Text: "{value}"}, {Type: "range", Value: "10", ToValue: "=2018"}},
+				Breaks:      []widgets.SeriesBreak{{At: "2017/18", Text: "a new method"}}, States: map[string]string{"2018/19": "provisional"},
 				Sentence: "of", Compare: "yearBefore", Sparkline: true, Polarity: "upIsGood", Listed: true}},
 		{"a title of 5,000 characters", `{"version":1,"kind":"bar","title":"` + strings.Repeat("é", 5000) + `"}`,
 			widgets.Spec{Version: 1, Kind: widgets.Bar, Title: strings.Repeat("é", 5000)}},
@@ -74,6 +78,12 @@ var refused = []struct{ name, raw, field string }{
 	{"names of numbers", `{"version":1,"kind":"bar","names":{"a":1}}`, ""},
 	{"too long", `{"version":1,"kind":"bar","note":"` + strings.Repeat("x", 5001) + `"}`, "note"},
 	{"too many highlights", `{"version":1,"kind":"bar","highlight":[` + strings.Repeat(`"x",`, 100) + `"x"]}`, "highlight"},
+	{"annotations that are no list", `{"version":1,"kind":"bar","annotations":{}}`, ""},
+	{"an unknown setting of an annotation", `{"version":1,"kind":"bar","annotations":[{"type":"line","value":"5","colour":"red"}]}`, "colour"},
+	{"an unknown annotation", `{"version":1,"kind":"bar","annotations":[{"type":"arrow","at":"Essex","text":"x"}]}`, "annotation-1-type"},
+	{"long words", `{"version":1,"kind":"bar","annotations":[{"type":"text","at":"Essex","text":"` + strings.Repeat("x", 201) + `"}]}`, "annotation-1-text"},
+	{"too many annotations", `{"version":1,"kind":"bar","annotations":[` + strings.Repeat(`{"type":"line","value":"5"},`, 12) + `{"type":"line","value":"5"}]}`, "annotations"},
+	{"a break without a place", `{"version":1,"kind":"line","breaks":[{"text":"x"}]}`, "break-1-at"},
 	{"a list", `[]`, ""},
 	{"a text", `"bar"`, ""},
 }
@@ -159,6 +169,7 @@ type schemaNode struct {
 	Items                *schemaNode            `json:"items"`
 	MaxLength, MaxItems  *int
 	MaxProperties        *int
+	MinLength            int
 	Minimum, Maximum     *float64
 }
 
@@ -181,7 +192,7 @@ func (s *schemaNode) accepts(v any) bool {
 	}
 	switch v := v.(type) {
 	case string:
-		return (s.Type == "" || s.Type == "string") && (s.MaxLength == nil || len([]rune(v)) <= *s.MaxLength)
+		return (s.Type == "" || s.Type == "string") && len(v) >= s.MinLength && (s.MaxLength == nil || len([]rune(v)) <= *s.MaxLength)
 	case float64:
 		return (s.Type == "" || s.Type == "integer" && v == float64(int(v))) &&
 			(s.Minimum == nil || v >= *s.Minimum) && (s.Maximum == nil || v <= *s.Maximum)

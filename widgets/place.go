@@ -92,8 +92,8 @@ func (l *layout) framePlot() (Px, error) {
 	if p.stretches {
 		height = max(height, min(l.narrowHeight(p)-around, 1.35*height))
 	}
-	height = round(min(height, maxFrame-around))
-	return height, p.draw(l, box{m, 0, width, height})
+	height = round(min(height+l.narrowNotesHeight(width), maxFrame-around))
+	return height, l.drawPlot(box{m, 0, width, height})
 }
 
 // narrowHeight is the height of the narrow frame: the others, which share its
@@ -124,7 +124,7 @@ func (l *layout) picture() error {
 	if b.h < 8*l.size.label {
 		return l.titleTooLong()
 	}
-	return l.kind.plot.draw(l, b)
+	return l.drawPlot(b)
 }
 
 // bandTop is where the band begins.

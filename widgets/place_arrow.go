@@ -95,17 +95,20 @@ func (l *layout) sides(a *arrowChart, i int) []side {
 	return ends
 }
 
-// numberRoom is the width that arrows and the numbers at both ends need.
+// numberRoom is the width that arrows and the numbers at both ends need; the
+// widest at the left and at the right may stand in different rows.
 func (l *layout) numberRoom(a *arrowChart) Px {
-	room := Px(0)
+	var left, right Px
 	for i := range a.rows {
-		w := 3*endGap*l.u + 6*l.u
-		for _, e := range l.sides(a, i) {
-			w += e.width
+		ends := l.sides(a, i)
+		if len(ends) == 2 {
+			left = max(left, ends[0].width)
 		}
-		room = max(room, w)
+		if len(ends) > 0 {
+			right = max(right, ends[len(ends)-1].width)
+		}
 	}
-	return room
+	return left + right + 3*endGap*l.u + 6*l.u
 }
 
 // scaleArrows finds the largest scale at which the number at each end has its
@@ -137,7 +140,7 @@ func (l *layout) scaleArrows(a *arrowChart, b box, high float64) {
 			width := Px(0)
 			switch {
 			case a.names[i] == "":
-			case a.numbers:
+			case a.numbers, len(ends) == 1:
 				width = last.width
 			default:
 				width = l.width(faceOf(a.rows[i].Highlight), l.size.label, a.rows[i].Label)

@@ -30,6 +30,7 @@ type bars struct {
 	x0      Px // the zero line
 	right   Px // where values end
 	perUnit float64
+	within  bool // values stand inside bars that have the room
 }
 
 func barHeight(l *layout, width Px) Px {
@@ -45,7 +46,7 @@ func barHeight(l *layout, width Px) Px {
 			each += 1.15 * l.size.label
 		}
 	}
-	return rows*each + 4
+	return rows*each + 4 + l.headHeight()
 }
 
 // points are the values of the one series of a bar or column figure.
@@ -67,6 +68,11 @@ func faceOf(bold bool) Face {
 
 func drawBars(l *layout, b box) error {
 	points := l.points()
+	if notes := l.standingNotes(); len(notes) > 0 {
+		b = l.footNote(b, notes...)
+	}
+	head := l.headHeight()
+	b.y, b.h = b.y+head, b.h-head
 	least := 0.3 * l.size.label
 	rows, left := keep(points, int(b.h/least))
 	if left > 0 {
@@ -82,8 +88,15 @@ func drawBars(l *layout, b box) error {
 		l.drawBar(&p, b, i)
 	}
 	l.drawZeroLine(&p, b)
+	l.annotate(l.plottedBars(&p, b, head))
 	return nil
 }
+
+// headHeight is the room over lying bars for the words of reference lines.
+func (l *layout) headHeight() Px { return Px(min(len(l.references()), maxHeads)) * 1.5 * l.size.label }
+
+// maxHeads is the most rows of such words; further lines have numbers.
+const maxHeads = 3
 
 // drawZeroLine draws the line the bars start from; between bars it gives way
 // to names that stand there.
@@ -153,17 +166,17 @@ func (l *layout) measureBars(p *bars, b *box) {
 }
 
 // scaleBars finds the zero line and the scale: the value labels stand outside
-// the ends, so each side keeps room for its widest.
+// the ends, so each side keeps room for its widest. With a reference line they
+// stand inside thick bars, so that the line meets no text.
 func (l *layout) scaleBars(p *bars, b box) {
-	size := l.size.label
-	low, high := 0.0, 0.0
+	low, high := l.spanned(0, 0)
 	var before, after Px
 	for i, r := range p.rows {
-		low, high = min(low, r.Value), max(high, r.Value)
+		low, high = min(low, r.lowest()), max(high, r.highest())
 		if p.names[i] == "" {
 			continue
 		}
-		w := l.width(faceOf(r.Highlight), size, r.Label) + 7*l.u
+		w := l.valueWidth(r) + 7*l.u
 		switch {
 		case r.Missing: // its words take the place of the bar
 		case r.Value < 0:
@@ -175,36 +188,71 @@ func (l *layout) scaleBars(p *bars, b box) {
 	if most := 0.8*b.w - before - after; p.column > most {
 		l.narrowNames(p, max(most, 0.2*b.w))
 	}
-	room := b.w - p.column - before - after
-	p.perUnit = float64(room) / (high - low)
+	p.right = b.right()
+	if low >= 0 && len(l.references()) > 0 && p.thick > 0.85*l.size.label {
+		p.within = true
+		p.scale(b, 0, 0, low, high)
+		for i, r := range p.rows { // a short bar still has its value outside
+			if at := p.x(r.highest()) + 7*l.u + l.valueWidth(r); !l.valueInside(p, i) && at > b.right() {
+				p.within = false
+			}
+		}
+	}
+	if !p.within {
+		p.scale(b, before, after, low, high)
+	}
+}
+
+// scale sets the zero line and the length of one unit.
+func (p *bars) scale(b box, before, after Px, low, high float64) {
+	p.perUnit = float64(b.w-p.column-before-after) / (high - low)
 	if high == low {
 		p.perUnit = 0
 	}
 	p.x0 = round(b.x + p.column + before + Px(-low*p.perUnit))
-	p.right = b.right()
+}
+
+// x is the place of a value.
+func (p *bars) x(v float64) Px { return p.x0 + Px(v*p.perUnit) }
+
+func (l *layout) valueWidth(r Point) Px { return l.width(faceOf(r.Highlight), l.size.label, r.Label) }
+
+// valueInside reports whether the value of a bar stands inside it: where there is
+// room for it, and no interval and no hatching to cross it.
+func (l *layout) valueInside(p *bars, i int) bool {
+	r := p.rows[i]
+	return p.within && p.names[i] != "" && !r.Missing && r.State == words.Final && !r.HasInterval() &&
+		l.valueWidth(r)+20*l.u < Px(r.Value*p.perUnit)
 }
 
 // writeAbsent says at x why a value is missing, in fewer words where the reason
 // does not fit before right: the notes and the table have it.
 func (l *layout) writeAbsent(p Point, x, right, base Px) {
+	if text := l.absent(p, right-x); text != "" {
+		l.write(x, base, text, Regular, l.size.label, l.colors.Muted, Start)
+	}
+}
+
+// absent is why a value is missing, in so many words as there is room for.
+func (l *layout) absent(p Point, room Px) string {
 	for _, text := range []string{p.Reason, l.say(words.AbsentMark), "–"} {
-		if text != "" && l.width(Regular, l.size.label, text) <= right-x {
-			l.write(x, base, text, Regular, l.size.label, l.colors.Muted, Start)
-			return
+		if text != "" && l.width(Regular, l.size.label, text) <= room {
+			return text
 		}
 	}
+	return ""
 }
 
 func (l *layout) drawBar(p *bars, b box, i int) {
 	r, u, size := p.rows[i], l.u, l.size.label
 	y := l.barTop(p, b, i)
-	length := Px(math.Abs(r.Value) * p.perUnit)
-	end := p.x0 + length
-	if r.Value < 0 {
-		end = p.x0 - length
-	}
+	end := p.x(r.Value)
 	if !r.Missing {
-		l.drawValue(min(p.x0, end), y, length, p.thick, r.Value < 0, r.Highlight || !p.marked)
+		bar := box{min(p.x0, end), y, max(end-p.x0, p.x0-end), p.thick}
+		l.drawValue(bar, r.Value < 0, r.Highlight || !p.marked, r.State)
+	}
+	if r.HasInterval() {
+		l.whisker(Pt{p.x(r.Low.Value), y + p.thick/2}, Pt{p.x(r.High.Value), y + p.thick/2}, min(4*u, 0.35*p.thick))
 	}
 	if p.names[i] == "" {
 		return
@@ -215,9 +263,15 @@ func (l *layout) drawBar(p *bars, b box, i int) {
 	case r.Missing:
 		l.writeAbsent(r, p.x0+7*u, p.right, base)
 	case r.Value < 0:
-		l.write(end-7*u, base, r.Label, face, size, l.colors.Ink, End)
+		l.write(p.x(r.lowest())-7*u, base, r.Label, face, size, l.colors.Ink, End)
+	case l.valueInside(p, i):
+		fill := l.colors.Ink
+		if r.Highlight || !p.marked {
+			fill = on(l.colors.Highlight)
+		}
+		l.write(end-7*u, base, r.Label, face, size, fill, End)
 	default:
-		l.write(end+7*u, base, r.Label, face, size, l.colors.Ink, Start)
+		l.write(p.x(r.highest())+7*u, base, r.Label, face, size, l.colors.Ink, Start)
 	}
 }
 
@@ -264,8 +318,11 @@ func (l *layout) writeAbove(name string, face Face, b box, y Px, lines int) {
 
 // drawValue draws a horizontal bar: the subject in the highlight, the rest with a
 // light body and an edge of 3:1 where the value is read.
-func (l *layout) drawValue(x, y, length, thick Px, negative, subject bool) {
-	x1, x2 := round(x), round(x+length)
+func (l *layout) drawValue(b box, negative, subject bool, state words.State) {
+	x1, x2, y, thick := round(b.x), round(b.right()), b.y, b.h
+	if l.drawOpen(box{x1, y, x2 - x1, thick}, subject, state) {
+		return
+	}
 	if subject {
 		l.rect(x1, y, max(x2-x1, 1), thick, l.colors.Highlight)
 		return
@@ -311,7 +368,7 @@ func (l *layout) footNote(b box, texts ...string) box {
 // missingNote says which values are missing and why, where the figure's own
 // notes, which say it too, are not shown.
 func (l *layout) missingNote(points []Point) []string {
-	if l.preset.Frame || l.size.notes > 0 {
+	if l.notesShown() {
 		return nil
 	}
 	byReason := map[string][]string{}

@@ -1,6 +1,10 @@
 package widgets
 
-import "slices"
+import (
+	"slices"
+
+	"figurehead/widgets/words"
+)
 
 // columns is a column figure being placed.
 type columns struct {
@@ -10,7 +14,8 @@ type columns struct {
 	axis         bool // ticks and gridlines; none where each column has its value
 	pitch, thick Px
 	marked       bool
-	names        [][]string // wrapped, where all are shown
+	names        [][]string  // wrapped, where all are shown
+	labels       map[int]box // of the values that are written
 }
 
 func columnHeight(l *layout, width Px) Px {
@@ -25,8 +30,7 @@ func columnHeight(l *layout, width Px) Px {
 
 // overTime reports whether the categories are periods.
 func (l *layout) overTime() bool {
-	e := l.figure.Spec.Encoding
-	return e.Time != "" && (e.Category == "" || e.Category == e.Time || l.kind.alongTime)
+	return l.figure.overTime()
 }
 
 // columnsLie reports whether the names of categories are too long to stand
@@ -73,6 +77,7 @@ func drawColumns(l *layout, b box) error {
 		notes = append(notes, l.more(left))
 	}
 	notes = append(notes, l.missingNote(points)...)
+	notes = append(notes, l.standingNotes()...)
 	if len(notes) > 0 {
 		b = l.footNote(b, notes...)
 	}
@@ -86,8 +91,16 @@ func drawColumns(l *layout, b box) error {
 	}
 	zero := round(c.y(0))
 	l.rule(c.box.x, zero, c.box.right(), zero, 1.25*l.u, l.colors.Muted)
+	for i, p := range c.points {
+		if p.HasInterval() {
+			x := c.middle(i)
+			l.whisker(Pt{x, c.y(p.High.Value)}, Pt{x, c.y(p.Low.Value)}, min(4*l.u, 0.35*c.thick))
+		}
+	}
 	l.drawColumnNames(&c, b)
 	l.drawColumnValues(&c, b)
+	l.writeAbsentColumns(&c)
+	l.annotate(l.plottedColumns(&c, b))
 	return nil
 }
 
@@ -105,9 +118,10 @@ func (l *layout) unit() unit {
 
 func (l *layout) measureColumns(c *columns, b box) {
 	u, size, tick := l.u, l.size.label, l.size.tick
-	low, high, widest := 0.0, 0.0, Px(0)
+	low, high := l.spanned(0, 0)
+	widest := Px(0)
 	for _, p := range c.points {
-		low, high = min(low, p.Value), max(high, p.Value)
+		low, high = min(low, p.lowest()), max(high, p.highest())
 		widest = max(widest, l.width(faceOf(p.Highlight), size, p.Label))
 	}
 	n := Px(len(c.points))
@@ -163,10 +177,24 @@ func (c *columns) y(v float64) Px {
 	return c.box.bottom() - Px((v-c.scale.low)/(c.scale.high-c.scale.low))*c.box.h
 }
 
-// drawAxis draws gridlines and tick labels left of b; the zero line is drawn
-// by the caller, over the marks.
+// drawAxis draws gridlines and tick labels left of b, every second or third
+// where there is little room; the zero line is drawn by the caller, over the
+// marks.
 func (l *layout) drawAxis(b box, s scale, labels []string) {
-	for i, v := range s.ticks() {
+	ticks, zero := s.ticks(), 0
+	for i, v := range ticks {
+		if v == 0 {
+			zero = i
+		}
+	}
+	every := 1
+	for every < len(ticks) && Px(every)*b.h < 1.15*l.size.tick*Px(len(ticks)-1) {
+		every++
+	}
+	for i, v := range ticks {
+		if (i-zero)%every != 0 {
+			continue
+		}
 		y := round(b.bottom() - Px((v-s.low)/(s.high-s.low))*b.h)
 		if v != 0 {
 			l.rule(b.x, y, b.right(), y, l.u, l.colors.Rule)
@@ -174,6 +202,9 @@ func (l *layout) drawAxis(b box, s scale, labels []string) {
 		l.write(b.x-8*l.u, level(y, l.size.tick), labels[i], Regular, l.size.tick, l.colors.Muted, End)
 	}
 }
+
+// middle is the middle of column i.
+func (c *columns) middle(i int) Px { return c.box.x + (Px(i)+0.5)*c.pitch }
 
 func (l *layout) drawColumn(c *columns, i int, p Point) {
 	if p.Missing {
@@ -185,6 +216,9 @@ func (l *layout) drawColumn(c *columns, i int, p Point) {
 		x1, x2 = round(x), round(x+c.thick)
 	}
 	y1, y2 := round(min(c.y(p.Value), c.y(0))), round(max(c.y(p.Value), c.y(0)))
+	if l.drawOpen(box{x1, y1, x2 - x1, y2 - y1}, p.Highlight || !c.marked, p.State) {
+		return
+	}
 	if p.Highlight || !c.marked {
 		l.rect(x1, y1, x2-x1, max(y2-y1, 1), l.colors.Highlight)
 		return
@@ -233,7 +267,7 @@ func (l *layout) columnName(c *columns, i int) []string {
 // half of its width.
 func (l *layout) underColumn(c *columns, b box, i int) (x, half Px) {
 	half = l.widest(l.columnName(c, i), faceOf(c.points[i].Highlight), l.size.tick) / 2
-	return min(max(c.box.x+(Px(i)+0.5)*c.pitch, b.x+half), b.right()-half), half
+	return min(max(c.middle(i), b.x+half), b.right()-half), half
 }
 
 // namedColumns are the columns whose names are written: all, or every few
@@ -284,10 +318,11 @@ func (l *layout) columnSteps(c *columns) []int {
 // else of the highlights and the latest.
 func (l *layout) drawColumnValues(c *columns, b box) {
 	latest := len(c.points) - 1
-	for latest >= 0 && c.points[latest].Missing {
+	for latest >= 0 && (c.points[latest].Missing || c.points[latest].State == words.PartOfPeriod) {
 		latest--
 	}
 	var written []box
+	c.labels = make(map[int]box)
 	for _, marked := range []bool{true, false} {
 		for i, p := range c.points {
 			if p.Missing || p.Highlight != marked || (c.axis && !p.Highlight && i != latest) {
@@ -298,6 +333,7 @@ func (l *layout) drawColumnValues(c *columns, b box) {
 				continue
 			}
 			written = append(written, at)
+			c.labels[i] = at
 			l.leadDown(c, i, at)
 			l.write(at.x, at.y+ascent*l.size.label, p.Label, faceOf(p.Highlight), l.size.label, l.colors.Ink, Start)
 		}
@@ -309,10 +345,13 @@ func (l *layout) drawColumnValues(c *columns, b box) {
 func (l *layout) valueBox(c *columns, b box, i int) box {
 	p, size, gap := c.points[i], l.size.label, 6*l.u
 	w, h := l.measure(faceOf(p.Highlight), size, p.Label), ascent*size
-	centre := c.box.x + (Px(i)+0.5)*c.pitch
-	at := box{min(max(centre-w/2, b.x), b.right()-w), c.y(p.Value) - gap - h, w, h}
+	centre := c.middle(i)
+	at := box{min(max(centre-w/2, b.x), b.right()-w), c.y(p.highest()) - gap - h, w, h}
 	if p.Value < 0 {
-		at.y = c.y(p.Value) + gap
+		at.y = c.y(p.lowest()) + gap
+	}
+	if i+1 < len(c.points) && c.points[i+1].State == words.PartOfPeriod { // its words are tied to it past this value
+		at.x = max(b.x, min(at.x, centre+c.thick/2-l.width(faceOf(p.Highlight), size, p.Label)))
 	}
 	for j, q := range c.points { // a wide value rises over the columns it would cross
 		left := c.box.x + Px(j)*c.pitch + (c.pitch-c.thick)/2
@@ -320,9 +359,9 @@ func (l *layout) valueBox(c *columns, b box, i int) box {
 			continue
 		}
 		if p.Value < 0 {
-			at.y = max(at.y, c.y(min(q.Value, 0))+gap)
+			at.y = max(at.y, c.y(min(q.lowest(), 0))+gap)
 		} else {
-			at.y = min(at.y, c.y(max(q.Value, 0))-gap-h)
+			at.y = min(at.y, c.y(max(q.highest(), 0))-gap-h)
 		}
 	}
 	return at
@@ -331,7 +370,7 @@ func (l *layout) valueBox(c *columns, b box, i int) box {
 // leadDown ties a value that rose over its neighbours to its column.
 func (l *layout) leadDown(c *columns, i int, at box) {
 	p := c.points[i]
-	if top := c.y(p.Value); p.Value >= 0 && top-at.bottom() > 6*l.u+0.8*l.size.label {
+	if top := c.y(p.highest()); p.Value >= 0 && top-at.bottom() > 6*l.u+0.8*l.size.label {
 		x := round(c.box.x + (Px(i)+0.5)*c.pitch)
 		l.rule(x, at.bottom()+4*l.u, x, top-2*l.u, l.u, l.colors.Edge)
 	}

@@ -18,6 +18,7 @@ type lineChart struct {
 	plot    box
 	scale   scale
 	cropped bool
+	banded  []*lineSeries // whose intervals are drawn
 }
 
 // lineSeries is one line with its dress.
@@ -53,7 +54,8 @@ func drawLines(l *layout, b box) error {
 	if left > 0 {
 		notes = append(notes, l.more(left))
 	}
-	low, high := c.bounds()
+	notes = append(notes, l.chooseBands(c)...)
+	low, high := l.spanned(c.bounds())
 	c.cropped = l.farFromZero(low, high, c.whole())
 	if c.cropped {
 		notes = append(notes, l.say(words.Cropped))
@@ -63,6 +65,7 @@ func drawLines(l *layout, b box) error {
 			notes = append(notes, l.missingLine(s, len(c.lines) > 1)...)
 		}
 	}
+	notes = append(notes, l.standingNotes()...)
 	if len(notes) > 0 {
 		b = l.footNote(b, notes...)
 	}
@@ -74,6 +77,9 @@ func drawLines(l *layout, b box) error {
 		right = l.endLabels(c, b)
 	}
 	l.measureLines(c, b, right, low, high)
+	for _, s := range c.banded {
+		l.drawIntervals(c, s)
+	}
 	l.drawAxis(c.plot, c.scale, l.tickLabels(c.scale, l.unit()))
 	l.drawBaseline(c)
 	l.drawPeriods(c, b)
@@ -83,6 +89,8 @@ func drawLines(l *layout, b box) error {
 	if !keyed {
 		l.drawEndLabels(c)
 	}
+	l.drawIntervalKey(c, b)
+	l.annotate(l.plottedLines(c, b))
 	return nil
 }
 
@@ -95,7 +103,7 @@ func (l *layout) newLines() (*lineChart, int) {
 	for i, s := range l.figure.Series {
 		line := &lineSeries{Series: s, main: s.Highlight && mains < len(l.colors.Series) || !marked && i < 4}
 		mains += btoi(line.main)
-		line.Points = l.inOrder(s.Points)
+		line.Points = inOrder(s.Points)
 		for _, p := range line.Points {
 			if !p.Missing {
 				line.last = p
@@ -121,19 +129,14 @@ func (l *layout) newLines() (*lineChart, int) {
 	return c, left
 }
 
-// inOrder are the points by time, or numbered as they come.
-func (l *layout) inOrder(points []Point) []Point {
-	byTime := func(a, b Point) int { return a.Ordinal - b.Ordinal }
-	if l.overTime() && slices.IsSortedFunc(points, byTime) {
+// inOrder are the points by their Ordinals.
+func inOrder(points []Point) []Point {
+	byPlace := func(a, b Point) int { return a.Ordinal - b.Ordinal }
+	if slices.IsSortedFunc(points, byPlace) {
 		return points
 	}
 	points = slices.Clone(points)
-	if !l.overTime() {
-		for j := range points {
-			points[j].Ordinal = j
-		}
-	}
-	slices.SortStableFunc(points, byTime)
+	slices.SortStableFunc(points, byPlace)
 	return points
 }
 
@@ -190,6 +193,9 @@ func (c *lineChart) bounds() (low, high float64) {
 		for _, p := range s.Points {
 			if !p.Missing {
 				low, high = min(low, p.Value), max(high, p.Value)
+			}
+			if p.HasInterval() && slices.Contains(c.banded, s) {
+				low, high = min(low, p.lowest()), max(high, p.highest())
 			}
 		}
 	}
@@ -278,34 +284,6 @@ func btoi(b bool) int {
 		return 1
 	}
 	return 0
-}
-
-// drawLine draws one line, with the pen lifted over missing values, a dot where a
-// value stands between two gaps, and its end dot.
-func (l *layout) drawLine(c *lineChart, s *lineSeries) {
-	gap := Pt{Px(math.NaN()), Px(math.NaN())}
-	points := make([]Pt, 0, len(s.Points))
-	run := 0
-	for i, p := range s.Points {
-		if p.Missing {
-			if run > 0 {
-				points = append(points, gap)
-			}
-			run = 0
-			continue
-		}
-		at := Pt{c.x(p.Ordinal), c.y(p.Value)}
-		points = append(points, at)
-		run++
-		alone := run == 1 && (i+1 == len(s.Points) || s.Points[i+1].Missing)
-		if alone && p.Ordinal != s.last.Ordinal {
-			l.dot(at, (s.weight/2+1)*l.u, s.stroke)
-		}
-	}
-	if points = simplified(points); len(points) > 1 {
-		l.path(points, s.weight*l.u, s.stroke, slices.Clone(s.dash)...)
-	}
-	l.dot(Pt{c.x(s.last.Ordinal), c.y(s.last.Value)}, (s.weight/2+2)*l.u, s.stroke)
 }
 
 // missingLine says which values of one line are missing.

@@ -251,6 +251,6 @@ func (l *layout) drawTableBar(t *tableChart, i int, b box) {
 		most = max(most, p.Value)
 	}
 	if p := t.points[i]; !p.Missing && most > 0 {
-		l.drawValue(b.x, round(b.y), Px(p.Value/most)*b.w, b.h, false, t.isBold(i) || !slices.Contains(t.bold, true))
+		l.drawValue(box{b.x, round(b.y), Px(p.Value/most) * b.w, b.h}, false, t.isBold(i) || !slices.Contains(t.bold, true), p.State)
 	}
 }

@@ -136,6 +136,8 @@ func randomRows(r *rand.Rand, kind widgets.Kind) (widgets.Spec, datasets.Result)
 			spec.Highlight = []string{c.Text}
 		}
 	}
+	orderIntervals(&spec, result)
+	annotateAtRandom(r, &spec, result)
 	return spec, result
 }
 
@@ -229,4 +231,70 @@ func randomNames(r *rand.Rand) []string {
 		names[i] = fmt.Sprintf("%s %c", randomWords(r, 1+r.IntN(most)), 'A'+i)
 	}
 	return names
+}
+
+// orderIntervals makes numbers for intervals hold their value; one end alone is
+// left out.
+func orderIntervals(spec *widgets.Spec, result datasets.Result) {
+	low, high, value := result.Index(spec.Encoding.Low), result.Index(spec.Encoding.High), result.Index(spec.Encoding.Value)
+	if low < 0 || high < 0 || value < 0 {
+		spec.Encoding.Low, spec.Encoding.High = "", ""
+		return
+	}
+	for _, row := range result.Rows {
+		for _, pair := range [][2]int{{low, value}, {value, high}, {low, value}} {
+			a, b := row[pair[0]], row[pair[1]]
+			if a.Missing == table.Present && b.Missing == table.Present && a.Number.Cmp(b.Number) > 0 {
+				row[pair[0]].Number, row[pair[1]].Number = b.Number, a.Number
+			}
+		}
+		if row[value].Missing != table.Present {
+			row[low], row[high] = table.MissingCell(result.Fields[low], table.NotAvailable), table.MissingCell(result.Fields[high], table.NotAvailable)
+		}
+	}
+}
+
+// annotateAtRandom puts annotations, breaks and states on half of the figures.
+func annotateAtRandom(r *rand.Rand, spec *widgets.Spec, result datasets.Result) {
+	column := result.Index(spec.Encoding.Time)
+	if column < 0 || spec.Kind == widgets.Bar && spec.Encoding.Category != "" {
+		column = result.Index(spec.Encoding.Category)
+	}
+	if column < 0 || len(result.Rows) == 0 || r.IntN(2) == 0 {
+		return
+	}
+	place := func() string { return result.Rows[r.IntN(len(result.Rows))][column].String() }
+	number := func() string {
+		if v := result.Index(spec.Encoding.Value); v >= 0 {
+			if c := result.Rows[r.IntN(len(result.Rows))][v]; c.Missing == table.Present {
+				return c.Number.String()
+			}
+		}
+		return "10"
+	}
+	for range 1 + r.IntN(4) {
+		a := widgets.Annotation{Type: []string{"text", "line", "range"}[r.IntN(3)], Text: randomWords(r, 1+r.IntN(9))}
+		switch {
+		case a.Type == "text":
+			a.At = place()
+			if s := result.Index(spec.Encoding.Series); s >= 0 {
+				a.Series = result.Rows[r.IntN(len(result.Rows))][s].String()
+			}
+		case r.IntN(2) == 0:
+			a.At = place()
+			if a.Type == "range" {
+				a.To = place()
+			}
+		default:
+			a.Value = number()
+			if a.Type == "range" {
+				a.ToValue = number()
+			}
+		}
+		spec.Annotations = append(spec.Annotations, a)
+	}
+	if r.IntN(3) == 0 {
+		spec.Breaks = []widgets.SeriesBreak{{At: place(), Text: randomWords(r, 4)}}
+	}
+	spec.States = map[string]string{place(): []string{"provisional", "April to June only", "e"}[r.IntN(3)]}
 }

@@ -25,13 +25,24 @@ func (b *reading) point(row []table.Cell, column, position int) Point {
 	p := Point{Ordinal: position}
 	if column >= 0 {
 		p.Category, p.Short = b.label(row[column])
+		p.Key = b.raw(row[column])
 		p.Highlight = b.highlighted(row[column])
 		if row[column].Kind.Calendar() {
 			p.Ordinal = int(row[column].Day)
 		}
 	}
 	b.setValue(&p, row[b.value])
+	b.setStanding(&p, row)
 	return p
+}
+
+// setStanding says how firm a number is and how sure.
+func (b *reading) setStanding(p *Point, row []table.Cell) {
+	s := b.statusOf(row, p.Key)
+	p.State, p.Part, p.Break = s.State, s.Part, s.Break
+	if b.low >= 0 && b.high >= 0 && b.kind.annotates {
+		p.Low, p.High = b.bound(row[b.low]), b.bound(row[b.high])
+	}
 }
 
 func (b *reading) setValue(p *Point, c table.Cell) {

@@ -40,6 +40,11 @@ type Spec struct {
 	// Places is the id of the boundary set of a map; empty means the one that
 	// most rows have their place on.
 	Places string `json:"places,omitempty"`
+	// Annotations and Breaks are remarks on the figure; States say how firm the
+	// numbers of single categories or periods are, where no column does.
+	Annotations []Annotation      `json:"annotations,omitempty"`
+	Breaks      []SeriesBreak     `json:"breaks,omitempty"`
+	States      map[string]string `json:"states,omitempty"`
 	// Headline settings.
 	Sentence  string `json:"sentence,omitempty"`  // reads on from the number: "of waste collected by …"
 	Compare   string `json:"compare,omitempty"`   // "previous", "yearBefore" or "none"

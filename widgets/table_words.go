@@ -54,6 +54,7 @@ func (b *reading) table(f Figure) TableWords {
 		t.Rows = append(t.Rows, texts)
 		t.Bold = append(t.Bold, b.bold(row))
 	}
+	t.Notes = f.remarkSentences()
 	return t
 }
 

@@ -13,10 +13,17 @@ type specText struct{ field, text string }
 
 // texts are the texts of a Spec that may hold tokens.
 func (s Spec) texts() []specText {
-	return []specText{
+	texts := []specText{
 		{"title", s.Title}, {"subtitle", s.Subtitle}, {"shortSubtitle", s.ShortSubtitle}, {"note", s.Note},
 		{"alt", s.Alt}, {"sentence", s.Sentence},
 	}
+	for i, a := range s.Annotations {
+		texts = append(texts, specText{annotationField(i, "text"), a.Text})
+	}
+	for i, b := range s.Breaks {
+		texts = append(texts, specText{fmt.Sprintf("break-%d-text", i+1), b.Text})
+	}
+	return texts
 }
 
 // Tokens lists the tokens that the texts of a figure may hold, each with what
