@@ -4,7 +4,7 @@ TAGS := netgo sqlite_omit_load_extension
 GO_FLAGS := -tags '$(TAGS)'
 export FIGUREHEAD_TEST_SHARED ?= $(realpath ../shared)
 
-.PHONY: build run test check go-test browser-test browser-programs soak bench golden clean
+.PHONY: build run test check go-test fuzz-figures browser-test browser-programs soak bench golden clean
 
 build: public/dist/manifest.json ## ./figurehead
 	go build $(GO_FLAGS) -trimpath -o figurehead ./server/figurehead
@@ -15,7 +15,7 @@ public/dist/manifest.json: public/package-lock.json public/build.mjs $(wildcard 
 run: build ## the demo on http://127.0.0.1:8080
 	./figurehead serve --demo --data ./data --addr 127.0.0.1:8080
 
-test: build check go-test browser-test ## everything that must pass
+test: build check go-test fuzz-figures browser-test ## everything that must pass
 
 check:
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); echo 'run gofmt on these'; exit 1; }
@@ -25,6 +25,9 @@ check:
 go-test:
 	go test $(GO_FLAGS) -race -timeout 20m ./...
 	cd bench && go vet ./... && go test ./...
+
+fuzz-figures: ## hostile rows and words for each kind of figure, five seconds a kind
+	./fuzz.sh 5s FuzzFigure
 
 browser-test: build browser-programs
 	cd browser && npm ci --no-audit --no-fund --ignore-scripts && npm test

@@ -76,6 +76,9 @@ func newReading(s Spec, r datasets.Result, w *words.Locale) (*reading, error) {
 	if !known {
 		return nil, unknownKind(s.Kind)
 	}
+	if err := k.rowsReadable(len(r.Rows)); err != nil {
+		return nil, err
+	}
 	b := &reading{spec: s, kind: k, result: r, words: w}
 	for _, role := range []struct {
 		what, name string
@@ -108,6 +111,22 @@ func newReading(s Spec, r datasets.Result, w *words.Locale) (*reading, error) {
 	}
 	b.facts = datasets.Facts(r, roles)
 	return b, nil
+}
+
+// rowsReadable refuses at once what no figure of the kind could show, before
+// memory is spent on every row of it: more than the points of all lines for one
+// in time, or of one line for any other.
+func (k kind) rowsReadable(rows int) error {
+	most := MaxPoints
+	if k.inTime || k.asTheyAre {
+		most *= MaxLines
+	}
+	if rows <= most {
+		return nil
+	}
+	return datasets.Problem{Field: "rows",
+		Message:    fmt.Sprintf("There are %s rows; a %s is made from %s at most.", words.Whole(rows), KindWord(k.name, "en"), words.Whole(most)),
+		Suggestion: "Choose fewer, or add them up first."}
 }
 
 // readNumbers decides how the values are written.
@@ -171,7 +190,7 @@ func pounds(numbers []table.Decimal) int {
 
 // numbers are the values present in a column.
 func (b *reading) numbers(column int) []table.Decimal {
-	var numbers []table.Decimal
+	numbers := make([]table.Decimal, 0, len(b.result.Rows))
 	for _, row := range b.result.Rows {
 		if c := row[column]; c.Missing == table.Present {
 			numbers = append(numbers, c.Number)
