@@ -3,6 +3,7 @@ package datasets
 import (
 	"context"
 	"errors"
+	"math"
 	"slices"
 
 	"figurehead/datasets/table"
@@ -20,7 +21,7 @@ func spreadOf(ctx context.Context, in relation, c *table.Column) (spread, error)
 		return wideSpread(ctx, in, c)
 	}
 	var s spread
-	var low, high int64
+	low, high := int64(math.MaxInt64), int64(math.MinInt64)
 	step := int64(1) // by which all numbers so far can be divided
 	for range c.Scale {
 		step *= 10
@@ -28,23 +29,22 @@ func spreadOf(ctx context.Context, in relation, c *table.Column) (spread, error)
 	err := blocks(ctx, in.n, func(from, to int) {
 		for i := from; i < to; i++ {
 			row := in.row(i)
-			if reason := c.Missing(row); reason != table.Present {
-				s.missing[reason]++
+			if c.Reasons != nil && c.Reasons[row] != table.Present {
+				s.missing[c.Reasons[row]]++
 				continue
 			}
-			s.present++
 			n := c.Scaled[row]
-			if s.present == 1 {
-				low, high = n, n
-			}
+			s.present++
 			low, high = min(low, n), max(high, n)
-			for n%step != 0 {
+			for step > 1 && n%step != 0 {
 				step /= 10
 				s.places++
 			}
 		}
 	})
-	s.low, s.high = table.NewDecimal(low, c.Scale), table.NewDecimal(high, c.Scale)
+	if s.present > 0 {
+		s.low, s.high = table.NewDecimal(low, c.Scale), table.NewDecimal(high, c.Scale)
+	}
 	return s, err
 }
 
@@ -77,25 +77,28 @@ func binCounts(ctx context.Context, in relation, c *table.Column, edges []table.
 	if len(edges) == 0 {
 		return nil, nil
 	}
-	find := func(row int) int {
-		at, found := slices.BinarySearchFunc(edges, c.Number(row), table.Decimal.Cmp)
-		if found {
-			return at
-		}
-		return at - 1
-	}
+	counts := make([]int, len(edges)-1)
 	if scaled, ok := scaledEdges(c, edges); ok {
-		find = func(row int) int { return binOf(scaled, c.Scaled[row]) }
+		find := binFinder(scaled)
+		return counts, blocks(ctx, in.n, func(from, to int) {
+			for i := from; i < to; i++ {
+				if row := in.row(i); c.Reasons == nil || c.Reasons[row] == table.Present {
+					counts[find(c.Scaled[row])]++
+				}
+			}
+		})
 	}
-	counts := make([]int, len(edges))
-	err := blocks(ctx, in.n, func(from, to int) {
+	return counts, blocks(ctx, in.n, func(from, to int) {
 		for i := from; i < to; i++ {
 			if row := in.row(i); c.Missing(row) == table.Present {
-				counts[find(row)]++
+				at, on := slices.BinarySearchFunc(edges, c.Number(row), table.Decimal.Cmp)
+				if !on {
+					at--
+				}
+				counts[at]++
 			}
 		}
 	})
-	return counts[:len(edges)-1], err
 }
 
 // scaledEdges are the first integers of the column that are in each bin, or
@@ -115,19 +118,22 @@ func scaledEdges(c *table.Column, edges []table.Decimal) ([]int64, bool) {
 	return scaled, true
 }
 
-// binOf is the last of the edges, of which the first is not above n, that is not
-// above it.
-func binOf(edges []int64, n int64) int {
-	low, high := 0, len(edges)
-	for high-low > 1 {
-		middle := int(uint(low+high) >> 1)
-		if edges[middle] <= n {
-			low = middle
-		} else {
-			high = middle
+// binFinder finds the bin of numbers from the first to below the last of edges. A
+// quotient of floats guesses it, and the edges have the last word.
+func binFinder(edges []int64) func(n int64) int {
+	bins := len(edges) - 1
+	first := float64(edges[0])
+	each := float64(bins) / (float64(edges[bins]) - first)
+	return func(n int64) int {
+		bin := min(max(int((float64(n)-first)*each), 0), bins-1)
+		for n < edges[bin] {
+			bin--
 		}
+		for n >= edges[bin+1] {
+			bin++
+		}
+		return bin
 	}
-	return low
 }
 
 // binRows puts the bins and the missing values together.

@@ -201,9 +201,5 @@ func (s Unpivot) names(n int) (*table.Column, error) {
 	if err != nil {
 		return nil, err
 	}
-	turns := make([]uint32, n)
-	for i := range turns {
-		turns[i] = uint32(i % len(labels))
-	}
-	return labelled.columns[0].Pick(turns), nil
+	return labelled.columns[0].Cycle(n), nil
 }

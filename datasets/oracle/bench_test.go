@@ -184,35 +184,6 @@ func spendValues(b *testing.B, record []string) []any {
 	return values
 }
 
-// shapes are the questions of a widget, each as a Query and as SQL.
-var shapes = []struct{ name, steps, sql string }{
-	{
-		"1 category, top 10",
-		`{"do":"group","by":["category"],"measures":[{"name":"s","summary":"sum","field":"amount"}]},{"do":"sort","by":[{"field":"s","order":"descending"}]},{"do":"limit","count":10}`,
-		"SELECT category, sum(amount) s FROM t GROUP BY category ORDER BY s DESC LIMIT 10",
-	},
-	{
-		"2 month by directorate",
-		`{"do":"group","by":["period","directorate"],"measures":[{"name":"s","summary":"sum","field":"amount"}]},{"do":"sort","by":[{"field":"period","order":"ascending"},{"field":"directorate","order":"ascending"}]}`,
-		"SELECT period, directorate, sum(amount) FROM t GROUP BY 1,2 ORDER BY 1,2",
-	},
-	{
-		"3 filter, different suppliers",
-		`{"do":"filter","field":"gss_code","test":"is","values":["E09000007"]},{"do":"filter","field":"capital_revenue","test":"is","values":["Capital"]},{"do":"filter","field":"amount","test":"above","values":["500"]},{"do":"group","by":["supplier"],"measures":[]},{"do":"group","measures":[{"name":"n","summary":"count"}]}`,
-		"SELECT count(DISTINCT supplier) FROM t WHERE gss_code='E09000007' AND capital_revenue='Capital' AND amount>50000",
-	},
-	{
-		"4 latest month and a year before",
-		`{"do":"filter","field":"period","test":"is","values":["2026-03","2025-03"]},{"do":"group","by":["period"],"measures":[{"name":"s","summary":"sum","field":"amount"}]},{"do":"sort","by":[{"field":"period","order":"ascending"}]}`,
-		"SELECT period, sum(amount) FROM t WHERE period IN ('2026-03','2025-03') GROUP BY 1 ORDER BY 1",
-	},
-	{
-		"5 top 10 of 5,000 suppliers",
-		`{"do":"filter","field":"directorate","test":"isNot","values":["Housing"]},{"do":"group","by":["supplier"],"measures":[{"name":"s","summary":"sum","field":"amount"},{"name":"n","summary":"count"}]},{"do":"sort","by":[{"field":"s","order":"descending"}]},{"do":"limit","count":10}`,
-		"SELECT supplier, sum(amount) s, count(*) FROM t WHERE directorate<>'Housing' GROUP BY supplier ORDER BY s DESC LIMIT 10",
-	},
-}
-
 // BenchmarkQuery asks the same of our columns and of SQLite without an index.
 func BenchmarkQuery(b *testing.B) {
 	recipe, err := spendRecipe()

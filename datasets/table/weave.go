@@ -88,6 +88,26 @@ func (c *Column) weaveNumbers(columns []*Column, rows []uint32) {
 	c.Wide = weave(scaled, rows, func(s *Column) []Decimal { return s.Wide })
 }
 
+// Cycle gives a column of n cells: those of c over and over.
+func (c *Column) Cycle(n int) *Column {
+	return &Column{
+		Codes: cycle(c.Codes, n), Words: c.Words,
+		Scaled: cycle(c.Scaled, n), Scale: c.Scale, Wide: cycle(c.Wide, n),
+		Days: cycle(c.Days, n), Reasons: cycle(c.Reasons, n),
+	}
+}
+
+func cycle[T any](values []T, n int) []T {
+	if values == nil {
+		return nil
+	}
+	cycled := make([]T, n)
+	for i := 0; i < n && len(values) > 0; i += len(values) {
+		copy(cycled[i:], values)
+	}
+	return cycled
+}
+
 // PickOr is Pick with rows counted from 1; row 0 gives a cell that is missing
 // for that reason. The column is one of Field f.
 func (c *Column) PickOr(rows []uint32, f Field, missing Reason) *Column {
