@@ -79,7 +79,7 @@ func init() {
 	kinds = []kind{
 		headlineKind(), barKind(),
 		groupedBarKind(), stackedBarKind(), percentBarKind(), divergingBarKind(),
-		columnKind(), lineKind(), tableKind(),
+		columnKind(), groupedColumnKind(), stackedColumnKind(), lineKind(), tableKind(),
 		dotPlotKind(), arrowKind(), slopeKind(), waterfallKind(), iconArrayKind(),
 		pieKind(), donutKind(),
 		tileMapKind(), choroplethKind(),

@@ -125,6 +125,28 @@ func TestMatrixOrder(t *testing.T) {
 	}
 }
 
+// Periods stand in time, and one without a row is a gap.
+func TestColumnsOfSeriesLeaveGaps(t *testing.T) {
+	t.Parallel()
+	r := datasets.Result{Fields: []table.Field{yearField, partField, tonnesField}}
+	for _, row := range []struct {
+		year        int
+		part, waste string
+	}{{2018, "Landfill", "7"}, {2015, "Landfill", "9"}, {2015, "Recycled", "4"}, {2016, "Recycled", "5"}} {
+		r.Rows = append(r.Rows, []table.Cell{financialYear(row.year), text(row.part), table.NumberCell(table.Integers, table.MustDecimal(row.waste))})
+	}
+	want := map[string][]string{
+		"Landfill": {"2015/16 9", "2016/17 no figure given", "2017/18 no figure given", "2018/19 7"},
+		"Recycled": {"2015/16 4", "2016/17 5", "2017/18 no figure given", "2018/19 no figure given"},
+	}
+	for _, kind := range []widgets.Kind{widgets.GroupedColumn, widgets.StackedColumn} {
+		f := figure(t, matrixSpec(kind, datasets.Roles{Time: "Year", Series: "Treatment", Value: "Waste"}), r)
+		if diff := cmp.Diff(want, shown(f)); diff != "" {
+			t.Errorf("Series of a %s (−want +got):\n%s", kind, diff)
+		}
+	}
+}
+
 // Totals are words at the end of a bar and never one of its parts.
 func TestTotalsAreNotParts(t *testing.T) {
 	t.Parallel()
@@ -194,6 +216,12 @@ func TestMatrixRefuses(t *testing.T) {
 	}
 	withTotal := byTreatment
 	withTotal.Total = "Together"
+	monthly := table.Field{Name: "Year", Kind: table.Periods, Grain: table.FinancialYear, Role: table.Time}
+	twice := datasets.Result{Fields: []table.Field{monthly, partField, tonnesField}}
+	for range 2 {
+		twice.Rows = append(twice.Rows, []table.Cell{financialYear(2018), text("Landfill"), table.NumberCell(table.Integers, table.MustDecimal("5"))})
+	}
+	inTime := datasets.Roles{Time: "Year", Series: "Treatment", Value: "Waste"}
 	mean := tonnes(ok...)
 	mean.Fields[2].NoSum = true
 	for _, test := range []struct {
@@ -212,6 +240,9 @@ func TestMatrixRefuses(t *testing.T) {
 		{"a part below zero", widgets.StackedBar, byTreatment, tonnes([3]string{"Essex", "Landfill", "-1"}, [3]string{"Essex", "Recycled", "5"}), "value"},
 		{"means stood on end", widgets.StackedBar, byTreatment, mean, "value"},
 		{"totals that disagree", widgets.StackedBar, withTotal, disagree, "total"},
+		{"two numbers for one period", widgets.GroupedColumn, inTime, twice, "category"},
+		{"columns of more than 100%", widgets.StackedColumn, asShares, shares([3]string{"Essex", "Landfill", "60"}, [3]string{"Essex", "Recycled", "50"}), "value"},
+		{"bars of more than 100%", widgets.StackedBar, asShares, shares([3]string{"Essex", "Landfill", "60"}, [3]string{"Essex", "Recycled", "50"}), "value"},
 		{"tonnes as 100%", widgets.PercentBar, byTreatment, tonnes(ok...), "value"},
 		{"more than 100%", widgets.PercentBar, asShares, shares([3]string{"Essex", "Landfill", "60"}, [3]string{"Essex", "Recycled", "50"}), "value"},
 		{"fractions", widgets.PercentBar, asShares, shares([3]string{"Essex", "Landfill", "0.4"}, [3]string{"Essex", "Recycled", "0.6"}), "value"},
@@ -279,7 +310,7 @@ func TestSeriesApart(t *testing.T) {
 	}
 }
 
-// bar is one row or group member as drawn: where it starts and where each of
+// drawnBar is one row or group member as drawn: where it starts and where each of
 // its parts ends.
 type drawnBar struct{ ends []float64 }
 
@@ -379,4 +410,55 @@ func barValues(f widgets.Figure, stacked bool) [][]float64 {
 		}
 	}
 	return all
+}
+
+// Heights read back out of the drawing are the numbers: one scale puts the end
+// of each column, or of each part of a stack, within half a pixel.
+func TestHeightsAreTheNumbers(t *testing.T) {
+	t.Parallel()
+	for _, e := range examples(t) {
+		if e.spec.Kind != widgets.GroupedColumn && e.spec.Kind != widgets.StackedColumn {
+			continue
+		}
+		f := e.figure(t)
+		for _, preset := range widgets.Presets {
+			var bars []drawnBar
+			var values [][]float64
+			rects, zero := columnRects(place(t, f, preset.Name, widgets.Light), len(f.Series)*len(f.Series[0].Points))
+			at := 0
+			for i := range f.Series[0].Points {
+				sum := 0.0
+				for _, s := range f.Series {
+					if sum += s.Points[i].Value; e.spec.Kind == widgets.GroupedColumn {
+						sum = s.Points[i].Value
+					}
+					top := float64(zero - rects[at].Y)
+					if e.spec.Kind == widgets.StackedColumn && s.Name != f.Series[len(f.Series)-1].Name {
+						top = float64(zero - rects[at+1].Y - rects[at+1].H) // where the next part begins
+					}
+					bars, values = append(bars, drawnBar{[]float64{top}}), append(values, []float64{sum})
+					at++
+				}
+			}
+			if _, ok := oneScale(bars, values); !ok {
+				t.Errorf("%s %s: %v are not one scale of %v", e.folder, preset.Name, bars, values)
+			}
+		}
+	}
+}
+
+// columnRects are the last n rectangles and the foot that they stand on.
+func columnRects(p widgets.Placed, n int) ([]widgets.RectMark, widgets.Px) {
+	var rects []widgets.RectMark
+	zero := widgets.Px(0)
+	for _, m := range p.Marks {
+		if m, ok := m.(widgets.RectMark); ok {
+			rects = append(rects, m)
+		}
+	}
+	rects = rects[len(rects)-n:]
+	for _, r := range rects {
+		zero = max(zero, r.Y+r.H)
+	}
+	return rects, zero
 }

@@ -54,6 +54,9 @@ func (b *reading) hundred(f *Figure) error {
 	if err := b.atMost100(f); err != nil {
 		return err
 	}
+	if err := b.noFractions(f); err != nil {
+		return err
+	}
 	if note := f.short(); note != "" {
 		b.remarks = append(b.remarks, note)
 	}
@@ -73,16 +76,26 @@ func (b *reading) percentages(marks string) error {
 		Suggestion: "Show the share of each part instead, or use stacked bars."}
 }
 
-// atMost100 refuses bars whose parts make more than 100%, and those whose
-// parts make 1: fractions, not percentages.
+// atMost100 refuses percentages stood on end that make more than 100%.
 func (b *reading) atMost100(f *Figure) error {
-	most := 0.0
+	if !b.number.Percent() {
+		return nil
+	}
 	for _, p := range lengths(f.Series) {
-		if most = max(most, p.Value); p.Value > mostWhole {
+		if p.Value > mostWhole {
 			return datasets.Problem{Field: "value",
 				Message:    fmt.Sprintf("The parts of %s make more than 100%%, so they are not parts of one whole.", shorten(p.Category)),
-				Suggestion: "Leave out the part that holds others, or use grouped bars."}
+				Suggestion: "Leave out the part that holds others, or set them side by side in groups."}
 		}
+	}
+	return nil
+}
+
+// noFractions refuses parts that make 1: they are no percentages.
+func (b *reading) noFractions(f *Figure) error {
+	most := 0.0
+	for _, p := range lengths(f.Series) {
+		most = max(most, p.Value)
 	}
 	if most > 0 && most <= 1.005 {
 		return datasets.Problem{Field: "value", Message: "The parts of each bar make 1 at most, so they are fractions and not percentages.",

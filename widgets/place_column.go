@@ -128,10 +128,7 @@ func (l *layout) measureColumns(c *columns, b box) {
 	c.axis = !(n <= 12 && widest <= 0.96*b.w/n && (n <= 6 || !l.overTime()))
 	c.scale = niceScale(low, high, wholeLabels(c.points))
 	head := ascent*size + 6*u
-	c.box = b
 	if c.axis {
-		axis := l.widestTick(l.tickLabels(c.scale, l.unit())) + 9*u
-		c.box = box{b.x + axis, b.y, b.w - axis, b.h}
 		if high < c.scale.high-0.14*(c.scale.high-c.scale.low) {
 			head = 0.4 * tick
 		}
@@ -141,13 +138,24 @@ func (l *layout) measureColumns(c *columns, b box) {
 			c.scale.high = low + 1
 		}
 	}
-	c.box.x = round(c.box.x)
-	c.box.w = b.right() - c.box.x
-	c.pitch = c.box.w / n
+	l.boxColumns(c, b, head, low < 0)
 	c.thick = min(0.7*c.pitch, 6*size)
 	if c.pitch < 3 { // too thin for gaps
 		c.thick = c.pitch
 	}
+}
+
+// boxColumns puts the columns between the axis, if there is one, a head of that
+// height and their names.
+func (l *layout) boxColumns(c *columns, b box, head Px, negative bool) {
+	u, tick := l.u, l.size.tick
+	c.box = b
+	if c.axis {
+		c.box.x += l.widestTick(l.tickLabels(c.scale, l.unit())) + 9*u
+	}
+	c.box.x = round(c.box.x)
+	c.box.w = b.right() - c.box.x
+	c.pitch = c.box.w / Px(len(c.points))
 	foot := 1.9 * tick
 	if !l.overTime() {
 		c.names, _ = l.columnNames(c.points, c.pitch)
@@ -157,8 +165,8 @@ func (l *layout) measureColumns(c *columns, b box) {
 		}
 		foot = 8*u + Px(rows)*1.15*tick + 0.25*tick
 	}
-	if low < 0 {
-		foot += ascent*size + 6*u
+	if negative {
+		foot += ascent*l.size.label + 6*u
 	}
 	c.box.y += head
 	c.box.h = b.bottom() - foot - c.box.y

@@ -15,7 +15,8 @@ func init() {
 }
 
 // matrixKinds are the kinds that set several series against each other.
-var matrixKinds = []widgets.Kind{widgets.GroupedBar, widgets.StackedBar, widgets.PercentBar, widgets.DivergingBar}
+var matrixKinds = []widgets.Kind{widgets.GroupedBar, widgets.StackedBar, widgets.PercentBar, widgets.DivergingBar,
+	widgets.GroupedColumn, widgets.StackedColumn}
 
 // hostileMatrices are figures of several series that a real file can make, with
 // the worst of their kind.
@@ -46,6 +47,22 @@ func hostileMatrices() map[string]widgets.Figure {
 			figures[string(kind)+", "+name] = hostile(kind, series...)
 		}
 	}
+	for _, kind := range []widgets.Kind{widgets.GroupedColumn, widgets.StackedColumn} {
+		for name, series := range map[string][]widgets.Series{
+			"months":       several(3, months(60, falling)),
+			"a few years":  several(4, months(5, func(i int) float64 { return float64(10 + i) })),
+			"gaps":         several(2, missing(months(24, falling), 0, 3, 4, 23)),
+			"ends missing": several(2, missing(months(9, falling), 8)),
+			"many":         several(6, months(400, falling)),
+		} {
+			f := hostile(kind, series...)
+			f.Spec.Encoding.Category, f.Spec.Encoding.Time = "", "Month"
+			figures[string(kind)+" over time, "+name] = f
+		}
+	}
+	fall := hostile(widgets.GroupedColumn, several(2, months(9, func(i int) float64 { return float64(4 - i) }))...)
+	fall.Spec.Encoding.Category, fall.Spec.Encoding.Time = "", "Month"
+	figures["groupedColumn over time, mixed"] = fall
 	negative := several(3, points(7, numbered, func(i int) float64 { return float64(3 - i) }))
 	figures["groupedBar, mixed"] = hostile(widgets.GroupedBar, negative...)
 	totals := hostile(widgets.StackedBar, several(3, points(9, numbered, falling))...)

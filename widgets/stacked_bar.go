@@ -34,6 +34,9 @@ func (b *reading) stackedBars(f *Figure) error {
 	if err := b.noNegatives(f); err != nil {
 		return err
 	}
+	if err := b.atMost100(f); err != nil {
+		return err
+	}
 	f.arrange(b.result.Fields[b.acrossMatrix()], lengths(f.Series))
 	return nil
 }
