@@ -8,94 +8,117 @@ import (
 	"figurehead/datasets/table"
 )
 
-func (p plain) bins(s datasets.Bins, after []table.Field) ([][]table.Cell, error) {
-	of, start, width := p.at(s.Of), new(big.Rat), new(big.Rat)
-	if s.Start != "" {
-		start.SetString(s.Start)
+// plainBins are bins as fractions.
+type plainBins struct {
+	start, width *big.Rat
+	numbers      []*big.Rat // in order
+	places       int        // the most digits after the point
+}
+
+// bin is the number of widths from the start up to x.
+func (b plainBins) bin(x *big.Rat) *big.Int {
+	times := new(big.Rat).Sub(x, b.start)
+	times.Quo(times, b.width)
+	return new(big.Int).Div(times.Num(), times.Denom())
+}
+
+func (b plainBins) first() *big.Int { return b.bin(b.numbers[0]) }
+
+// count is how many bins there are, empty ones too.
+func (b plainBins) count() *big.Int {
+	span := new(big.Int).Sub(b.bin(b.numbers[len(b.numbers)-1]), b.first())
+	return span.Add(span, big.NewInt(1))
+}
+
+func (b plainBins) edge(bin *big.Int) (table.Decimal, error) {
+	from, err := exact(new(big.Rat).Mul(b.width, new(big.Rat).SetInt(bin)))
+	if err != nil {
+		return from, err
 	}
-	numbers, places, missing := []*big.Rat{}, 0, map[table.Reason]int64{}
+	return exact(new(big.Rat).Add(rational(from), b.start))
+}
+
+func (p plain) bins(s datasets.Bins, after []table.Field) ([][]table.Cell, error) {
+	of, missing := p.at(s.Of), map[table.Reason]int64{}
+	b := plainBins{start: new(big.Rat), width: new(big.Rat)}
 	for _, row := range p.rows {
 		if row[of].Missing != table.Present {
 			missing[row[of].Missing]++
 			continue
 		}
-		numbers = append(numbers, rational(row[of].Number))
-		places = max(places, row[of].Number.Places())
+		b.numbers = append(b.numbers, rational(row[of].Number))
+		b.places = max(b.places, row[of].Number.Places())
 	}
-	slices.SortFunc(numbers, (*big.Rat).Cmp)
-	binOf := func(x *big.Rat) *big.Int {
-		times := new(big.Rat).Sub(x, start)
-		times.Quo(times, width)
-		return new(big.Int).Div(times.Num(), times.Denom())
+	slices.SortFunc(b.numbers, (*big.Rat).Cmp)
+	if s.Start != "" {
+		b.start.SetString(s.Start)
 	}
-	span := func() *big.Int { return new(big.Int).Sub(binOf(numbers[len(numbers)-1]), binOf(numbers[0])) }
-	edge := func(bin *big.Int) (table.Cell, error) {
-		from, err := exact(new(big.Rat).Mul(width, new(big.Rat).SetInt(bin)))
-		if err != nil {
-			return table.Cell{}, err
-		}
-		d, err := exact(rational(from).Add(rational(from), start))
-		return table.NumberCell(after[0].Kind, d), err
-	}
-	var rows [][]table.Cell
-	row := func(lower, upper table.Cell, count int64) {
-		rows = append(rows, []table.Cell{lower, upper, table.NumberCell(table.Integers, table.NewDecimal(count, 0))})
-	}
-	most := s.Most
-	if most == 0 {
-		for most = 5; most < 20 && most*most*most < 8*len(numbers); most++ {
-			continue
-		}
-	}
-	if len(numbers) > 0 {
-		if _, err := exact(new(big.Rat).Sub(numbers[0], start)); err != nil {
-			return nil, err
-		}
-		if s.Width != "" {
-			width.SetString(s.Width)
-		} else {
-			width = niceWidth(places, func(w *big.Rat) bool {
-				width = w
-				_, tooWide := edge(binOf(numbers[0]))
-				return tooWide == nil && span().Cmp(big.NewInt(int64(most))) < 0
-			})
-		}
-		if span().Cmp(big.NewInt(datasets.MaxBins)) >= 0 {
-			return nil, errProblem
-		}
-		counts := map[int64]int64{}
-		first := binOf(numbers[0])
-		for _, x := range numbers {
-			counts[new(big.Int).Sub(binOf(x), first).Int64()]++
-		}
-		for bin := range span().Int64() + 1 {
-			lower, err := edge(new(big.Int).Add(first, big.NewInt(bin)))
-			if err != nil {
-				return nil, err
-			}
-			upper, err := edge(new(big.Int).Add(first, big.NewInt(bin+1)))
-			if err != nil {
-				return nil, err
-			}
-			row(lower, upper, counts[bin])
-		}
+	rows, err := b.rows(s, after)
+	if err != nil {
+		return nil, err
 	}
 	for reason := table.Blank; reason <= table.Unreadable; reason++ {
 		if missing[reason] > 0 {
-			row(table.MissingCell(after[0], reason), table.MissingCell(after[1], reason), missing[reason])
+			count := table.NumberCell(table.Integers, table.NewDecimal(missing[reason], 0))
+			rows = append(rows, []table.Cell{table.MissingCell(after[0], reason), table.MissingCell(after[1], reason), count})
 		}
 	}
 	return rows, nil
 }
 
-// niceWidth is the smallest of 1, 2 and 5 times a power of ten, not below the
-// last of places, that fits.
-func niceWidth(places int, fits func(*big.Rat) bool) *big.Rat {
-	unit := new(big.Rat).SetFrac(big.NewInt(1), power(places))
+// rows are the bins with their counts.
+func (b plainBins) rows(s datasets.Bins, after []table.Field) ([][]table.Cell, error) {
+	if len(b.numbers) == 0 {
+		return nil, nil
+	}
+	if _, err := exact(new(big.Rat).Sub(b.numbers[0], b.start)); err != nil {
+		return nil, err
+	}
+	if s.Width == "" {
+		b.width = b.niceWidth(s.Most)
+	} else {
+		b.width.SetString(s.Width)
+	}
+	if b.count().Cmp(big.NewInt(datasets.MaxBins)) > 0 {
+		return nil, errProblem
+	}
+	counts := map[string]int64{}
+	for _, x := range b.numbers {
+		counts[b.bin(x).String()]++
+	}
+	var rows [][]table.Cell
+	for i := range b.count().Int64() {
+		bin := new(big.Int).Add(b.first(), big.NewInt(i))
+		lower, err := b.edge(bin)
+		if err != nil {
+			return nil, err
+		}
+		upper, err := b.edge(new(big.Int).Add(bin, big.NewInt(1)))
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, []table.Cell{
+			table.NumberCell(after[0].Kind, lower), table.NumberCell(after[1].Kind, upper),
+			table.NumberCell(table.Integers, table.NewDecimal(counts[bin.String()], 0)),
+		})
+	}
+	return rows, nil
+}
+
+// niceWidth is the smallest of 1, 2 and 5 times a power of ten, not below the last
+// digit of the numbers, that makes few enough bins from an edge of 38 digits.
+func (b plainBins) niceWidth(most int) *big.Rat {
+	if most == 0 {
+		for most = 5; most < 20 && most*most*most < 8*len(b.numbers); most++ {
+			continue
+		}
+	}
+	unit := new(big.Rat).SetFrac(big.NewInt(1), power(b.places))
 	for {
 		for _, first := range []int64{1, 2, 5} {
-			if width := new(big.Rat).Mul(unit, big.NewRat(first, 1)); fits(width) {
-				return width
+			b.width = new(big.Rat).Mul(unit, big.NewRat(first, 1))
+			if _, err := b.edge(b.first()); err == nil && b.count().Cmp(big.NewInt(int64(most))) <= 0 {
+				return b.width
 			}
 		}
 		unit.Mul(unit, big.NewRat(10, 1))
