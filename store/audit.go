@@ -52,6 +52,7 @@ const (
 	FigureRedone        = "figure.redone"
 	FigurePublished     = "figure.published"
 	FigureWithdrawn     = "figure.withdrawn"
+	BoundariesImported  = "boundaries.imported"
 	DemoSeeded          = "demo.seeded"
 )
 

@@ -298,5 +298,7 @@ const (
 SELECT sha256 FROM snapshots WHERE purged_at = 0
 UNION
 SELECT sha256 FROM renditions
+UNION
+SELECT sha256 FROM boundary_sets
 ORDER BY 1`
 )

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"figurehead/datasets"
+	"figurehead/datasets/places"
 	"figurehead/datasets/table"
 	"figurehead/widgets/words"
 )
@@ -14,19 +15,23 @@ const maxFits = 6
 
 // AsKind is the Spec as a figure of another kind from the same Result. Columns
 // already chosen keep their roles; a role that the kind still needs takes the
-// first column of the right sort with which the figure can be made. It returns
-// the Problem of the first try when none can.
-func AsKind(s Spec, r datasets.Result, name Kind) (Spec, error) {
+// first column of the right sort with which the figure can be made; a map names
+// the boundary set that it was then drawn on. It returns the Problem of the first
+// try when none can.
+func AsKind(s Spec, r datasets.Result, name Kind, sets ...*places.Set) (Spec, error) {
 	k, known := kindOf(name)
 	if !known {
 		return s, unknownKind(name)
 	}
 	chosen := s.Encoding
-	s.Kind = name
+	s.Kind, s.Places = name, ""
 	var first error
 	for _, roles := range k.fits(chosen, r.Fields) {
 		s.Encoding = roles
-		_, err := NewFigure(s, r, Provenance{}, DefaultTheme(), words.British.Lang)
+		f, err := NewFigure(s, r, Provenance{}, DefaultTheme(), words.British.Lang, sets...)
+		if err == nil && f.Places != nil {
+			s.Places = f.Places.ID
+		}
 		if err == nil {
 			return s, nil
 		}

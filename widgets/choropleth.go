@@ -14,7 +14,7 @@ func choroplethKind() kind {
 		name: Choropleth, called: called("map", "map"),
 		roles: mapRoles(),
 		read:  (*reading).choropleth, plot: plot{height: choroplethHeight, draw: drawChoropleth, stretches: true},
-		describe: describeChoropleth, more: moreOfBars, message: mapMessage, suggest: suggestMap, leads: true,
+		describe: describeChoropleth, more: moreOfBars, message: mapMessage, suggest: suggestMap, leads: true, drawnOn: (*places.Set).HasOutlines,
 	}
 }
 
@@ -24,7 +24,7 @@ func mapRoles() []Role {
 }
 
 func (b *reading) choropleth(f *Figure) error {
-	if err := b.mapped(f, (*places.Set).HasOutlines); err != nil {
+	if err := b.mapped(f); err != nil {
 		return err
 	}
 	f.Credit = f.Places.ShortAttribution

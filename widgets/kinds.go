@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"figurehead/datasets"
+	"figurehead/datasets/places"
 	"figurehead/widgets/words"
 )
 
@@ -38,6 +39,9 @@ type kind struct {
 	leads bool
 	// checks are what only this kind is held to.
 	checks []func(e examination) (Check, bool)
+	// drawnOn reports whether a boundary set has the shapes that it draws; nil for
+	// a kind that is no map.
+	drawnOn func(*places.Set) bool
 	// inTime is set when rows without a date or period have no place in it.
 	inTime bool
 	// alongTime is set when its axis is the time even beside a category.
@@ -133,6 +137,18 @@ func KindName(name Kind) string {
 func Roles(name Kind) []Role {
 	k, _ := kindOf(name)
 	return slices.Clone(k.roles)
+}
+
+// OnMap reports whether a kind is drawn on a boundary set.
+func OnMap(name Kind) bool {
+	k, _ := kindOf(name)
+	return k.drawnOn != nil
+}
+
+// DrawnOn reports whether a kind can be drawn on that boundary set.
+func DrawnOn(name Kind, set *places.Set) bool {
+	k, _ := kindOf(name)
+	return k.drawnOn != nil && k.drawnOn(set)
 }
 
 // called names a kind in English and Welsh.

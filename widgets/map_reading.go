@@ -20,7 +20,7 @@ const namedInNotes = 4
 // mapped makes the one series of a map, of the rows that have a place on it:
 // highest first, or lowest where the Spec says so, missing ones last. Each value
 // has the class of its number as printed.
-func (b *reading) mapped(f *Figure, drawn func(*places.Set) bool) error {
+func (b *reading) mapped(f *Figure) error {
 	by := b.category
 	if by < 0 {
 		by = b.place
@@ -35,7 +35,7 @@ func (b *reading) mapped(f *Figure, drawn func(*places.Set) bool) error {
 	if err := tooMany(len(b.result.Rows), MaxMapRows, "places"); err != nil {
 		return err
 	}
-	set, err := b.chooseSet(drawn)
+	set, err := b.chooseSet()
 	if err != nil {
 		return err
 	}
@@ -135,7 +135,8 @@ func (b *reading) onePlaceOnce(points []Point) error {
 
 // chooseSet is the boundary set that the Spec names, or else the one on which
 // the most rows have their place.
-func (b *reading) chooseSet(drawn func(*places.Set) bool) (*places.Set, error) {
+func (b *reading) chooseSet() (*places.Set, error) {
+	drawn := b.kind.drawnOn
 	if id := b.spec.Places; id != "" {
 		i := slices.IndexFunc(b.sets, func(s *places.Set) bool { return s.ID == id })
 		switch {

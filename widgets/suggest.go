@@ -152,7 +152,7 @@ func (g *suggester) sketch(spec Spec, steps ...datasets.Step) (sketch, bool) {
 	}
 	spec.Names = g.names(s.result, spec.Encoding)
 	s.spec = spec
-	f, err := NewFigure(spec, s.result, Provenance{}, DefaultTheme(), "en-GB")
+	f, err := NewFigure(spec, s.result, Provenance{}, DefaultTheme(), "en-GB", g.options.Sets...)
 	s.figure = f
 	return s, err == nil
 }
@@ -182,7 +182,7 @@ func (g *suggester) offer(s sketch, sentence, catch string) {
 			return
 		}
 	}
-	f, err := NewFigure(s.spec, s.result, Provenance{}, DefaultTheme(), "en-GB")
+	f, err := NewFigure(s.spec, s.result, Provenance{}, DefaultTheme(), "en-GB", g.options.Sets...)
 	if err != nil || len(f.Unresolved) > 0 {
 		return
 	}

@@ -14,9 +14,23 @@ import (
 // the newest period: of outlines where the set has them, else of tiles.
 func suggestMap(g *suggester) {
 	set, who, codes := g.onMap()
-	if set == nil {
-		return
+	switch {
+	case set == nil:
+	case set.HasOutlines():
+		g.offerMap(Choropleth, set, who, codes)
+	default:
+		g.offerMap(TileMap, set, who, codes)
 	}
+}
+
+// suggestTiles offers the same as tiles.
+func suggestTiles(g *suggester) {
+	if set, who, codes := g.onMap(); set != nil && set.HasTiles() {
+		g.offerMap(TileMap, set, who, codes)
+	}
+}
+
+func (g *suggester) offerMap(kind Kind, set *places.Set, who, codes int) {
 	v := view{who: who, time: g.time, what: -1}
 	if g.additive && g.time >= 0 && g.fields[g.time].Kind == table.Dates {
 		v.time = -1
@@ -24,10 +38,6 @@ func suggestMap(g *suggester) {
 	g.pinAsAtHome(&v)
 	if !g.pin(&v) {
 		return
-	}
-	kind := TileMap
-	if set.HasOutlines() {
-		kind = Choropleth
 	}
 	roles := g.roles(who, v.time, -1)
 	roles.Place = g.name(codes)

@@ -14,12 +14,12 @@ func tileMapKind() kind {
 		name: TileMap, called: called("tile map", "map teils"),
 		roles: mapRoles(),
 		read:  (*reading).tileMap, plot: plot{height: tileMapHeight, draw: drawTileMap, stretches: true},
-		describe: describeTileMap, more: moreOfBars, message: mapMessage,
+		describe: describeTileMap, more: moreOfBars, message: mapMessage, suggest: suggestTiles, drawnOn: (*places.Set).HasTiles,
 	}
 }
 
 func (b *reading) tileMap(f *Figure) error {
-	if err := b.mapped(f, (*places.Set).HasTiles); err != nil {
+	if err := b.mapped(f); err != nil {
 		return err
 	}
 	b.remarks = f.tileMapNotes()

@@ -117,7 +117,9 @@ func (s *Set) simplify(points int) {
 	}
 	s.Places, s.Arcs = thin.Places, thin.Arcs
 	s.dropUnused()
-	s.Notes = append(s.Notes, fmt.Sprintf("%s points were simplified to %s.", grouped(points), grouped(s.points())))
+	if left := s.points(); left < points {
+		s.Notes = append(s.Notes, fmt.Sprintf("%s points were simplified to %s.", grouped(points), grouped(left)))
+	}
 }
 
 func (s *Set) points() int {

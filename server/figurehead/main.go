@@ -33,6 +33,7 @@ var commands = []command{
 	restoreCommand,
 	verifyCommand,
 	migrateCommand,
+	boundariesCommand,
 	userCommand,
 	configCommand,
 	workCommand,
@@ -127,9 +128,9 @@ func asksHelp(args []string) bool {
 func writeHelp(w io.Writer) {
 	fmt.Fprint(w, "Figurehead turns open datasets into charts and headline figures.\n\nUsage: figurehead COMMAND [flags]\n\n")
 	for _, c := range commands {
-		fmt.Fprintf(w, "  %-9s %s\n", c.Name, c.Summary)
+		fmt.Fprintf(w, "  %-10s %s\n", c.Name, c.Summary)
 	}
-	fmt.Fprint(w, "  help      how a command is used: figurehead help COMMAND\n")
+	fmt.Fprint(w, "  help       how a command is used: figurehead help COMMAND\n")
 }
 
 func writeCommandHelp(w io.Writer, c command) {

@@ -50,6 +50,9 @@ func worded(m made) widgets.Edition {
 	if note := m.dataset.Source.Note; note != "" {
 		e.HowMade = append([]string{note}, e.HowMade...)
 	}
+	if set := m.figure.Places; set != nil {
+		e.HowMade = append(e.HowMade, fmt.Sprintf("It is drawn on the boundary set “%s”, version %d.", set.Name, set.Version))
+	}
 	return e
 }
 

@@ -50,7 +50,11 @@ func (p *Publisher) makeFigure(ctx context.Context, draft widgets.Draft, shortCo
 		provenance.Address = p.host() + "/s/" + shortCode
 		provenance.AddressURL = p.publicURL + "/s/" + shortCode
 	}
-	m.figure, err = widgets.NewFigure(draft.Spec, m.result, provenance, theme, lang)
+	sets, err := p.boundariesFor(ctx, draft.Spec.Kind)
+	if err != nil {
+		return made{}, err
+	}
+	m.figure, err = widgets.NewFigure(draft.Spec, m.result, provenance, theme, lang, sets...)
 	return m, err
 }
 

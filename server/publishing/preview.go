@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"figurehead/datasets"
+	"figurehead/datasets/places"
 	"figurehead/widgets"
 	"figurehead/widgets/draw"
 )
@@ -17,6 +18,7 @@ type Preview struct {
 	Drawings map[string]widgets.Drawing // by preset
 	Refused  []Refusal                  // the presets it does not fit
 	Checks   []widgets.Check
+	Sets     []*places.Set // boundary sets that it may be drawn on beside those shipped
 }
 
 // Refusal is why a figure does not fit a preset, and what to do.
@@ -33,6 +35,9 @@ func (p *Publisher) Preview(ctx context.Context, draft widgets.Draft, presets ..
 		return Preview{}, err
 	}
 	preview := Preview{Figure: m.figure, Result: m.result, Drawings: map[string]widgets.Drawing{}}
+	if preview.Sets, err = p.Boundaries(ctx); err != nil {
+		return Preview{}, err
+	}
 	var faults []widgets.ContrastFault
 	for _, preset := range widgets.Presets {
 		placed, err := place(m.figure, preset.Name, widgets.Light)
@@ -87,7 +92,11 @@ func (p *Publisher) Suggestions(ctx context.Context, snapshotID string) ([]Sugge
 	if err != nil {
 		return nil, err
 	}
-	options := widgets.SuggestOptions{Area: organisation.Area, Source: dataset.Source}
+	sets, err := p.Boundaries(ctx)
+	if err != nil {
+		return nil, err
+	}
+	options := widgets.SuggestOptions{Area: organisation.Area, Source: dataset.Source, Sets: sets}
 	suggestions, err := widgets.Suggest(ctx, t, options)
 	if err != nil {
 		return nil, err

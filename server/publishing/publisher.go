@@ -24,11 +24,12 @@ type Options struct {
 // Publisher publishes figures. Its methods may be called concurrently; two
 // publishes from one Dataset wait for each other.
 type Publisher struct {
-	store     *store.Store
-	publicURL string
-	now       func() time.Time
-	tables    *otter.Cache[string, *table.Table]
-	datasets  keyedLock
+	store      *store.Store
+	publicURL  string
+	now        func() time.Time
+	tables     *otter.Cache[string, *table.Table]
+	datasets   keyedLock
+	boundaries boundaries
 }
 
 // New returns a Publisher on a store.

@@ -130,7 +130,11 @@ func (s *Studio) read(ctx context.Context, stored widgets.Draft, values map[stri
 	}
 	result, runErr := datasets.Run(ctx, stored.Query, t)
 	if runErr == nil {
-		problems = append(problems, readKind(&draft.Spec, result, values)...)
+		sets, err := s.Publishing.Boundaries(ctx)
+		if err != nil {
+			return draft, append(problems, fieldError{Message: "The maps cannot be read at the moment. Nothing was changed."})
+		}
+		problems = append(problems, readKind(&draft.Spec, result, sets, values)...)
 	}
 	for _, choice := range dataChoices(t, stored) {
 		value, ok := values[choice.Name]

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"figurehead/datasets"
+	"figurehead/datasets/places"
 	"figurehead/widgets"
 )
 
@@ -32,7 +33,7 @@ func (p sayPage) Kinds() []kindChoice {
 		if kind == p.Draft.Spec.Kind {
 			continue
 		}
-		if _, err := widgets.AsKind(p.Draft.Spec, p.Preview.Result, kind); err == nil {
+		if _, err := widgets.AsKind(p.Draft.Spec, p.Preview.Result, kind, p.Preview.Sets...); err == nil {
 			choices = append(choices, kindChoice{kind, widgets.KindName(kind)})
 		}
 	}
@@ -56,6 +57,25 @@ func (p sayPage) Columns() []columnChoice {
 		}
 	}
 	return choices
+}
+
+// Maps lists the boundary sets that the figure can be drawn on; none for a
+// figure that is no map.
+func (p sayPage) Maps() []*places.Set { return mapsFor(p.Draft.Spec.Kind, p.Preview.Sets) }
+
+// Map is the id of the set that the figure is drawn on.
+func (p sayPage) Map() string {
+	if p.Preview.Figure.Places == nil {
+		return p.Draft.Spec.Places
+	}
+	return p.Preview.Figure.Places.ID
+}
+
+func mapsFor(kind widgets.Kind, sets []*places.Set) []*places.Set {
+	if !widgets.OnMap(kind) {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Concat(sets, places.AllShipped()), func(s *places.Set) bool { return !widgets.DrawnOn(kind, s) })
 }
 
 // KindName is what the figure is called: "Bar chart".
@@ -84,7 +104,7 @@ func (p *sayPage) columnField(role string) string {
 
 // readKind takes another kind and other columns into the Spec. What cannot be
 // used is named by its field and the Spec keeps what it had there.
-func readKind(spec *widgets.Spec, result datasets.Result, values map[string]string) []fieldError {
+func readKind(spec *widgets.Spec, result datasets.Result, sets []*places.Set, values map[string]string) []fieldError {
 	var problems []fieldError
 	for _, role := range widgets.Roles(spec.Kind) {
 		name := "column-" + role.Name
@@ -102,11 +122,17 @@ func readKind(spec *widgets.Spec, result datasets.Result, values map[string]stri
 			widgets.SetRole(&spec.Encoding, role.Name, value)
 		}
 	}
+	if id, given := values["places"]; given && id != spec.Places {
+		if !slices.ContainsFunc(mapsFor(spec.Kind, sets), func(s *places.Set) bool { return s.ID == id }) {
+			return append(problems, fieldError{Field: "places", Message: "Choose one of the maps in the list"})
+		}
+		spec.Places = id
+	}
 	kind := widgets.Kind(values["kind"])
 	if kind == "" || kind == spec.Kind || len(problems) > 0 {
 		return problems
 	}
-	other, err := widgets.AsKind(*spec, result, kind)
+	other, err := widgets.AsKind(*spec, result, kind, sets...)
 	if err != nil {
 		return append(problems, fieldError{Field: "kind", Message: err.Error()})
 	}
