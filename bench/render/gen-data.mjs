@@ -52,7 +52,7 @@ const stacked = {
 }
 
 const multiples = {
-  title: 'Visits fell in every library in 2022',
+  title: 'Visits dipped in every library in 2022',
   sub: 'Monthly visits by library, January 2021 to December 2023',
   source: line.source,
   start: '2021-01',
@@ -63,7 +63,7 @@ const multiples = {
 
 const regions = JSON.parse(fs.readFileSync(new URL('../../datasets/places/testdata/regions.geojson', import.meta.url)))
 const map = {
-  title: 'More waste is recycled in the south and east',
+  title: 'How much is recycled differs by region',
   sub: 'Household waste recycled or composted, by region, 2025/26 (%)',
   source: bar.source,
   names: regions.features.map((f) => f.properties.rgn17nm),
