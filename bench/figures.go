@@ -16,7 +16,7 @@ import (
 	"figurehead/widgets"
 )
 
-// The numbers every renderer draws, and the Specs of our two figures.
+// The numbers every renderer draws, and the Specs of our figures.
 var (
 	//go:embed render/charts.json
 	chartsJSON []byte
@@ -24,6 +24,10 @@ var (
 	barSpec []byte
 	//go:embed render/line.json
 	lineSpec []byte
+	//go:embed render/stacked.json
+	stackedSpec []byte
+	//go:embed render/map.json
+	mapSpec []byte
 )
 
 // chartData is what charts.json holds.
@@ -33,10 +37,15 @@ type chartData struct {
 		Cats               []string
 		Vals               []float64
 	}
-	Line struct {
+	Line, Stacked, Multiples struct {
 		Title, Sub, Source, Start string
-		Names                     []string
+		Cats, Names               []string
 		Series                    [][]float64
+	}
+	Map struct {
+		Title, Sub, Source string
+		Names, Codes       []string
+		Vals               []float64
 	}
 }
 
@@ -46,21 +55,27 @@ func readCharts() (chartData, error) {
 	return c, err
 }
 
-// figures returns our bar and our line, made as publishing makes them.
+// figures returns our figures, made as publishing makes them.
 func figures() (map[string]widgets.Figure, error) {
 	c, err := readCharts()
 	if err != nil {
 		return nil, err
 	}
-	bar, err := figure(barSpec, barRows(c), c.Bar.Source)
-	if err != nil {
-		return nil, fmt.Errorf("bar: %w", err)
+	all := map[string]widgets.Figure{}
+	for _, f := range []struct {
+		name   string
+		spec   []byte
+		rows   rows
+		source string
+	}{
+		{"bar", barSpec, barRows(c), c.Bar.Source}, {"line", lineSpec, lineRows(c), c.Line.Source},
+		{"stacked", stackedSpec, stackedRows(c), c.Stacked.Source}, {"map", mapSpec, mapRows(c), c.Map.Source},
+	} {
+		if all[f.name], err = figure(f.spec, f.rows, f.source); err != nil {
+			return nil, fmt.Errorf("%s: %w", f.name, err)
+		}
 	}
-	line, err := figure(lineSpec, lineRows(c), c.Line.Source)
-	if err != nil {
-		return nil, fmt.Errorf("line: %w", err)
-	}
-	return map[string]widgets.Figure{"bar": bar, "line": line}, nil
+	return all, nil
 }
 
 // rows is a Result written down.
@@ -90,6 +105,32 @@ func lineRows(c chartData) rows {
 		for i, v := range c.Line.Series[k] {
 			r.Rows = append(r.Rows, []any{fmt.Sprintf("%d-%02d", 2021+i/12, i%12+1), name, v})
 		}
+	}
+	return r
+}
+
+func stackedRows(c chartData) rows {
+	r := rows{Fields: []map[string]string{
+		{"name": "Ward", "kind": "text", "role": "dimension"},
+		{"name": "Treatment", "kind": "text", "role": "dimension"},
+		{"name": "Share", "kind": "percentage", "role": "measure", "unit": "%"},
+	}}
+	for k, name := range c.Stacked.Names {
+		for i, ward := range c.Stacked.Cats {
+			r.Rows = append(r.Rows, []any{ward, name, c.Stacked.Series[k][i]})
+		}
+	}
+	return r
+}
+
+func mapRows(c chartData) rows {
+	r := rows{Fields: []map[string]string{
+		{"name": "Region", "kind": "text", "role": "dimension"},
+		{"name": "Code", "kind": "place code", "role": "identifier"},
+		{"name": "Recycled", "kind": "percentage", "role": "measure", "unit": "%"},
+	}}
+	for i, name := range c.Map.Names {
+		r.Rows = append(r.Rows, []any{name, c.Map.Codes[i], c.Map.Vals[i]})
 	}
 	return r
 }

@@ -110,6 +110,9 @@ func steadyReport(s steady) []line {
 	}
 	for _, kind := range kinds {
 		mine, theirs := s["figurehead"][kind], s["echarts-resvg"][kind]
+		if theirs.bytes == 0 {
+			continue
+		}
 		report = append(report, line{
 			what: fmt.Sprintf("bytes of the %s PNG against echarts-resvg", kind),
 			got:  float64(mine.bytes) / float64(max(theirs.bytes, 1)), unit: "×", target: smaller, atMost: true,
@@ -118,6 +121,9 @@ func steadyReport(s steady) []line {
 	}
 	for _, kind := range kinds {
 		mine, bound := s["drawn"][kind], s["deflated"][kind]
+		if bound.least == 0 {
+			continue
+		}
 		report = append(report, line{
 			what: fmt.Sprintf("draw and encode %s against deflate of the same indices", kind),
 			got:  ratio(mine.least, bound.least), unit: "×", target: 4, atMost: true,
