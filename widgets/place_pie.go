@@ -158,7 +158,7 @@ func (l *layout) restOfWhole(all []pieSlice, missing []Point) (pieSlice, bool) {
 		return pieSlice{}, false
 	}
 	rest := pieSlice{Point: missing[0], look: Slice{Value: 100 - total, Fill: l.colors.Paper, Rim: l.u, Edge: l.colors.Edge,
-		Hatch: Hatch{Stroke: l.colors.Edge, Gap: tenth(7 * l.u), Width: tenth(1.25 * l.u)}}}
+		Hatch: l.hatch()}}
 	if n := len(missing); n > 1 {
 		rest.Category = l.words.Count(n, words.NounValue)
 		rest.Short = rest.Category

@@ -162,12 +162,3 @@ func appendArc(b []byte, center widgets.Pt, radius widgets.Px, from, to float64)
 }
 
 func gridPoint(p widgets.Pt) [2]tenth { return [2]tenth{tenths(p.X), tenths(p.Y)} }
-
-// appendDot writes a line of no length, which round ends make a dot, in a step
-// from the dot before.
-func appendDot(b []byte, center, last [2]tenth) []byte {
-	b = append(b, 'm')
-	b = appendTenth(b, center[0]-last[0])
-	b = appendNext(b, center[1]-last[1])
-	return append(b, "h0"...)
-}

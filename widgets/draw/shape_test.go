@@ -74,6 +74,35 @@ func TestManyDotsAreOnePath(t *testing.T) {
 	}
 }
 
+// TestRingsThatMeetKeepTheirOrder: rings apart are two paths, rings that meet
+// stay elements, one over the other.
+func TestRingsThatMeetKeepTheirOrder(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		apart          widgets.Px
+		circles, paths int
+	}{"apart": {30, 0, 2}, "meeting": {10, 6, 0}} {
+		s := newScene(200, 60, "", "")
+		s.Preset.Frame = true
+		for i := range 6 {
+			s.add(widgets.DotMark{Center: widgets.Pt{X: 20 + widgets.Px(i)*test.apart, Y: 20}, Radius: 8, Width: 2, Fill: ink, Inside: white})
+		}
+		root := parse(t, SVG(s.Placed, SVGOptions{}))
+		if c, p := len(root.all("circle")), len(root.all("path")); c != test.circles || p != test.paths {
+			t.Errorf("%s: %d circles and %d paths, want %d and %d", name, c, p, test.circles, test.paths)
+		}
+		if test.paths == 0 {
+			continue
+		}
+		for i, want := range []string{"18", "14"} {
+			path := root.all("path")[i]
+			if path.attr("stroke-width") != want || path.attr("d") != "m20 20h0"+strings.Repeat("m30 0h0", 5) {
+				t.Errorf("%s: path %d is %s wide: %q, want %s", name, i, path.attr("stroke-width"), path.attr("d"), want)
+			}
+		}
+	}
+}
+
 // TestHolesAreOpenInEitherDirection fills rings however they run.
 func TestHolesAreOpenInEitherDirection(t *testing.T) {
 	t.Parallel()

@@ -132,20 +132,14 @@ func (c *svgCanvas) add(look svgLook, h widgets.Hatch, room box, body []byte) {
 	}
 }
 
-// Dot writes a circle, or adds it to the circles of its colour and size. A ring
-// hides what lies under it, so rings stay elements in their order.
+// Dot adds a circle or a ring to those of its look.
 func (c *svgCanvas) Dot(m widgets.DotMark) {
-	center := gridPoint(m.Center)
-	room := around([]widgets.Pt{m.Center}).grown(m.Radius + m.Width)
-	if m.Width == 0 {
-		i := c.item(svgLook{element: svgDots, fill: m.Fill, size: tenths(m.Radius)}, room)
-		i.body = appendDot(i.body, center, i.last)
-		i.last = center
-		return
+	look := svgLook{element: svgDots, fill: m.Fill, size: tenths(m.Radius)}
+	if m.Width > 0 {
+		look = svgLook{element: svgRings, fill: m.Inside, stroke: m.Fill, width: tenths(m.Width), size: tenths(m.Radius)}
 	}
-	i := c.item(svgLook{element: svgRings, fill: m.Inside, stroke: m.Fill, width: tenths(m.Width)}, room)
-	i.body = append(i.body, "<circle"...)
-	i.body = append(appendCircle(i.body, center, tenths(m.Radius)), "/>"...)
+	i := c.item(look, around([]widgets.Pt{m.Center}).grown(m.Radius+m.Width))
+	i.addDot(gridPoint(m.Center))
 }
 
 // Text writes one line of text, in a group with others of its look.

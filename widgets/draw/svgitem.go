@@ -16,7 +16,7 @@ const (
 	svgArea                 // one closed path
 	svgShape                // one path of many closed rings, on a grid of tenths
 	svgDots                 // circles of one colour and size
-	svgRings                // circles with an outline
+	svgRings                // circles of one size with an outline
 	svgTexts                // lines of text of one look
 	svgImage                // one bitmap
 )
@@ -39,7 +39,8 @@ type svgItem struct {
 	box   box // around all of it
 	body  []byte
 	count int
-	last  [2]tenth // center of the last dot
+	dots  [][2]tenth // centers of dots and rings
+	meet  bool       // two of the rings meet, so that their order is seen
 }
 
 // lookBack is how many items are searched for one of the same look.
@@ -102,14 +103,10 @@ func (i *svgItem) appendTo(b []byte, common svgLook, prefix string) []byte {
 	switch i.look.element {
 	case svgImage:
 		return append(b, i.body...)
-	case svgRings, svgTexts:
-		return i.appendElements(b, common, prefix)
-	case svgDots:
-		if i.count == 1 {
-			b = append(b, "<circle"...)
-			b = i.look.appendFill(b, common)
-			return append(appendCircle(b, i.last, i.look.size), "/>"...)
-		}
+	case svgTexts:
+		return i.appendTexts(b, common, prefix)
+	case svgDots, svgRings:
+		return i.appendDots(b, common, prefix)
 	}
 	b = append(b, "<path"...)
 	b = i.look.appendAttributes(b, common, prefix)
@@ -118,13 +115,10 @@ func (i *svgItem) appendTo(b []byte, common svgLook, prefix string) []byte {
 	return append(b, `"/>`...)
 }
 
-// appendElements writes elements of one look, with what they share on a group
-// around them.
-func (i *svgItem) appendElements(b []byte, common svgLook, prefix string) []byte {
+// appendTexts writes texts of one look, with what they share on a group around
+// them.
+func (i *svgItem) appendTexts(b []byte, common svgLook, prefix string) []byte {
 	name := len("<text")
-	if i.look.element != svgTexts {
-		name = len("<circle")
-	}
 	if i.count == 1 {
 		b = append(b, i.body[:name]...)
 		b = i.look.appendAttributes(b, common, prefix)
@@ -141,19 +135,13 @@ func (i *svgItem) appendElements(b []byte, common svgLook, prefix string) []byte
 	return append(b, "</g>"...)
 }
 
-func appendCircle(b []byte, center [2]tenth, radius tenth) []byte {
-	b = appendAttribute(b, "cx", center[0])
-	b = appendAttribute(b, "cy", center[1])
-	return appendAttribute(b, "r", radius)
-}
-
 // appendAttributes writes what differs from the defaults and from what the
 // outer group says.
 func (l svgLook) appendAttributes(b []byte, common svgLook, prefix string) []byte {
 	switch l.element {
 	case svgLine:
 		b = append(b, ` fill="none"`...)
-	case svgRules, svgDots:
+	case svgRules:
 	default:
 		if l.hatch > 0 {
 			b = append(b, ` fill="url(#`+prefix+`h`+strconv.Itoa(l.hatch)+`)"`...)
@@ -170,10 +158,6 @@ func (l svgLook) appendAttributes(b []byte, common svgLook, prefix string) []byt
 			b = appendSteps(b, l.width, l.grid)
 			b = append(b, `" stroke-linejoin="round"`...)
 		}
-	case svgDots: // lines of no length with round ends
-		b = appendColorAttribute(b, "stroke", l.fill)
-		b = appendAttribute(b, "stroke-width", 2*l.size)
-		b = append(b, ` stroke-linecap="round"`...)
 	case svgRules, svgLine, svgRings:
 		b = l.appendStroke(b)
 	case svgTexts:

@@ -1,0 +1,69 @@
+package draw
+
+// mostCompared is how many rings are looked at for whether they meet; more are
+// taken as meeting.
+const mostCompared = 1000
+
+// fewestCapped is how many rings it takes for two paths to be shorter.
+const fewestCapped = 6
+
+// addDot adds a circle, and looks whether it meets one before: a ring hides
+// what lies under it, a dot of the same colour does not.
+func (i *svgItem) addDot(center [2]tenth) {
+	i.meet = i.meet || len(i.dots) >= mostCompared
+	side := 2*i.look.size + i.look.width
+	for k := len(i.dots) - 1; k >= 0 && !i.meet && i.look.element == svgRings; k-- {
+		dx, dy := i.dots[k][0]-center[0], i.dots[k][1]-center[1]
+		i.meet = dx > -side && dx < side && dy > -side && dy < side
+	}
+	i.dots = append(i.dots, center)
+}
+
+// appendDots writes circles of one look. Many are one path of lines that have
+// no length but round ends, a fifth of the bytes; many rings are two, the outer
+// circles and the inner ones over them, unless they meet.
+func (i *svgItem) appendDots(b []byte, common svgLook, prefix string) []byte {
+	l := i.look
+	switch {
+	case len(i.dots) == 1:
+		b = append(b, "<circle"...)
+		b = l.appendAttributes(b, common, prefix)
+		return append(appendCircle(b, i.dots[0], l.size), "/>"...)
+	case l.element == svgDots:
+		return i.appendCaps(b, 2*l.size)
+	case !i.meet && l.width < 2*l.size && len(i.dots) >= fewestCapped:
+		outer := *i
+		outer.look.fill = l.stroke
+		return i.appendCaps(outer.appendCaps(b, 2*l.size+l.width), 2*l.size-l.width)
+	}
+	b = append(b, "<g"...)
+	b = l.appendAttributes(b, common, prefix)
+	b = append(b, '>')
+	for _, center := range i.dots {
+		b = append(appendCircle(append(b, "<circle"...), center, l.size), "/>"...)
+	}
+	return append(b, "</g>"...)
+}
+
+// appendCaps writes circles of a diameter in the fill of the item.
+func (i *svgItem) appendCaps(b []byte, diameter tenth) []byte {
+	b = append(b, "<path"...)
+	b = appendColorAttribute(b, "stroke", i.look.fill)
+	b = appendAttribute(b, "stroke-width", diameter)
+	b = append(b, ` stroke-linecap="round" d="`...)
+	last := [2]tenth{}
+	for _, center := range i.dots {
+		b = append(b, 'm')
+		b = appendTenth(b, center[0]-last[0])
+		b = appendNext(b, center[1]-last[1])
+		b = append(b, "h0"...)
+		last = center
+	}
+	return append(b, `"/>`...)
+}
+
+func appendCircle(b []byte, center [2]tenth, radius tenth) []byte {
+	b = appendAttribute(b, "cx", center[0])
+	b = appendAttribute(b, "cy", center[1])
+	return appendAttribute(b, "r", radius)
+}
