@@ -1,33 +1,47 @@
 package widgets
 
-// badge is the change of a headline: a triangle, the words of the change in
-// bold, and the base, on one line if they fit, else stacked.
+// badge is what a headline is compared with: a triangle where it rose or fell,
+// the finding in bold, and what it is measured from, on one line if they fit,
+// else stacked.
 type badge struct {
 	rows       [][]textRun
 	w, h, size Px
 	indent     Px
+	direction  int
 }
 
-// newBadge sets the change in at most width px. A headline that is compared
-// with nothing has an empty badge.
-func (l *layout) newBadge(size, width Px) badge {
-	h := l.figure.Headline
-	if h.Change == "" {
-		return badge{}
+// badges are those of a headline in at most width px: its change, and how far
+// it is from its target, with whose that is where the evidence does not say so.
+func (l *layout) badges(h HeadlineWords, size, width Px, named bool) []badge {
+	var list []badge
+	if h.Change != "" {
+		list = append(list, l.newBadge(h.Direction, h.Change, h.Base, size, width))
 	}
-	b := badge{size: size}
-	if h.Direction == 1 || h.Direction == -1 {
+	if h.Target != nil && h.Target.Gap != "" {
+		aim := h.Target.Defined
+		if named {
+			aim = h.Target.Aim
+		}
+		list = append(list, l.newBadge(NoComparison, h.Target.Gap, aim, size, width))
+	}
+	return list
+}
+
+// newBadge sets a finding and the rest of its sentence in at most width px.
+func (l *layout) newBadge(direction int, finding, rest string, size, width Px) badge {
+	b := badge{size: size, direction: direction}
+	if direction == 1 || direction == -1 {
 		b.indent = 0.62*size + 0.4*size
 	}
 	room := width - size - b.indent
 	space := l.measure(Regular, size, " ")
-	if l.measure(Bold, size, h.Change)+space+l.measure(Regular, size, h.Base) <= room {
-		b.rows = [][]textRun{{{text: h.Change, face: Bold}, {text: h.Base}}}
+	if l.measure(Bold, size, finding)+space+l.measure(Regular, size, rest) <= room {
+		b.rows = [][]textRun{{{text: finding, face: Bold}, {text: rest}}}
 	} else {
-		for _, row := range l.wrap(h.Change, Bold, size, room) {
+		for _, row := range l.wrap(finding, Bold, size, room) {
 			b.rows = append(b.rows, []textRun{{text: row, face: Bold}})
 		}
-		for _, row := range l.wrap(h.Base, Regular, size, room) {
+		for _, row := range l.wrap(rest, Regular, size, room) {
 			b.rows = append(b.rows, []textRun{{text: row}})
 		}
 	}
@@ -43,15 +57,44 @@ func (l *layout) newBadge(size, width Px) badge {
 	return b
 }
 
-// drawBadge draws b with its corner at x, y, in ink on fill.
-func (l *layout) drawBadge(b badge, x, y Px, ink, fill Color) {
-	if len(b.rows) == 0 {
-		return
+// badgeGap is the room between two badges.
+func (l *layout) badgeGap() Px { return round(9 * l.u) }
+
+// badgesHeight is the height of badges one under the other.
+func (l *layout) badgesHeight(list []badge) Px {
+	height := Px(0)
+	for i, b := range list {
+		if i > 0 {
+			height += l.badgeGap()
+		}
+		height += b.h
 	}
+	return height
+}
+
+// widestBadge is the width of the widest of badges.
+func widestBadge(list []badge) Px {
+	w := Px(0)
+	for _, b := range list {
+		w = max(w, b.w)
+	}
+	return w
+}
+
+// drawBadges draws badges one under the other with their corner at x, y, in
+// ink on fill.
+func (l *layout) drawBadges(list []badge, x, y Px, ink, fill Color) {
+	for _, b := range list {
+		l.drawBadge(b, x, y, ink, fill)
+		y += b.h + l.badgeGap()
+	}
+}
+
+func (l *layout) drawBadge(b badge, x, y Px, ink, fill Color) {
 	l.whole(x, y, b.w, b.h, fill)
 	mid := y + 0.275*b.size + 0.65*b.size
 	if b.indent > 0 {
-		l.triangle(x+0.81*b.size, mid, 0.62*b.size, ink, l.figure.Headline.Direction > 0)
+		l.triangle(x+0.81*b.size, mid, 0.62*b.size, ink, b.direction > 0)
 	}
 	for i, row := range b.rows {
 		at := x + 0.5*b.size + b.indent

@@ -27,7 +27,7 @@ func Describe(f Figure) string {
 		return ""
 	}
 	room := MaxAlt
-	if len(sentences) > 1 {
+	if k, _ := kindOf(f.Kind); len(sentences) > 1 && !k.asTheyAre { // there the first is the message
 		if left := MaxAlt - 1 - utf8.RuneCountInString(sentences[1]); left >= leastSubject {
 			room = left
 		}
@@ -101,7 +101,7 @@ func headlineSentence(f Figure) string {
 	switch {
 	case h.Sentence != "":
 		text += " " + h.Sentence
-	case f.Title != "":
+	case f.Title != "" && f.Title != h.Number:
 		text += ": " + f.Title
 	}
 	if h.Change != "" {
@@ -110,8 +110,25 @@ func headlineSentence(f Figure) string {
 	return ended(words.Plain(text))
 }
 
+// headlineGap says how far the number is from its target, and whose that is.
+func headlineGap(f Figure) []string {
+	t := f.Headline.Target
+	if t == nil || t.Gap == "" {
+		return nil
+	}
+	text := words.Plain(f.say(words.GapIs, "gap", t.Gap, "aim", t.Aim))
+	if f.Spec.Target == nil || strings.TrimSpace(f.Spec.Target.Text) == "" {
+		return []string{ended(text)}
+	}
+	defined := ended(f.say(words.GapOf, "gap", text, "definition", strings.TrimSpace(f.Spec.Target.Text)))
+	if utf8.RuneCountInString(headlineSentence(f)+defined) > MaxAlt-leastSubject/4 {
+		return []string{ended(text)}
+	}
+	return []string{defined}
+}
+
 func describeHeadline(f Figure) []string {
-	sentences := []string{f.say(words.HeadlineIs, "text", headlineSentence(f))}
+	sentences := append([]string{f.say(words.HeadlineIs, "text", headlineSentence(f))}, headlineGap(f)...)
 	if ends := present(f.Headline.Sparkline); len(ends) > 1 {
 		first, last := ends[0], ends[len(ends)-1]
 		sentences = append(sentences, ended(f.say(words.HeadlineRuns, "first", f.labelAt(first), "last", f.labelAt(last))))

@@ -112,6 +112,7 @@ type HeadlineWords struct {
 	// Share is the value as part of 100, from 0 to 100; −1 when it is not a share.
 	Share     float64
 	Sparkline []Point
+	Target    *TargetWords `json:",omitempty"` // nil without one
 }
 
 // TableWords is the table under a figure and the table kind itself.

@@ -66,6 +66,9 @@ func headlineWordsHeight(l *layout, width Px) Px {
 	if h.Change != "" {
 		height += 22 + 21*Px(l.rowsOf(h.Change+" "+h.Base, Bold, 15, width-40))
 	}
+	if h.Target != nil && h.Target.Gap != "" {
+		height += 22 + 21*Px(l.rowsOf(h.Target.Gap+" "+h.Target.Aim, Bold, 15, width-40))
+	}
 	return height
 }
 

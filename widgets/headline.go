@@ -18,10 +18,10 @@ const Headline Kind = "headline"
 func headlineKind() kind {
 	return kind{
 		name: Headline, called: called("headline figure", "prif ffigur"),
-		roles:    []Role{{"time", "Periods", false}, {"value", "Number", true}},
+		roles:    []Role{{"time", "Periods", false}, {"value", "Number", true}, {"target", "Target", false}, {"low", "Lower end of its interval", false}, {"high", "Upper end of its interval", false}},
 		read:     (*reading).headline,
 		plot:     plot{frame: headlinePlot, picture: headlinePicture, words: headlineWordsHeight},
-		describe: describeHeadline, more: moreOfHeadline, asTheyAre: true,
+		describe: describeHeadline, more: moreOfHeadline, message: headlineGap, asTheyAre: true,
 		empty: func(f Figure) bool { return f.Headline.Number == "" },
 	}
 }
@@ -40,6 +40,7 @@ func (b *reading) headline(f *Figure) error {
 	}
 	h.Sentence = b.resolve(f, b.spec.Sentence)
 	b.compare(&h, format)
+	h.Target = b.targetWords(format)
 	if b.spec.Sparkline && b.time >= 0 {
 		h.Sparkline = b.sparkline()
 	}

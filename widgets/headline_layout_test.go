@@ -1,6 +1,7 @@
 package widgets_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -43,6 +44,27 @@ func hostileHeadlines() map[string]widgets.Figure {
 		"huge trend": func(h *widgets.HeadlineWords) {
 			h.Share, h.Sparkline = -1, months(9, func(i int) float64 { return 1e12 * float64(i) })
 		},
+		"target":            func(h *widgets.HeadlineWords) { h.Target = aim(65) },
+		"target met":        func(h *widgets.HeadlineWords) { h.Target = aim(20) },
+		"target at the end": func(h *widgets.HeadlineWords) { h.Target = aim(100) },
+		"target of none":    func(h *widgets.HeadlineWords) { h.Target = aim(0) },
+		"target beyond":     func(h *widgets.HeadlineWords) { h.Target = aim(140) },
+		"target in a trend": func(h *widgets.HeadlineWords) { h.Share, h.Sparkline, h.Target = -1, months(40, falling), aim(30) },
+		"target over a trend": func(h *widgets.HeadlineWords) {
+			h.Share, h.Sparkline, h.Target = -1, months(40, falling), aim(900)
+		},
+		"target, no change": func(h *widgets.HeadlineWords) {
+			h.Change, h.Base, h.Direction, h.Target = "", "", 2, aim(65)
+		},
+		"long target": func(h *widgets.HeadlineWords) {
+			h.Target = aim(65)
+			h.Target.Label = strings.Repeat("Target of the strategy ", 8) + ": 65%"
+			h.Target.Defined = h.Target.Aim + " (" + h.Target.Label + ")"
+		},
+		"target in one word": func(h *widgets.HeadlineWords) {
+			h.Target = aim(65)
+			h.Target.Label = strings.Repeat("Ailgylchu", 12)
+		},
 	} {
 		f := hostile(widgets.Headline)
 		f.Headline = words
@@ -50,6 +72,14 @@ func hostileHeadlines() map[string]widgets.Figure {
 		figures[name] = f
 	}
 	return figures
+}
+
+// aim is a target of v per cent.
+func aim(v float64) *widgets.TargetWords {
+	t := &widgets.TargetWords{Value: v, Label: fmt.Sprintf("Target for all municipal waste: %g%% by 2035", v), Gap: "13.9 percentage points",
+		Aim: fmt.Sprintf("below the target of %g%% by 2035", v)}
+	t.Defined = t.Aim + " (target for all municipal waste)"
+	return t
 }
 
 func TestHeadlinesHaveNoFaults(t *testing.T) {

@@ -3,6 +3,7 @@ package widgets
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"figurehead/datasets"
 	"figurehead/datasets/places"
@@ -110,6 +111,7 @@ func newReading(s Spec, r datasets.Result, w *words.Locale) (*reading, error) {
 		roles.Category = roles.Place
 	}
 	b.facts = datasets.Facts(r, roles)
+	b.aimed()
 	return b, nil
 }
 
@@ -217,7 +219,7 @@ func (b *reading) draw(f *Figure) error {
 func (b *reading) word(f *Figure) {
 	f.Title = b.resolve(f, b.spec.Title)
 	if f.Title == "" && f.Kind == Headline {
-		f.Title = f.Headline.Number + " " + f.Headline.Sentence
+		f.Title = strings.TrimSpace(f.Headline.Number + " " + f.Headline.Sentence)
 	}
 	f.Subtitle = b.resolve(f, b.spec.Subtitle)
 	f.ShortSubtitle = b.resolve(f, b.spec.ShortSubtitle)

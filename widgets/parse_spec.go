@@ -35,9 +35,10 @@ var (
 // specKeys are the keys of each object of a Spec; anything else is refused.
 var specKeys = map[string][]string{
 	"": {"version", "kind", "encoding", "title", "subtitle", "shortSubtitle", "note", "alt", "altFor", "number", "highlight",
-		"order", "seriesOrder", "left", "aside", "names", "places", "annotations", "breaks", "states", "sentence", "compare", "sparkline", "polarity", "lang", "listed"},
+		"order", "seriesOrder", "left", "aside", "names", "places", "annotations", "breaks", "states", "sentence", "compare", "sparkline", "polarity", "target", "lang", "listed"},
 	"encoding": {"category", "time", "series", "value", "low", "high", "from", "across", "status", "place", "target", "group", "total", "running"},
 	"number":   {"decimals", "unit"},
+	"target":   {"value", "text", "by"},
 	// Objects in a list are named by the list.
 	"annotations[]": {"type", "at", "to", "series", "value", "toValue", "text"},
 	"breaks[]":      {"at", "text"},
@@ -150,6 +151,9 @@ func (s Spec) Validate() error {
 	}
 	if len(s.Highlight) > maxHighlights {
 		return specProblem("highlight", fmt.Sprintf("At most %d names can stand out.", maxHighlights), "")
+	}
+	if err := s.Target.validate(s); err != nil {
+		return err
 	}
 	if len(s.AltFor) > maxAltFor {
 		return specProblem("altFor", fmt.Sprintf("The description is kept for at most %d numbers.", maxAltFor), "Leave it out.")

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -69,6 +70,11 @@ var refused = []struct{ name, raw, field string }{
 	{"unknown order", `{"version":1,"kind":"bar","order":"random"}`, "order"},
 	{"unknown comparison", `{"version":1,"kind":"bar","compare":"decade"}`, "compare"},
 	{"unknown polarity", `{"version":1,"kind":"bar","polarity":"good"}`, "polarity"},
+	{"unknown language", `{"version":1,"kind":"bar","lang":"fr"}`, "lang"},
+	{"unknown part of a target", `{"version":1,"kind":"headline","target":{"value":"65","year":"2035"}}`, "year"},
+	{"a target that is no number", `{"version":1,"kind":"headline","target":{"value":"most"}}`, "target"},
+	{"a target without its number", `{"version":1,"kind":"headline","target":{"by":"2035"}}`, "target"},
+	{"a long date of a target", `{"version":1,"kind":"headline","target":{"value":"65","by":"` + strings.Repeat("x", 41) + `"}}`, "target"},
 	{"decimals below 0", `{"version":1,"kind":"bar","number":{"decimals":-1}}`, "decimals"},
 	{"too many decimals", `{"version":1,"kind":"bar","number":{"decimals":13}}`, "decimals"},
 	{"a part of a decimal", `{"version":1,"kind":"bar","number":{"decimals":1.5}}`, ""},
@@ -167,6 +173,7 @@ type schemaNode struct {
 	AdditionalProperties json.RawMessage        `json:"additionalProperties"`
 	Required             []string               `json:"required"`
 	Items                *schemaNode            `json:"items"`
+	Pattern              string                 `json:"pattern"`
 	MaxLength, MaxItems  *int
 	MaxProperties        *int
 	MinLength            int
@@ -192,7 +199,8 @@ func (s *schemaNode) accepts(v any) bool {
 	}
 	switch v := v.(type) {
 	case string:
-		return (s.Type == "" || s.Type == "string") && len(v) >= s.MinLength && (s.MaxLength == nil || len([]rune(v)) <= *s.MaxLength)
+		return (s.Type == "" || s.Type == "string") && len(v) >= s.MinLength && (s.MaxLength == nil || len([]rune(v)) <= *s.MaxLength) &&
+			(s.Pattern == "" || regexp.MustCompile(s.Pattern).MatchString(v))
 	case float64:
 		return (s.Type == "" || s.Type == "integer" && v == float64(int(v))) &&
 			(s.Minimum == nil || v >= *s.Minimum) && (s.Maximum == nil || v <= *s.Maximum)

@@ -8,6 +8,7 @@ type sparkBox struct {
 	line, text, foot, ground Color
 	size                     Px
 	bare                     bool // only the periods are named: the number stands beside it
+	head                     Px   // free room over the box
 }
 
 // spark draws the periods before a headline, with the first and the last
@@ -15,7 +16,7 @@ type sparkBox struct {
 // greatest, so that a small change never looks like a fall to nothing.
 func (l *layout) spark(s sparkBox) {
 	points, plot, u := l.figure.Headline.Sparkline, l.sparkPlot(s), l.u
-	low, high := sparkRange(points)
+	low, high := l.sparkRange(points)
 	at := func(i int) Pt {
 		share := Px(i) / Px(len(points)-1)
 		return Pt{plot.x + share*plot.w, plot.bottom() - Px((points[i].Value-low)/(high-low))*plot.h}
@@ -34,6 +35,10 @@ func (l *layout) spark(s sparkBox) {
 		}
 		end = i
 		path = append(path, at(i))
+	}
+	if t := l.figure.Headline.Target; t != nil {
+		y := plot.bottom() - Px((t.Value-low)/(high-low))*plot.h
+		l.targetLine(s, plot, path, y, l.startLabel(s, plot, at(start), path))
 	}
 	l.path(simplified(path), 3.5*u, s.line)
 	l.ring(at(start), 4*u, s.line, s.ground)
@@ -68,8 +73,12 @@ func sparkPeriods(points []Point) (first, last string) {
 	return firstOf(a.Short, a.Category), firstOf(b.Short, b.Category)
 }
 
-func sparkRange(points []Point) (low, high float64) {
+// sparkRange is the range of the numbers and of the target beside them.
+func (l *layout) sparkRange(points []Point) (low, high float64) {
 	low, high = bounds(points)
+	if t := l.figure.Headline.Target; t != nil {
+		low, high = min(low, t.Value), max(high, t.Value)
+	}
 	if low >= 0 && low < high/3 {
 		low = 0
 	} else if low > 0 {
@@ -99,6 +108,16 @@ func (l *layout) nameSpark(s sparkBox, plot box, line []Pt, from, to Pt) {
 		return
 	}
 	l.write(max(plot.right(), s.x+l.width(Regular, size, a)+size+l.width(Regular, size, b)), under, b, Regular, size, muted, End)
+}
+
+// startLabel is the room of the first value's label; a bare line has none.
+func (l *layout) startLabel(s sparkBox, plot box, from Pt, line []Pt) box {
+	if s.bare {
+		return box{from.X, from.Y, 0, 0}
+	}
+	first, _ := firstAndLast(l.figure.Headline.Sparkline)
+	base := l.startLevel(s, plot, from, line)
+	return box{from.X + 2*l.u, base - ascent*s.size, l.width(Regular, s.size, first.Label), s.size}
 }
 
 // startLevel is the baseline of the first value: over its dot, under it where

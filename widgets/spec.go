@@ -50,6 +50,8 @@ type Spec struct {
 	Compare   string `json:"compare,omitempty"`   // "previous", "yearBefore" or "none"
 	Sparkline bool   `json:"sparkline,omitempty"` // draw the periods before the latest
 	Polarity  string `json:"polarity,omitempty"`  // "upIsGood", "downIsGood" or ""
+	// Target is a number aimed at that stands in no column.
+	Target *Target `json:"target,omitempty"`
 	// Lang is the language of the figure's own words: "en-GB" or "cy". Empty
 	// means the organisation's.
 	Lang string `json:"lang,omitempty"`

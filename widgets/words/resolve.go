@@ -162,6 +162,24 @@ func (l *Locale) Gap(facts []datasets.Fact, f Format) string {
 	return l.Say(BelowTarget, "size", size)
 }
 
+// GapFrom writes the same in two parts, of which the first is the finding, with
+// the target named: "12.4 percentage points", "below the target of 65% by 2035".
+// Both are empty without the Facts.
+func (l *Locale) GapFrom(facts []datasets.Fact, f Format, target string) (gap, aim string) {
+	difference, ok := FactNamed(facts, "targetDifference")
+	if !ok {
+		return "", ""
+	}
+	size, side := l.size(difference.Value.Number, f), BelowAim
+	switch {
+	case size == "":
+		return l.Say(OnAim), l.Say(OfAim, "target", target)
+	case difference.Value.Number.Sign() > 0:
+		side = AboveAim
+	}
+	return size, l.Say(side, "target", target)
+}
+
 // percentOf is a change in per cent, where one may be shown.
 func percentOf(facts []datasets.Fact, name string, f Format) (table.Decimal, bool) {
 	change, _ := FactNamed(facts, name)
