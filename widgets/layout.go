@@ -37,7 +37,7 @@ type layout struct {
 	noted, keyless bool
 	// unaimed is set where a headline has no room for the words of its target.
 	unaimed bool
-	widths         map[measured]Px // at a size of 100, so that each text is measured once
+	widths  map[measured]Px // at a size of 100, so that each text is measured once
 }
 
 // measured is a text in a face.
