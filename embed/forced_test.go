@@ -17,11 +17,12 @@ func TestForcedColoursKeepPartsApart(t *testing.T) {
 		scheme string
 		want   string
 	}{
-		"whole bars":      {part: `<svg><path fill="#12436d" d="M0 0"/></svg>`},
-		"gaps of paper":   {part: `<svg><path stroke="#fff" d="M0 0"/></svg>`, want: `[stroke="#fff"],pattern *{stroke:Canvas}`},
-		"hatched":         {part: `<svg><pattern id="h1"></pattern></svg>`, want: `[fill="#fff"]{fill:Canvas}`},
-		"gaps, either":    {part: `<svg><path stroke="#fff" d="M0 0"/></svg>`, scheme: "auto", want: `[fill="#fff"],[fill="#101b25"]{fill:Canvas}`},
-		"gaps after dark": {part: `<svg><path stroke="#101b25" d="M0 0"/></svg>`, scheme: "dark", want: `[fill="#101b25"]{fill:Canvas}`},
+		"whole bars":       {part: `<svg><path fill="#12436d" d="M0 0"/></svg>`},
+		"gaps of paper":    {part: `<svg><path stroke="#fff" d="M0 0"/></svg>`, want: `[stroke="#fff"],pattern *{stroke:Canvas}`},
+		"hatched":          {part: `<svg><pattern id="h1"></pattern></svg>`, want: `[fill="#fff"]{fill:Canvas}`},
+		"texts over fills": {part: `<svg><path fill="#fff" d="M0 0"/></svg>`, want: `text[x]{fill:CanvasText;stroke:Canvas;stroke-width:5px;paint-order:stroke}`},
+		"gaps, either":     {part: `<svg><path stroke="#fff" d="M0 0"/></svg>`, scheme: "auto", want: `[fill="#fff"],[fill="#101b25"]{fill:Canvas}`},
+		"gaps after dark":  {part: `<svg><path stroke="#101b25" d="M0 0"/></svg>`, scheme: "dark", want: `[fill="#101b25"]{fill:Canvas}`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
