@@ -14,7 +14,7 @@ func choroplethKind() kind {
 		name: Choropleth, called: called("map", "map"),
 		roles: mapRoles(),
 		read:  (*reading).choropleth, plot: plot{height: choroplethHeight, draw: drawChoropleth, stretches: true},
-		describe: describeChoropleth, more: moreOfBars, message: mapMessage, suggest: suggestMap, leads: true, drawnOn: (*places.Set).HasOutlines,
+		describe: describeChoropleth, more: moreOfBars, message: mapMessage, suggest: suggestMap, checks: []func(examination) (Check, bool){examination.rates}, leads: true, drawnOn: (*places.Set).HasOutlines,
 	}
 }
 
@@ -45,4 +45,21 @@ func (f Figure) choroplethNotes() []string {
 		shades = ended(f.say(words.MapShades, "edges", f.words().List(f.Breaks)))
 	}
 	return []string{shades, f.offMapNote(), f.noRowNote(), f.Places.Attribution}
+}
+
+// rates warns of amounts on a map of outlines, where large places look high for
+// their size (Analysis Function, "Maps").
+func (e examination) rates() (Check, bool) {
+	column := e.result.Index(e.spec.Encoding.Value)
+	if column < 0 {
+		return Check{}, false
+	}
+	c := Check{ID: "rates", Title: "The numbers can be compared whatever the size of a place", Field: "kind", Done: !additive(e.result.Fields[column])}
+	c.Reason = "They are rates, shares or means."
+	if !c.Done {
+		c.Title = "Large places may look high for their size"
+		c.Reason = "These are amounts, and large places have more of most things. Squares of one size or bars do not mislead; a rate for each head does not either."
+		c.Repair = &Repair{Name: "kind", Value: string(Bar), Label: "Show bars instead"}
+	}
+	return c, true
 }

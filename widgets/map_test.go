@@ -366,3 +366,62 @@ func TestMapSpecRoundTrip(t *testing.T) {
 		t.Errorf("ParseSpec(%s) = %v (−want +got):\n%s", raw, err, diff)
 	}
 }
+
+// A provisional number has a dashed edge on the map and a hatched bar, and the
+// note says it.
+func TestMapsOfProvisionalNumbers(t *testing.T) {
+	t.Parallel()
+	set, _ := places.Shipped("england-regions")
+	for _, kind := range []widgets.Kind{widgets.Choropleth, widgets.TileMap} {
+		r := datasets.Result{Fields: []table.Field{{Name: "Code", Kind: table.PlaceCode}, shareField, {Name: "Status", Kind: table.Text}}}
+		for i, p := range set.Places {
+			status := text("")
+			if i == 2 {
+				status = text("provisional")
+			}
+			r.Rows = append(r.Rows, []table.Cell{{Kind: table.PlaceCode, Text: p.Code}, percentage(strconv.Itoa(40 + i)), status})
+		}
+		f := figure(t, widgets.Spec{Version: 1, Kind: kind, Encoding: datasets.Roles{Place: "Code", Value: "Recycled", Status: "Status"}, Subtitle: "Recycling"}, r)
+		if notes := strings.Join(f.Notes, " "); !strings.Contains(notes, "Figures for Yorkshire and The Humber are provisional.") {
+			t.Errorf("%s: Notes = %q, want the place that is provisional", kind, notes)
+		}
+		for _, preset := range widgets.Presets {
+			p := place(t, f, preset.Name, widgets.Light)
+			dashed := slices.ContainsFunc(p.Marks, func(m widgets.Mark) bool {
+				line, ok := m.(widgets.PathMark)
+				return ok && len(line.Dash) > 0
+			})
+			if !dashed {
+				t.Errorf("%s %s: nothing on the map is dashed", kind, preset.Name)
+			}
+			for _, fault := range faults(p) {
+				t.Errorf("%s %s: %s", kind, preset.Name, fault)
+			}
+		}
+	}
+}
+
+// Amounts on a map of outlines are warned of, rates are not.
+func TestMapsOfAmountsAreWarnedOf(t *testing.T) {
+	t.Parallel()
+	set, _ := places.Shipped("england-regions")
+	for name, test := range map[string]struct {
+		field table.Field
+		done  bool
+	}{
+		"rates":   {shareField, true},
+		"amounts": {table.Field{Name: "Recycled", Kind: table.Currency, Unit: "£"}, false},
+	} {
+		r := datasets.Result{Fields: []table.Field{{Name: "Code", Kind: table.PlaceCode}, test.field}}
+		for i, p := range set.Places {
+			number := percentage(strconv.Itoa(40 + i))
+			number.Kind = test.field.Kind
+			r.Rows = append(r.Rows, []table.Cell{{Kind: table.PlaceCode, Text: p.Code}, number})
+		}
+		spec := widgets.Spec{Version: 1, Kind: widgets.Choropleth, Encoding: datasets.Roles{Place: "Code", Value: "Recycled"}, Title: "South West recycles most"}
+		c := byID(widgets.Checks(figure(t, spec, r), spec, onsSource(), r))["rates"]
+		if c.Done != test.done || c.Done == (c.Repair != nil) || c.Blocking {
+			t.Errorf("%s: check %+v, want done %v and a way out if not", name, c, test.done)
+		}
+	}
+}

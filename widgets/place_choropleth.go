@@ -144,7 +144,7 @@ func (l *layout) drawShapes(m *drawnMap) {
 	}
 	l.marks = append(l.marks, ShapeMark{Polygons: coast, Fill: l.colors.Paper, Stroke: l.colors.Edge, Width: tenth(2.4 * u), Grid: m.grid})
 	byClass := make([][]Polygon, len(m.shades)+1)
-	var subjects []places.Place
+	var subjects, open []places.Place
 	for _, p := range m.set.Places {
 		class := len(m.shades)
 		if at := m.pointOf(l, p.Code); at >= 0 {
@@ -154,6 +154,9 @@ func (l *layout) drawShapes(m *drawnMap) {
 			}
 			if point.Highlight {
 				subjects = append(subjects, p)
+			}
+			if point.State.Open() {
+				open = append(open, p)
 			}
 		}
 		byClass[class] = append(byClass[class], m.polygons(p)...)
@@ -172,9 +175,18 @@ func (l *layout) drawShapes(m *drawnMap) {
 		l.marks = append(l.marks, shape)
 	}
 	for _, p := range subjects {
-		for _, polygon := range m.polygons(p) {
-			l.path(append(polygon[0], polygon[0][0]), 2*u, l.colors.Ink)
-		}
+		l.edgePlace(m, p, 2*u)
+	}
+	for _, p := range open {
+		l.edgePlace(m, p, 1.5*u, 3*u, 2.5*u)
+	}
+}
+
+// edgePlace draws a line of ink around a place: whole around the subject, dashed
+// around a number that is not final.
+func (l *layout) edgePlace(m *drawnMap, p places.Place, width Px, dash ...Px) {
+	for _, polygon := range m.polygons(p) {
+		l.path(append(polygon[0], polygon[0][0]), width, l.colors.Ink, dash...)
 	}
 }
 

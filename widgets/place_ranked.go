@@ -190,6 +190,12 @@ func (l *layout) drawRankedBar(r *rankedList, p Point, b box) Px {
 		return b.x
 	}
 	w := Px(p.Value/most) * b.w
+	if p.State.Open() { // as a bar whose number is not final, in its class's colour
+		at := len(l.marks)
+		l.edged(b.x, b.y, w, b.h, r.shades[p.Class])
+		l.hatchAt(at, l.colors.Paper)
+		return b.x + w
+	}
 	l.edged(b.x, b.y, w, b.h, r.shades[p.Class])
 	return b.x + w
 }
@@ -232,7 +238,14 @@ func (l *layout) hatch() Hatch { return Hatch{Stroke: l.colors.Edge, Gap: round(
 func (l *layout) hatched(x, y, w, h Px) {
 	at := len(l.marks)
 	l.edged(x, y, w, h, l.colors.Paper)
-	m := l.marks[at].(RectMark) // edged draws it first
-	m.Hatch = l.hatch()
-	l.marks[at] = m
+	l.hatchAt(at, l.colors.Edge)
+}
+
+// hatchAt puts a hatch on the rectangle that edged drew at a place in the marks.
+func (l *layout) hatchAt(at int, stroke Color) {
+	if m, ok := l.marks[at].(RectMark); ok {
+		m.Hatch = l.hatch()
+		m.Hatch.Stroke = stroke
+		l.marks[at] = m
+	}
 }

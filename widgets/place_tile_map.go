@@ -151,6 +151,10 @@ func (l *layout) drawTile(g *tileGrid, p places.Place) {
 	if at >= 0 && l.points()[at].Highlight {
 		l.markTile(x, y, w)
 	}
+	if at >= 0 && l.points()[at].State.Open() {
+		in := 2 * u
+		l.path([]Pt{{x + in, y + in}, {x + w - in, y + in}, {x + w - in, y + w - in}, {x + in, y + w - in}, {x + in, y + in}}, 1.25*u, ink, 3*u, 2.5*u)
+	}
 	if g.text == numberOnly {
 		l.numberTile(g, p, box{x, y, w, w}, ink)
 		return

@@ -11,14 +11,15 @@ import (
 )
 
 // suggestMap offers a map where most places of a boundary set have a number of
-// the newest period: of outlines where the set has them, else of tiles.
+// the newest period: of outlines where the set has them, of tiles where it has
+// not or where the numbers are amounts, of which large places have more.
 func suggestMap(g *suggester) {
 	set, who, codes := g.onMap()
 	switch {
 	case set == nil:
-	case set.HasOutlines():
+	case set.HasOutlines() && !g.additive:
 		g.offerMap(Choropleth, set, who, codes)
-	default:
+	case set.HasTiles():
 		g.offerMap(TileMap, set, who, codes)
 	}
 }

@@ -372,3 +372,29 @@ func TestKindAndColumnsOnSayIt(t *testing.T) {
 		t.Errorf("the list of figures calls it a %s", w.Kind)
 	}
 }
+
+// Bars of places become a map by a button; the page then has the list of maps.
+func TestMapOnSayIt(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, nil)
+	publisher := o.as("publisher")
+	f := publisher.draft("Region,Recycled %\nSouth West,49.9\nLondon,30.2\nSouth East,47.5\nEast of England,47.8\nNorth East,36.4\n", widgets.Bar)
+	form := publisher.get(f.page("say")).form()
+	form["kind"] = "tileMap"
+	if got := publisher.post(f.page("say"), form); got.status != http.StatusSeeOther {
+		t.Fatalf("as a tile map: status %d, %s", got.status, got.text(".govuk-error-summary"))
+	}
+	page := publisher.get(f.page("say"))
+	if got := page.text("#places option[selected]"); strings.TrimSpace(got) != "Regions of England" {
+		t.Errorf("the map chosen is %q, want Regions of England", got)
+	}
+	if n := len(page.nodes("#places option")); n != 2 {
+		t.Errorf("the page offers %d maps, want the two that have tiles", n)
+	}
+	form = page.form()
+	form["places"] = "nowhere"
+	got := publisher.post(f.page("say"), form)
+	if got.status != http.StatusUnprocessableEntity || got.text("#places-error") == "" {
+		t.Errorf("a map that is not there: status %d, %q", got.status, got.text("#places-error"))
+	}
+}
