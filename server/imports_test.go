@@ -27,7 +27,7 @@ var layers = [][]string{
 	{"store/blob/blobtest"}, // tests only
 	{"store/blob/dir"},
 	{"store"},
-	{"public"},
+	{"docs", "public"},
 	{"embed"},
 	{"server/publishing"},
 	{"server/auth"},

@@ -2,7 +2,6 @@ package widgets_test
 
 import (
 	"bytes"
-	"encoding/json"
 	"flag"
 	"image"
 	"image/color"
@@ -14,15 +13,12 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"figurehead/datasets"
-	"figurehead/datasets/table"
 	"figurehead/widgets"
 	"figurehead/widgets/draw"
-	"figurehead/widgets/words"
 )
 
 var update = flag.Bool("update", false, "rewrite the wanted files of testdata/figures")
@@ -33,17 +29,7 @@ type example struct {
 	folder string
 	spec   widgets.Spec
 	result datasets.Result
-	about  about
-}
-
-// about says whose numbers they are and which drawings are kept: by default
-// the three frames as SVG and four pictures as PNG, each named by its preset.
-type about struct {
-	Source, ShortSource, Licence, Code string
-	Lang                               string
-	Scheme                             widgets.Scheme
-	Pictures, Frames                   []string
-	Theme                              string
+	about  widgets.ExampleAbout
 }
 
 // The presets whose drawings an example keeps unless it names its own.
@@ -65,37 +51,22 @@ func green() widgets.Theme {
 		Link: c("#0b5c4a"), Track: c("#2e7a68"), Accent: c("#8ccfbc")}
 }
 
-func readJSON(t *testing.T, path string, into any) {
-	t.Helper()
-	raw, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := json.Unmarshal(raw, into); err != nil {
-		t.Fatalf("%s: %v", path, err)
-	}
-}
-
+// examples are those of the product, with the presets whose drawings are kept.
 func examples(t *testing.T) []example {
 	t.Helper()
-	folders, err := filepath.Glob("testdata/figures/*/spec.json")
-	if err != nil || len(folders) == 0 {
-		t.Fatalf("no examples in testdata/figures: %v", err)
+	found, err := widgets.Examples()
+	if err != nil || len(found) == 0 {
+		t.Fatalf("%d examples: %v", len(found), err)
 	}
 	var all []example
-	for _, path := range folders {
-		e := example{folder: filepath.Dir(path)}
-		raw, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
+	for _, e := range found {
+		if e.About.Frames == nil {
+			e.About.Frames = slices.Clone(keptFrames)
 		}
-		if e.spec, err = widgets.ParseSpec(raw); err != nil {
-			t.Fatalf("%s: %v", path, err)
+		if e.About.Pictures == nil {
+			e.About.Pictures = slices.Clone(keptPictures)
 		}
-		readJSON(t, filepath.Join(e.folder, "result.json"), &e.result)
-		e.about.Frames, e.about.Pictures = slices.Clone(keptFrames), slices.Clone(keptPictures)
-		readJSON(t, filepath.Join(e.folder, "about.json"), &e.about)
-		all = append(all, e)
+		all = append(all, example{"testdata/figures/" + e.Name, e.Spec, e.Result, e.About})
 	}
 	return all
 }
@@ -107,19 +78,9 @@ func (e example) figure(t *testing.T) widgets.Figure {
 	if e.about.Theme == "green" {
 		theme = green()
 	}
-	licence, ok := datasets.LicenceByKey(e.about.Licence)
-	if !ok {
-		t.Fatalf("%s: no licence %q", e.folder, e.about.Licence)
-	}
-	f, err := widgets.NewFigure(e.spec, e.result, widgets.Provenance{
-		Source: e.about.Source, ShortSource: e.about.ShortSource, Licence: licence, Statement: licence.Statement,
-		AsAt: time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC), AsAtWords: words.For(e.about.Lang).Date(table.Date(2026, 11, 23)),
-		Address:      "figures.example.gov.uk/s/" + e.about.Code,
-		AddressURL:   "https://figures.example.gov.uk/s/" + e.about.Code,
-		Organisation: "Example County Council",
-	}, theme, e.about.Lang)
+	f, err := widgets.Example{Name: e.folder, Spec: e.spec, Result: e.result, About: e.about}.Figure(theme, "Example County Council")
 	if err != nil {
-		t.Fatalf("NewFigure(%s): %v", e.folder, err)
+		t.Fatal(err)
 	}
 	return f
 }

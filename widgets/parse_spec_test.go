@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"figurehead/datasets"
+	"figurehead/docs"
 	"figurehead/widgets"
 	"figurehead/widgets/words"
 )
@@ -253,6 +254,9 @@ func TestSpecIsDocumented(t *testing.T) {
 	for _, kind := range widgets.Kinds() {
 		if !strings.Contains(kinds, "\n## "+string(kind)+"\n") {
 			t.Errorf("docs/reference/kinds.md has no heading %q", kind)
+		}
+		if p := docs.KindPage(string(kind)); p.Summary == "" || p.When == "" || p.Not == "" {
+			t.Errorf("docs/reference/kinds.md does not say what a %s does, when to use it and when not", kind)
 		}
 	}
 	for _, token := range words.Tokens() {
