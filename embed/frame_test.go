@@ -29,7 +29,7 @@ func TestFrame(t *testing.T) {
 		{"head > title", []string{e.Title}},
 		{"figure > h1", []string{e.Title}},
 		{"figure > .u", []string{e.Subtitle}},
-		{"figure > #d", []string{e.Alt}},
+		{"figure > .v", []string{e.Alt}},
 		{"details > summary", []string{"Show the figures as a table"}},
 		{"caption", []string{e.Table.Caption}},
 		{"thead th", e.Table.Heads},

@@ -3,7 +3,6 @@ package embed
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"unicode/utf8"
 
 	"figurehead/widgets"
@@ -32,7 +31,7 @@ type framePage struct {
 	Scrolls   bool   // the table has more rows or columns than fit
 	Wide      bool   // the table has more than two columns, or words in the second
 	Bolds     bool   // the table has highlighted rows
-	Pieces    bool   // a plot has parts that only paper or a hatch sets apart
+	Forced    forced // what a reader's own colours need to keep apart
 	More      string // names all rows of the table, when some are left out
 	Address   string // of the share page, or of the source before publishing
 	AsAt      string
@@ -96,7 +95,7 @@ func newFramePage(e widgets.Edition, o FrameOptions) framePage {
 	p.Scrolls = len(p.Rows) > shownRows || len(e.Table.Heads) > 3
 	p.Wide = len(p.Heads) > 2 || (len(p.Heads) == 2 && p.Heads[1].Left)
 	p.Bolds = slices.Contains(e.Table.Bold, true)
-	p.Pieces = inPieces(p.Drawings, p.Colours.Paper)
+	p.Forced = newForced(p.Drawings, dress == scheme(widgets.Dark), p.Colours)
 	if len(e.Table.Rows) > maxFrameRows {
 		p.More = words.For(o.Lang).Say(words.FrameAllRows, "n", words.Whole(len(e.Table.Rows)))
 	}
@@ -132,19 +131,6 @@ func drawings(e widgets.Edition, s scheme) []drawing {
 		}
 	}
 	return out
-}
-
-// inPieces reports whether a plot is painted with paper or with a hatch.
-func inPieces(drawings []drawing, paper string) bool {
-	for _, d := range drawings {
-		for _, p := range d.Plots {
-			html := string(p.Plot.HTML)
-			if strings.Contains(html, `="`+paper+`"`) || strings.Contains(html, "<pattern") {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 func plotsOf(e widgets.Edition, preset string, s scheme) []plot {
@@ -235,7 +221,7 @@ type noticeFramePage struct {
 	Headline             widgets.HeadlineWords
 	Notes                []string
 	Scrolls, Bolds, Wide bool
-	Pieces               bool
+	Forced               forced
 }
 
 // dressOf returns the colours of an Edition in a scheme.

@@ -2,6 +2,7 @@ package widgets_test
 
 import (
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"figurehead/widgets"
@@ -103,5 +104,40 @@ func TestContrastFaults(t *testing.T) {
 				t.Errorf("ContrastFaults = %q, want %q", got, test.want)
 			}
 		})
+	}
+}
+
+// Lines through points whose colours some readers cannot tell apart differ in
+// their dash or their width too, in every example and both schemes.
+func TestLookAlikeLinesDiffer(t *testing.T) {
+	t.Parallel()
+	for _, e := range examples(t) {
+		f := e.figure(t)
+		for _, preset := range widgets.Presets {
+			for _, scheme := range []widgets.Scheme{widgets.Light, widgets.Dark} {
+				placed, err := widgets.Place(f, preset, scheme, draw.Text)
+				if err != nil {
+					continue
+				}
+				looks := map[widgets.Color]widgets.PathMark{}
+				var colors []widgets.NamedColor
+				for _, m := range placed.Marks {
+					line, ok := m.(widgets.PathMark)
+					if !ok || len(line.Points) < 5 || line.Stroke == placed.Paper || looks[line.Stroke].Width >= line.Width {
+						continue
+					}
+					if _, known := looks[line.Stroke]; !known {
+						colors = append(colors, widgets.NamedColor{Name: line.Stroke.String(), Color: line.Stroke})
+					}
+					looks[line.Stroke] = line
+				}
+				for _, pair := range widgets.LookAlikes(colors) {
+					a, b := looks[pair.A.Color], looks[pair.B.Color]
+					if a.Width == b.Width && slices.Equal(a.Dash, b.Dash) {
+						t.Errorf("%s, %s, %s: lines of %s and %s look alike with %s and in no other way differ", filepath.Base(e.folder), preset.Name, scheme, pair.A.Name, pair.B.Name, pair.Vision)
+					}
+				}
+			}
+		}
 	}
 }
