@@ -74,6 +74,7 @@ type Point struct {
 	Label     string // "51.1%"
 	Missing   bool
 	Reason    string // "not available", when Missing
+	Sign      string // its sign in a table: "[x]"
 	Highlight bool
 	People    int    // whole people of a hundred, in an icon array
 	Group     string // the heading it stands under, where rows have them

@@ -56,6 +56,8 @@ type kind struct {
 	// crossed is set when its table has a row for each category and a column
 	// for each series.
 	crossed bool
+	// grid is set when its table has a row for each series.
+	grid bool
 	// stacked is set when its series are parts that stand end to end.
 	stacked bool
 	// whole is set when percentages are written without decimals unless the
@@ -84,7 +86,7 @@ func init() {
 		headlineKind(), barKind(),
 		groupedBarKind(), stackedBarKind(), percentBarKind(), divergingBarKind(),
 		columnKind(), groupedColumnKind(), stackedColumnKind(), lineKind(), tableKind(),
-		dotPlotKind(), arrowKind(), slopeKind(), waterfallKind(), iconArrayKind(),
+		dotPlotKind(), arrowKind(), slopeKind(), waterfallKind(), iconArrayKind(), heatTableKind(),
 		pieKind(), donutKind(),
 		tileMapKind(), choroplethKind(),
 	}

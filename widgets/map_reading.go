@@ -75,6 +75,12 @@ func (b *reading) classify(set *places.Set, f *Figure) classes {
 			}
 		}
 	}
+	return b.breakAt(f, numbers, decimals)
+}
+
+// breakAt divides numbers into classes and words where one gives way to the
+// next.
+func (b *reading) breakAt(f *Figure, numbers []table.Decimal, decimals int) classes {
 	c := newClasses(numbers, decimals)
 	format := b.number.Label()
 	format.Decimals = 0

@@ -205,7 +205,7 @@ func (m *cells) fill(f *Figure) {
 func (m *cells) at(p Point, place int) Point {
 	if p.Label == "" && !p.Missing {
 		p = m.categories[place]
-		p.Missing, p.Reason = true, m.b.words.Reason(table.Blank)
+		p.Missing, p.Reason, p.Sign = true, m.b.words.Reason(table.Blank), words.Shorthand(table.Blank)
 	}
 	return p
 }

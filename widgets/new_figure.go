@@ -68,6 +68,7 @@ type reading struct {
 	number                                                                words.Format // with its unit word: "431.4 ppm"
 	undated                                                               int          // rows that a chart in time cannot place
 	remarks                                                               []string     // sentences that the kind adds under the figure
+	shades                                                                *classes     // of the numbers, where the kind has classes
 	facts                                                                 []datasets.Fact
 	sets                                                                  []*places.Set // that a map may be drawn on
 }

@@ -101,7 +101,7 @@ func TestBars(t *testing.T) {
 		{Category: "Cambridgeshire", Key: "Cambridgeshire County Council", Short: "Cambridgeshire", Ordinal: 1, Value: 56.20225104981346, Label: "56.2%"},
 		{Category: "Essex", Key: "Essex County Council", Short: "Essex", Ordinal: 2, Value: 51.135829039700496, Label: "51.1%", Highlight: true},
 		{Category: "Luton", Key: "Luton Borough Council", Short: "Luton", Value: 33.42815094671177, Label: "33.4%"},
-		{Category: "Thurrock", Key: "Thurrock Council", Short: "Thurrock", Ordinal: 3, Missing: true, Reason: "not available"},
+		{Category: "Thurrock", Key: "Thurrock Council", Short: "Thurrock", Ordinal: 3, Missing: true, Reason: "not available", Sign: "[x]"},
 	}
 	if diff := cmp.Diff(want, f.Series[0].Points); diff != "" {
 		t.Errorf("Points (−want +got):\n%s", diff)

@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 
 	"figurehead/widgets/words"
@@ -78,6 +79,11 @@ func pointName(f Figure, s Series, p Point) string {
 		return f.say(words.SeriesInPeriod, "series", p.Category, "period", f.Between[1])
 	case len(f.Series) < 2:
 		return p.Category
+	case yearName.MatchString(s.Name): // a row of months: "May 2018"
+		return p.Category + " " + s.Name
 	}
 	return f.say(words.SeriesInPeriod, "series", s.Name, "period", p.Category)
 }
+
+// yearName is the name of a year.
+var yearName = regexp.MustCompile(`^\d{4}(/\d{2})?$`)

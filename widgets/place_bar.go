@@ -154,7 +154,7 @@ func (l *layout) measureBars(p *bars, b *box) {
 		p.thick = 0.8 * p.pitch
 	case namesAbove:
 		// the value beside a bar is taller than the bar: it stays clear of the next name
-		p.thick = min(0.4*p.pitch, 2*(p.pitch-(0.5+1.15*Px(p.lines))*l.size.label))
+		p.thick = min(0.4*p.pitch, 2*(p.pitch-(0.5+1.15*Px(p.lines))*l.size.label), p.pitch-1.15*Px(p.lines)*l.size.label)
 	default:
 		p.thick = 0.7 * p.pitch
 	}

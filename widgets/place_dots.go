@@ -125,6 +125,7 @@ func (l *layout) drawDot(d *dotPlot, b box, i int) {
 // of them as have room, the first and the last always.
 func (l *layout) drawScale(d *dotPlot, b box) {
 	values, labels, plot, size := d.scale.ticks(), d.ticks, d.plot, l.size.tick
+	free := b.x - 1 // where the next label may begin
 	step := l.tickStep(labels, d.x(d.scale.step)-d.x(0))
 	for i, v := range values {
 		x := round(d.x(v))
@@ -135,9 +136,9 @@ func (l *layout) drawScale(d *dotPlot, b box) {
 		for _, part := range l.between(d.markRows, plot) {
 			l.rule(x, part.y, x, part.bottom(), width, stroke)
 		}
-		if i%step == 0 {
-			half := l.measure(Regular, size, labels[i]) / 2
-			at := min(max(x, b.x+half), b.right()-half)
+		half := l.measure(Regular, size, labels[i]) / 2
+		if at := min(max(x, b.x+half), b.right()-half); i%step == 0 && at-half > free {
+			free = at + half + 4*l.u
 			l.write(at, plot.bottom()+1.25*size, labels[i], Regular, size, l.colors.Muted, Middle)
 		}
 	}

@@ -27,6 +27,7 @@ func (l *layout) waterfallRows() []Point {
 
 func drawWaterfall(l *layout, b box) error {
 	w := &waterfallChart{bars: bars{rows: l.waterfallRows()}}
+	b.h -= 3 * l.u
 	l.measureBars(&w.bars, &b)
 	w.box = b
 	l.scaleWaterfall(w)

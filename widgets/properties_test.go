@@ -340,6 +340,7 @@ func hostileFigures() map[string]widgets.Figure {
 	maps.Copy(figures, hostileRanks())
 	maps.Copy(figures, hostileWaterfalls())
 	maps.Copy(figures, hostileIcons())
+	maps.Copy(figures, hostileHeats())
 	return figures
 }
 

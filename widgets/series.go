@@ -47,11 +47,14 @@ func (b *reading) setStanding(p *Point, row []table.Cell) {
 
 func (b *reading) setValue(p *Point, c table.Cell) {
 	if c.Missing != table.Present {
-		p.Missing, p.Reason = true, b.words.Reason(c.Missing)
+		p.Missing, p.Reason, p.Sign = true, b.words.Reason(c.Missing), words.Shorthand(c.Missing)
 		return
 	}
 	p.Value = c.Number.Float64()
 	p.Label = b.words.Number(c.Number, b.number.Label())
+	if b.shades != nil {
+		p.Class = b.shades.of(c.Number)
+	}
 }
 
 // label words a category or period, long and short; the Spec's own names win.

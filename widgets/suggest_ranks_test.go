@@ -43,7 +43,9 @@ func TestSuggestRanksOnRealData(t *testing.T) {
 			"Recycled-composted share in Essex rose from 47.6% in 2014/15 to 51.1% in 2018/19, beside the others."},
 		{"sdg-11-6-1-council-collected-waste.csv", "Essex", widgets.Slope,
 			"Recycled-composted share in Essex rose from 47.6% in 2014/15 to 51.1% in 2018/19, beside the others."},
+		{"sdg-11-6-1-council-collected-waste.csv", "Essex", widgets.HeatTable, "Recycled-composted share was highest in Cambridgeshire in 2014/15, 58.7%: 11 local authorities in the East of England, 2014/15 to 2018/19."},
 		{"oxford-spend-2018-jan-mar.csv", "Essex", widgets.Arrow, ""},
+		{"oxford-spend-2018-jan-mar.csv", "Essex", widgets.HeatTable, ""},
 		{"co2-mauna-loa-monthly.csv", "Essex", widgets.Slope, ""},
 		{"oxford-spend-2018-jan-mar.csv", "Essex", widgets.DotPlot, ""},
 	} {

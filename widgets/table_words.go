@@ -35,6 +35,9 @@ func (b *reading) table(f Figure) TableWords {
 	if t.Caption == "" || f.Kind == Table {
 		t.Caption = f.Title
 	}
+	if b.kind.grid {
+		return b.gridTable(t, f)
+	}
 	if b.kind.crossed && b.from < 0 {
 		return b.crossTable(t, f)
 	}

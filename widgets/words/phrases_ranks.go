@@ -51,3 +51,12 @@ var (
 	AboutIn      = phrase("about {few} in {all}", "tua {few} o bob {all}")
 	GroupOf100   = phrase("{name}: {number} of 100 ({exact})", "{name}: {number} o bob 100 ({exact})")
 )
+
+// Heat tables.
+var (
+	HeatOpening  = phrase("Heat table of {rows} by {columns}", "Tabl gwres â {rows} a {columns}")
+	ClassUnder   = phrase("Under {edge}", "Llai na {edge}")
+	ClassBetween = phrase("{low} to under {high}", "{low} i lai na {high}")
+	ClassFrom    = phrase("{edge} or more", "{edge} neu fwy")
+	ColumnsLeft  = phrase("{columns} more, see the table", "{columns} arall, gweler y tabl")
+)

@@ -13,6 +13,24 @@ func (l *Locale) Reason(r table.Reason) string {
 	return l.Reasons[r]
 }
 
+// shorthands are the signs that stand in a table for a missing number, where a
+// reason has no room (Analysis Function, "Symbols in tables").
+var shorthands = map[table.Reason]string{
+	table.Confidential: "[c]", table.Suppressed: "[c]", table.NotApplicable: "[z]", table.Low: "[low]",
+}
+
+// Shorthand is the sign of a reason in tables: "[c]"; "" for a number that is
+// there.
+func Shorthand(r table.Reason) string {
+	if r == table.Present {
+		return ""
+	}
+	if sign, ok := shorthands[r]; ok {
+		return sign
+	}
+	return "[x]"
+}
+
 // Cell writes any cell: texts as they are, numbers in f, days and periods in
 // full, and a missing value as its reason.
 func Cell(c table.Cell, f Format) string { return British.Cell(c, f) }
