@@ -7,9 +7,16 @@ import (
 	"figurehead/widgets"
 )
 
-// Examples draws one figure on real numbers of each kind for a page 600 px wide,
-// in the organisation's colours.
-func (p *Publisher) Examples(ctx context.Context) ([]Suggested, error) {
+// Example is a figure on real numbers as readers get it on a page and on a phone.
+type Example struct {
+	Kind        widgets.Kind
+	Figure      widgets.Figure
+	Page, Phone widgets.Drawing
+}
+
+// Examples draws one figure on real numbers of each kind, in the organisation's
+// colours.
+func (p *Publisher) Examples(ctx context.Context) ([]Example, error) {
 	organisation, err := p.Organisation(ctx)
 	if err != nil {
 		return nil, err
@@ -18,7 +25,7 @@ func (p *Publisher) Examples(ctx context.Context) ([]Suggested, error) {
 	if err != nil {
 		return nil, err
 	}
-	var drawn []Suggested
+	var drawn []Example
 	for i, kind := range widgets.Kinds() {
 		e, found := widgets.ExampleOf(kind, examples)
 		if !found {
@@ -28,13 +35,15 @@ func (p *Publisher) Examples(ctx context.Context) ([]Suggested, error) {
 		if err != nil {
 			return nil, err
 		}
-		placed, err := place(figure, "frame-m", widgets.Light)
-		if err != nil {
-			return nil, fmt.Errorf("example %s: %w", e.Name, err)
+		shown := Example{Kind: kind, Figure: figure}
+		for preset, into := range map[string]*widgets.Drawing{"frame-m": &shown.Page, "frame-s": &shown.Phone} {
+			placed, err := place(figure, preset, widgets.Light)
+			if err != nil {
+				return nil, fmt.Errorf("example %s: %w", e.Name, err)
+			}
+			*into = drawing(placed, fmt.Sprintf("k%d-%s-", i, preset))
 		}
-		drawn = append(drawn, Suggested{
-			Suggestion: widgets.Suggestion{Kind: kind, Spec: e.Spec}, Figure: figure, Drawing: drawing(placed, fmt.Sprintf("k%d-", i)),
-		})
+		drawn = append(drawn, shown)
 	}
 	return drawn, nil
 }

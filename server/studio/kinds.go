@@ -15,8 +15,8 @@ type kindsPage struct {
 }
 
 type shownKind struct {
-	publishing.Suggested
-	docs.Kind
+	publishing.Example
+	Words docs.Kind
 }
 
 func (s *Studio) kinds(c *fiber.Ctx) error {
@@ -26,7 +26,7 @@ func (s *Studio) kinds(c *fiber.Ctx) error {
 		return err
 	}
 	for _, d := range drawn {
-		page.Kinds = append(page.Kinds, shownKind{d, docs.KindPage(string(d.Suggestion.Kind))})
+		page.Kinds = append(page.Kinds, shownKind{d, docs.KindPage(string(d.Kind))})
 	}
 	return s.render(c, fiber.StatusOK, "kinds", page)
 }
