@@ -30,9 +30,11 @@ func drawChoropleth(l *layout, b box) error {
 	b = l.drawCredit(b)
 	plan := l.planMap(b, Px(set.Width), Px(set.Height), true)
 	m := l.fitMap(plan)
+	// The list comes first: a picture of few colours then keeps those of its
+	// letters, and what is merged are blends where three borders meet.
+	l.drawRanked(plan.ranked, plan.list)
 	l.drawShapes(m)
 	l.drawNumbers(m, plan.shapes)
-	l.drawRanked(plan.ranked, plan.list)
 	return nil
 }
 

@@ -75,7 +75,8 @@ func drawMark(t *rapid.T) widgets.Mark {
 	case 5:
 		return widgets.ImageMark{X: drawPx(t, "x"), Y: drawPx(t, "y"), W: drawPx(t, "w"), H: drawPx(t, "h"), PNG: logo(t, 3, 2)}
 	case 6:
-		return widgets.ShapeMark{Polygons: drawPolygons(t), Fill: c, Hatch: drawHatch(t), Stroke: c, Width: drawPx(t, "w")}
+		return widgets.ShapeMark{Polygons: drawPolygons(t), Fill: c, Hatch: drawHatch(t), Stroke: c, Width: drawPx(t, "w"),
+			Grid: widgets.Grid{Origin: widgets.Pt{X: drawPx(t, "x"), Y: drawPx(t, "y")}, Unit: drawPx(t, "unit")}}
 	case 7:
 		return widgets.ArcMark{Center: widgets.Pt{X: drawPx(t, "x"), Y: drawPx(t, "y")}, R0: drawPx(t, "r0"), R1: drawPx(t, "r1"),
 			A0: measures.Draw(t, "a0"), A1: measures.Draw(t, "a1"), Fill: c, Hatch: drawHatch(t)}

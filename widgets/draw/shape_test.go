@@ -182,3 +182,18 @@ func TestSlicesKeepTheirAngles(t *testing.T) {
 		}
 	}
 }
+
+// A shape on a grid of its own is drawn where it is without one: the steps and
+// the transform give its points back.
+func TestShapesOnTheirOwnGrid(t *testing.T) {
+	t.Parallel()
+	at := func(x, y widgets.Px) widgets.Pt { return widgets.Pt{X: 12.3 + 0.47*x, Y: 4 + 0.47*y} }
+	mark := widgets.ShapeMark{Polygons: []widgets.Polygon{{{at(0, 0), at(100, 3), at(90, 200)}}}, Fill: ink, Stroke: ink, Width: 1.1,
+		Grid: widgets.Grid{Origin: at(0, 0), Unit: 0.47}}
+	got := string(SVG(widgets.Placed{Width: 200, Height: 200, Marks: []widgets.Mark{mark}}, SVGOptions{}).HTML)
+	for _, want := range []string{` transform="translate(12.3 4)scale(0.47)"`, ` stroke-width="2.34"`, ` d="m0 0 100 3-10 197z"`} {
+		if !strings.Contains(got, want) {
+			t.Errorf("SVG = %s, want %s", got, want)
+		}
+	}
+}
