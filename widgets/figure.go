@@ -22,7 +22,8 @@ type Figure struct {
 	Long          string // the longer description; see LongDescription
 	Headline      HeadlineWords
 	Series        []Series
-	Totals        Series // the wholes of stacked bars or columns, where the Result has them; the total of a waterfall
+	Totals        Series  // the wholes of stacked bars or columns, where the Result has them; the total of a waterfall
+	Apart         []Point // how many numbers a histogram has in no bin, for each reason
 	Table         TableWords
 	Provenance    Provenance
 	Theme         Theme

@@ -63,6 +63,9 @@ type kind struct {
 	// whole is set when percentages are written without decimals unless the
 	// Spec says how many.
 	whole bool
+	// formatsEdges is set when the Spec's number format is that of the edges of
+	// bins, because its values are counts.
+	formatsEdges bool
 	// empty reports whether there is nothing to draw; nil means that no
 	// Series has a value.
 	empty func(f Figure) bool
@@ -89,6 +92,7 @@ func init() {
 		dotPlotKind(), arrowKind(), slopeKind(), waterfallKind(), iconArrayKind(), heatTableKind(),
 		pieKind(), donutKind(),
 		tileMapKind(), choroplethKind(),
+		histogramKind(),
 	}
 }
 

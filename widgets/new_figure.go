@@ -161,7 +161,10 @@ func (b *reading) format(column int) words.Format {
 	if field.Kind == table.Currency {
 		f.Decimals = pounds(numbers)
 	}
-	if column != b.value {
+	if b.kind.formatsEdges && (column == b.low || column == b.high) {
+		return b.edgeFormat()
+	}
+	if column != b.value || b.kind.formatsEdges {
 		return f
 	}
 	if b.spec.Number.Unit != "" {

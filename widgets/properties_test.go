@@ -341,6 +341,7 @@ func hostileFigures() map[string]widgets.Figure {
 	maps.Copy(figures, hostileWaterfalls())
 	maps.Copy(figures, hostileIcons())
 	maps.Copy(figures, hostileHeats())
+	maps.Copy(figures, hostileHistograms())
 	return figures
 }
 

@@ -48,6 +48,9 @@ func TestSuggestRanksOnRealData(t *testing.T) {
 		{"oxford-spend-2018-jan-mar.csv", "Essex", widgets.HeatTable, ""},
 		{"co2-mauna-loa-monthly.csv", "Essex", widgets.Slope, ""},
 		{"oxford-spend-2018-jan-mar.csv", "Essex", widgets.DotPlot, ""},
+		{"sdg-11-6-1-council-collected-waste.csv", "Essex", widgets.Histogram,
+			"Essex is among the 16 of 123 local authorities with a recycled-composted share of 50% to under 55%, in 10 bins of equal width."},
+		{"co2-mauna-loa-monthly.csv", "Essex", widgets.Histogram, ""},
 	} {
 		t.Run(test.file+" "+string(test.kind), func(t *testing.T) {
 			t.Parallel()
