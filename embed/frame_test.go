@@ -344,7 +344,7 @@ func shapesOf(t *testing.T, p *publicFace, e widgets.Edition) map[string][]strin
 	}
 	o := p.face.organisation(t.Context())
 	o.Name = e.Title
-	share, err := newPage("share", p.face.newSharePage(t.Context(), e, o, true))
+	share, err := newPage("share", p.face.newSharePage(t.Context(), e, o, true, tableOrder{}))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -185,7 +185,7 @@ func TestAddressesAreDocumented(t *testing.T) {
 	if diff := cmp.Diff(registered, documented); diff != "" {
 		t.Errorf("docs/reference/addresses.md and the routes differ:\n%s", diff)
 	}
-	for _, parameter := range []string{parameterScheme, parameterLang} {
+	for _, parameter := range []string{parameterScheme, parameterLang, parameterSort, parameterOrder} {
 		if !strings.Contains(string(raw), "\n### `?"+parameter+"=`\n") {
 			t.Errorf("docs/reference/addresses.md has no heading for the parameter %s", parameter)
 		}

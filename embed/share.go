@@ -22,7 +22,7 @@ type sharePage struct {
 	widgets.Edition
 	Title          string // of the document
 	Drawings       []drawing
-	Heads          []tableCell
+	Heads          []sortedHead
 	Rows           []tableRow
 	More           int
 	Open           bool // the table stands in for a drawing that is not there
@@ -74,23 +74,36 @@ func (f *face) share(c *fiber.Ctx) error {
 		return err
 	}
 	o := f.organisation(ctx)
+	c.Set(fiber.HeaderCacheControl, cacheControl(n))
+	if order := askedOrder(c); order.column > 0 { // made for the reader: nothing is kept for each address
+		e, err := f.edition(ctx, r.id, r.edition.Number)
+		if err != nil {
+			return err
+		}
+		if order.column <= len(e.Table.Heads) {
+			b, err := f.newShare(ctx, e, o, n != "", order)
+			if err != nil {
+				return err
+			}
+			return b.send(c, fiber.StatusOK)
+		}
+	}
 	key := r.key(fmt.Sprintf("share.%t.%s.%s", n != "", o.TimeZone, o.Name))
 	b, err := f.kept(ctx, key, func(ctx context.Context) (*body, error) {
 		e, err := f.edition(ctx, r.id, r.edition.Number)
 		if err != nil {
 			return nil, err
 		}
-		return f.newShare(ctx, e, o, n != "")
+		return f.newShare(ctx, e, o, n != "", tableOrder{})
 	})
 	if err != nil {
 		return err
 	}
-	c.Set(fiber.HeaderCacheControl, cacheControl(n))
 	return b.send(c, fiber.StatusOK)
 }
 
-func (f *face) newShare(ctx context.Context, e widgets.Edition, o store.Organisation, frozen bool) (*body, error) {
-	p := f.newSharePage(ctx, e, o, frozen)
+func (f *face) newShare(ctx context.Context, e widgets.Edition, o store.Organisation, frozen bool, order tableOrder) (*body, error) {
+	p := f.newSharePage(ctx, e, o, frozen, order)
 	b, err := newPage("share", p)
 	if err != nil {
 		return nil, err
@@ -102,19 +115,20 @@ func (f *face) newShare(ctx context.Context, e widgets.Edition, o store.Organisa
 	return b, nil
 }
 
-func (f *face) newSharePage(ctx context.Context, e widgets.Edition, o store.Organisation, frozen bool) sharePage {
+func (f *face) newSharePage(ctx context.Context, e widgets.Edition, o store.Organisation, frozen bool, order tableOrder) sharePage {
+	e.Table = e.Table.Sorted(e.Result, order.column-1, order.descending)
 	page := "/w/" + e.PublicID
 	p := sharePage{
 		basePage: f.basePage(ctx, e.Title), Edition: e, Title: e.Title, Frozen: frozen,
-		Drawings: drawings(e, scheme(widgets.Light)),
-		Heads:    tableHeads(e.Table), Rows: tableRows(e.Table, maxShareRows),
+		Drawings:   drawings(e, scheme(widgets.Light)),
+		Rows:       tableRows(e.Table, maxShareRows),
 		SourceLink: webLink(e.Provenance.SourceLink), PublishedWords: dateWords(e.PublishedAt, o),
 		Base: page, Link: f.PublicURL + page, Slug: slug(e.Title),
 		Code: Snippet(e, f.PublicURL), FitCode: BestFit(e, f.PublicURL),
 		RowWords: rowWords(len(e.Result.Rows)),
 	}
 	p.Canonical, p.Data = p.Link, dataColour(e)
-	p.Open = len(p.Drawings) == 0 && e.Kind != widgets.Headline
+	p.Open = len(p.Drawings) == 0 && e.Kind != widgets.Headline || order.column > 0
 	if len(e.Table.Rows) > maxShareRows {
 		p.More = len(e.Table.Rows)
 	}
@@ -122,6 +136,7 @@ func (f *face) newSharePage(ctx context.Context, e widgets.Edition, o store.Orga
 		p.Base = fmt.Sprintf("%s/e/%d", page, e.Number)
 		p.Link = f.PublicURL + p.Base
 	}
+	p.Heads = sortedHeads(e.Table, order, p.Base)
 	p.addImages(f.PublicURL)
 	p.Citation = f.citation(p, o)
 	p.Linked = f.linkedData(p)
