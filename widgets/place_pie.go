@@ -15,7 +15,6 @@ type pie struct {
 	center Pt
 	r0, r1 Px
 	hole   string // number written in the hole
-	direct bool   // names stand at their slices; else in a key
 }
 
 // pieSlice is one slice, or a value that has none: zero or missing.
@@ -183,8 +182,8 @@ func (l *layout) drawSlices(p pie, b box) error {
 	if notes := l.missingNote(l.points()); len(notes) > 0 {
 		b = l.footNote(b, notes...)
 	}
-	if p.direct = l.labelled(&p, b); !p.direct {
-		b = l.placeKey(&p, b)
+	if !l.labelled(&p, b) {
+		l.placeKey(&p, b)
 	}
 	mark := PieMark{Center: Pt{tenth(p.center.X), tenth(p.center.Y)}, R0: tenth(p.r0 * p.r1), R1: tenth(p.r1),
 		Gap: tenth(2 * l.u), Paper: l.colors.Paper, Slices: p.marks()}

@@ -8,7 +8,7 @@ func (l *layout) keyBeside(b box) bool { return b.w > 1.5*b.h }
 
 // placeKey places the pie and its key where the names do not fit around it.
 // Numbers still stand at the slices they have room at.
-func (l *layout) placeKey(p *pie, b box) box {
+func (l *layout) placeKey(p *pie, b box) {
 	pieBox, keyBox := b, b
 	if l.keyBeside(b) {
 		pieBox.w = b.h
@@ -31,7 +31,6 @@ func (l *layout) placeKey(p *pie, b box) box {
 		p.hole = ""
 	}
 	l.numbersAtRim(p, pieBox)
-	return b
 }
 
 // numbersAtRim writes the number of each slice outside it, the widest slices
