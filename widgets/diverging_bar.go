@@ -11,7 +11,7 @@ func divergingBarKind() kind {
 		roles: []Role{{"category", "Who answered", true}, {"series", "Answers", true}, {"value", "Percentages", true},
 			{"group", "Questions", false}},
 		read: (*reading).divergingBars, plot: plot{height: divergingHeight, draw: drawDivergingBars},
-		describe: describeDiverging, message: divergingMessage,
+		describe: describeDiverging, message: divergingMessage, suggest: (*suggester).answers, leads: true,
 		checks: []func(examination) (Check, bool){examination.centre, examination.wholes},
 		drawn:  drawnInMatrix, crossed: true, whole: true,
 	}

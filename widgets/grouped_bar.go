@@ -14,7 +14,7 @@ func groupedBarKind() kind {
 		name: GroupedBar, called: called("grouped bar chart", "siart bar grŵp"),
 		roles: []Role{{"category", "Names of the groups", true}, {"series", "Bars in each group", true}, {"value", "Numbers", true}},
 		read:  (*reading).groupedBars, plot: plot{height: groupedBarHeight, draw: drawGroupedBars},
-		describe: describeGrouped, message: groupedMessage,
+		describe: describeGrouped, message: groupedMessage, suggest: (*suggester).sideBySide,
 		checks: []func(examination) (Check, bool){examination.zero, apart(MaxGrouped)},
 		drawn:  drawnInMatrix, crossed: true,
 	}

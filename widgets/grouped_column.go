@@ -13,7 +13,7 @@ func groupedColumnKind() kind {
 		name: GroupedColumn, called: called("grouped column chart", "siart colofn grŵp"),
 		roles: []Role{{"time", "Periods", true}, {"series", "Columns in each group", true}, {"value", "Numbers", true}},
 		read:  (*reading).groupedColumns, plot: plot{height: groupedColumnHeight, draw: drawGroupedColumns, stretches: true},
-		describe: describeGroupedColumns, message: matrixCourse,
+		describe: describeGroupedColumns, message: matrixCourse, suggest: (*suggester).periodsSideBySide,
 		checks: []func(examination) (Check, bool){examination.zero, apart(MaxGrouped)},
 		drawn:  drawnInMatrix, crossed: true, inTime: true, alongTime: true,
 	}
@@ -87,7 +87,7 @@ func stackedColumnKind() kind {
 		roles: []Role{{"time", "Periods", true}, {"series", "Parts of each column", true},
 			{"value", "Numbers", true}, {"total", "Total of each column", false}},
 		read: (*reading).stackedColumns, plot: plot{height: groupedColumnHeight, draw: drawStackedColumns, stretches: true},
-		describe: describeStackedColumns, message: stackedCourse,
+		describe: describeStackedColumns, message: stackedCourse, suggest: (*suggester).wholesInTime,
 		checks: []func(examination) (Check, bool){examination.zero, apart(MaxSeries)},
 		drawn:  drawnInMatrix, crossed: true, stacked: true, inTime: true, alongTime: true,
 	}

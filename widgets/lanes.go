@@ -73,7 +73,7 @@ func (l *layout) nameLanes(p *lanes, width Px, room laneRoom) {
 		return
 	}
 	p.naming = namesBeside
-	p.names, p.column = l.cutNames(p.points, 0.42*width-nameGap*l.u, dense)
+	p.names, p.column = l.cutNames(p.points, 0.5*width-nameGap*l.u, dense)
 	p.column += nameGap * l.u
 }
 

@@ -16,17 +16,18 @@ func percentBarKind() kind {
 		name: PercentBar, called: called("100% stacked bar chart", "siart bar pentyrru 100%"),
 		roles: []Role{{"category", "Names of the bars", true}, {"series", "Parts of each bar", true}, {"value", "Percentages", true}},
 		read:  (*reading).percentBars, plot: plot{height: stackedBarHeight, draw: drawPercentBars},
-		describe: describePercent, message: partsMessage,
+		describe: describePercent, message: partsMessage, suggest: (*suggester).hundreds,
 		checks: []func(examination) (Check, bool){examination.zero, apart(MaxSeries), examination.wholes},
 		drawn:  drawnInMatrix, crossed: true, whole: true,
 	}
 }
 
-// Parts that make from 97.9 to 100.5 are taken as 100 that was rounded before
-// it was published; less is drawn short and said, more is refused.
+// Parts that make from 97.9 to 102.1, as four whole numbers may, are taken as
+// 100 that was rounded before it was published; less is drawn short and said,
+// more is refused.
 const (
 	leastWhole = 97.9
-	mostWhole  = 100.5
+	mostWhole  = 102.1
 )
 
 // percentBars makes one series for each part of 100%. The values are

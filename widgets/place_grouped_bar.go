@@ -22,6 +22,7 @@ type groupedBarsPlaced struct {
 	key       swatchKey // empty where the first group names the series
 	valued    []bool    // by series: its bars carry their numbers
 	axis      bool      // ticks and gridlines, where not every bar has its number
+	mute      bool      // no bar carries its number
 	x0        Px
 	perUnit   float64
 	low, high float64
@@ -96,7 +97,12 @@ func (l *layout) measureGroups(p *groupedBarsPlaced, b box) {
 			if p.naming == namesAbove {
 				each = (min(h/Px(len(p.points))-p.head, mostBar*l.size.label*n/groupShare) - aboveGap*l.u) / n
 			}
-			if l.giveValues(p, pitch, each); !p.axis {
+			l.giveValues(p, pitch, each)
+			if l.scaleGroups(p, b, false); p.perUnit*(p.high-p.low) < 0.3*float64(b.w-p.column) { // numbers longer than bars: a scale instead
+				p.mute = true
+				l.giveValues(p, pitch, each)
+			}
+			if !p.axis {
 				break
 			}
 		}
@@ -113,9 +119,9 @@ func (l *layout) giveValues(p *groupedBarsPlaced, pitch, each Px) {
 	all := each >= leastValued*size
 	main := max(slices.IndexFunc(p.dress, func(d seriesDress) bool { return d.main }), 0)
 	for k := range p.valued {
-		p.valued[k] = all || k == main && pitch >= 1.1*size && p.naming == namesBeside
+		p.valued[k] = !p.mute && (all || k == main && pitch >= 1.1*size && p.naming == namesBeside)
 	}
-	p.axis = p.axis || !all || p.naming == namesSparse
+	p.axis = p.axis || p.mute || !all || p.naming == namesSparse
 }
 
 // namesInFirstGroup reports whether the names of the series stand behind the

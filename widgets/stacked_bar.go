@@ -16,7 +16,7 @@ func stackedBarKind() kind {
 		roles: []Role{{"category", "Names of the bars", true}, {"series", "Parts of each bar", true},
 			{"value", "Numbers", true}, {"total", "Total of each bar", false}},
 		read: (*reading).stackedBars, plot: plot{height: stackedBarHeight, draw: drawStackedBars},
-		describe: describeStacked, message: stackedMessage,
+		describe: describeStacked, message: stackedMessage, suggest: (*suggester).wholes,
 		checks: []func(examination) (Check, bool){examination.zero, apart(MaxSeries)},
 		drawn:  drawnInMatrix, crossed: true, stacked: true,
 	}

@@ -17,17 +17,26 @@ func (g *suggester) groupBars(d int) {
 	steps := join(g.allApart(), g.apart(d), g.summed(d))
 	all := g.count(steps...)
 	share, parts := g.topShare(d)
+	spec, others := Spec{Kind: Bar, Encoding: g.roles(d, -1, -1), Order: "value"}, parts && all > maxSuggestedBars
+	if others { // the rest as one bar, last
+		steps, spec.Order = append(steps, g.topOf(d, maxSuggestedBars-1)), "data"
+	}
 	if parts {
 		steps = append(steps, datasets.Share{Name: g.freeName("Share"), Of: g.name(g.measure)})
 	}
-	steps = append(steps, g.sorted(g.measure, "descending"), datasets.Limit{Count: maxSuggestedBars})
-	s, ok := g.sketch(Spec{Kind: Bar, Encoding: g.roles(d, -1, -1), Order: "value"}, steps...)
+	if !others {
+		steps = append(steps, g.sorted(g.measure, "descending"), datasets.Limit{Count: maxSuggestedBars})
+	}
+	s, ok := g.sketch(spec, steps...)
 	if !ok || len(s.result.Rows) < 2 {
 		return
 	}
 	noun := measureName(g.name(g.measure))
 	covers := "by " + thing(g.name(d))
-	if all > maxSuggestedBars {
+	switch {
+	case others:
+		covers += fmt.Sprintf(", %d highest and all others", maxSuggestedBars-1)
+	case all > maxSuggestedBars:
 		covers += fmt.Sprintf(", %d highest", maxSuggestedBars)
 	}
 	s.spec.Subtitle = subtitle(noun+" "+covers, g.payer(), trimComma(g.when()), g.unit())

@@ -24,6 +24,7 @@ func TestSuggestOnRandomTables(t *testing.T) {
 			if len(list) > widgets.MaxSuggestions {
 				t.Errorf("Suggest offers %d figures", len(list))
 			}
+			others(t, data, []string{"", "Essex", "Name 3"}[seed%3])
 		})
 	}
 }

@@ -57,20 +57,24 @@ var peopleNouns = []string{"adult", "adults", "people", "persons", "population",
 // ofPeople reports whether the numbers are of people, as a heading or a name
 // has it.
 func (g *suggester) ofPeople() bool {
-	for column, f := range g.fields {
-		if headingHas(spaced(f.Name), peopleNouns) {
+	for column := range g.fields {
+		if g.namesPeople(column) {
 			return true
-		}
-		if !slices.Contains(g.dimensions, column) || g.table.Profile(column).Distinct > MaxBars {
-			continue
-		}
-		for _, name := range g.table.Column(column).Words[table.FirstCode:] {
-			if headingHas(name, peopleNouns) {
-				return true
-			}
 		}
 	}
 	return false
+}
+
+// namesPeople reports whether a column is of people, as its heading or one of
+// its names has it.
+func (g *suggester) namesPeople(column int) bool {
+	if headingHas(spaced(g.name(column)), peopleNouns) {
+		return true
+	}
+	if !slices.Contains(g.dimensions, column) || g.table.Profile(column).Distinct > MaxBars {
+		return false
+	}
+	return slices.ContainsFunc(g.table.Column(column).Words[table.FirstCode:], func(name string) bool { return headingHas(name, peopleNouns) })
 }
 
 // eachName suggests a figure with one number for each name of a dimension, in

@@ -197,7 +197,7 @@ func areaFit(name, area string) int {
 func (s *shape) findParts(ctx context.Context, t *table.Table) {
 	f, p := s.fields[s.measure], t.Profile(s.measure)
 	hundred := table.NewDecimal(1005, 1)
-	if f.Kind != table.Decimals && f.Kind != table.Percentages || p.Max.Number.Cmp(hundred) > 0 || p.Min.Number.Cmp(table.NewDecimal(-1, 0)) < 0 {
+	if f.Kind != table.Decimals && f.Kind != table.Percentages || p.Max.Number.Cmp(hundred) > 0 || p.Min.Number.Cmp(table.NewDecimal(-5, 0)) < 0 {
 		return
 	}
 	for _, d := range s.dimensions {

@@ -81,6 +81,9 @@ func capital(s string) string {
 // plural is the plural of a heading: "local authorities".
 func plural(heading string) string {
 	h := thing(heading)
+	if first, rest, of := strings.Cut(h, " of "); of {
+		return plural(first) + " of " + rest
+	}
 	switch {
 	case strings.HasSuffix(h, "s"):
 		return h

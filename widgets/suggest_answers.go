@@ -1,0 +1,146 @@
+package widgets
+
+import (
+	"fmt"
+	"slices"
+
+	"figurehead/datasets"
+	"figurehead/datasets/table"
+	"figurehead/widgets/words"
+)
+
+// answers suggests a diverging bar chart where the data is unmistakably that of
+// a survey: percentages of answers that run from a low to a high end, in a
+// column of their own or each in its column.
+func (g *suggester) answers() {
+	if g.answersInRows() {
+		return
+	}
+	g.answersInColumns()
+}
+
+// twoSided reports whether the words of some answers tell the left side, those
+// of others the right, and how many of them tell any.
+func twoSided(answers []string) bool {
+	found := map[Side]int{}
+	for _, a := range answers {
+		if side, told := leaning(a); told {
+			found[side.place()]++
+		}
+	}
+	return found[LeftSide] > 0 && found[RightSide] > 0 && len(answers) >= 2 && len(answers) <= maxAnswers &&
+		4*(found[LeftSide]+found[RightSide]+found[Aside]) >= 3*len(answers)
+}
+
+// answersInRows suggests answers that are the values of one column.
+func (g *suggester) answersInRows() bool {
+	if g.measure < 0 || g.additive {
+		return false
+	}
+	for _, d := range g.dimensions {
+		names := g.table.Column(d).Words[table.FirstCode:]
+		if len(names) > maxAnswers || !twoSided(names) {
+			continue
+		}
+		steps := join(g.apart(d), g.newest(view{time: g.time}))
+		who, group, ok := g.askedBy(d)
+		if !ok {
+			continue
+		}
+		kept := []string{g.name(who), g.name(d), g.name(g.measure)}
+		roles := datasets.Roles{Category: g.name(who), Series: g.name(d), Value: g.name(g.measure)}
+		if group >= 0 {
+			kept, roles.Group = append([]string{g.name(group)}, kept...), g.name(group)
+		}
+		if g.offerAnswers(append(steps, datasets.Choose{Fields: kept}), roles, thing(g.name(who))) {
+			return true
+		}
+	}
+	return false
+}
+
+// askedBy are the columns that name who answered and, of two, what was asked:
+// the one that does not name people, else the one with fewer names. It reports
+// false where more columns split the rows.
+func (g *suggester) askedBy(answers int) (who, group int, ok bool) {
+	rest := slices.DeleteFunc(slices.Clone(g.dimensions), func(d int) bool { return d == answers })
+	switch len(rest) {
+	case 1:
+		return rest[0], -1, true
+	case 2:
+		a, b := rest[0], rest[1]
+		fewer := g.table.Profile(a).Distinct < g.table.Profile(b).Distinct
+		if people := g.namesPeople(a); people != g.namesPeople(b) {
+			fewer = !people
+		}
+		if fewer {
+			return b, a, true
+		}
+		return a, b, true
+	}
+	return 0, 0, false
+}
+
+// answersInColumns suggests answers that head columns of percentages.
+func (g *suggester) answersInColumns() {
+	var columns []string
+	for _, f := range g.fields {
+		if _, told := leaning(f.Name); told && f.Kind.Number() && !f.Additive() || told && f.Kind == table.Decimals {
+			columns = append(columns, f.Name)
+		}
+	}
+	texts := slices.DeleteFunc(slices.Clone(g.dimensions), func(d int) bool { return g.fields[d].Kind != table.Text })
+	if len(columns) < 3 || !twoSided(columns) || len(texts) == 0 || len(texts) > 2 {
+		return
+	}
+	roles := datasets.Roles{Category: g.name(texts[0]), Series: g.freeName("Answer"), Value: g.freeName("Share")}
+	kept := []string{roles.Category}
+	if len(texts) == 2 {
+		who, group, _ := g.askedBy(-1)
+		roles.Category, roles.Group = g.name(who), g.name(group)
+		kept = []string{roles.Group, roles.Category}
+	}
+	steps := join(g.newest(view{time: g.time}), []datasets.Step{datasets.Choose{Fields: append(kept, columns...)},
+		datasets.Unpivot{Fields: columns, Name: roles.Series, Value: roles.Value}})
+	g.offerAnswers(steps, roles, thing(roles.Category))
+}
+
+// offerAnswers makes the figure and offers it, titled by the commonest of all
+// answers on the right.
+func (g *suggester) offerAnswers(steps []datasets.Step, roles datasets.Roles, who string) bool {
+	spec := Spec{Kind: DivergingBar, Encoding: roles}
+	s, ok := g.sketch(spec, steps...)
+	if !ok {
+		spec.Number.Unit = "%" // proved by the parts of every bar making 100, else it is refused
+		if s, ok = g.sketch(spec, steps...); !ok {
+			return false
+		}
+	}
+	if len(s.figure.shortBars()) > 0 {
+		return false
+	}
+	answer, high, low, ok := commonest(s.figure.side(RightSide))
+	if !ok {
+		return false
+	}
+	s.spec.Title = fmt.Sprintf("“%s” was most common among %s, %s", answer, standsAt(high), words.Plain(high.Label))
+	s.spec.Subtitle = subtitle("answers by "+who, g.periodIn(s.result, g.time), "per cent")
+	before := len(g.list)
+	g.offer(s, fmt.Sprintf("%s, and least among %s, %s", s.spec.Title, standsAt(low), words.Plain(low.Label)), "")
+	return len(g.list) > before
+}
+
+// commonest is the answer with the highest number, and where it is highest and
+// lowest; false where it is the same everywhere.
+func commonest(side []Series) (answer string, high, low Point, ok bool) {
+	for _, s := range side {
+		points := present(s.Points)
+		if len(points) < 2 {
+			continue
+		}
+		if most, least := highestLowest(points); answer == "" || most.Value > high.Value {
+			answer, high, low = s.Name, most, least
+		}
+	}
+	return answer, high, low, answer != "" && high.Label != low.Label
+}
