@@ -147,6 +147,9 @@ func (w *contrastWalk) fill(i int) {
 			clear = clear || Contrast(cover, beside) >= markRatio
 			continue
 		}
+		if other >= 0 && other != i && beside == shape.fill {
+			continue // more of the same, such as the ground of words on an area
+		}
 		seen++
 		ratio := Contrast(shape.fill, beside)
 		if ratio >= markRatio || w.edged(shape, e) {

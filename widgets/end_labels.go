@@ -9,7 +9,6 @@ import "slices"
 func (l *layout) endLabels(c *lineChart, b box) Px {
 	size := l.size.label
 	most := 0.34 * b.w
-	right := Px(0)
 	if len(c.lines) == 1 {
 		s := c.lines[0]
 		s.rows = []labelRow{{"", s.last.Label}}
@@ -21,6 +20,12 @@ func (l *layout) endLabels(c *lineChart, b box) Px {
 		s.rows = l.endLabel(c, s, most)
 	}
 	l.dropLabels(c, b)
+	return l.endRoom(c)
+}
+
+// endRoom is the room that the end labels take, with their leaders.
+func (l *layout) endRoom(c *lineChart) Px {
+	right := Px(0)
 	for _, s := range c.lines {
 		for _, row := range s.rows {
 			right = max(right, l.rowWidth(s, row))

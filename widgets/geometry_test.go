@@ -123,7 +123,7 @@ func TestLinesRunThroughTheirNumbers(t *testing.T) {
 	checked := 0
 	for _, e := range examples(t) {
 		f := e.figure(t)
-		if e.spec.Kind != widgets.Line {
+		if e.spec.Kind != widgets.Line && e.spec.Kind != widgets.Area {
 			continue
 		}
 		for _, preset := range widgets.Presets {

@@ -70,7 +70,7 @@ func drawLines(l *layout, b box) error {
 		b = l.footNote(b, notes...)
 	}
 	right := 10 * l.u
-	keyed := l.preset.Name == "frame-s" && (len(c.lines) > 1 || l.rowWidth(c.lines[0], labelRow{value: c.lines[0].last.Label}) > 0.34*b.w)
+	keyed := l.keyed(c, b)
 	if keyed {
 		b = l.drawKey(c, b)
 	} else {
@@ -92,6 +92,12 @@ func drawLines(l *layout, b box) error {
 	l.drawIntervalKey(c, b)
 	l.annotate(l.plottedLines(c, b))
 	return nil
+}
+
+// keyed reports whether a key over the plot names the lines, because the narrow
+// frame has no room beside them.
+func (l *layout) keyed(c *lineChart, b box) bool {
+	return l.preset.Name == "frame-s" && (len(c.lines) > 1 || l.rowWidth(c.lines[0], labelRow{value: c.lines[0].last.Label}) > 0.34*b.w)
 }
 
 // newLines dresses the series: the highlighted ones, or up to four, in the

@@ -122,8 +122,13 @@ func (l *layout) acrossMarks(a, b Pt, width Px, dash []Px) {
 		rest = kept
 	}
 	for _, m := range l.marks[l.plotFrom:] {
-		if r, ok := m.(RectMark); ok && Contrast(r.Fill, l.colors.Ink) < 3 {
-			cut(box{r.X, r.Y, r.W, r.H}, l.colors.Paper, false)
+		switch m := m.(type) {
+		case RectMark:
+			cut(box{m.X, m.Y, m.W, m.H}, l.onDark(m.Fill), false)
+		case AreaMark:
+			for _, b := range m.crossedBy(across, upright) {
+				cut(b, l.onDark(m.Fill), false)
+			}
 		}
 	}
 	for _, m := range l.marks[l.plotFrom:] {
@@ -132,13 +137,55 @@ func (l *layout) acrossMarks(a, b Pt, width Px, dash []Px) {
 			cut(box{ink.x - 3*l.u, ink.y - l.u, ink.w + 6*l.u, ink.h + l.u}, Color{}, true)
 		}
 	}
+	var merged []stretch
 	for _, s := range rest {
+		if n := len(merged) - 1; n >= 0 && merged[n].stroke == s.stroke && s.from-merged[n].to < 0.1 {
+			merged[n].to = s.to
+			continue
+		}
+		merged = append(merged, s)
+	}
+	for _, s := range merged {
 		if upright {
 			l.rule(across, s.from, across, s.to, width, s.stroke, slices.Clone(dash)...)
 		} else {
 			l.rule(s.from, across, s.to, across, width, s.stroke, slices.Clone(dash)...)
 		}
 	}
+}
+
+// onDark is the colour of a rule across a fill: ink, or paper where that is too
+// dark.
+func (l *layout) onDark(fill Color) Color {
+	if Contrast(fill, l.colors.Ink) < 3 {
+		return l.colors.Paper
+	}
+	return l.colors.Ink
+}
+
+// crossedBy are the stretches of a straight rule that lie inside a polygon, as
+// boxes about it.
+func (m AreaMark) crossedBy(at Px, upright bool) []box {
+	var crossings []Px
+	for i, p := range m.Points {
+		q := m.Points[(i+1)%len(m.Points)]
+		if upright {
+			p, q = Pt{p.Y, p.X}, Pt{q.Y, q.X}
+		}
+		if (p.Y <= at) != (q.Y <= at) {
+			crossings = append(crossings, p.X+(at-p.Y)/(q.Y-p.Y)*(q.X-p.X))
+		}
+	}
+	slices.Sort(crossings)
+	var inside []box
+	for i := 0; i+1 < len(crossings); i += 2 {
+		b := box{crossings[i], at - 1, crossings[i+1] - crossings[i], 2}
+		if upright {
+			b = box{at - 1, crossings[i], 2, crossings[i+1] - crossings[i]}
+		}
+		inside = append(inside, b)
+	}
+	return inside
 }
 
 // drawReferenceLabel writes the words of a line across at its end, over it

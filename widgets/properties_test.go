@@ -213,7 +213,7 @@ func hostile(kind widgets.Kind, series ...widgets.Series) widgets.Figure {
 	}
 	f.Spec.Encoding.Value = "Value"
 	switch kind {
-	case widgets.Line:
+	case widgets.Line, widgets.Area, widgets.StackedArea:
 		f.Spec.Encoding.Time = "Month"
 	case widgets.Table:
 		f.Table.Heads, f.Table.Numeric = []string{"Name", "Value"}, []bool{false, true}
@@ -336,6 +336,7 @@ func hostileFigures() map[string]widgets.Figure {
 		f.Spec.Encoding.Category, f.Spec.Encoding.Time = "", "Month"
 		figures["column over time, "+name] = f
 	}
+	maps.Copy(figures, hostileAreas())
 	maps.Copy(figures, hostileMatrices())
 	maps.Copy(figures, hostileRanks())
 	maps.Copy(figures, hostileWaterfalls())

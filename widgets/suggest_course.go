@@ -36,11 +36,16 @@ func passageOf(r datasets.Result) passage {
 
 // lineOf offers a line of one run of numbers.
 func (g *suggester) lineOf(scope []datasets.Step, time int, noun, place string) {
+	g.courseOf(Line, scope, time, noun, place)
+}
+
+// courseOf offers one run of numbers as a figure of that kind.
+func (g *suggester) courseOf(kind Kind, scope []datasets.Step, time int, noun, place string) {
 	if g.periods < 3 {
 		return
 	}
 	steps := join(scope, g.summed(time), []datasets.Step{g.sorted(time, "ascending")})
-	s, ok := g.sketch(Spec{Kind: Line, Encoding: g.roles(-1, time, -1)}, steps...)
+	s, ok := g.sketch(Spec{Kind: kind, Encoding: g.roles(-1, time, -1)}, steps...)
 	if !ok {
 		return
 	}
