@@ -124,6 +124,8 @@ type TableWords struct {
 	Numeric []bool // by column
 	Rows    [][]string
 	Bold    []bool // by row: highlighted
+	// Total says by row whether it is a total of the others; nil where none is.
+	Total []bool `json:",omitempty"`
 	// Notes are the annotations in sentences, for those who cannot see where
 	// they stand.
 	Notes []string

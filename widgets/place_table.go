@@ -14,6 +14,7 @@ type tableChart struct {
 	columns []int // of the table, that are shown
 	rows    [][]string
 	bold    []bool
+	total   []bool     // rows that are totals: ruled off, and without a bar
 	points  []Point    // the values drawn as bars; nil for none
 	widths  []Px       // of the columns shown
 	names   [][]string // of the first column, each on one or two lines
@@ -41,7 +42,7 @@ func (t *tableChart) rowHeight(i int, pitch, size Px) Px {
 // newTable measures the first rows of the table for that width.
 func (l *layout) newTable(width Px, rows int) *tableChart {
 	table := l.figure.Table
-	t := &tableChart{heads: table.Heads, numeric: table.Numeric, rows: table.Rows[:rows], bold: table.Bold}
+	t := &tableChart{heads: table.Heads, numeric: table.Numeric, rows: table.Rows[:rows], bold: table.Bold, total: table.Total}
 	t.points = l.tablePoints(t.rows)
 	t.columns = l.tableColumns()
 	l.fitTable(t, width)
@@ -55,7 +56,9 @@ func (l *layout) newTable(width Px, rows int) *tableChart {
 	return t
 }
 
-func (t *tableChart) isBold(i int) bool { return i < len(t.bold) && t.bold[i] }
+func (t *tableChart) isBold(i int) bool { return i < len(t.bold) && t.bold[i] || t.isTotal(i) }
+
+func (t *tableChart) isTotal(i int) bool { return i < len(t.total) && t.total[i] }
 
 func (t *tableChart) isNumeric(j int) bool { return j < len(t.numeric) && t.numeric[j] }
 
@@ -207,7 +210,10 @@ func (l *layout) drawTableRows(t *tableChart, b box) {
 	l.rule(b.x, y, b.right(), y, 1.5*u, l.colors.Muted)
 	top := y
 	for i := range t.rows {
-		if i > 0 {
+		switch {
+		case t.isTotal(i) && i > 0:
+			l.rule(b.x, round(y), b.right(), round(y), 1.5*u, l.colors.Muted)
+		case i > 0:
 			l.rule(b.x, round(y), b.right(), round(y), 0.75*u, l.colors.Rule)
 		}
 		h := t.rowHeight(i, t.pitch, size)
@@ -247,10 +253,12 @@ func (l *layout) drawTableRow(t *tableChart, b box, i int, y Px) {
 // drawTableBar draws the value of row i from zero, beside its numbers.
 func (l *layout) drawTableBar(t *tableChart, i int, b box) {
 	most := 0.0
-	for _, p := range t.points {
-		most = max(most, p.Value)
+	for k, p := range t.points {
+		if !t.isTotal(k) {
+			most = max(most, p.Value)
+		}
 	}
-	if p := t.points[i]; !p.Missing && most > 0 {
+	if p := t.points[i]; !p.Missing && most > 0 && !t.isTotal(i) {
 		l.drawValue(box{b.x, round(b.y), Px(p.Value/most) * b.w, b.h}, false, t.isBold(i) || !slices.Contains(t.bold, true), p.State)
 	}
 }

@@ -10,7 +10,8 @@ import (
 
 // Sorted are the words of a table with its rows in the order of one column:
 // by the cells of r where the table shows it row for row, else by the numbers
-// and texts as printed. Equal rows keep their order and missing ones come last.
+// and texts as printed. Equal rows keep their order, missing ones come
+// last, and totals after them.
 // A column that is not there leaves the table as it is.
 func (t TableWords) Sorted(r datasets.Result, column int, descending bool) TableWords {
 	if column < 0 || column >= len(t.Heads) {
@@ -24,7 +25,11 @@ func (t TableWords) Sorted(r datasets.Result, column int, descending bool) Table
 	for i := range order {
 		order[i] = i
 	}
+	isTotal := func(row int) int { return btoi(row < len(t.Total) && t.Total[row]) }
 	slices.SortStableFunc(order, func(a, b int) int {
+		if isTotal(a) != isTotal(b) {
+			return isTotal(a) - isTotal(b)
+		}
 		c, missing := compare(a, b)
 		if descending && !missing {
 			return -c
@@ -33,7 +38,13 @@ func (t TableWords) Sorted(r datasets.Result, column int, descending bool) Table
 	})
 	sorted := t
 	sorted.Rows, sorted.Bold = make([][]string, len(order)), make([]bool, len(order))
+	if t.Total != nil {
+		sorted.Total = make([]bool, len(order))
+	}
 	for i, from := range order {
+		if from < len(t.Total) {
+			sorted.Total[i] = t.Total[from]
+		}
 		sorted.Rows[i], sorted.Bold[i] = t.Rows[from], from < len(t.Bold) && t.Bold[from]
 	}
 	return sorted

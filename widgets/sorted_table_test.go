@@ -56,3 +56,38 @@ func TestSortedCrossTable(t *testing.T) {
 		t.Errorf("Sorted (−want +got):\n%s", diff)
 	}
 }
+
+// A row that is a total of the others is ruled off in bold and has no bar, so
+// that the bars of the others keep their length.
+func TestTableTotalHasNoBar(t *testing.T) {
+	t.Parallel()
+	amount := table.Field{Name: "Amount", Kind: table.Currency, Role: table.Measure, Unit: "£"}
+	service := table.Field{Name: "Service", Kind: table.Text, Totals: []string{"All services"}}
+	money := func(v string) table.Cell { return table.NumberCell(table.Currency, table.MustDecimal(v)) }
+	r := datasets.Result{Fields: []table.Field{service, amount},
+		Rows: [][]table.Cell{{text("Roads"), money("60")}, {text("Parks"), money("40")}, {text("All services"), money("100")}}}
+	f := figure(t, widgets.Spec{Version: 1, Kind: widgets.Table, Title: "Roads cost more than parks", Encoding: datasets.Roles{Category: "Service", Value: "Amount"}}, r)
+	if diff := cmp.Diff([]bool{false, false, true}, f.Table.Total); diff != "" {
+		t.Errorf("Total (−want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff([]bool{false, false, true}, f.Table.Sorted(r, 1, true).Total); diff != "" {
+		t.Errorf("Total, sorted (−want +got):\n%s", diff)
+	}
+	placed := place(t, f, "frame-l", widgets.Light)
+	var bars []widgets.RectMark
+	bold := map[string]bool{}
+	for _, m := range placed.Marks {
+		switch m := m.(type) {
+		case widgets.RectMark:
+			bars = append(bars, m)
+		case widgets.TextMark:
+			bold[m.Text] = m.Face == widgets.Bold
+		}
+	}
+	if len(bars) != 2 || bars[1].W/bars[0].W < 0.66 || bars[1].W/bars[0].W > 0.67 {
+		t.Errorf("bars = %+v, want two, the second two thirds of the first", bars)
+	}
+	if !bold["All services"] || bold["Roads"] {
+		t.Errorf("bold texts = %v, want the total alone", bold)
+	}
+}

@@ -57,8 +57,24 @@ func (b *reading) table(f Figure) TableWords {
 		t.Rows = append(t.Rows, texts)
 		t.Bold = append(t.Bold, b.bold(row))
 	}
-	t.Notes = f.remarkSentences()
+	t.Notes, t.Total = f.remarkSentences(), b.totals()
 	return t
+}
+
+// totals says which rows are totals of the others; nil where none is.
+func (b *reading) totals() []bool {
+	if b.category < 0 {
+		return nil
+	}
+	all, some := make([]bool, len(b.result.Rows)), false
+	for i, row := range b.result.Rows {
+		all[i] = isTotal(b.result.Fields[b.category], row[b.category])
+		some = some || all[i]
+	}
+	if !some {
+		return nil
+	}
+	return all
 }
 
 // head is a column's heading, with a unit that its numbers do not carry.
