@@ -83,6 +83,10 @@ func (b *reading) oneWhole(by int) error {
 	return nil
 }
 
+// mostPie is the most that percentages make in a circle, whose slices cannot
+// stand out beyond 100 as bars do.
+const mostPie = 100.5
+
 // wholeProblem says why the values make no whole, if they do not: one is below
 // zero, all are zero, or percentages make more or less than 100. Where a
 // percentage is missing the others may make less.
@@ -103,7 +107,7 @@ func wholeProblem(points []Point, percent bool) error {
 		return datasets.Problem{Field: "value", Message: "Every value is zero, so there is no whole to divide.", Suggestion: "Use a bar chart or a table."}
 	case !percent:
 		return nil
-	case total > mostWhole:
+	case total > mostPie:
 		return datasets.Problem{Field: "value", Message: "The slices make more than 100%, so they are not parts of one whole.",
 			Suggestion: "Use a bar chart, which needs no whole."}
 	case total < leastWhole && !missing:

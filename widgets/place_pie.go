@@ -153,7 +153,7 @@ func (l *layout) restOfWhole(all []pieSlice, missing []Point) (pieSlice, bool) {
 	for _, s := range all {
 		total += s.Value
 	}
-	if len(missing) == 0 || !l.percent() || total >= mostWhole-1 {
+	if len(missing) == 0 || !l.percent() || total >= mostPie-1 {
 		return pieSlice{}, false
 	}
 	rest := pieSlice{Point: missing[0], look: Slice{Value: 100 - total, Fill: l.colors.Paper, Rim: l.u, Edge: l.colors.Edge,
