@@ -2,6 +2,7 @@ package embed
 
 import (
 	"fmt"
+	"html/template"
 	"slices"
 	"unicode/utf8"
 
@@ -35,6 +36,7 @@ type framePage struct {
 	More      string // names all rows of the table, when some are left out
 	Address   string // of the share page, or of the source before publishing
 	AsAt      string
+	Items     []item // of a row of headlines
 	Open      bool   // the table stands in for a drawing that is not there
 	ForeignTo string // language of the figure where it is not the frame's
 }
@@ -91,7 +93,8 @@ func newFramePage(e widgets.Edition, o FrameOptions) framePage {
 		Words: frameWordsOf(o.Lang), Height: frameHeight(e), Drawings: drawings(e, dress),
 		Heads: tableHeads(e.Table), Rows: tableRows(e.Table, maxFrameRows), AsAt: asAt(e, o.Lang),
 	}
-	p.Open = len(p.Drawings) == 0 && e.Kind != widgets.Headline
+	p.Items = itemsOf(e.Headlines)
+	p.Open = len(p.Drawings) == 0 && e.Kind != widgets.Headline && len(p.Items) == 0
 	p.Scrolls = len(p.Rows) > shownRows || len(e.Table.Heads) > 3
 	p.Wide = len(p.Heads) > 2 || (len(p.Heads) == 2 && p.Heads[1].Left)
 	p.Bolds = slices.Contains(e.Table.Bold, true)
@@ -195,6 +198,42 @@ func arrow(h widgets.HeadlineWords) string {
 	return ""
 }
 
+// item is one number of a row of headlines.
+type item struct {
+	widgets.HeadlineWords
+	Arrow string
+	Class string // "h" for one in the subject's colour, "r" for a reason
+}
+
+func itemsOf(row []widgets.HeadlineWords) []item {
+	one := slices.ContainsFunc(row, func(h widgets.HeadlineWords) bool { return h.Highlight })
+	var items []item
+	for _, h := range row {
+		class := ""
+		switch {
+		case h.Number == "":
+			class = "r"
+		case h.Highlight || !one:
+			class = "h"
+		}
+		items = append(items, item{h, arrow(h), class})
+	}
+	return items
+}
+
+// Grid is the columns of a row of headlines, and the size of its numbers, in
+// the frame of that name.
+func (p framePage) Grid(frame string) template.CSS { return itemGrid(p.Headlines, frame) }
+
+// Grid is never shown: a notice has no numbers.
+func (p noticeFramePage) Grid(frame string) template.CSS { return itemGrid(nil, frame) }
+
+func itemGrid(items []widgets.HeadlineWords, frame string) template.CSS {
+	preset, _ := widgets.PresetByName(frame)
+	cols, size := widgets.ItemGrid(items, preset)
+	return template.CSS(fmt.Sprintf(".q{grid-template-columns:repeat(%d,1fr)}.q b{font-size:%dpx}", max(cols, 1), size)) // whole numbers of ours
+}
+
 // NumberSize is the size of a headline's number: px, or less where it is long,
 // so that it stays on one line in the narrowest frame.
 func (p framePage) NumberSize(px int) string { return numberSize(p.Headline.Number, px) }
@@ -220,6 +259,7 @@ type noticeFramePage struct {
 	// What follows is read by the style sheet and always empty.
 	Headline             widgets.HeadlineWords
 	Notes                []string
+	Items                []item
 	Scrolls, Bolds, Wide bool
 	Forced               forced
 }

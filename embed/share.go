@@ -25,7 +25,8 @@ type sharePage struct {
 	Heads          []sortedHead
 	Rows           []tableRow
 	More           int
-	Open           bool // the table stands in for a drawing that is not there
+	Items          []item // of a row of headlines
+	Open           bool   // the table stands in for a drawing that is not there
 	SourceLink     string
 	PublishedWords string
 	Frozen         bool
@@ -128,7 +129,8 @@ func (f *face) newSharePage(ctx context.Context, e widgets.Edition, o store.Orga
 		RowWords: rowWords(len(e.Result.Rows)),
 	}
 	p.Canonical, p.Data = p.Link, dataColour(e)
-	p.Open = len(p.Drawings) == 0 && e.Kind != widgets.Headline || order.column > 0
+	p.Items = itemsOf(e.Headlines)
+	p.Open = len(p.Drawings) == 0 && e.Kind != widgets.Headline && len(p.Items) == 0 || order.column > 0
 	if len(e.Table.Rows) > maxShareRows {
 		p.More = len(e.Table.Rows)
 	}

@@ -161,6 +161,7 @@ func (e examination) numbers() (Check, bool) {
 	}
 	c.Done = equal == len(fresh.Table.Rows) && len(e.figure.Table.Rows) == equal &&
 		reflect.DeepEqual(fresh.Series, e.figure.Series) && reflect.DeepEqual(fresh.Totals, e.figure.Totals) && reflect.DeepEqual(fresh.Headline, e.figure.Headline) &&
+		reflect.DeepEqual(fresh.Headlines, e.figure.Headlines) &&
 		reflect.DeepEqual(fresh.Facts, e.figure.Facts)
 	c.Reason = fmt.Sprintf("%s of %s equal the stored file, row by row.", words.Whole(equal), words.Count(len(fresh.Table.Rows), "row", "rows"))
 	if at := e.figure.Provenance.AsAtWords; at != "" {

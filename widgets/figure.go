@@ -21,6 +21,7 @@ type Figure struct {
 	Alt           string
 	Long          string // the longer description; see LongDescription
 	Headline      HeadlineWords
+	Headlines     []HeadlineWords // of a row of them
 	Series        []Series
 	Totals        Series  // the wholes of stacked bars or columns, where the Result has them; the total of a waterfall
 	Apart         []Point // how many numbers a histogram has in no bin, for each reason
@@ -114,6 +115,11 @@ type HeadlineWords struct {
 	// Share is the value as part of 100, from 0 to 100; −1 when it is not a share.
 	Share     float64
 	Sparkline []Point
+	// In a row of headlines: whose number it is, whether it stands out, and why
+	// there is none.
+	Label     string       `json:",omitempty"`
+	Highlight bool         `json:",omitempty"`
+	Reason    string       `json:",omitempty"`
 	Target    *TargetWords `json:",omitempty"` // nil without one
 }
 

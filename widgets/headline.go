@@ -39,7 +39,7 @@ func (b *reading) headline(f *Figure) error {
 		Share:     share(value.Value.Number, format),
 	}
 	h.Sentence = b.resolve(f, b.spec.Sentence)
-	b.compare(&h, format)
+	b.compare(&h, b.facts, format)
 	h.Target = b.targetWords(format)
 	if b.spec.Sparkline && b.time >= 0 {
 		h.Sparkline = b.sparkline()
@@ -84,14 +84,15 @@ func share(d table.Decimal, f words.Format) float64 {
 	return d.Float64()
 }
 
-// compare words the change on the period that the Spec names.
-func (b *reading) compare(h *HeadlineWords, format words.Format) {
+// compare words the change on the period that the Spec names, by the Facts of
+// one number.
+func (b *reading) compare(h *HeadlineWords, facts []datasets.Fact, format words.Format) {
 	name := map[string]string{"": "change", "previous": "change", "yearBefore": "yearChange"}[b.spec.Compare]
-	change, ok := words.FactNamed(b.facts, name)
+	change, ok := words.FactNamed(facts, name)
 	if !ok || change.Base.Missing != table.Present {
 		return
 	}
-	h.Change = b.words.Change(b.facts, name, format)
+	h.Change = b.words.Change(facts, name, format)
 	h.Direction = change.Value.Number.Sign()
 	if h.Change == b.words.Unchanged || h.Change == b.words.Little {
 		h.Direction = 0

@@ -86,7 +86,7 @@ var kinds []kind
 
 func init() {
 	kinds = []kind{
-		headlineKind(), barKind(),
+		headlineKind(), headlinesKind(), barKind(),
 		groupedBarKind(), stackedBarKind(), percentBarKind(), divergingBarKind(),
 		columnKind(), groupedColumnKind(), stackedColumnKind(), lineKind(), areaKind(), stackedAreaKind(), tableKind(),
 		dotPlotKind(), arrowKind(), slopeKind(), waterfallKind(), iconArrayKind(), heatTableKind(),

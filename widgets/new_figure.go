@@ -81,6 +81,9 @@ func newReading(s Spec, r datasets.Result, w *words.Locale) (*reading, error) {
 	if err := k.rowsReadable(len(r.Rows)); err != nil {
 		return nil, err
 	}
+	if s.Encoding.Value == "" && len(s.Measures) > 0 {
+		s.Encoding.Value = s.Measures[0]
+	}
 	b := &reading{spec: s, kind: k, result: r, words: w}
 	for _, role := range []struct {
 		what, name string
@@ -254,7 +257,7 @@ func (b *reading) written(k Kind) words.Format { return writtenIn(k, b.spec, b.n
 func (f Figure) written() words.Format { return writtenIn(f.Kind, f.Spec, f.number) }
 
 func writtenIn(k Kind, s Spec, f words.Format) words.Format {
-	if k == Headline && s.Number.Decimals == nil {
+	if (k == Headline || k == Headlines) && s.Number.Decimals == nil {
 		f.Figures = 3
 	}
 	return f

@@ -35,7 +35,7 @@ var (
 // specKeys are the keys of each object of a Spec; anything else is refused.
 var specKeys = map[string][]string{
 	"": {"version", "kind", "encoding", "title", "subtitle", "shortSubtitle", "note", "alt", "altFor", "number", "highlight",
-		"order", "seriesOrder", "left", "aside", "names", "places", "annotations", "breaks", "states", "sentence", "compare", "sparkline", "polarity", "target", "lang", "listed"},
+		"order", "seriesOrder", "left", "aside", "names", "places", "annotations", "breaks", "states", "sentence", "compare", "sparkline", "polarity", "measures", "target", "lang", "listed"},
 	"encoding": {"category", "time", "series", "value", "low", "high", "from", "across", "status", "place", "target", "group", "total", "running"},
 	"number":   {"decimals", "unit"},
 	"target":   {"value", "text", "by"},
@@ -151,6 +151,9 @@ func (s Spec) Validate() error {
 	}
 	if len(s.Highlight) > maxHighlights {
 		return specProblem("highlight", fmt.Sprintf("At most %d names can stand out.", maxHighlights), "")
+	}
+	if len(s.Measures) > MaxHeadlines {
+		return specProblem("measures", fmt.Sprintf("A row of headlines shows up to %d numbers.", MaxHeadlines), "Keep fewer columns.")
 	}
 	if err := s.Target.validate(s); err != nil {
 		return err

@@ -23,6 +23,7 @@ type Edition struct {
 	Long        string          `json:"long,omitempty"` // the longer description
 	Post        string          `json:"post"`           // drafted words for a social post
 	Headline    HeadlineWords   `json:"headline"`
+	Headlines   []HeadlineWords `json:"headlines,omitempty"` // of a row of them
 	Table       TableWords      `json:"table"`
 	Result      datasets.Result `json:"result"` // exactly the figures shown
 	Facts       []datasets.Fact `json:"facts,omitempty"`

@@ -50,6 +50,8 @@ type Spec struct {
 	Compare   string `json:"compare,omitempty"`   // "previous", "yearBefore" or "none"
 	Sparkline bool   `json:"sparkline,omitempty"` // draw the periods before the latest
 	Polarity  string `json:"polarity,omitempty"`  // "upIsGood", "downIsGood" or ""
+	// Measures are the columns of a row of headlines, where each number is one.
+	Measures []string `json:"measures,omitempty"`
 	// Target is a number aimed at that stands in no column.
 	Target *Target `json:"target,omitempty"`
 	// Lang is the language of the figure's own words: "en-GB" or "cy". Empty

@@ -37,7 +37,7 @@ func worded(m made) widgets.Edition {
 		Kind: m.figure.Kind, Lang: m.figure.Lang,
 		Title: m.figure.Title, Subtitle: m.figure.Subtitle, Notes: m.figure.Notes,
 		Alt: m.figure.Alt, Long: m.figure.Long, Post: widgets.Post(m.figure),
-		Headline: m.figure.Headline, Table: m.figure.Table,
+		Headline: m.figure.Headline, Headlines: m.figure.Headlines, Table: m.figure.Table,
 		Result: m.result, Facts: m.figure.Facts, Provenance: m.figure.Provenance,
 		HowMade: widgets.HowMade(m.draft.Query), DataSHA256: m.snapshot.SHA256,
 		Listed: m.draft.Spec.Listed, ThemeVersion: m.figure.Theme.Version, Footer: m.figure.Theme.Footer,
