@@ -98,7 +98,7 @@ func (l *layout) drawDot(d *dotPlot, b box, i int) {
 	base := l.evenLevel(y)
 	if p.Missing {
 		if d.names[i] != "" {
-			l.writeAbsent(p, d.plot.x+7*u, b.right(), base)
+			l.writeAbsent(p, d.plot.x+18*u, b.right(), base) // clear of a break mark
 		}
 		return
 	}
