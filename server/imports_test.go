@@ -22,7 +22,7 @@ var layers = [][]string{
 	{"widgets/words"},
 	{"widgets"},
 	{"widgets/draw"},
-	{"widgets/draw/logo"},
+	{"widgets/draw/logo", "widgets/draw/fontfile"},
 	{"store/blob"},
 	{"store/blob/blobtest"}, // tests only
 	{"store/blob/dir"},
@@ -53,6 +53,8 @@ var walls = map[string][]string{
 	"github.com/gofiber/fiber/v2":      {"embed", "server"},
 	"figurehead/widgets/draw":          {"server/publishing", "widgets/draw"},
 	"figurehead/widgets/draw/logo":     {"server/publishing"},
+	"figurehead/widgets/draw/fontfile": {"server/publishing"},
+	"golang.org/x/image/font/sfnt":     {"widgets/draw/fontfile"},
 }
 
 type goPackage struct {

@@ -15,8 +15,9 @@ import (
 // temporary files, never held in memory whole. Each has room for the other
 // fields, so that a file just over its limit is refused in words.
 var uploadBytes = map[string]int{
-	"/studio/new":                 datasets.MaxFileBytes + 16<<20,
-	"/studio/settings/theme/logo": 4 * publishing.MaxLogoBytes,
+	"/studio/new":                     datasets.MaxFileBytes + 16<<20,
+	"/studio/settings/theme/logo":     4 * publishing.MaxLogoBytes,
+	"/studio/settings/theme/typeface": 6 * publishing.MaxFontBytes,
 }
 
 const uploadReadTimeout = 10 * time.Minute

@@ -89,7 +89,18 @@ func testTheme(t *testing.T, st *store.Store) {
 	events := must[[]store.Event](t)(st.Audit(ctx, store.AuditFilter{Limit: 1}))
 	wantEqual(t, "the audit event", []string{events[0].Action, events[0].Detail}, []string{store.ThemeChanged, fmt.Sprintf("version %d", changed.Version)})
 
-	_, err := st.SaveTheme(ctx, store.Actor{ID: "u2", Name: "Ben"}, theme)
+	face := must[store.Typeface](t)(st.AddTypeface(ctx, store.Typeface{Name: "Council Sans", Regular: []byte{0, 1, 255}, Bold: []byte{2}}))
+	wantEqual(t, "the typeface", must[store.Typeface](t)(st.Typeface(ctx, face.ID)), face)
+	again := must[store.Typeface](t)(st.AddTypeface(ctx, store.Typeface{Name: "Council Sans", Regular: []byte{0, 1, 255}, Bold: []byte{2}}))
+	wantEqual(t, "the same typeface again", again, face)
+	other := must[store.Typeface](t)(st.AddTypeface(ctx, store.Typeface{Name: "Council Sans", Regular: []byte{0, 1}, Bold: []byte{255, 2}}))
+	if other.ID == face.ID {
+		t.Error("two typefaces have one id")
+	}
+	_, err := st.Typeface(ctx, "nothing")
+	wantErr(t, "a typeface that is not there", err, store.ErrNotFound)
+
+	_, err = st.SaveTheme(ctx, store.Actor{ID: "u2", Name: "Ben"}, theme)
 	wantErr(t, "a theme made from an older version", err, store.ErrConflict)
 	wantEqual(t, "the theme after a conflict", must[store.Organisation](t)(st.Organisation(ctx)).Theme, changed)
 }

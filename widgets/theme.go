@@ -22,6 +22,15 @@ type Theme struct {
 	LogoPNG []byte `json:"logoPng,omitempty"`
 	LogoAlt string `json:"logoAlt,omitempty"`
 	Footer  string `json:"footer,omitempty"` // a line under every figure, may be empty
+	// Typeface is what pictures are set in; without one, the built-in one.
+	Typeface TypefaceRef `json:"typeface,omitzero"`
+}
+
+// TypefaceRef names a stored typeface.
+type TypefaceRef struct {
+	ID    string `json:"id"`              // the hash of its bytes
+	Name  string `json:"name"`            // as its files call themselves
+	Lacks string `json:"lacks,omitempty"` // usual characters that the built-in typeface lends
 }
 
 // Palette holds the colours of one scheme by role, with the brand put in.

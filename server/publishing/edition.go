@@ -102,15 +102,33 @@ func renditionFiles(m made, e widgets.Edition) ([]file, error) {
 		width, height := int(placed.Width), int(placed.Height)
 		files = append(files, file{preset.Name + ".svg", "image/svg+xml", width, height, svgWriter(placed, about)})
 		if preset.Name != "print" {
-			files = append(files, file{preset.Name + ".png", "image/png", width, height, pngWriter(placed, about)})
-			notice, err := widgets.PlaceNotice("This figure was withdrawn.", m.figure.Provenance, preset, m.figure.Theme, draw.Text)
+			pictures, err := pictureFiles(m, preset)
 			if err != nil {
 				return nil, err
 			}
-			files = append(files, file{"withdrawn." + preset.Name + ".png", "image/png", width, height, pngWriter(notice, draw.Metadata{Title: "Withdrawn figure"})})
+			files = append(files, pictures...)
 		}
 	}
 	return files, nil
+}
+
+// pictureFiles are the PNG of a preset and what stands in its place when the
+// figure is withdrawn, in the theme's typeface.
+func pictureFiles(m made, preset widgets.Preset) ([]file, error) {
+	text := measurer(m.typeface)
+	placed, err := placeIn(m.figure, preset.Name, widgets.Light, text)
+	if err != nil {
+		return nil, err
+	}
+	notice, err := widgets.PlaceNotice("This figure was withdrawn.", m.figure.Provenance, preset, m.figure.Theme, text)
+	if err != nil {
+		return nil, err
+	}
+	width, height := int(placed.Width), int(placed.Height)
+	return []file{
+		{preset.Name + ".png", "image/png", width, height, pngWriter(placed, m.typeface, metadata(m.figure))},
+		{"withdrawn." + preset.Name + ".png", "image/png", width, height, pngWriter(notice, m.typeface, draw.Metadata{Title: "Withdrawn figure"})},
+	}, nil
 }
 
 func svgWriter(placed widgets.Placed, about draw.Metadata) func(io.Writer) error {
@@ -120,9 +138,9 @@ func svgWriter(placed widgets.Placed, about draw.Metadata) func(io.Writer) error
 	}
 }
 
-func pngWriter(placed widgets.Placed, about draw.Metadata) func(io.Writer) error {
+func pngWriter(placed widgets.Placed, face *draw.Typeface, about draw.Metadata) func(io.Writer) error {
 	return func(w io.Writer) error {
-		body, err := draw.PNG(placed, draw.PNGOptions{Level: draw.PublishedLevel, Metadata: about})
+		body, err := draw.PNG(placed, draw.PNGOptions{Level: draw.PublishedLevel, Metadata: about, Typeface: face})
 		if err != nil {
 			return err
 		}

@@ -9,6 +9,7 @@ import (
 	"figurehead/datasets"
 	"figurehead/store"
 	"figurehead/widgets"
+	"figurehead/widgets/draw"
 	"figurehead/widgets/words"
 )
 
@@ -20,6 +21,7 @@ type made struct {
 	organisation store.Organisation
 	result       datasets.Result
 	figure       widgets.Figure
+	typeface     *draw.Typeface // of its pictures; nil is the built-in one
 }
 
 // makeFigure runs the Draft's Query and resolves its words. shortCode is empty
@@ -44,6 +46,9 @@ func (p *Publisher) makeFigure(ctx context.Context, draft widgets.Draft, shortCo
 		return made{}, err
 	}
 	theme := m.organisation.Theme
+	if m.typeface, err = p.typeface(ctx, theme); err != nil {
+		return made{}, err
+	}
 	lang := langOf(draft.Spec, m.organisation)
 	provenance := Provenance(m.dataset.Source, m.snapshot.RetrievedAt, m.organisation, lang)
 	if shortCode != "" {

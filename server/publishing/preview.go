@@ -41,6 +41,9 @@ func (p *Publisher) Preview(ctx context.Context, draft widgets.Draft, presets ..
 	var faults []widgets.ContrastFault
 	for _, preset := range widgets.Presets {
 		placed, err := place(m.figure, preset.Name, widgets.Light)
+		if err == nil && m.typeface != nil && !preset.Frame { // the picture breaks its lines elsewhere
+			_, err = placeIn(m.figure, preset.Name, widgets.Light, m.typeface)
+		}
 		if problem, ok := Mendable(err); ok {
 			preview.Refused = append(preview.Refused, Refusal{preset.Name, problem})
 			continue
@@ -132,13 +135,18 @@ func drawing(placed widgets.Placed, idPrefix string) widgets.Drawing {
 	return draw.SVG(placed, draw.SVGOptions{IDPrefix: idPrefix})
 }
 
-// place lays a figure out for a preset by its name.
+// place lays a figure out for a preset by its name, in the built-in typeface.
 func place(f widgets.Figure, preset string, scheme widgets.Scheme) (widgets.Placed, error) {
+	return placeIn(f, preset, scheme, draw.Text)
+}
+
+// placeIn lays it out in another typeface.
+func placeIn(f widgets.Figure, preset string, scheme widgets.Scheme, text widgets.TextMeasurer) (widgets.Placed, error) {
 	size, ok := widgets.PresetByName(preset)
 	if !ok {
 		return widgets.Placed{}, fmt.Errorf("no preset %q", preset)
 	}
-	placed, err := widgets.Place(f, size, scheme, draw.Text)
+	placed, err := widgets.Place(f, size, scheme, text)
 	if err != nil {
 		return widgets.Placed{}, fmt.Errorf("preset %s: %w", preset, err)
 	}

@@ -68,7 +68,7 @@ func ready(m made) error {
 	if !m.snapshot.Confirmed {
 		return datasets.Problem{Message: "Nobody has looked at how this file was read.", Suggestion: "Open its data and press “Yes, use it like this”."}
 	}
-	faults, err := contrastFaults(m.figure)
+	faults, err := contrastFaults(m)
 	if err != nil {
 		return err
 	}
@@ -85,18 +85,22 @@ func ready(m made) error {
 }
 
 // contrastFaults looks at every drawing that would be published.
-func contrastFaults(f widgets.Figure) ([]widgets.ContrastFault, error) {
+func contrastFaults(m made) ([]widgets.ContrastFault, error) {
 	var faults []widgets.ContrastFault
 	for _, preset := range widgets.Presets {
 		for _, scheme := range []widgets.Scheme{widgets.Light, widgets.Dark} {
 			if scheme == widgets.Dark && !preset.Frame {
 				continue
 			}
-			placed, err := place(f, preset.Name, scheme)
+			text := draw.Text
+			if !preset.Frame {
+				text = measurer(m.typeface)
+			}
+			placed, err := placeIn(m.figure, preset.Name, scheme, text)
 			if err != nil {
 				return nil, err
 			}
-			faults = append(faults, widgets.ContrastFaults(placed, draw.Text)...)
+			faults = append(faults, widgets.ContrastFaults(placed, text)...)
 		}
 	}
 	return faults, nil

@@ -30,6 +30,7 @@ type Publisher struct {
 	tables     *otter.Cache[string, *table.Table]
 	datasets   keyedLock
 	boundaries boundaries
+	typefaces  typefaceCache
 }
 
 // New returns a Publisher on a store.

@@ -58,7 +58,7 @@ func WriteRender(ctx context.Context, w io.Writer, r Render) error {
 	case "svg":
 		return svgWriter(placed, metadata(m.figure))(w)
 	case "png":
-		return pngWriter(placed, metadata(m.figure))(w)
+		return pngWriter(placed, nil, metadata(m.figure))(w)
 	}
 	return fmt.Errorf("there is no format %q: it is one of %v", r.Format, Formats)
 }

@@ -52,16 +52,20 @@ func (p *Publisher) ThemeSample(ctx context.Context) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	placed, err := p.sample(ctx, o)
+	face, err := p.typeface(ctx, o.Theme)
+	if err != nil {
+		return nil, err
+	}
+	placed, err := p.sample(ctx, o, measurer(face))
 	if err != nil {
 		return nil, err
 	}
 	var out bytes.Buffer
-	err = pngWriter(placed, draw.Metadata{Title: placed.Name})(&out)
+	err = pngWriter(placed, face, draw.Metadata{Title: placed.Name})(&out)
 	return out.Bytes(), err
 }
 
-func (p *Publisher) sample(ctx context.Context, o store.Organisation) (widgets.Placed, error) {
+func (p *Publisher) sample(ctx context.Context, o store.Organisation, text widgets.TextMeasurer) (widgets.Placed, error) {
 	newest, err := p.store.Widgets(ctx, store.WidgetFilter{State: widgets.Live, Limit: 1})
 	if err != nil {
 		return widgets.Placed{}, err
@@ -73,10 +77,10 @@ func (p *Publisher) sample(ctx context.Context, o store.Organisation) (widgets.P
 			return widgets.Placed{}, err
 		}
 		if m, err := p.makeFigure(ctx, draft, ""); err == nil {
-			if placed, err := place(m.figure, preset.Name, widgets.Light); err == nil {
+			if placed, err := placeIn(m.figure, preset.Name, widgets.Light, text); err == nil {
 				return placed, nil
 			}
 		}
 	}
-	return widgets.PlaceNotice("Pictures look like this", widgets.Provenance{Organisation: o.Name}, preset, o.Theme, draw.Text)
+	return widgets.PlaceNotice("Pictures look like this", widgets.Provenance{Organisation: o.Name}, preset, o.Theme, text)
 }

@@ -8,12 +8,14 @@ import (
 	"figurehead/datasets"
 	"figurehead/datasets/intake"
 	"figurehead/datasets/work"
+	"figurehead/widgets/draw/fontfile"
 	"figurehead/widgets/draw/logo"
 )
 
 // jobs are the readers of strangers' files that run in a child process.
 var jobs = map[string]work.Job{
 	"logo":          logo.Normalise,
+	"font":          fontfile.Job,
 	intake.SheetJob: intake.ReadSheet,
 }
 

@@ -24,6 +24,7 @@ func (s *Studio) registerAccounts(app *fiber.App) {
 	app.Post("/studio/settings/theme", admin, s.saveTheme)
 	app.Post("/studio/settings/theme/logo", admin, s.saveLogo)
 	app.Get("/studio/settings/theme/logo.png", admin, s.logoPicture)
+	app.Post("/studio/settings/theme/typeface", admin, s.saveTypeface)
 	app.Get("/studio/settings/theme/sample.png", admin, s.themeSample)
 	app.Get("/studio/users", admin, s.users)
 	app.Post("/studio/users", admin, s.addUser)

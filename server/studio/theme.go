@@ -207,6 +207,40 @@ func (s *Studio) saveLogo(c *fiber.Ctx) error {
 	return s.storeTheme(c, t)
 }
 
+// saveTypeface takes the two weights of a typeface, or the typeface away.
+func (s *Studio) saveTypeface(c *fiber.Ctx) error {
+	o, err := s.organisationSoFar(c)
+	if err != nil {
+		return err
+	}
+	t := o.Theme
+	if form(c, "do") == "remove" {
+		t.Typeface = widgets.TypefaceRef{}
+		return s.storeTheme(c, t)
+	}
+	var files [2][]byte
+	for i, name := range []string{"regular", "bold"} {
+		if files[i], err = formFile(c, name, publishing.MaxFontBytes); err != nil {
+			return err
+		}
+		if len(files[i]) == 0 {
+			page := s.newThemePage(c, t)
+			page.problem(name, "Choose the file of the "+name+" weight")
+			return s.render(c, fiber.StatusUnprocessableEntity, "theme", page)
+		}
+	}
+	t.Typeface, err = s.Publishing.Typeface(c.UserContext(), files[0], files[1])
+	if problem, ok := publishing.Mendable(err); ok {
+		page := s.newThemePage(c, o.Theme)
+		page.problem(problem.Field, problem.Error())
+		return s.render(c, fiber.StatusUnprocessableEntity, "theme", page)
+	}
+	if err != nil {
+		return err
+	}
+	return s.storeTheme(c, t)
+}
+
 // errNoFile says that the form came without the file it is for.
 var errNoFile error = datasets.Problem{Field: "logo", Message: "No file was chosen.", Suggestion: "Choose a PNG or an SVG."}
 

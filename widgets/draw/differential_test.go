@@ -126,7 +126,7 @@ func (o *oracle) Text(m widgets.TextMark) {
 	o.gc.SetFont(faceOf(m.Face).ttf)
 	o.gc.SetFontSize(float64(m.Size) / 1.125) // it draws text an eighth too large
 	o.gc.SetFillColor(opaque(m.Fill))
-	if _, err := o.gc.FillStringAt(m.Text, textStart(m), float64(m.At.Y)); err != nil {
+	if _, err := o.gc.FillStringAt(m.Text, (&pngCanvas{typeface: builtIn}).textStart(m), float64(m.At.Y)); err != nil {
 		panic(err)
 	}
 }

@@ -9,8 +9,6 @@ import (
 	"golang.org/x/image/font"
 	"golang.org/x/image/math/fixed"
 	"golang.org/x/image/vector"
-
-	"figurehead/widgets"
 )
 
 // maskKey names one drawn glyph. Size is in 1/64 px, shift in quarters of a
@@ -19,7 +17,7 @@ type maskKey struct {
 	index truetype.Index
 	size  fixed.Int26_6
 	shift uint8
-	face  widgets.Face
+	face  *typeface
 }
 
 // mask is a drawn glyph: levels of coverage in rows, and where its corner lies
@@ -79,8 +77,11 @@ func (c *maskCache) keep(k maskKey, m *mask) {
 
 // newMask draws a glyph.
 func newMask(k maskKey) *mask {
+	if k.face.uploaded != nil {
+		return k.face.uploaded.mask(k)
+	}
 	var outline truetype.GlyphBuf
-	if err := outline.Load(faceOf(k.face).ttf, k.size, k.index, font.HintingNone); err != nil {
+	if err := outline.Load(k.face.ttf, k.size, k.index, font.HintingNone); err != nil {
 		return &mask{} // our own two fonts: no glyph of theirs is broken
 	}
 	b := outline.Bounds

@@ -26,6 +26,8 @@ type PNGOptions struct {
 	// Level is the zlib level from 1 to 9; 0 means PublishedLevel.
 	Level    int
 	Metadata Metadata
+	// Typeface is what p was measured in; nil means the built-in one.
+	Typeface *Typeface
 }
 
 // turns lets as many pictures be drawn at once as there are processors;
@@ -51,6 +53,9 @@ func PNG(p widgets.Placed, o PNGOptions) ([]byte, error) {
 	defer func() { <-turns }()
 	c := canvases.Get().(*pngCanvas)
 	defer canvases.Put(c)
+	if c.typeface = builtIn; o.Typeface != nil {
+		c.typeface = o.Typeface
+	}
 	if !hasImage(p) {
 		c.begin(&c.indexed, width, height, p.Paper)
 		paint(c, p)

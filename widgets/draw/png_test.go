@@ -314,8 +314,8 @@ func TestGlyphsKeptAreBounded(t *testing.T) {
 	c := maskCache{maxBytes: 64 << 10}
 	for size := range 400 {
 		for _, r := range "Greenhithe 51.1%" {
-			g := faceOf(widgets.Bold).glyph(r)
-			c.get(maskKey{index: g.index, size: fixedSize(8 + float64(size)/10), face: widgets.Bold})
+			bold := faceOf(widgets.Bold)
+			c.get(maskKey{index: bold.glyph(r).index, size: fixedSize(8 + float64(size)/10), face: bold})
 		}
 		kept := (len(c.young) + len(c.old)) * maskOverhead
 		for _, masks := range []map[maskKey]*mask{c.young, c.old} {

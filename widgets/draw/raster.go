@@ -14,6 +14,7 @@ import (
 // of colours.
 type pngCanvas struct {
 	surface       surface
+	typeface      *Typeface
 	indexed       indexed
 	direct        direct
 	raster        *raster.Rasterizer
@@ -24,7 +25,9 @@ type pngCanvas struct {
 	err           error   // the first bitmap that could not be read
 }
 
-func newPNGCanvas() *pngCanvas { return &pngCanvas{raster: raster.NewRasterizer(0, 0)} }
+func newPNGCanvas() *pngCanvas {
+	return &pngCanvas{raster: raster.NewRasterizer(0, 0), typeface: builtIn}
+}
 
 // picture is a surface that can be begun anew.
 type picture interface {
@@ -193,10 +196,10 @@ func (c *pngCanvas) outline(points []widgets.Pt, width widgets.Px) {
 // Text stamps the glyphs of a line, its baseline on a whole pixel and each
 // glyph on a quarter of one.
 func (c *pngCanvas) Text(m widgets.TextMark) {
-	x := textStart(m)
+	x := c.textStart(m)
 	baseline := int(math.Round(float64(m.At.Y)))
 	size := fixedSize(float64(m.Size))
-	p := pen{face: faceOf(m.Face)}
+	p := pen{face: c.typeface.of(m.Face)}
 	for _, r := range composed(m.Text) {
 		g, units := p.step(r)
 		left := x + float64(units)*float64(m.Size)/unitsPerEm
@@ -207,19 +210,19 @@ func (c *pngCanvas) Text(m widgets.TextMark) {
 			continue
 		}
 		pixel := math.Floor(left)
-		k := maskKey{index: g.index, size: size, shift: uint8((left - pixel) * 4), face: m.Face}
+		k := maskKey{index: g.index, size: size, shift: uint8((left - pixel) * 4), face: p.face.drawnBy(g)}
 		glyph := masks.get(k)
 		c.surface.stamp(glyph, int(pixel)+glyph.x, baseline+glyph.y, m.Fill)
 	}
 }
 
 // textStart returns where the first glyph of a line stands.
-func textStart(m widgets.TextMark) float64 {
+func (c *pngCanvas) textStart(m widgets.TextMark) float64 {
 	switch m.Anchor {
 	case widgets.Middle:
-		return float64(m.At.X - Text.Measure(m.Face, m.Size, m.Text)/2)
+		return float64(m.At.X - c.typeface.Measure(m.Face, m.Size, m.Text)/2)
 	case widgets.End:
-		return float64(m.At.X - Text.Measure(m.Face, m.Size, m.Text))
+		return float64(m.At.X - c.typeface.Measure(m.Face, m.Size, m.Text))
 	}
 	return float64(m.At.X)
 }

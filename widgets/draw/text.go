@@ -15,9 +15,8 @@ import (
 )
 
 // Text measures lines of text in Liberation Sans, whose widths equal those of
-// Arial and Helvetica. It is safe for use by several goroutines and keeps
-// nothing of what it measured.
-var Text widgets.TextMeasurer = measurer{}
+// Arial and Helvetica.
+var Text widgets.TextMeasurer = builtIn
 
 // unitsPerEm is the design grid of both faces.
 const unitsPerEm = 2048
@@ -27,47 +26,54 @@ const unitsPerEm = 2048
 // each time, so no text makes memory grow.
 const firstRunes = 0x2600
 
-var typefaces = [2]*typeface{
+var builtIn = &Typeface{[2]*typeface{
 	widgets.Regular: mustTypeface(liberationsansregular.TTF),
 	widgets.Bold:    mustTypeface(liberationsansbold.TTF),
-}
+}}
 
-type measurer struct{}
+// Typeface is a regular and a bold weight that pictures are drawn in. It is
+// safe for use by several goroutines and keeps nothing of what it measured.
+type Typeface struct{ faces [2]*typeface }
 
 // Measure returns the advance width of text in px, kerned. It is 0 for a size
 // that is not a positive number. Line breaks and tabs count as spaces.
-func (measurer) Measure(face widgets.Face, size widgets.Px, text string) widgets.Px {
+func (t *Typeface) Measure(face widgets.Face, size widgets.Px, text string) widgets.Px {
 	if !(size > 0) || math.IsInf(float64(size), 0) {
 		return 0
 	}
-	p := pen{face: faceOf(face)}
+	p := pen{face: t.of(face)}
 	for _, r := range composed(text) {
 		p.step(r)
 	}
 	return widgets.Px(p.units) * size / unitsPerEm
 }
 
-// faceOf returns the typeface of a weight; an unknown weight is regular.
-func faceOf(face widgets.Face) *typeface {
+// of returns a weight; an unknown one is regular.
+func (t *Typeface) of(face widgets.Face) *typeface {
 	if face == widgets.Bold {
-		return typefaces[widgets.Bold]
+		return t.faces[widgets.Bold]
 	}
-	return typefaces[widgets.Regular]
+	return t.faces[widgets.Regular]
 }
+
+// faceOf returns a weight of the built-in typeface.
+func faceOf(face widgets.Face) *typeface { return builtIn.of(face) }
 
 // typeface is one parsed weight with the glyphs of the first runes. It does
 // not change after start-up.
 type typeface struct {
-	ttf   *truetype.Font
-	first [firstRunes]glyph
+	ttf      *truetype.Font // of the built-in one
+	uploaded *uploaded      // of any other
+	first    [firstRunes]glyph
 }
 
 // glyph is one shape of a typeface: its index and its advance in units.
-// A hidden glyph takes no room and is not drawn.
+// A hidden glyph takes no room and is not drawn. A lent one is of the built-in
+// typeface, because the typeface has none of its own.
 type glyph struct {
-	index   truetype.Index
-	advance int16
-	hidden  bool
+	index        truetype.Index
+	advance      int16
+	hidden, lent bool
 }
 
 // mustTypeface parses a font that is part of the program. A font that cannot
@@ -99,13 +105,27 @@ func (f *typeface) lookUp(r rune) glyph {
 	if isHidden(r) {
 		return glyph{hidden: true}
 	}
+	if f.uploaded != nil {
+		return f.uploaded.lookUp(legal(r))
+	}
 	index := f.ttf.Index(legal(r))
 	return glyph{index: index, advance: int16(f.ttf.HMetric(unitsPerEm, index).AdvanceWidth)}
 }
 
 // kern returns the adjustment between two glyphs, in units.
 func (f *typeface) kern(before, after glyph) fixed.Int26_6 {
+	if f.uploaded != nil {
+		return f.uploaded.kern(before, after)
+	}
 	return f.ttf.Kern(unitsPerEm, before.index, after.index)
+}
+
+// drawnBy is the typeface that a glyph's shape is of.
+func (f *typeface) drawnBy(g glyph) *typeface {
+	if g.lent {
+		return f.uploaded.lender
+	}
+	return f
 }
 
 // pen walks along a line of text. Its zero value with a face stands at the

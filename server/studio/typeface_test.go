@@ -1,0 +1,83 @@
+package studio_test
+
+import (
+	"fmt"
+	"maps"
+	"net/http"
+	"strings"
+	"testing"
+
+	"golang.org/x/image/font/gofont/gomono"
+	"golang.org/x/image/font/gofont/gomonobold"
+
+	"figurehead/widgets"
+)
+
+// A council's typeface draws the pictures, not the frame; a file that is none
+// is refused in words at its field.
+func TestTypeface(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, nil)
+	p := o.as("admin")
+	f := p.draft(spend, "")
+	publish := func() widgets.Edition {
+		t.Helper()
+		check := p.get(f.page("check"))
+		got := p.post(f.page("check"), map[string]string{"version": check.attribute("form.fh-vouch input[name=version]", "value"), "vouch": "yes", "do": "publish"})
+		if got.status != http.StatusSeeOther {
+			t.Fatalf("publish: status %d, %s", got.status, got.text(".govuk-error-summary"))
+		}
+		w, err := o.store.Widget(t.Context(), f.widget)
+		o.must(err)
+		published, err := o.store.Published(t.Context(), w.PublicID)
+		o.must(err)
+		return published.Edition
+	}
+	first := publish()
+	address := themeAddress + "/typeface"
+	fields := func(more map[string]string) map[string]string {
+		all := map[string]string{"version": fmt.Sprint(o.theme().Version)}
+		maps.Copy(all, more)
+		return all
+	}
+	for _, test := range []struct {
+		name     string
+		files    map[string]file
+		at, want string
+	}{
+		{"no files", nil, "regular", "Choose the file of the regular weight"},
+		{"one file", map[string]file{"regular": {"a.ttf", gomono.TTF}}, "bold", "Choose the file of the bold weight"},
+		{"a text", map[string]file{"regular": {"a.ttf", []byte("hello")}, "bold": {"b.ttf", gomonobold.TTF}}, "regular", "The file is no font."},
+		{"a web font", map[string]file{"regular": {"a.ttf", gomono.TTF}, "bold": {"b.woff2", []byte("wOF2....")}}, "bold", "The file is a web font (WOFF)."},
+		{"cut off", map[string]file{"regular": {"a.ttf", gomono.TTF[:9999]}, "bold": {"b.ttf", gomonobold.TTF}}, "regular", "The font file is damaged"},
+	} {
+		got := p.upload(address, fields(nil), test.files)
+		if got.status != http.StatusUnprocessableEntity || !strings.Contains(got.text("#"+test.at+"-error"), test.want) {
+			t.Errorf("%s: status %d, %q, want %q", test.name, got.status, got.text("#"+test.at+"-error"), test.want)
+		}
+	}
+	if o.theme().Typeface.ID != "" {
+		t.Error("a refused typeface was kept")
+	}
+	got := p.upload(address, fields(nil), map[string]file{"regular": {"a.ttf", gomono.TTF}, "bold": {"b.ttf", gomonobold.TTF}})
+	if got.status != http.StatusSeeOther {
+		t.Fatalf("a typeface: status %d, %s", got.status, got.text(".govuk-error-summary"))
+	}
+	if page := p.get(themeAddress); !strings.Contains(page.text(`form[action="`+address+`"]`), "Go Mono") {
+		t.Errorf("the page does not name it: %q", page.text(`form[action="`+address+`"]`))
+	}
+	second := publish()
+	for _, name := range []string{"og.png", "withdrawn.og.png"} {
+		if first.Renditions[name].SHA256 == second.Renditions[name].SHA256 {
+			t.Errorf("%s is drawn as before", name)
+		}
+	}
+	for name, part := range first.Parts {
+		if second.Parts[name] != part {
+			t.Errorf("the frame's %s changed with the typeface of pictures", name)
+		}
+	}
+	if got := p.upload(address, fields(map[string]string{"do": "remove"}), nil); got.status != http.StatusSeeOther || o.theme().Typeface.ID != "" {
+		t.Errorf("removed: status %d", got.status)
+	}
+}
