@@ -23,8 +23,9 @@ type Figure struct {
 	Headline      HeadlineWords
 	Headlines     []HeadlineWords // of a row of them
 	Series        []Series
-	Totals        Series  // the wholes of stacked bars or columns, where the Result has them; the total of a waterfall
-	Apart         []Point // how many numbers a histogram has in no bin, for each reason
+	Totals        Series    // the wholes of stacked bars or columns, where the Result has them; the total of a waterfall
+	Apart         []Point   // how many numbers a histogram has in no bin, for each reason
+	Axes          [2]string // names of the numbers across and upwards of a scatter plot
 	Table         TableWords
 	Provenance    Provenance
 	Theme         Theme
@@ -85,6 +86,7 @@ type Point struct {
 	// Numbers that stand beside the value; nil where the figure has none.
 	Low, High *Bound // of its confidence interval, or of its step in a waterfall
 	From      *Bound // the earlier number it is compared with
+	Across    *Bound // the number on the horizontal axis
 	// Change is the change from it in words, where a Fact has it: "up 31.8
 	// percentage points". Moved is the same, only to compare points.
 	Change string

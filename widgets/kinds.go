@@ -92,7 +92,7 @@ func init() {
 		dotPlotKind(), arrowKind(), slopeKind(), waterfallKind(), iconArrayKind(), heatTableKind(),
 		pieKind(), donutKind(),
 		tileMapKind(), choroplethKind(),
-		histogramKind(),
+		histogramKind(), scatterKind(),
 	}
 }
 

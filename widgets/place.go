@@ -200,7 +200,7 @@ func trend(points []Point) []Point {
 func finitePoints(points []Point) []Point {
 	beyond := func(v float64) bool { return math.IsNaN(v) || math.Abs(v) > 1e290 }
 	odd := func(p Point) bool {
-		return beyond(p.Value) || slices.ContainsFunc([]*Bound{p.Low, p.High, p.From}, func(e *Bound) bool { return e != nil && beyond(e.Value) })
+		return beyond(p.Value) || slices.ContainsFunc([]*Bound{p.Low, p.High, p.From, p.Across}, func(e *Bound) bool { return e != nil && beyond(e.Value) })
 	}
 	if !slices.ContainsFunc(points, odd) {
 		return points
@@ -210,7 +210,7 @@ func finitePoints(points []Point) []Point {
 		if beyond(clean[i].Value) {
 			clean[i].Missing, clean[i].Value = true, 0
 		}
-		for _, end := range []**Bound{&clean[i].Low, &clean[i].High, &clean[i].From} {
+		for _, end := range []**Bound{&clean[i].Low, &clean[i].High, &clean[i].From, &clean[i].Across} {
 			if *end != nil && beyond((*end).Value) {
 				*end = &Bound{Missing: true, Reason: (*end).Reason}
 			}

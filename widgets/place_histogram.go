@@ -195,10 +195,11 @@ func (l *layout) drawBinValues(h *histogramChart, b box) {
 				continue
 			}
 			at := l.valueBox(&h.columns, b, i)
-			if at.y < b.y+1.4*l.size.tick || h.crowds(at) {
+			ink := box{at.x, at.y, at.w, at.h + descent*l.size.label} // commas hang
+			if at.y < b.y+1.4*l.size.tick || h.crowds(ink) {
 				continue
 			}
-			h.labels[i] = at
+			h.labels[i] = ink
 			l.leadDown(&h.columns, i, at)
 			l.write(at.x, at.y+ascent*l.size.label, p.Label, faceOf(p.Highlight), l.size.label, l.colors.Ink, Start)
 		}

@@ -243,6 +243,13 @@ func (l *layout) drawBaseline(c *lineChart) {
 		l.rule(x, y, c.plot.right(), y, 1.25*u, l.colors.Muted)
 		return
 	}
+	l.drawUprightBreak(x, foot)
+}
+
+// drawUprightBreak marks an upright axis that does not start at zero, from its
+// foot.
+func (l *layout) drawUprightBreak(x, foot Px) {
+	u := l.u
 	l.path([]Pt{{x, foot}, {x, foot - 3*u}, {x - 3*u, foot - 4.5*u}, {x + 3*u, foot - 7.5*u}, {x, foot - 9*u}, {x, foot - 14*u}},
 		1.25*u, l.colors.Muted)
 }

@@ -343,6 +343,7 @@ func hostileFigures() map[string]widgets.Figure {
 	maps.Copy(figures, hostileIcons())
 	maps.Copy(figures, hostileHeats())
 	maps.Copy(figures, hostileHistograms())
+	maps.Copy(figures, hostileScatters())
 	return figures
 }
 
