@@ -92,8 +92,7 @@ func (w *contrastWalk) line(i int, stroke Color, width Px, points []Pt) {
 	seen, dull, worst := 0, 0, ContrastFault{Ratio: math.Inf(1)}
 	for _, e := range midway(points, width/2+1, 16) {
 		// It is enough to stand out on one side: the zero line lies against bars.
-		left, _ := w.canvas.under(e.in, i)
-		right, _ := w.canvas.under(e.out, i)
+		left, right := w.canvas.beside(e.in, i), w.canvas.beside(e.out, i)
 		ground := left
 		if Contrast(stroke, right) > Contrast(stroke, left) {
 			ground = right

@@ -117,6 +117,20 @@ func (c *painted) under(at Pt, i int) (Color, int) {
 	return c.shapes[last].fill, last
 }
 
+// beside is the colour just beside a line that is mark i: paper where a wider stroke
+// of it lies under the line as its casing, else what fills the point.
+func (c *painted) beside(at Pt, i int) Color {
+	fill, last := c.under(at, i)
+	for _, list := range [][]int{c.near(at), c.everywhere} {
+		for _, k := range list {
+			if s := &c.shapes[k]; k < i && k > last && s.stroke && s.fill == c.paper && s.distance(at) <= s.width/2 {
+				fill, last = s.fill, k
+			}
+		}
+	}
+	return fill
+}
+
 // lastOf is the last of the marks before i that fills a point, or −1.
 func (c *painted) lastOf(list []int, at Pt, i int) int {
 	for k := len(list) - 1; k >= 0; k-- {

@@ -184,11 +184,14 @@ func (l *layout) drawShapes(m *drawnMap) {
 	}
 }
 
-// edgePlace draws a line of ink around a place: whole around the subject, dashed
-// around a number that is not final.
+// edgePlace draws a line of ink on a wider one of paper around a place, so that it
+// is seen against dark neighbours: whole around the subject, dashed around a
+// number that is not final.
 func (l *layout) edgePlace(m *drawnMap, p places.Place, width Px, dash ...Px) {
 	for _, polygon := range m.polygons(p) {
-		l.path(append(polygon[0], polygon[0][0]), width, l.colors.Ink, dash...)
+		outline := append(polygon[0], polygon[0][0])
+		l.path(outline, width+2.5*l.u, l.colors.Paper)
+		l.path(outline, width, l.colors.Ink, dash...)
 	}
 }
 

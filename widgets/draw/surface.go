@@ -8,9 +8,9 @@ import (
 	"figurehead/widgets"
 )
 
-// full is the greatest level of coverage: edges have 16 levels, which cannot
+// full is the greatest level of coverage: edges have 8 levels, which cannot
 // be told from 256 by eye and keep a figure within one palette.
-const full = 15
+const full = 7
 
 // level returns a coverage from 0 to 1 as a level.
 func level(coverage float64) uint8 { return uint8(coverage*full + 0.5) }
