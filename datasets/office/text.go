@@ -68,7 +68,7 @@ func (w *Writer) Cell(column int, text []byte) error {
 }
 
 func appendQuoted(out, text []byte) []byte {
-	if bytes.IndexAny(text, ",\"\r\n") < 0 && text[0] != ' ' && text[len(text)-1] != ' ' {
+	if !bytes.ContainsAny(text, ",\"\r\n") && text[0] != ' ' && text[len(text)-1] != ' ' {
 		return append(out, text...)
 	}
 	out = append(out, '"')
