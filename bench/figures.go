@@ -28,6 +28,8 @@ var (
 	stackedSpec []byte
 	//go:embed render/map.json
 	mapSpec []byte
+	//go:embed render/multiples.json
+	multiplesSpec []byte
 )
 
 // chartData is what charts.json holds.
@@ -70,6 +72,7 @@ func figures() (map[string]widgets.Figure, error) {
 	}{
 		{"bar", barSpec, barRows(c), c.Bar.Source}, {"line", lineSpec, lineRows(c), c.Line.Source},
 		{"stacked", stackedSpec, stackedRows(c), c.Stacked.Source}, {"map", mapSpec, mapRows(c), c.Map.Source},
+		{"multiples", multiplesSpec, multiplesRows(c), c.Multiples.Source},
 	} {
 		if all[f.name], err = figure(f.spec, f.rows, f.source); err != nil {
 			return nil, fmt.Errorf("%s: %w", f.name, err)
@@ -104,6 +107,24 @@ func lineRows(c chartData) rows {
 	for k, name := range c.Line.Names {
 		for i, v := range c.Line.Series[k] {
 			r.Rows = append(r.Rows, []any{fmt.Sprintf("%d-%02d", 2021+i/12, i%12+1), name, v})
+		}
+	}
+	return r
+}
+
+func multiplesRows(c chartData) rows {
+	r := rows{Fields: []map[string]string{
+		{"name": "Month", "kind": "period", "role": "time", "grain": "month"},
+		{"name": "Library", "kind": "text", "role": "dimension"},
+		{"name": "Visits", "kind": "integer", "role": "measure"},
+	}}
+	first, err := time.Parse("2006-01", c.Multiples.Start)
+	if err != nil {
+		return r // without rows no figure can be made, which is reported
+	}
+	for k, name := range c.Multiples.Names {
+		for i, v := range c.Multiples.Series[k] {
+			r.Rows = append(r.Rows, []any{first.AddDate(0, i, 0).Format("2006-01"), name, v})
 		}
 	}
 	return r

@@ -21,7 +21,7 @@ const (
 )
 
 // kinds are the figures drawn.
-var kinds = []string{"bar", "line", "stacked", "map"}
+var kinds = []string{"bar", "line", "stacked", "map", "multiples"}
 
 // draws says which figures a renderer draws; those that are not here draw all.
 var draws = map[string][]string{

@@ -88,7 +88,7 @@ func init() {
 	kinds = []kind{
 		headlineKind(), headlinesKind(), barKind(),
 		groupedBarKind(), stackedBarKind(), percentBarKind(), divergingBarKind(),
-		columnKind(), groupedColumnKind(), stackedColumnKind(), lineKind(), areaKind(), stackedAreaKind(), tableKind(),
+		columnKind(), groupedColumnKind(), stackedColumnKind(), lineKind(), areaKind(), stackedAreaKind(), smallMultiplesKind(), tableKind(),
 		dotPlotKind(), arrowKind(), slopeKind(), waterfallKind(), iconArrayKind(), heatTableKind(),
 		pieKind(), donutKind(),
 		tileMapKind(), choroplethKind(),

@@ -20,7 +20,10 @@ func lineKind() kind {
 
 // lines makes one series for each line, in order of first appearance, with
 // its points in time. A period that one line lacks is a gap in it.
-func (b *reading) lines(f *Figure) error {
+func (b *reading) lines(f *Figure) error { return b.linesUpTo(f, MaxLines) }
+
+// linesUpTo makes the series of lines, so many at most.
+func (b *reading) linesUpTo(f *Figure, most int) error {
 	by := b.time
 	if by < 0 {
 		by = b.category
@@ -32,7 +35,7 @@ func (b *reading) lines(f *Figure) error {
 	if err := tooMany(len(b.result.Rows), MaxPoints, "points"); err != nil {
 		return err
 	}
-	if err := b.splitLines(f, by); err != nil {
+	if err := b.splitLines(f, by, most); err != nil {
 		return err
 	}
 	f.Order = "data"
@@ -43,7 +46,7 @@ func (b *reading) lines(f *Figure) error {
 }
 
 // splitLines puts each row into the series of its name.
-func (b *reading) splitLines(f *Figure, by int) error {
+func (b *reading) splitLines(f *Figure, by, most int) error {
 	position := make(map[string]int)
 	places := make(map[string]int)
 	for _, row := range b.result.Rows {
@@ -67,7 +70,7 @@ func (b *reading) splitLines(f *Figure, by int) error {
 		}
 		f.Series[at].Points = append(f.Series[at].Points, b.point(row, by, places[label]))
 	}
-	if err := tooMany(len(f.Series), MaxLines, "lines"); err != nil {
+	if err := tooMany(len(f.Series), most, "lines"); err != nil {
 		return err
 	}
 	for _, s := range f.Series {

@@ -35,7 +35,7 @@ var (
 // specKeys are the keys of each object of a Spec; anything else is refused.
 var specKeys = map[string][]string{
 	"": {"version", "kind", "encoding", "title", "subtitle", "shortSubtitle", "note", "alt", "altFor", "number", "highlight",
-		"order", "seriesOrder", "left", "aside", "names", "places", "annotations", "breaks", "states", "sentence", "compare", "sparkline", "polarity", "measures", "target", "lang", "listed"},
+		"order", "seriesOrder", "left", "aside", "names", "places", "annotations", "breaks", "states", "sentence", "compare", "sparkline", "polarity", "measures", "panel", "scale", "target", "lang", "listed"},
 	"encoding": {"category", "time", "series", "value", "low", "high", "from", "across", "status", "place", "target", "group", "total", "running"},
 	"number":   {"decimals", "unit"},
 	"target":   {"value", "text", "by"},
@@ -141,7 +141,7 @@ func (s Spec) Validate() error {
 	for _, c := range []struct {
 		field, value string
 		allowed      []string
-	}{{"order", s.Order, orders}, {"compare", s.Compare, compares}, {"polarity", s.Polarity, polarities}, {"lang", s.Lang, langs}} {
+	}{{"order", s.Order, orders}, {"compare", s.Compare, compares}, {"polarity", s.Polarity, polarities}, {"lang", s.Lang, langs}, {"panel", s.Panel, panels}, {"scale", s.Scale, scales}} {
 		if !slices.Contains(c.allowed, c.value) {
 			return choiceProblem(c.field, c.value, c.allowed[1:])
 		}

@@ -213,7 +213,7 @@ func hostile(kind widgets.Kind, series ...widgets.Series) widgets.Figure {
 	}
 	f.Spec.Encoding.Value = "Value"
 	switch kind {
-	case widgets.Line, widgets.Area, widgets.StackedArea:
+	case widgets.Line, widgets.Area, widgets.StackedArea, widgets.SmallMultiples:
 		f.Spec.Encoding.Time = "Month"
 	case widgets.Table:
 		f.Table.Heads, f.Table.Numeric = []string{"Name", "Value"}, []bool{false, true}
@@ -337,6 +337,7 @@ func hostileFigures() map[string]widgets.Figure {
 		figures["column over time, "+name] = f
 	}
 	maps.Copy(figures, hostileAreas())
+	maps.Copy(figures, hostileMultiples())
 	maps.Copy(figures, hostileMatrices())
 	maps.Copy(figures, hostileRanks())
 	maps.Copy(figures, hostileWaterfalls())

@@ -52,6 +52,10 @@ type Spec struct {
 	Polarity  string `json:"polarity,omitempty"`  // "upIsGood", "downIsGood" or ""
 	// Measures are the columns of a row of headlines, where each number is one.
 	Measures []string `json:"measures,omitempty"`
+	// Panel is what small multiples are made of, "line" or "column", and Scale
+	// whether all have the same value axis: "shared" or "free".
+	Panel string `json:"panel,omitempty"`
+	Scale string `json:"scale,omitempty"`
 	// Target is a number aimed at that stands in no column.
 	Target *Target `json:"target,omitempty"`
 	// Lang is the language of the figure's own words: "en-GB" or "cy". Empty

@@ -49,7 +49,7 @@ func (l *layout) strokesOf(c *lineChart, s *lineSeries) strokes {
 
 // joins reports whether a line runs from one point to the next.
 func (l *layout) joins(before, p Point) bool {
-	if before.Missing || p.Missing || before.State == words.PartOfPeriod || p.State == words.PartOfPeriod {
+	if before.Missing || p.Missing || p.Break || before.State == words.PartOfPeriod || p.State == words.PartOfPeriod {
 		return false
 	}
 	return !slices.ContainsFunc(l.figure.Remarks, func(r Remark) bool {

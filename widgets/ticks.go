@@ -24,16 +24,19 @@ func (s scale) ticks() []float64 {
 
 // niceScale is the tightest scale around low and high with 3 to 5 intervals (6
 // across zero) of 1, 2, 2.5 or 5 times a power of ten; whole keeps the ticks on whole numbers.
-func niceScale(low, high float64, whole bool) scale {
+func niceScale(low, high float64, whole bool) scale { return scaleWithin(low, high, whole, 3, 5) }
+
+// scaleWithin is that with as many intervals as said, and one more across zero.
+func scaleWithin(low, high float64, whole bool, fewest, most float64) scale {
 	if !(high-low > 1e-280) {
 		low, high = min(low, 0), max(high, low+1)
 		if math.Abs(low) > 1e15 {
 			high = low + math.Abs(low)
 		}
 	}
-	best, least, most := scale{}, math.Inf(1), 5.0
+	best, least := scale{}, math.Inf(1)
 	if low < 0 && high > 0 {
-		most = 6
+		most++
 	}
 	first := int(math.Floor(math.Log10(high-low))) - 1
 	for e := first; e <= first+2; e++ {
@@ -48,8 +51,8 @@ func niceScale(low, high float64, whole bool) scale {
 			if m == 2.5 {
 				cost *= 1.04
 			}
-			if n < 3 || n > most {
-				cost *= 1.5 + math.Abs(n-4)
+			if n < fewest || n > most {
+				cost *= 1.5 + math.Abs(n-(fewest+5)/2)
 			}
 			if cost < least && n >= 1 {
 				best, least = s, cost
