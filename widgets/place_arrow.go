@@ -8,7 +8,7 @@ type arrowChart struct {
 	low     float64 // at x0
 	x0      Px
 	perUnit float64
-	numbers bool // both ends have room for their numbers; else the later one
+	numbers bool // both ends have room for their numbers; else the one at the right, which may be the earlier
 }
 
 // Sizes of an arrow in u (shared figure design, section 6).
@@ -137,13 +137,9 @@ func (l *layout) scaleArrows(a *arrowChart, b box, high float64) {
 				continue
 			}
 			last := ends[len(ends)-1]
-			width := Px(0)
-			switch {
-			case a.names[i] == "":
-			case a.numbers, len(ends) == 1:
-				width = last.width
-			default:
-				width = l.width(faceOf(a.rows[i].Highlight), l.size.label, a.rows[i].Label)
+			width := last.width
+			if a.names[i] == "" {
+				width = 0
 			}
 			if x+Px((last.value-a.low)*perUnit)+gap+width > right {
 				return false
@@ -212,8 +208,6 @@ func (l *layout) drawArrow(a *arrowChart, i int) {
 		right := ends[1]
 		if a.numbers {
 			l.write(a.x(ends[0].value)-endGap*u, base, ends[0].label, face, size, ink(ends[0]), End)
-		} else {
-			right.label = p.Label
 		}
 		l.write(a.x(right.value)+endGap*u, base, right.label, face, size, ink(right), Start)
 	}

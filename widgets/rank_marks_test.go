@@ -3,6 +3,7 @@ package widgets_test
 import (
 	"math"
 	"slices"
+	"strings"
 	"testing"
 
 	"figurehead/widgets"
@@ -152,4 +153,27 @@ func TestSlopesRunBetweenTheirNumbers(t *testing.T) {
 		}
 		onOneScale(t, what, values, places)
 	})
+}
+
+// Where both numbers have no room, the one printed belongs to the end it stands
+// beside, also of an arrow that points left.
+func TestArrowsPrintTheNumberOfTheirRightEnd(t *testing.T) {
+	t.Parallel()
+	amount := func(v string) string { return "£" + v + ",000,000,000,000,000.00" }
+	rows := points(2, numbered, func(i int) float64 { return []float64{300, 800}[i] })
+	for i, from := range []float64{900, 200} {
+		rows[i].Label = amount([]string{"300", "800"}[i])
+		rows[i].From = &widgets.Bound{Value: from, Label: amount([]string{"900", "200"}[i])}
+	}
+	f := hostile(widgets.Arrow, widgets.Series{Name: "Value", Points: rows})
+	f.Between = [2]string{"2014/15", "2018/19"}
+	var printed []string
+	for _, m := range place(t, f, "frame-s", widgets.Light).Marks {
+		if m, ok := m.(widgets.TextMark); ok && strings.HasPrefix(m.Text, "£") {
+			printed = append(printed, m.Text)
+		}
+	}
+	if want := []string{amount("900"), amount("800")}; !slices.Equal(printed, want) {
+		t.Errorf("the numbers are %v, want %v", printed, want)
+	}
 }
