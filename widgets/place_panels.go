@@ -8,9 +8,14 @@ import (
 	"figurehead/datasets"
 )
 
-// isCut reports whether rows lack a part of a name.
-func (l *layout) isCut(name string, rows []string) bool {
-	return slices.ContainsFunc(rows, func(row string) bool { return strings.HasSuffix(row, "…") && !strings.HasSuffix(name, "…") })
+// lostOf weighs what rows lack of a name: 0 for a whole one, up to 5 for one of
+// which nothing is left.
+func lostOf(name string, rows []string) float64 {
+	cut := slices.ContainsFunc(rows, func(row string) bool { return strings.HasSuffix(row, "…") && !strings.HasSuffix(name, "…") })
+	if !cut {
+		return 0
+	}
+	return 2 + 3*(1-float64(runes(strings.Join(rows, " "))-1)/float64(max(1, runes(name))))
 }
 
 // placePanels gives each panel its plot, row by row.

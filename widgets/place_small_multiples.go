@@ -261,11 +261,11 @@ func (l *layout) measureGrid(m *multiples, b box, g *panelGrid) bool {
 	}
 	first, last := l.endPeriods(m)
 	g.bothEnds = m.spanSaid || l.width(Regular, l.size.tick, first)+l.width(Regular, l.size.tick, last)+8*u <= g.width
-	cut := l.headPanels(m, g)
-	if cut < 0 {
+	lost, fits := l.headPanels(m, g)
+	if !fits {
 		return false
 	}
-	g.cost = math.Abs(math.Log(float64(g.width/g.height)/1.9)) + 3*float64(cut)/float64(n)
+	g.cost = math.Abs(math.Log(float64(g.width/g.height)/1.9)) + lost/float64(n)
 	if g.height < 3*l.size.tick {
 		g.cost += 0.6
 	}
@@ -286,10 +286,10 @@ func (l *layout) endPeriods(m *multiples) (first, last string) {
 	return first, last
 }
 
-// headPanels breaks the names into rows and counts those that are cut; −1 where
-// a value has no room.
-func (l *layout) headPanels(m *multiples, g *panelGrid) int {
-	size, cut := l.size.label, 0
+// headPanels breaks the names into rows and weighs what is cut of them; false
+// where a name or a value has no room.
+func (l *layout) headPanels(m *multiples, g *panelGrid) (lost float64, fits bool) {
+	size := l.size.label
 	g.names = make([][]string, len(m.panels))
 	for i, p := range m.panels {
 		value, room := l.width(Regular, size, p.value), g.width+4*l.u
@@ -300,15 +300,13 @@ func (l *layout) headPanels(m *multiples, g *panelGrid) int {
 		case g.values == besideName:
 			room = g.width - value - 8*l.u
 		case g.values == underName && value > room:
-			return -1
+			return 0, false
 		}
 		if room < 2.5*size {
-			return -1
+			return 0, false
 		}
 		g.names[i] = l.clip(p.Name, Bold, size, room, g.nameRows)
-		if l.isCut(p.Name, g.names[i]) {
-			cut++
-		}
+		lost += lostOf(p.Name, g.names[i])
 	}
-	return cut
+	return lost, true
 }
