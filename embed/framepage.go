@@ -228,10 +228,22 @@ func (p framePage) Grid(frame string) template.CSS { return itemGrid(p.Headlines
 // Grid is never shown: a notice has no numbers.
 func (p noticeFramePage) Grid(frame string) template.CSS { return itemGrid(nil, frame) }
 
+// itemGap is the space between the items of a row, in px, as frame.css has it.
+const itemGap = 20
+
 func itemGrid(items []widgets.HeadlineWords, frame string) template.CSS {
 	preset, _ := widgets.PresetByName(frame)
 	cols, size := widgets.ItemGrid(items, preset)
-	return template.CSS(fmt.Sprintf(".q{grid-template-columns:repeat(%d,1fr)}.q b{font-size:%dpx}", max(cols, 1), size)) // whole numbers of ours
+	cols = max(cols, 1)
+	if cols == 1 { // the one column has to hold its number with a reader's own spacing, .12em a letter
+		longest := 0
+		for _, h := range items {
+			longest = max(longest, utf8.RuneCountInString(h.Number))
+		}
+		size = min(size, int(float64(preset.Width-40)/(0.68*float64(max(longest, 1)))))
+	}
+	// Items that a reader's own spacing makes wider move to the next row.
+	return template.CSS(fmt.Sprintf(".q li{flex:0 0 calc((100%% - %dpx)/%d)}.q b{font-size:%dpx}", itemGap*(cols-1)+1, cols, size)) // whole numbers of ours
 }
 
 // NumberSize is the size of a headline's number: px, or less where it is long,
