@@ -232,3 +232,23 @@ func writeImages(t *testing.T, folder string, diff image.Image, got []byte) {
 		}
 	}
 }
+
+// Every example says where its numbers come from and under which licence.
+func TestExamplesNameTheirSource(t *testing.T) {
+	t.Parallel()
+	raw, err := os.ReadFile("testdata/figures/SOURCES.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range examples(t) {
+		name := regexp.MustCompile(`\| (.*, )?` + regexp.QuoteMeta(filepath.Base(e.folder)) + `(,| \||  *\()`)
+		if !name.Match(raw) {
+			t.Errorf("testdata/figures/SOURCES.md does not name %s", filepath.Base(e.folder))
+		}
+	}
+	for line := range strings.Lines(string(raw)) {
+		if line = strings.TrimSpace(line); line != "" && strings.Trim(line[:1], "<=>") == "" {
+			t.Errorf("testdata/figures/SOURCES.md holds what a merge left: %s", line)
+		}
+	}
+}
