@@ -81,9 +81,6 @@ func TestLargeTablesAreAnsweredSoon(t *testing.T) {
 			t.Run(name+", "+string(kind), func(t *testing.T) {
 				spec, result := manyRows(kind, shape.rows, shape.different)
 				took, megabytes := measured(t, spec, result)
-				for try := 1; try < 3 && took > time.Second; try++ { // perhaps the machine was busy
-					took, megabytes = measured(t, spec, result)
-				}
 				if took > time.Second || megabytes > 100 {
 					t.Errorf("answered in %v with %d MB, want a second and 100 MB", took.Round(time.Millisecond), megabytes)
 				}
@@ -92,15 +89,16 @@ func TestLargeTablesAreAnsweredSoon(t *testing.T) {
 	}
 }
 
-// measured returns how long an answer took and all that was allocated for it.
+// measured returns the processor time of an answer, which a busy machine hardly
+// changes, and all that was allocated for it.
 func measured(t *testing.T, spec widgets.Spec, result datasets.Result) (took time.Duration, megabytes uint64) {
 	t.Helper()
 	runtime.GC()
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	began := time.Now()
+	began := processorTime(t)
 	answer(t, spec, result)
-	took = time.Since(began)
+	took = processorTime(t) - began
 	runtime.ReadMemStats(&after)
 	return took, (after.TotalAlloc - before.TotalAlloc) >> 20
 }
