@@ -123,22 +123,35 @@ func openBook(format string, raw []byte) (sheets, error) {
 // fullest reads the sheets that are not hidden and keeps the one with the most
 // cells; of those with as many the first.
 func fullest(book sheets) (string, office.Table, error) {
-	var best office.Table
-	name := ""
+	name, best, err := "", office.Table{}, error(nil)
+	if whole, ok := book.(*ods.Book); ok { // all its sheets stand in one part
+		name, best, err = whole.Fullest()
+	} else {
+		name, best, err = fullestOf(book)
+	}
+	if err != nil {
+		return "", best, inSheet(name, err)
+	}
+	if best.Cells == 0 {
+		return "", best, datasets.Problem{Message: "Every sheet of the workbook is empty or hidden.", Suggestion: "Show the sheet with the table, save the workbook and use that file."}
+	}
+	return name, best, nil
+}
+
+// fullestOf reads one sheet after the other. An error is of the sheet named
+// beside it.
+func fullestOf(book sheets) (name string, best office.Table, err error) {
 	for _, s := range book.Sheets() {
 		if s.Hidden {
 			continue
 		}
 		t, err := book.Read(s.Name)
 		if err != nil {
-			return "", best, inSheet(s.Name, err)
+			return s.Name, best, err
 		}
 		if name == "" || t.Cells > best.Cells {
 			name, best = s.Name, t
 		}
-	}
-	if best.Cells == 0 {
-		return "", best, datasets.Problem{Message: "Every sheet of the workbook is empty or hidden.", Suggestion: "Show the sheet with the table, save the workbook and use that file."}
 	}
 	return name, best, nil
 }

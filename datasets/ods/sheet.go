@@ -33,13 +33,11 @@ func (r *sheetReader) read(s *office.Scanner) error {
 	return nil
 }
 
-// readTable reads to the end of the table and on to the end of the part, so that a
-// file that is cut anywhere is noticed.
+// readTable reads to the end of the table. Open has read the part to its end, so
+// a file that is cut behind the table was noticed there.
 func (r *sheetReader) readTable(s *office.Scanner) error {
 	for s.Next() {
 		if s.Kind == office.End && s.Name == "table" {
-			for s.Next() {
-			}
 			return nil
 		}
 		if s.Kind != office.Start {

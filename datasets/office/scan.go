@@ -221,6 +221,10 @@ func (s *Scanner) nextTag() bool {
 
 // tagEnd is the index of the > that ends the tag at s.at, or −1.
 func (s *Scanner) tagEnd() int {
+	rest := s.text[s.at+1:]
+	if i := bytes.IndexByte(rest, '>'); i >= 0 && plainTag(rest[:i]) {
+		return s.at + 1 + i
+	}
 	quote := byte(0)
 	for i := 1; s.at+i < len(s.text) || s.fill(); i++ {
 		switch c := s.text[s.at+i]; {
@@ -237,6 +241,12 @@ func (s *Scanner) tagEnd() int {
 		}
 	}
 	return -1
+}
+
+// plainTag reports whether what stands before the first > is surely a whole tag:
+// every double quotation mark in it is closed and there is no single one.
+func plainTag(tag []byte) bool {
+	return bytes.Count(tag, []byte{'"'})%2 == 0 && bytes.IndexByte(tag, '\'') < 0 && bytes.IndexByte(tag, '<') < 0
 }
 
 // common are the names met millions of times, so that none of them is copied.
