@@ -50,6 +50,22 @@ func (p person) draft(table string, kind widgets.Kind) figure {
 	return figure{}
 }
 
+// publishes vouches for a figure on Check and returns the Edition that readers get.
+func (p person) publishes(f figure) widgets.Edition {
+	o := p.office
+	o.t.Helper()
+	check := p.get(f.page("check"))
+	got := p.post(f.page("check"), map[string]string{"version": check.attribute("form.fh-vouch input[name=version]", "value"), "vouch": "yes", "do": "publish"})
+	if got.status != http.StatusSeeOther {
+		o.t.Fatalf("publish: status %d, %s", got.status, got.text(".govuk-error-summary"))
+	}
+	w, err := o.store.Widget(o.t.Context(), f.widget)
+	o.must(err)
+	published, err := o.store.Published(o.t.Context(), w.PublicID)
+	o.must(err)
+	return published.Edition
+}
+
 // form is what the page of Say it would send, unchanged.
 func (a answer) form() map[string]string {
 	a.t.Helper()

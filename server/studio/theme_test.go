@@ -162,20 +162,7 @@ func TestPublishedFiguresKeepTheirTheme(t *testing.T) {
 	o := newOffice(t, nil)
 	p := o.as("admin")
 	f := p.draft(spend, "")
-	publish := func() widgets.Edition {
-		t.Helper()
-		check := p.get(f.page("check"))
-		got := p.post(f.page("check"), map[string]string{"version": check.attribute("form.fh-vouch input[name=version]", "value"), "vouch": "yes", "do": "publish"})
-		if got.status != http.StatusSeeOther {
-			t.Fatalf("publish: status %d, %s", got.status, got.text(".govuk-error-summary"))
-		}
-		w, err := o.store.Widget(t.Context(), f.widget)
-		o.must(err)
-		published, err := o.store.Published(t.Context(), w.PublicID)
-		o.must(err)
-		return published.Edition
-	}
-	first := publish()
+	first := p.publishes(f)
 	fields := p.colours()
 	fields["highlight"], fields["do"] = "#662483", ""
 	p.post(themeAddress, fields)
@@ -186,7 +173,7 @@ func TestPublishedFiguresKeepTheirTheme(t *testing.T) {
 	if got := live.Edition.Dressed(widgets.Light).Highlight.String(); got != "#12436d" || live.Edition.ThemeVersion != first.ThemeVersion {
 		t.Errorf("the public figure changed with the theme: %s, version %d", got, live.Edition.ThemeVersion)
 	}
-	second := publish()
+	second := p.publishes(f)
 	if got := second.Dressed(widgets.Light).Highlight.String(); got != "#662483" || second.ThemeVersion != 2 {
 		t.Errorf("published again: %s, theme version %d, want #662483 of version 2", got, second.ThemeVersion)
 	}

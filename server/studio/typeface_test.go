@@ -9,8 +9,6 @@ import (
 
 	"golang.org/x/image/font/gofont/gomono"
 	"golang.org/x/image/font/gofont/gomonobold"
-
-	"figurehead/widgets"
 )
 
 // A council's typeface draws the pictures, not the frame; a file that is none
@@ -20,20 +18,7 @@ func TestTypeface(t *testing.T) {
 	o := newOffice(t, nil)
 	p := o.as("admin")
 	f := p.draft(spend, "")
-	publish := func() widgets.Edition {
-		t.Helper()
-		check := p.get(f.page("check"))
-		got := p.post(f.page("check"), map[string]string{"version": check.attribute("form.fh-vouch input[name=version]", "value"), "vouch": "yes", "do": "publish"})
-		if got.status != http.StatusSeeOther {
-			t.Fatalf("publish: status %d, %s", got.status, got.text(".govuk-error-summary"))
-		}
-		w, err := o.store.Widget(t.Context(), f.widget)
-		o.must(err)
-		published, err := o.store.Published(t.Context(), w.PublicID)
-		o.must(err)
-		return published.Edition
-	}
-	first := publish()
+	first := p.publishes(f)
 	address := themeAddress + "/typeface"
 	fields := func(more map[string]string) map[string]string {
 		all := map[string]string{"version": fmt.Sprint(o.theme().Version)}
@@ -66,7 +51,7 @@ func TestTypeface(t *testing.T) {
 	if page := p.get(themeAddress); !strings.Contains(page.text(`form[action="`+address+`"]`), "Go Mono") {
 		t.Errorf("the page does not name it: %q", page.text(`form[action="`+address+`"]`))
 	}
-	second := publish()
+	second := p.publishes(f)
 	for _, name := range []string{"og.png", "withdrawn.og.png"} {
 		if first.Renditions[name].SHA256 == second.Renditions[name].SHA256 {
 			t.Errorf("%s is drawn as before", name)
