@@ -87,17 +87,10 @@ func (f Figure) lastChange() []string {
 	case change.Value.Number.Sign() < 0:
 		phrase = words.FellBy
 	}
-	for _, p := range lastTwo(f.Series[0].Points) {
-		if p.State == words.PartOfPeriod { // a part and a whole are not to be compared
-			return nil
-		}
-	}
 	value, _ := words.FactNamed(f.Facts, "value")
 	return []string{ended(words.Plain(f.say(phrase, "between", w.Between(w.Period(change.BasePeriod), w.Period(change.Period)), "size", size,
 		"base", w.Number(change.Base.Number, f.number), "value", w.Number(value.Value.Number, f.number))))}
 }
-
-func lastTwo(points []Point) []Point { return points[max(0, len(points)-2):] }
 
 // standing says where a point stands: "Essex is second at 51.1%"; a place that
 // several share is joint.

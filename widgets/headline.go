@@ -46,11 +46,9 @@ func (b *reading) headline(f *Figure) error {
 	}
 	f.Headline = h
 	f.Order = "data"
-	point := Point{Value: value.Value.Number.Float64(), Label: h.Number}
-	if value.Period.Kind.Calendar() {
-		point.Category, point.Short = b.label(value.Period)
-		point.Ordinal = int(value.Period.Day)
-	}
+	b.leftOut()
+	point := b.headlinePoint(value)
+	point.Label = h.Number
 	f.Series = []Series{{Name: b.result.Fields[b.value].Name, Points: []Point{point}}}
 	return nil
 }
@@ -74,6 +72,22 @@ func (b *reading) headlineValue() (datasets.Fact, error) {
 			Suggestion: "Choose an earlier period, or another kind of figure."}
 	}
 	return values[0], nil
+}
+
+// headlinePoint is the one number with its period and how firm it is.
+func (b *reading) headlinePoint(value datasets.Fact) Point {
+	p := Point{Value: value.Value.Number.Float64()}
+	if !value.Period.Kind.Calendar() {
+		return p
+	}
+	p.Category, p.Short = b.label(value.Period)
+	p.Key, p.Ordinal = b.raw(value.Period), int(value.Period.Day)
+	for _, row := range b.whole.Rows {
+		if row[b.time] == value.Period {
+			b.setStanding(&p, row)
+		}
+	}
+	return p
 }
 
 // share is the value as part of 100, or −1 when it is not one.
@@ -109,7 +123,7 @@ func (b *reading) compare(h *HeadlineWords, facts []datasets.Fact, format words.
 // sparkline is every period up to the latest, oldest first.
 func (b *reading) sparkline() []Point {
 	var points []Point
-	for i, row := range b.result.Rows {
+	for i, row := range b.whole.Rows {
 		points = append(points, b.point(row, b.time, i))
 	}
 	slices.SortStableFunc(points, func(a, b Point) int { return a.Ordinal - b.Ordinal })

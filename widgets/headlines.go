@@ -47,6 +47,7 @@ func (b *reading) headlines(f *Figure) error {
 			Suggestion: "Keep fewer names, or use a bar chart."}
 	}
 	f.Order, f.Facts = "data", b.facts
+	b.leftOut()
 	points := make([]Point, len(items))
 	for i, item := range items {
 		points[i] = item.point
@@ -148,7 +149,7 @@ func (b *reading) ofEachMeasure() ([]headlineItem, error) {
 		}
 	}
 	for _, name := range b.spec.Measures {
-		facts := datasets.Facts(b.result, datasets.Roles{Time: b.spec.Encoding.Time, Value: name})
+		facts := datasets.Facts(b.whole, datasets.Roles{Time: b.spec.Encoding.Time, Value: name})
 		at := slices.IndexFunc(facts, func(f datasets.Fact) bool { return f.Name == "value" })
 		if at < 0 {
 			return nil, datasets.Problem{Field: "rows", Message: "There is more than one row for a period, so none of their numbers is a headline.",

@@ -70,7 +70,9 @@ type reading struct {
 	remarks                                                               []string     // sentences that the kind adds under the figure
 	shades                                                                *classes     // of the numbers, where the kind has classes
 	facts                                                                 []datasets.Fact
-	sets                                                                  []*places.Set // that a map may be drawn on
+	whole                                                                 datasets.Result // without parts of periods
+	parts                                                                 [][]table.Cell  // the rows that whole leaves out
+	sets                                                                  []*places.Set   // that a map may be drawn on
 }
 
 func newReading(s Spec, r datasets.Result, w *words.Locale) (*reading, error) {
@@ -114,7 +116,7 @@ func newReading(s Spec, r datasets.Result, w *words.Locale) (*reading, error) {
 	if roles.Category == "" {
 		roles.Category = roles.Place
 	}
-	b.facts = datasets.Facts(r, roles)
+	b.readFacts(roles)
 	b.aimed()
 	return b, nil
 }

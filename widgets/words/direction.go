@@ -43,6 +43,19 @@ func (l *Locale) size(change table.Decimal, f Format) string {
 	return l.Number(change.Abs(), f)
 }
 
+// distance is how far two numbers are apart, also where that rounds to nothing:
+// "12.4 percentage points", "0 percentage points".
+func (l *Locale) distance(d table.Decimal, f Format) string {
+	if size := l.size(d, f); size != "" {
+		return size
+	}
+	if f.Percent() {
+		f.Unit, f.Kind = l.Points, table.Decimals
+	}
+	f.Decimals = 0
+	return l.Number(table.NewDecimal(0, 0), f)
+}
+
 // PercentChange writes a change in per cent to one place: "down 3.4%".
 func PercentChange(percent table.Decimal) string { return British.PercentChange(percent) }
 

@@ -19,6 +19,8 @@ const (
 	theBasePeriod
 	theCount
 	theGap
+	theSize
+	theMiddle
 )
 
 // tokens maps each token to its Fact and what it shows of it. The first names
@@ -40,12 +42,30 @@ var tokens = []struct {
 	{"first", "first", theValue, false},
 	{"first:period", "first", thePeriod, false},
 	{"first:name", "first", theName, false},
+	{"change since first", "firstChange", theChange, false},
+	{"latest highest", "latestHighest", theValue, false},
+	{"latest highest:name", "latestHighest", theName, false},
+	{"latest lowest", "latestLowest", theValue, false},
+	{"latest lowest:name", "latestLowest", theName, false},
+	{"latest total", "latestTotal", theValue, false},
+	{"highest rise", "highestRise", theChange, false},
+	{"highest rise:name", "highestRise", theName, false},
+	{"highest fall", "highestFall", theChange, false},
+	{"highest fall:name", "highestFall", theName, false},
 	{"highest", "highest", theValue, false},
 	{"highest:name", "highest", theName, false},
 	{"highest:period", "highest", thePeriod, false},
+	{"second", "second", theValue, false},
+	{"second:name", "second", theName, false},
+	{"second:period", "second", thePeriod, false},
 	{"lowest", "lowest", theValue, false},
 	{"lowest:name", "lowest", theName, false},
 	{"lowest:period", "lowest", thePeriod, false},
+	{"gap", "gap", theSize, false},
+	{"total", "total", theValue, false},
+	{"mean", "mean", theMiddle, false},
+	{"median", "median", theMiddle, false},
+	{"count", "count", theCount, false},
 	{"target", "target", theValue, false},
 	{"target:difference", "targetDifference", theGap, false},
 	{"rows", "rows", theCount, false},
@@ -181,8 +201,21 @@ func (l *Locale) factPart(fact datasets.Fact, p part, f Format) (string, bool) {
 		return l.place(fact.BasePeriod)
 	case theCount:
 		f = Format{}
+	case theMiddle:
+		f = middleFormat(c, f)
+	case theSize:
+		return l.distance(c.Number, f), true
 	}
 	return l.Cell(c, f), c.Missing == table.Present && c.Kind.Number()
+}
+
+// middleFormat gives a mean or median of small whole numbers the one decimal
+// that they do not have themselves: "2.4", but "41,437".
+func middleFormat(c table.Cell, f Format) Format {
+	if f.Decimals == 0 && c.Number.Places() > 0 && magnitude(c.Number) <= 2 && !f.money() {
+		f.Decimals = 1
+	}
+	return f
 }
 
 // place writes the category or period a Fact stands at; false when it has none.

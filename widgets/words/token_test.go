@@ -1,6 +1,8 @@
 package words_test
 
 import (
+	"bytes"
+	"os"
 	"slices"
 	"testing"
 
@@ -80,6 +82,72 @@ func TestGap(t *testing.T) {
 		}
 		if got := words.Plain(words.British.Gap(facts, f)); got != want {
 			t.Errorf("Gap of %s = %q, want %q", value, got, want)
+		}
+	}
+}
+
+// saidBy are the Facts that have no token of their own, and why.
+var saidBy = map[string]string{
+	"firstChangePercent": "{change since first} is in per cent where that is allowed",
+	"previous":           "{previous} is the number that {change} is measured from",
+	"changePercent":      "{change} is in per cent where that is allowed",
+	"yearBefore":         "{year before} is the number that {change on year} is measured from",
+	"yearChangePercent":  "{change on year} is in per cent where that is allowed",
+}
+
+// Whatever the data can tell, a text can say, and the docs list how.
+func TestEveryFactHasItsToken(t *testing.T) {
+	t.Parallel()
+	docs, err := os.ReadFile("../../docs/reference/spec.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	number := table.Cell{Kind: table.Decimals, Number: table.MustDecimal("60")}
+	for _, name := range datasets.FactNames {
+		offered := words.British.Offered([]datasets.Fact{{Name: name, Value: number, Base: number}}, words.Format{})
+		if reason := saidBy[name]; (len(offered) == 0) != (reason != "") {
+			t.Errorf("the Fact %s has %d tokens and the reason %q for none", name, len(offered), reason)
+		}
+	}
+	for _, name := range words.Tokens() {
+		if !bytes.Contains(docs, []byte("`{"+name+"}`")) {
+			t.Errorf("docs/reference/spec.md does not list {%s}", name)
+		}
+	}
+}
+
+func TestTokensOverAllRows(t *testing.T) {
+	t.Parallel()
+	number := func(s string) table.Cell { return table.Cell{Kind: table.Integers, Number: table.MustDecimal(s)} }
+	share := func(s string) table.Cell { return table.Cell{Kind: table.Percentages, Number: table.MustDecimal(s)} }
+	abbey := table.Cell{Kind: table.Text, Text: "Abbey"}
+	for _, test := range []struct {
+		text string
+		fact datasets.Fact
+		want string
+	}{
+		{"{total}", datasets.Fact{Name: "total", Value: number("57075")}, "57,075"},
+		{"{mean}", datasets.Fact{Name: "mean", Value: number("41437.25")}, "41,437"},
+		{"{mean}", datasets.Fact{Name: "mean", Value: number("2.4166666666")}, "2.4"},
+		{"{median}", datasets.Fact{Name: "median", Value: number("3")}, "3"},
+		{"{count}", datasets.Fact{Name: "count", Value: number("1220")}, "1,220"},
+		{"{second:name} had {second}", datasets.Fact{Name: "second", Value: number("412"), Category: abbey}, "Abbey had 412"},
+		{"{gap}", datasets.Fact{Name: "gap", Value: number("312")}, "312"},
+		{"{gap}", datasets.Fact{Name: "gap", Value: share("12.36")}, "12.4 percentage points"},
+		{"{gap}", datasets.Fact{Name: "gap", Value: share("0")}, "0 percentage points"},
+		{"{change since first}", datasets.Fact{Name: "firstChange", Value: number("-90"), Base: number("20")}, "down 90"},
+		{"{highest rise} for {highest rise:name}", datasets.Fact{Name: "highestRise", Value: share("4.25"), Category: abbey}, "up 4.3 percentage points for Abbey"},
+		{"{highest fall}", datasets.Fact{Name: "highestFall", Value: number("-1200")}, "down 1,200"},
+		{"{latest highest:name}: {latest highest}", datasets.Fact{Name: "latestHighest", Value: number("9"), Series: abbey}, "Abbey: 9"},
+		{"{latest total}", datasets.Fact{Name: "latestTotal", Value: number("90")}, "90"},
+	} {
+		f := words.Format{}
+		if test.fact.Value.Kind == table.Percentages {
+			f = words.Format{Decimals: 1, Unit: "%"}
+		}
+		got, unresolved := words.Resolve(test.text, []datasets.Fact{test.fact}, f)
+		if words.Plain(got) != test.want || unresolved != nil {
+			t.Errorf("Resolve(%q) = %q, %v, want %q", test.text, got, unresolved, test.want)
 		}
 	}
 }
