@@ -3,6 +3,7 @@ package widgets
 import (
 	"crypto/sha256"
 	"fmt"
+	"slices"
 	"strings"
 
 	"figurehead/widgets/words"
@@ -14,13 +15,19 @@ const tableKey = "table"
 // maxNamedChanges is how many changed numbers a check names.
 const maxNamedChanges = 3
 
+// derived are the tokens that change with any number, so that naming them says
+// little: the table's digest tells as much.
+var derived = []string{"latest total", "gap", "total", "mean", "median"}
+
 // NumbersBehind is what a description that a person writes now is about: each
 // token of the figure with its value, and a digest of its table. It is kept in
 // the Spec, so that the description can be looked at again when they change.
 func NumbersBehind(f Figure) map[string]string {
 	behind := map[string]string{}
 	for _, token := range Tokens(f) {
-		behind[token.Name] = token.Value
+		if !slices.Contains(derived, token.Name) {
+			behind[token.Name] = token.Value
+		}
 	}
 	sum := sha256.New()
 	for _, row := range f.Table.Rows {
@@ -53,12 +60,14 @@ func (e examination) altNumbers() (Check, bool) {
 func (e examination) changedNumbers() []string {
 	now := NumbersBehind(e.figure)
 	var changed []string
+	seen := map[string]bool{}
 	for _, name := range words.Tokens() {
 		was, had := e.spec.AltFor[name]
 		is, has := now[name]
 		called := "the " + strings.ReplaceAll(name, ":", " ")
 		switch {
-		case had && has && was != is:
+		case had && has && was != is && !seen[was+" "+is]:
+			seen[was+" "+is] = true
 			changed = append(changed, fmt.Sprintf("%s was %s and is now %s", called, was, is))
 		case had && !has:
 			changed = append(changed, fmt.Sprintf("%s was %s and is not there now", called, was))

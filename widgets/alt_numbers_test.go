@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"figurehead/datasets"
+	"figurehead/datasets/table"
 	"figurehead/widgets"
 )
 
@@ -14,8 +15,8 @@ func TestADescriptionIsCheckedAgainstItsNumbers(t *testing.T) {
 	t.Parallel()
 	spec := barSpec()
 	spec.Alt = "Cambridgeshire recycles most."
-	spec.AltFor = widgets.NumbersBehind(figure(t, spec, eastOfEngland()))
-	changed := eastOfEngland()
+	spec.AltFor = widgets.NumbersBehind(figure(t, spec, withSuffolk()))
+	changed := withSuffolk()
 	value := changed.Index("Recycled")
 	for name, test := range map[string]struct {
 		row    int
@@ -25,9 +26,10 @@ func TestADescriptionIsCheckedAgainstItsNumbers(t *testing.T) {
 	}{
 		"nothing changed":     {-1, "", true, "They have not changed since."},
 		"the highest changed": {indexOf(t, changed, "Cambridgeshire County Council"), "57.5", false, "The highest was 56.2% and is now 57.5%. It was written by a person and is kept."},
-		"another one changed": {indexOf(t, changed, "Essex County Council"), "52.5", false, "Other numbers of the table have changed. It was written by a person and is kept."},
+		"the second changed":  {indexOf(t, changed, "Essex County Council"), "52.5", false, "The second was 51.1% and is now 52.5%. It was written by a person and is kept."},
+		"another one changed": {indexOf(t, changed, "Suffolk County Council"), "48", false, "Other numbers of the table have changed. It was written by a person and is kept."},
 	} {
-		r := eastOfEngland()
+		r := withSuffolk()
 		if test.row >= 0 {
 			r.Rows[test.row][value] = percentage(test.to)
 		}
@@ -40,6 +42,14 @@ func TestADescriptionIsCheckedAgainstItsNumbers(t *testing.T) {
 	if _, ok := byID(widgets.Checks(figure(t, spec, eastOfEngland()), spec, onsSource(), eastOfEngland()))["altNumbers"]; ok {
 		t.Error("a description of unknown numbers is checked against them")
 	}
+}
+
+// withSuffolk is the East of England with a place that is neither highest, nor
+// second, nor lowest.
+func withSuffolk() datasets.Result {
+	r := eastOfEngland()
+	r.Rows = append(r.Rows, []table.Cell{text("Suffolk County Council"), financialYear(2018), percentage("44.90715023647228")})
+	return r
 }
 
 // indexOf is the row of a place.
