@@ -12,6 +12,7 @@ type card struct {
 	Number, Sentence, Arrow, Change, Base string // of a headline figure
 	Plot                                  widgets.Drawing
 	Large                                 bool
+	Class                                 string // of the colour of its number, where it is not the usual one
 }
 
 func newCard(e widgets.Edition) card {

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"figurehead/store"
 	"figurehead/widgets"
 )
 
@@ -45,6 +46,34 @@ func TestFrameTakesTheColoursOfItsEdition(t *testing.T) {
 		if !strings.Contains(string(html), "Made by the insight team <a ") {
 			t.Errorf("the %s frame lacks the theme's line", scheme)
 		}
+	}
+}
+
+// What stands where a figure was has the colours of the organisation, and a card
+// those of its Edition.
+func TestNoticesAndCardsTakeTheirColours(t *testing.T) {
+	t.Parallel()
+	gone, err := noticeFrame(notice{Heading: "Withdrawn"}, store.Organisation{Name: "Council", Theme: plum()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if html := string(gone.plain()); !strings.Contains(html, "background:#662483") || strings.Contains(html, "#12436d") {
+		t.Error("the notice has not the colour of the organisation")
+	}
+	p := newPublicFace(t)
+	usual := p.get("/")
+	if strings.Contains(usual.body, "<style>") {
+		t.Error("a gallery in the usual colours has a style of its own")
+	}
+	f := p.published("waste-headline")
+	p.publish(&f, dressed(p.edition("waste-headline"), plum()))
+	page := p.get("/")
+	if !strings.Contains(page.body, "<style>.fh .fh-data-1{--fh-data:#662483}</style>") || !strings.Contains(page.body, `class="fh-card__art fh-art fh-data-1"`) {
+		t.Error("the card of a headline has not the colour of its edition")
+	}
+	want := "style-src 'self' 'sha256-" + styleHash([]byte(page.body)) + "'"
+	if policy := page.Header.Get("Content-Security-Policy"); !strings.Contains(policy, want) {
+		t.Errorf("policy %q lacks %s", policy, want)
 	}
 }
 

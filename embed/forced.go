@@ -13,12 +13,13 @@ import (
 // what is painted in the colour of paper, or in that of the text on full marks,
 // takes the colour of the page.
 type forced struct {
-	Hollow []string // fills that become outlines
-	Paper  []string // fills that become the page
-	Gaps   []string // strokes that become the page: lines of paper
-	Hatch  bool     // there is a hatch, whose lines become the page
-	Marked bool     // what stands out is hollow
-	Line   bool     // a line stands out
+	Hollow  []string // fills that become outlines
+	Paper   []string // fills that become the page
+	Gaps    []string // strokes that become the page: lines of paper
+	Painted bool     // gaps are painted over marks, whose outlines show at their sides
+	Hatch   bool     // there is a hatch, whose lines become the page
+	Marked  bool     // what stands out is hollow
+	Line    bool     // a line stands out
 }
 
 // newForced reads the fills and strokes of the drawings. An inside label has
@@ -59,6 +60,7 @@ func (f *forced) read(svg string, dark bool, c colours) {
 	if slices.Contains(strokes, c.Paper) {
 		f.Gaps = added(f.Gaps, c.Paper)
 	}
+	f.Painted = f.Painted || strings.Contains(svg, ` fill="none" stroke="`+c.Paper+`"`)
 	f.Line = f.Line || slices.Contains(strokes, c.Highlight)
 	f.Hatch = f.Hatch || strings.Contains(svg, "<pattern")
 }

@@ -23,6 +23,7 @@ func TestForcedColoursKeepPartsApart(t *testing.T) {
 		"two pale fills":         {light: `<svg><path fill="#28a197" d=""/><g fill="#f46a25"/></svg>`, want: `path[fill="#28a197"],path[fill="#f46a25"]{fill:Canvas;stroke:CanvasText}`},
 		"white on a bar":         {light: `<svg><path fill="#801650" d=""/><text fill="#fff"/></svg>`, want: `[fill="#fff"]{fill:Canvas}`},
 		"gaps of paper":          {light: `<svg><path fill="none" stroke="#fff" d="M0 0"/></svg>`, want: `[stroke="#fff"]{stroke:Canvas}`},
+		"gaps over pale slices":  {light: `<svg><path fill="#cbd3da" d=""/><path fill="none" stroke="#fff" d="M0 0"/></svg>`, want: `path[fill="#cbd3da"]{fill:Canvas;stroke:CanvasText;stroke-width:5}[stroke="#fff"]{stroke:Canvas}`},
 		"a line that stands out": {light: `<svg><path fill="none" stroke="#12436d" d=""/></svg>`, want: `[stroke="#12436d"]{stroke:Highlight}`},
 		"hatched":                {light: `<svg><pattern id="h1"></pattern></svg>`, want: `pattern [fill]{fill:CanvasText}pattern *{stroke:Canvas}text[x]{fill:CanvasText;stroke:Canvas;stroke-width:5px;paint-order:stroke}`},
 		"either, by setting":     {light: `<svg><path fill="#cbd3da"/></svg>`, dark: `<svg><path fill="#3d4b58"/></svg>`, scheme: "auto", want: `.d{display:none}.e{display:inline}path[fill="#cbd3da"]{fill:Canvas;stroke:CanvasText}`},

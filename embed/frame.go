@@ -11,6 +11,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"figurehead/store"
 	"figurehead/widgets"
 	"figurehead/widgets/words"
 )
@@ -97,13 +98,14 @@ func Frame(e widgets.Edition, o FrameOptions) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// noticeFrame is the frame that stands where a figure is not.
-func noticeFrame(n notice, organisation string) (*body, error) {
+// noticeFrame is the frame that stands where a figure is not, in the colours of
+// the organisation.
+func noticeFrame(n notice, o store.Organisation) (*body, error) {
 	height := n.Height
 	if height == 0 {
 		height = leastFrameHeight
 	}
-	p := noticeFramePage{Height: height, Notice: n, Organisation: organisation, frameDress: dressOf(widgets.Edition{}, scheme(widgets.Light))}
+	p := noticeFramePage{Height: height, Notice: n, Organisation: o.Name, frameDress: dressOf(widgets.Edition{Dress: lightDress(o.Theme)}, scheme(widgets.Light))}
 	var out bytes.Buffer
 	if err := frameTemplates.ExecuteTemplate(&out, "gone", p); err != nil {
 		return nil, fmt.Errorf("frame of a notice: %w", err)
@@ -117,6 +119,11 @@ func framed(html []byte) *body {
 	b := newBody(fiber.MIMETextHTMLCharsetUTF8, html)
 	b.policy = policyFrame + "; style-src 'sha256-" + styleHash(html) + "'"
 	return b
+}
+
+// styled allows the one style element of a page, as framed does of a frame.
+func (b *body) styled() {
+	b.policy = strings.Replace(policyPage, "style-src 'self'", "style-src 'self' 'sha256-"+styleHash(b.plain())+"'", 1)
 }
 
 // styleHash is the hash of the first style element, as a policy writes it.

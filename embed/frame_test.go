@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/net/html"
 
+	"figurehead/store"
 	"figurehead/widgets"
 )
 
@@ -353,7 +354,7 @@ func shapesOf(t *testing.T, p *publicFace, e widgets.Edition) map[string][]strin
 	if err != nil {
 		t.Fatal(err)
 	}
-	gone, err := noticeFrame(notice{Heading: "Gone", Text: e.Title, Title: e.Title, Height: 500}, e.Title)
+	gone, err := noticeFrame(notice{Heading: "Gone", Text: e.Title, Title: e.Title, Height: 500}, store.Organisation{Name: e.Title})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -289,6 +289,14 @@ func dressOf(e widgets.Edition, s scheme) frameDress {
 	return frameDress{Colours: light}
 }
 
+// lightDress is the light look of a theme; none before there is one.
+func lightDress(t widgets.Theme) map[widgets.Scheme]widgets.Dress {
+	if t.Version == 0 {
+		return nil
+	}
+	return map[widgets.Scheme]widgets.Dress{widgets.Light: widgets.NewDress(t, widgets.Light)}
+}
+
 func newColours(s widgets.Scheme, d widgets.Dress) colours {
 	return colours{string(s), short(d.Ink), short(d.Muted), short(d.Paper), short(d.Band), short(d.Rule), short(d.Highlight), short(d.Link)}
 }

@@ -3,9 +3,12 @@ package embed
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
+
+	"figurehead/widgets"
 )
 
 const (
@@ -21,7 +24,11 @@ type galleryPage struct {
 	Found  string // how many there are, in words
 	First  *card
 	Cards  []card
+	Data   []cardColour
 }
+
+// cardColour is the colour of the numbers of the cards of a class.
+type cardColour struct{ Class, Colour string }
 
 // gallery shows the newest listed figures, or those that fit ?q=.
 func (f *face) gallery(c *fiber.Ctx) error {
@@ -68,13 +75,32 @@ func (f *face) newGallery(ctx context.Context, search string) (*body, error) {
 	p := galleryPage{basePage: f.basePage(ctx, "Figures from open data"), Search: search, Found: foundWords(len(listed), more, search)}
 	p.Here, p.Canonical, p.NoIndex = "figures", f.PublicURL+"/", search != ""
 	for _, published := range listed {
-		p.Cards = append(p.Cards, newCard(published.Edition))
+		p.add(published.Edition)
 	}
 	if search == "" && len(p.Cards) > 0 {
 		p.First, p.Cards = &p.Cards[0], p.Cards[1:]
 		p.First.Large = true
 	}
-	return newPage("gallery", p)
+	b, err := newPage("gallery", p)
+	if err == nil && len(p.Data) > 0 {
+		b.styled()
+	}
+	return b, err
+}
+
+// add adds the card of an Edition, whose number has the colour it was published
+// in.
+func (p *galleryPage) add(e widgets.Edition) {
+	c := newCard(e)
+	if colour := dataColour(e); colour != "" && c.Number != "" {
+		i := slices.IndexFunc(p.Data, func(d cardColour) bool { return d.Colour == colour })
+		if i < 0 {
+			i = len(p.Data)
+			p.Data = append(p.Data, cardColour{fmt.Sprintf("fh-data-%d", i+1), colour})
+		}
+		c.Class = p.Data[i].Class
+	}
+	p.Cards = append(p.Cards, c)
 }
 
 // foundWords says how many figures are shown, and when there are more.

@@ -21,7 +21,7 @@ type notice struct {
 func (f *face) sendNotice(c *fiber.Ctx, s shape, status int, n notice) error {
 	switch s {
 	case frame:
-		b, err := noticeFrame(n, f.organisation(c.UserContext()).Name)
+		b, err := noticeFrame(n, f.organisation(c.UserContext()))
 		if err != nil {
 			return err
 		}

@@ -110,7 +110,7 @@ func (f *face) newShare(ctx context.Context, e widgets.Edition, o store.Organisa
 		return nil, err
 	}
 	if p.Data != "" {
-		b.policy = strings.Replace(policyPage, "style-src 'self'", "style-src 'self' 'sha256-"+styleHash(b.plain())+"'", 1)
+		b.styled()
 	}
 	b.link = f.links(e)
 	return b, nil

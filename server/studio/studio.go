@@ -85,6 +85,7 @@ func (s *Studio) Register(app *fiber.App) {
 	app.Get("/studio/figures/:widget/withdraw", publish, s.withdrawing)
 	app.Post("/studio/figures/:widget/withdraw", publish, s.withdraw)
 	app.Get("/studio/kinds", read, s.kinds)
+	app.Get("/studio/theme.css", read, s.themeStyle)
 	app.Get("/studio/datasets", read, s.datasets)
 	app.Get("/studio/datasets/:dataset", read, s.dataset)
 	app.Post("/studio/datasets/:dataset", edit, s.saveDataset)

@@ -279,6 +279,17 @@ func (s *Studio) logoPicture(c *fiber.Ctx) error {
 	return c.Send(o.Theme.LogoPNG)
 }
 
+// themeStyle is the colour of figures in the pages of the studio, as their own
+// frames have it: the pages take no style but from files.
+func (s *Studio) themeStyle(c *fiber.Ctx) error {
+	o, err := s.organisationSoFar(c)
+	if err != nil {
+		return err
+	}
+	c.Set(fiber.HeaderContentType, "text/css; charset=utf-8")
+	return c.SendString(fmt.Sprintf(".fh{--fh-data:%s}\n", widgets.NewDress(o.Theme, widgets.Light).Highlight))
+}
+
 // themeSample serves the newest figure in the theme as it is.
 func (s *Studio) themeSample(c *fiber.Ctx) error {
 	picture, err := s.Publishing.ThemeSample(c.UserContext())

@@ -64,6 +64,10 @@ func TestThemeColours(t *testing.T) {
 	if got, want := o.theme().Highlight, widgets.BrandTheme(o.theme().Brand).Highlight; got != want || o.theme().Version != 3 {
 		t.Errorf("highlight worked out from the brand = %s, want %s", got, want)
 	}
+	style := p.get("/studio/figures").attribute(`link[href^="/studio/theme.css"]`, "href")
+	if want := ".fh{--fh-data:" + widgets.NewPalette(o.theme(), widgets.Light).Highlight.String() + "}\n"; style != "/studio/theme.css" || p.get(style).body != want {
+		t.Errorf("%s = %q, want %q", style, p.get(style).body, want)
+	}
 	if got := p.post(themeAddress, p.colours()); got.status != http.StatusSeeOther || o.theme().Version != 3 {
 		t.Errorf("saved unchanged: status %d, version %d, want 3 still", got.status, o.theme().Version)
 	}
