@@ -50,6 +50,10 @@ func (l *layout) take(c *clearance, m Mark) {
 		}
 	case AreaMark:
 		c.takeArea(m.Points)
+	case ShapeMark:
+		for _, p := range m.Polygons {
+			c.takeBox(polygon(m.Fill, p[0]).box, crossable)
+		}
 	case DotMark:
 		r := m.Radius + m.Width/2
 		c.takeBox(box{m.Center.X - r, m.Center.Y - r, 2 * r, 2 * r}, crossable)

@@ -167,6 +167,9 @@ func (l *layout) drawKey(c *lineChart, b box) box {
 		y := round(b.y + Px(k)*1.45*size + 0.5*size)
 		face := faceOf(s.main)
 		l.rule(b.x, y, b.x+20*u, y, s.weight*u, s.stroke, slices.Clone(s.dash)...)
+		if s.signed {
+			l.drawSign(s.sign, s.dotRadius()*u, s.stroke, Pt{b.x + 10*u, y})
+		}
 		room := b.w - 28*u - l.width(face, size, s.last.Label) - 8*u
 		l.write(b.x+28*u, level(y, size), l.shorten(s.Name, face, size, room), face, size, l.colors.Ink, Start)
 		l.write(b.right(), level(y, size), s.last.Label, face, size, l.colors.Ink, End)

@@ -28,6 +28,8 @@ type lineSeries struct {
 	stroke Color
 	weight Px // in u
 	dash   []Px
+	sign   sign
+	signed bool // it stands at both ends, for there are several in colour
 	main   bool
 	rows   []labelRow // of the label at its end
 }
@@ -159,8 +161,8 @@ func lightness(s *lineSeries) int {
 	return 1
 }
 
-// dress gives colours, weights and dashes. Two lines take colours 1 and 4;
-// colour 3 is dashed, because some readers cannot tell it from 1.
+// dress gives colours, weights, dashes and signs. Two lines take colours 1 and
+// 4; colour 3 is dashed, because some readers cannot tell it from 1.
 func (l *layout) dress(c *lineChart, marked bool) {
 	mains := 0
 	for _, s := range c.lines {
@@ -179,6 +181,7 @@ func (l *layout) dress(c *lineChart, marked bool) {
 			continue
 		}
 		i := order[k%len(order)]
+		s.sign, s.signed = sign(k%signs), mains > 1
 		k++
 		s.stroke, s.weight = l.colors.Series[i], 3
 		if i == 2 {

@@ -147,7 +147,7 @@ func (l *layout) drawWhole(m *multiples, p *panel) {
 		}
 	}
 	for _, i := range st.dotted {
-		l.pointDot(c, m.whole, m.whole.Points[i], (m.whole.weight/2+1)*l.u)
+		l.pointDot(c, m.whole, m.whole.Points[i], m.whole.weight/2+1)
 	}
 }
 

@@ -85,7 +85,7 @@ func (l *layout) stackUp(k *stack) {
 	}
 	for i, s := range k.parts {
 		d := k.dress[i]
-		s.stroke, s.weight, s.dash, s.main = d.fill, 3, nil, d.main || !d.context
+		s.stroke, s.weight, s.dash, s.signed, s.main = d.fill, 3, nil, false, d.main || !d.context
 		if d.pale {
 			s.stroke = l.colors.Edge
 		}

@@ -11,7 +11,7 @@ func (l *layout) plottedLines(c *lineChart, b box) plotted {
 		for _, s := range c.lines {
 			i := slices.IndexFunc(s.Points, func(p Point) bool { return p.Ordinal == at && !p.Missing })
 			if s.Key == key && i >= 0 {
-				return Pt{c.x(at), c.y(s.Points[i].Value)}, (s.weight/2 + 4) * l.u, true
+				return Pt{c.x(at), c.y(s.Points[i].Value)}, (s.dotRadius()*s.sign.reach() + 2) * l.u, true
 			}
 		}
 		return Pt{}, 0, false

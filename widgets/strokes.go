@@ -85,21 +85,44 @@ func (l *layout) drawLine(c *lineChart, s *lineSeries) {
 	}
 	for _, i := range st.dotted {
 		if p := s.Points[i]; p.Ordinal != s.last.Ordinal {
-			l.pointDot(c, s, p, (s.weight/2+1)*l.u)
+			l.pointDot(c, s, p, s.dotRadius()-1)
 		}
 	}
-	l.pointDot(c, s, s.last, (s.weight/2+2)*l.u)
+	l.pointDot(c, s, s.last, s.dotRadius())
+	if first, ok := s.first(); ok && s.signed {
+		l.pointDot(c, s, first, s.dotRadius())
+	}
 }
 
-// pointDot draws the dot of a point in the dress of its state.
+// dotRadius is the radius of the dot at the end of a line, in u: a sign is
+// larger, so that its shape is seen.
+func (s *lineSeries) dotRadius() Px {
+	if s.signed {
+		return s.weight/2 + 2.75
+	}
+	return s.weight/2 + 2
+}
+
+// first is the first point of a line that has another.
+func (s *lineSeries) first() (Point, bool) {
+	for _, p := range s.Points {
+		if !p.Missing {
+			return p, p.Ordinal != s.last.Ordinal
+		}
+	}
+	return Point{}, false
+}
+
+// pointDot draws the sign of a point, its radius in u, in the dress of its
+// state.
 func (l *layout) pointDot(c *lineChart, s *lineSeries, p Point, radius Px) {
 	at := Pt{c.x(p.Ordinal), c.y(p.Value)}
 	switch {
 	case p.State == words.PartOfPeriod:
-		l.hollow(at, 4*l.u, 1.5*l.u, l.colors.Edge)
+		l.drawHollowSign(s.sign, 4*l.u, 1.5*l.u, l.colors.Edge, at)
 	case p.State.Open():
-		l.hollow(at, radius+1.2*l.u, max(1.5*l.u, s.weight*0.7*l.u), s.stroke)
+		l.drawHollowSign(s.sign, (radius+1.2)*l.u, max(1.5*l.u, s.weight*0.7*l.u), s.stroke, at)
 	default:
-		l.dot(at, radius, s.stroke)
+		l.drawSign(s.sign, radius*l.u, s.stroke, at)
 	}
 }
