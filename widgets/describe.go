@@ -27,7 +27,7 @@ func Describe(f Figure) string {
 		return ""
 	}
 	room := MaxAlt
-	if k, _ := kindOf(f.Kind); len(sentences) > 1 && !k.asTheyAre { // there the first is the message
+	if k, _ := kindOf(f.Kind); len(sentences) > 1 && (!k.asTheyAre || len(f.Along) > 0) { // there the first is the message
 		if left := MaxAlt - 1 - utf8.RuneCountInString(sentences[1]); left >= leastSubject {
 			room = left
 		}
@@ -179,6 +179,9 @@ func columnsMessage(f Figure) []string {
 }
 
 func describeTable(f Figure) []string {
+	if len(f.Along) > 0 {
+		return describeLinesOf(f)
+	}
 	opening := f.say(words.TableOpening, "rows", f.count(len(f.Table.Rows), words.NounRow), "heads", f.words().List(f.Table.Heads))
 	if f.Subtitle != "" {
 		opening += ". " + f.Subtitle
@@ -188,6 +191,9 @@ func describeTable(f Figure) []string {
 
 // moreOfTable says which of the numbers of a table is highest and lowest.
 func moreOfTable(f Figure) []string {
+	if len(f.Along) > 0 && len(f.Series) <= MaxLines {
+		return f.eachEnds()
+	}
 	var points []Point
 	for _, name := range []string{"highest", "lowest"} {
 		fact, ok := words.FactNamed(f.Facts, name)

@@ -27,6 +27,7 @@ type Figure struct {
 	Apart         []Point   // how many numbers a histogram has in no bin, for each reason
 	Axes          [2]string // names of the numbers across and upwards of a scatter plot
 	Table         TableWords
+	Along         []int // the columns of a table that its small lines run along; nil for none
 	Provenance    Provenance
 	Theme         Theme
 	Order         string // as the points already stand

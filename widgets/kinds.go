@@ -34,6 +34,9 @@ type kind struct {
 	// suggest offers the figure where the table supports it; nil where Suggest
 	// itself does.
 	suggest func(g *suggester)
+	// again is set when suggest is asked even where a figure of the kind, which
+	// looks otherwise, is offered already.
+	again bool
 	// leads is set where data that supports the figure is unmistakable, so that
 	// it stands among the first.
 	leads bool

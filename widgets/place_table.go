@@ -14,16 +14,20 @@ type tableChart struct {
 	columns []int // of the table, that are shown
 	rows    [][]string
 	bold    []bool
-	total   []bool     // rows that are totals: ruled off, and without a bar
-	points  []Point    // the values drawn as bars; nil for none
-	widths  []Px       // of the columns shown
-	names   [][]string // of the first column, each on one or two lines
-	pitch   Px         // of a row with a name on one line
+	total   []bool      // rows that are totals: ruled off, and without a bar
+	points  []Point     // the values drawn as bars; nil for none
+	widths  []Px        // of the columns shown
+	names   [][]string  // of the first column, each on one or two lines
+	pitch   Px          // of a row with a name on one line
+	lines   *tableLines // nil without small lines
 }
 
 func tableHeight(l *layout, width Px) Px {
-	t := l.newTable(width, min(len(l.figure.Table.Rows), 100))
-	return t.height(1.75*l.size.label, l.size.label)
+	t, pitch := l.newTable(width, min(len(l.figure.Table.Rows), 100)), 1.75*l.size.label
+	if t.lines != nil {
+		pitch = 2.1 * l.size.label
+	}
+	return t.height(pitch, l.size.label)
 }
 
 // height is that of the head and all rows; a second line adds 1.15 sizes.
@@ -43,9 +47,14 @@ func (t *tableChart) rowHeight(i int, pitch, size Px) Px {
 func (l *layout) newTable(width Px, rows int) *tableChart {
 	table := l.figure.Table
 	t := &tableChart{heads: table.Heads, numeric: table.Numeric, rows: table.Rows[:rows], bold: table.Bold, total: table.Total}
-	t.points = l.tablePoints(t.rows)
-	t.columns = l.tableColumns()
-	l.fitTable(t, width)
+	if len(l.figure.Along) > 1 {
+		l.newTableLines(t)
+		l.fitTableLines(t, width)
+	} else {
+		t.points = l.tablePoints(t.rows)
+		t.columns = l.tableColumns()
+		l.fitTable(t, width)
+	}
 	for i, row := range t.rows {
 		name := ""
 		if len(row) > 0 {
@@ -58,6 +67,9 @@ func (l *layout) newTable(width Px, rows int) *tableChart {
 
 func (t *tableChart) isBold(i int) bool { return i < len(t.bold) && t.bold[i] || t.isTotal(i) }
 
+// isMarked reports whether a row is one of some that stand out.
+func (t *tableChart) isMarked(i int) bool { return t.isBold(i) && !t.isTotal(i) }
+
 func (t *tableChart) isTotal(i int) bool { return i < len(t.total) && t.total[i] }
 
 func (t *tableChart) isNumeric(j int) bool { return j < len(t.numeric) && t.numeric[j] }
@@ -67,7 +79,10 @@ func drawTable(l *layout, b box) error {
 	if len(l.figure.Table.Heads) == 0 {
 		return ErrNoNumbers
 	}
-	least := 1.45 * size
+	if notes := l.tableNotes(); len(notes) > 0 {
+		b = l.footNote(b, notes...)
+	}
+	least := l.tightRow(b, total)
 	capacity := min(total, max(int(b.h/least)-1, 1))
 	t := l.newTable(b.w, capacity)
 	room := b.h
@@ -85,6 +100,27 @@ func drawTable(l *layout, b box) error {
 	}
 	l.drawTableRows(t, b)
 	return nil
+}
+
+// tightRow is the least height of a row: narrower where all rows have room then.
+func (l *layout) tightRow(b box, rows int) Px {
+	size := l.size.label
+	if tight := 1.2 * size; rows > 0 && l.newTable(b.w, min(rows, 100)).height(tight, size) <= b.h && rows <= 100 {
+		return tight
+	}
+	return 1.45 * size
+}
+
+// tableNotes are the sentences that a table with small lines cannot go without.
+func (l *layout) tableNotes() []string {
+	if len(l.figure.Along) == 0 || l.notesShown() {
+		return nil
+	}
+	notes := []string{l.figure.linesNote()}
+	if text := missingNote(l.figure); text != "" {
+		notes = append(notes, text)
+	}
+	return append(notes, l.standingNotes()...)
 }
 
 // tablePoints are the values drawn as bars beside the rows: those of the main
@@ -200,6 +236,9 @@ func (l *layout) drawTableRows(t *tableChart, b box) {
 	for _, w := range t.widths {
 		used += w + gap
 	}
+	if t.lines != nil {
+		used += t.lines.width + gap
+	}
 	room := b.w - used
 	bars := t.points != nil && room >= 0.15*b.w
 	if !bars && len(t.columns) > 1 { // numbers to the right edge
@@ -210,6 +249,9 @@ func (l *layout) drawTableRows(t *tableChart, b box) {
 	l.rule(b.x, y, b.right(), y, 1.5*u, l.colors.Muted)
 	top := y
 	for i := range t.rows {
+		if t.isMarked(i) {
+			l.markRow(box{b.x, y, b.w, t.rowHeight(i, t.pitch, size)})
+		}
 		switch {
 		case t.isTotal(i) && i > 0:
 			l.rule(b.x, round(y), b.right(), round(y), 1.5*u, l.colors.Muted)
@@ -218,6 +260,9 @@ func (l *layout) drawTableRows(t *tableChart, b box) {
 		}
 		h := t.rowHeight(i, t.pitch, size)
 		l.drawTableRow(t, b, i, y+h/2)
+		if t.lines != nil {
+			l.drawTableLine(t, i, box{b.x, y + h/2 - t.pitch/2, b.w, t.pitch})
+		}
 		if bars {
 			l.drawTableBar(t, i, box{b.x + used, y + h/2 - 0.28*t.pitch, room, round(0.56 * t.pitch)})
 		}
@@ -236,6 +281,9 @@ func (l *layout) drawTableRow(t *tableChart, b box, i int, y Px) {
 		row, face, fill = t.rows[i], faceOf(t.isBold(i)), l.colors.Ink
 	}
 	for k, j := range t.columns {
+		if t.lines != nil && k == len(t.columns)-1 {
+			x += t.lines.width + 18*l.u
+		}
 		switch {
 		case j >= len(row):
 		case k == 0 && i >= 0:
@@ -248,6 +296,13 @@ func (l *layout) drawTableRow(t *tableChart, b box, i int, y Px) {
 		}
 		x += t.widths[k] + 18*l.u
 	}
+}
+
+// markRow gives a row that stands out its tint, and a bar at its left for those
+// who cannot see the tint.
+func (l *layout) markRow(b box) {
+	l.rect(b.x-8*l.u, round(b.y), b.w+16*l.u, round(b.bottom())-round(b.y), l.colors.Band)
+	l.rect(b.x-8*l.u, round(b.y), 4*l.u, round(b.bottom())-round(b.y), l.colors.Highlight)
 }
 
 // drawTableBar draws the value of row i from zero, beside its numbers.

@@ -109,13 +109,9 @@ func describeMultiples(f Figure) []string {
 // multiplesMessage says which panel ends highest and which lowest, with the whole
 // beside them.
 func multiplesMessage(f Figure) []string {
-	ends := f.panelEnds()
-	if len(ends) == 0 {
+	sentences := f.endsMessage(f.panels())
+	if len(sentences) == 0 {
 		return nil
-	}
-	sentences := f.extremes(ends, false)
-	if at, same := samePeriod(ends); same && at != "" && len(ends) > 1 {
-		sentences[0] = f.say(words.InTheLatest, "period", at, "standings", sentences[0])
 	}
 	if w := f.whole(); w != nil {
 		if last := lastOf(*w); last.Label != "" {
@@ -125,10 +121,23 @@ func multiplesMessage(f Figure) []string {
 	return append(sentences, f.steepest()...)
 }
 
-// panelEnds are the last numbers of the panels, each under its panel's name.
-func (f Figure) panelEnds() []Point {
+// endsMessage says which of some series ends highest and which lowest.
+func (f Figure) endsMessage(series []Series) []string {
+	ends := endsOf(series)
+	if len(ends) == 0 {
+		return nil
+	}
+	sentences := f.extremes(ends, false)
+	if at, same := samePeriod(ends); same && at != "" && len(ends) > 1 {
+		sentences[0] = f.say(words.InTheLatest, "period", at, "standings", sentences[0])
+	}
+	return sentences
+}
+
+// endsOf are the last numbers of some series, each under its name.
+func endsOf(series []Series) []Point {
 	var ends []Point
-	for _, s := range f.panels() {
+	for _, s := range series {
 		if last := lastOf(s); last.Label != "" {
 			ends = append(ends, Point{Category: s.Name, Short: last.Category, Value: last.Value, Label: last.Label})
 		}

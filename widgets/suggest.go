@@ -85,7 +85,7 @@ func SuggestOthers(ctx context.Context, t *table.Table, o SuggestOptions, best [
 	var others []Suggestion
 	for _, k := range kinds {
 		there := slices.ContainsFunc(best, func(s Suggestion) bool { return s.Kind == k.name })
-		if there || k.suggest == nil {
+		if there && !k.again || k.suggest == nil {
 			continue
 		}
 		found := g.afresh()

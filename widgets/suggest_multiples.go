@@ -40,7 +40,7 @@ func (g *suggester) multiplesOver() {
 
 // allEndTogether reports whether every panel has a number for the last period of all.
 func (f Figure) allEndTogether() bool {
-	ends := f.panelEnds()
+	ends := endsOf(f.panels())
 	if len(ends) < len(f.panels()) {
 		return false
 	}

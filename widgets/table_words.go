@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"fmt"
+	"slices"
 
 	"figurehead/datasets/table"
 	"figurehead/widgets/words"
@@ -13,15 +14,18 @@ const Table Kind = "table"
 func tableKind() kind {
 	return kind{
 		name: Table, called: called("table", "tabl"),
-		roles: []Role{{"category", "Names", false}, {"value", "Numbers drawn as bars", false}},
+		roles: []Role{{"category", "Names", false}, {"time", "Periods of small lines", false}, {"value", "Numbers drawn as bars or small lines", false}, statusRole},
 		read:  (*reading).rowsOf, plot: plot{height: tableHeight, draw: drawTable},
-		describe: describeTable, more: moreOfTable, wordy: true, asTheyAre: true,
+		describe: describeTable, more: moreOfTable, suggest: (*suggester).tableOfLines, again: true, wordy: true, asTheyAre: true,
 		empty: func(f Figure) bool { return len(f.Table.Rows) == 0 },
 	}
 }
 
 // rowsOf checks that a table figure can be read.
 func (b *reading) rowsOf(f *Figure) error {
+	if b.spec.Sparkline {
+		return b.linesOf(f)
+	}
 	if f.Order == "" {
 		f.Order = "data"
 	}
@@ -35,7 +39,7 @@ func (b *reading) table(f Figure) TableWords {
 	if t.Caption == "" || f.Kind == Table {
 		t.Caption = f.Title
 	}
-	if b.kind.grid {
+	if b.kind.grid || len(f.Along) > 0 && b.time >= 0 {
 		return b.gridTable(t, f)
 	}
 	if b.kind.crossed && b.from < 0 {
@@ -44,7 +48,9 @@ func (b *reading) table(f Figure) TableWords {
 	formats := make([]words.Format, len(b.result.Fields))
 	for i, field := range b.result.Fields {
 		if field.Kind.Number() {
-			formats[i] = b.format(i)
+			if formats[i] = b.format(i); slices.Contains(f.Along, i) {
+				formats[i] = b.number
+			}
 		}
 		t.Heads = append(t.Heads, head(field, formats[i]))
 		t.Numeric = append(t.Numeric, field.Kind.Number())
