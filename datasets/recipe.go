@@ -9,9 +9,12 @@ const RecipeVersion = 1
 // by a person, stored with the Snapshot and replayed at each refresh.
 type Recipe struct {
 	Version int    `json:"version"`
-	Format  string `json:"format"` // "csv", "xlsx" or "ods"
+	Format  string `json:"format"` // one of intake.Formats: "csv", "xlsx", "json" …
 	// Sheet is the sheet of a workbook that is read; CSV has none.
-	Sheet     string `json:"sheet,omitempty"`
+	Sheet string `json:"sheet,omitempty"`
+	// Part is the table that is read of a file that holds several: a list of
+	// records in JSON ("/result/records/*"), a grain of a time series ("quarters").
+	Part      string `json:"part,omitempty"`
 	Encoding  string `json:"encoding"`  // "utf-8", "utf-16le", "utf-16be", "windows-1252", "iso-8859-14"
 	Delimiter string `json:"delimiter"` // ",", ";", "\t" or "|"
 	// HeaderRow is the record of the file, from 1, that names the columns; 0 when none does.

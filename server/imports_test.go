@@ -16,8 +16,9 @@ var layers = [][]string{
 	{"datasets/table"},
 	{"datasets"},
 	{"datasets/oracle"}, // tests only
-	{"datasets/office", "datasets/work"},
-	{"datasets/csvfile", "datasets/xlsx", "datasets/ods", "datasets/fetch", "datasets/export", "datasets/places"},
+	{"datasets/office", "datasets/work", "datasets/records", "datasets/jsontext"},
+	{"datasets/records/contract"}, // tests only
+	{"datasets/csvfile", "datasets/jsonfile", "datasets/xlsx", "datasets/ods", "datasets/fetch", "datasets/export", "datasets/places"},
 	{"datasets/intake"},
 	{"widgets/words"},
 	{"widgets"},

@@ -2,7 +2,6 @@ package csvfile
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"unicode"
 	"unicode/utf8"
@@ -88,22 +87,7 @@ func markup(raw []byte) (datasets.Problem, bool) {
 	if bytes.HasPrefix(body, []byte("<?xml")) || bytes.HasPrefix(body, []byte("<svg")) || bytes.HasPrefix(body, []byte("<rdf")) {
 		return datasets.Problem{Message: "This is an XML file, which is not read yet.", Suggestion: "Use the CSV file of the same data, or paste the table."}, true
 	}
-	if looksJSON(body) {
-		return datasets.Problem{Message: "This is a JSON file, which is not read yet.", Suggestion: "Use the CSV file of the same data, or paste the table."}, true
-	}
 	return datasets.Problem{}, false
-}
-
-// looksJSON is true for JSON, whole or cut, but not for a row such as "[c],[x]".
-func looksJSON(body []byte) bool {
-	if len(body) == 0 || body[0] != '{' && body[0] != '[' {
-		return false
-	}
-	rest := bytes.TrimLeft(body[1:], " \t\r\n")
-	if len(rest) > 0 && bytes.IndexByte([]byte(`"{[`), rest[0]) >= 0 && (body[0] == '[' || rest[0] == '"') {
-		return true
-	}
-	return len(body) < 1<<20 && json.Valid(body)
 }
 
 // refuseBinary returns a Problem when decoded text holds NUL characters or

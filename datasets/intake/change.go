@@ -44,7 +44,7 @@ func Change(ctx context.Context, raw []byte, r datasets.Recipe, answers map[stri
 // changeFile answers what the whole file is read by. When it changes, the
 // columns are proposed anew, and their old answers mean nothing.
 func changeFile(ctx context.Context, raw []byte, r datasets.Recipe, answers map[string]string) (datasets.Recipe, bool, error) {
-	g := given{encoding: r.Encoding, delimiter: r.Delimiter[0], header: r.HeaderRow, sheet: r.Sheet}
+	g := givenBy(r)
 	if e, ok := answers["encoding"]; ok {
 		if !slices.Contains(csvfile.Encodings, e) {
 			return r, false, badAnswer("encoding", e)
@@ -60,8 +60,11 @@ func changeFile(ctx context.Context, raw []byte, r datasets.Recipe, answers map[
 		}
 		g.delimiter = d[0]
 	}
-	if s, ok := answers["sheet"]; ok && r.Format != csvFormat {
+	if s, ok := answers["sheet"]; ok && r.Sheet != "" {
 		g.sheet = s
+	}
+	if s, ok := answers["part"]; ok && r.Part != "" {
+		g.part = s
 	}
 	if h, ok := answers["header-row"]; ok {
 		row, err := strconv.Atoi(strings.TrimSpace(h))
@@ -70,8 +73,8 @@ func changeFile(ctx context.Context, raw []byte, r datasets.Recipe, answers map[
 		}
 		g.header = row
 	}
-	if g.sheet != r.Sheet {
-		g.header = -1 // another sheet has its own
+	if g.sheet != r.Sheet || g.part != r.Part {
+		g.header, g.order = -1, nil // another table has its own
 	} else if g.encoding == r.Encoding && g.delimiter == r.Delimiter[0] && g.header == r.HeaderRow {
 		return r, false, nil
 	}
@@ -99,7 +102,7 @@ func (c *changer) isKept(name string) bool { return name == "decimal-mark" }
 // answer puts one answer into the Recipe.
 func (c *changer) answer(name, value string) error {
 	switch name {
-	case "encoding", "delimiter", "header-row", "sheet":
+	case "encoding", "delimiter", "header-row", "sheet", "part":
 		return nil
 	case "decimal-mark":
 		return c.decimalMark(value)

@@ -27,7 +27,8 @@ const maxGuesses = 3
 // are folded.
 func (d *describer) sentences() []Sentence {
 	var all []Sentence
-	for _, topic := range [][]Sentence{d.header(), d.time(), d.numbers(), d.units(), d.totals(), d.placeholders(), d.file(), d.places(), d.missing(), d.unusual(), d.notUsed()} {
+	for _, topic := range [][]Sentence{d.header(), d.time(), d.numbers(), d.units(), d.totals(), d.placeholders(), d.file(), d.places(), d.missing(), d.unusual(), d.notUsed(),
+		d.said("Numbers"), d.said("Time"), d.said("Missing"), d.said("Unusual"), d.said("Not used")} {
 		all = append(all, topic...)
 	}
 	limitGuesses(all)
@@ -101,6 +102,9 @@ func (d *describer) file() []Sentence {
 	if d.p.book != nil {
 		return d.workbookSentences()
 	}
+	if d.p.form != nil {
+		return d.said("File")
+	}
 	var encodings []Choice
 	for _, e := range csvfile.Encodings {
 		encodings = append(encodings, Choice{e, encodingNames[e]})
@@ -125,6 +129,9 @@ func (d *describer) file() []Sentence {
 }
 
 func (d *describer) header() []Sentence {
+	if d.p.told != nil && d.p.told.Header > 0 {
+		return d.said("Header")
+	}
 	l := d.p.layout
 	s := Sentence{Topic: "Header", Controls: []Control{{Name: "header-row", Label: "Names of the columns are in row (0 when no row has them)", Type: "number", Value: fmt.Sprint(l.header)}}}
 	s.Guess = l.unproved != headerProved

@@ -219,23 +219,33 @@ func isAbout(text, area string) bool {
 }
 
 func (d *describer) notUsed() []Sentence {
-	var same, empty []string
+	var same, empty, told []string
 	s := Sentence{Topic: "Not used"}
 	for i, c := range d.r.Columns {
 		if !c.Dropped {
 			continue
 		}
-		if d.p.verdicts[i].empty {
+		drop := d.p.told != nil && i < len(d.p.told.Columns) && d.p.told.Columns[i].Drop
+		switch {
+		case d.p.verdicts[i].empty && drop: // the reader says so
+			continue
+		case d.p.verdicts[i].empty:
 			empty = append(empty, c.Field.Name)
 			continue
+		case drop:
+			told = append(told, c.Field.Name)
+		default:
+			same = append(same, c.Field.Name)
 		}
-		same = append(same, c.Field.Name)
 		s.Controls = append(s.Controls, Control{Name: fmt.Sprintf("use-%d", c.Position), Label: "Use " + quote(c.Field.Name), Type: "radio", Value: "no",
 			Choices: []Choice{{"no", "Leave it out"}, {"yes", "Use it"}}})
 	}
 	var words []string
 	if len(same) > 0 {
 		words = append(words, fmt.Sprintf("%s %s the same in every row.", listed(same, 6), map[bool]string{true: "says", false: "say"}[len(same) == 1]))
+	}
+	if len(told) > 0 {
+		words = append(words, fmt.Sprintf("%s %s left out: %s what the server or the format adds for itself.", listed(told, 6), is(len(told)), map[bool]string{true: "it is", false: "they are"}[len(told) == 1]))
 	}
 	if len(empty) > 0 {
 		words = append(words, fmt.Sprintf("%s %s empty in every row.", listed(empty, 6), is(len(empty))))

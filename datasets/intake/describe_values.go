@@ -220,7 +220,9 @@ func (d *describer) totalRows() []bool {
 func (d *describer) problems() []datasets.Problem {
 	f, l := d.p.profile, d.p.layout
 	var out []datasets.Problem
-	if f.shorts > 0 {
+	if d.p.told != nil {
+		out = append(out, d.p.told.Problems...)
+	} else if f.shorts > 0 {
 		out = append(out, datasets.Problem{
 			Row: f.short[0],
 			Message: fmt.Sprintf("%s %s fewer values than there are columns: %s. What is missing at the end is read as empty.",

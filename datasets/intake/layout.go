@@ -73,14 +73,18 @@ func findLayout(s *sheet, header int) (layout, error) {
 		columns = max(columns, min(s.widthOf(l.header), width))
 	}
 	if columns > table.MaxColumns {
-		return l, datasets.Problem{
-			Row:        max(l.header, l.first),
-			Message:    fmt.Sprintf("The file has %s columns; at most %d are read.", count(columns), table.MaxColumns),
-			Suggestion: "Delete the columns that you do not need, or paste only some of them.",
-		}
+		return l, tooManyColumns(max(l.header, l.first), columns)
 	}
 	l.name(s, columns)
 	return l, nil
+}
+
+func tooManyColumns(row, columns int) error {
+	return datasets.Problem{
+		Row:        row,
+		Message:    fmt.Sprintf("The file has %s columns; at most %d are read.", count(columns), table.MaxColumns),
+		Suggestion: "Delete the columns that you do not need, or paste only some of them.",
+	}
 }
 
 func noRows() error {

@@ -8,6 +8,8 @@ import (
 
 	"figurehead/datasets"
 	"figurehead/datasets/csvfile"
+	"figurehead/datasets/jsonfile"
+	"figurehead/datasets/records"
 	"figurehead/datasets/table"
 )
 
@@ -18,7 +20,7 @@ func Propose(ctx context.Context, name string, raw []byte, o Options) (Reading, 
 	if err := o.check(formatOf(raw)); err != nil {
 		return Reading{}, err
 	}
-	p, err := examine(ctx, raw, given{header: -1, sheet: o.Sheet})
+	p, err := examine(ctx, raw, given{header: -1, sheet: o.Sheet, part: o.Part})
 	if err != nil {
 		return Reading{}, err
 	}
@@ -37,11 +39,16 @@ type given struct {
 	delimiter byte   // 0 to find it
 	header    int    // -1 to find it, 0 for none
 	sheet     string // of a workbook; "" for the fullest
+	part      string // of a file that holds several tables; "" for the one proposed
+	order     []string
 }
 
 // proposal is a file examined: the Recipe that is proposed and why.
 type proposal struct {
-	book     *workbook // nil for CSV
+	book     *workbook      // nil but for workbooks
+	form     *form          // nil but for formats with a reader of their own
+	told     *records.Table // what it read
+	unlike   []string       // fields of which the format says what they are not
 	dialect  csvfile.Dialect
 	sheet    *sheet
 	layout   layout
@@ -65,7 +72,12 @@ func examine(ctx context.Context, raw []byte, g given) (*proposal, error) {
 	if p.sheet, err = openSheet(ctx, text, p.dialect.Delimiter); err != nil {
 		return nil, err
 	}
-	if p.layout, err = findLayout(p.sheet, g.header); err != nil {
+	if p.told != nil && p.told.Header > 0 {
+		p.layout, err = toldLayout(p.sheet, p.told.Header)
+	} else {
+		p.layout, err = findLayout(p.sheet, g.header)
+	}
+	if err != nil {
 		return nil, err
 	}
 	if p.profile, err = profileRows(ctx, p.sheet, p.layout); err != nil {
@@ -86,11 +98,24 @@ func tooLarge(size int) error {
 	}
 }
 
-// open decodes raw by what is given of its dialect.
+// open makes text of raw, by the reader of its format.
 func (p *proposal) open(ctx context.Context, raw []byte, g given) ([]byte, error) {
-	if format := formatOf(raw); format != csvFormat {
+	format := formatOf(raw)
+	if f := formNamed(format); f != nil {
+		return p.openForm(ctx, raw, f, g)
+	}
+	if format != csvFormat {
 		return p.openWorkbook(ctx, raw, format, g)
 	}
+	text, err := p.decode(raw, g)
+	if err == nil && jsonfile.Is(text) {
+		err = datasets.Problem{Message: "This is a JSON file that is not in UTF-8.", Suggestion: "Save it again in UTF-8, which JSON asks for."}
+	}
+	return text, err
+}
+
+// decode reads delimited text by what is given of its dialect.
+func (p *proposal) decode(raw []byte, g given) ([]byte, error) {
 	if g.encoding == "" {
 		d, text, err := csvfile.Open(raw)
 		p.dialect = d
@@ -150,6 +175,9 @@ func (p *proposal) judge() {
 	if p.book != nil {
 		p.recipe.Format, p.recipe.Sheet = p.book.Format, p.book.Sheet
 	}
+	if p.form != nil {
+		p.recipe.Format, p.recipe.Part = p.form.name, p.told.Part
+	}
 	if p.layout.notes {
 		p.recipe.LastRow = p.layout.last
 	}
@@ -161,6 +189,7 @@ func (p *proposal) judge() {
 			p.recipe.TotalRows = append(p.recipe.TotalRows, datasets.TotalRule{Field: name, Labels: v.totals, Use: datasets.TotalsOut})
 		}
 	}
+	p.tell()
 }
 
 // column writes a verdict as a column of the Recipe.

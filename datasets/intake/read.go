@@ -38,10 +38,10 @@ func replay(ctx context.Context, raw []byte, r datasets.Recipe) (*proposal, erro
 		return nil, fmt.Errorf("read by recipe: version %d, format %q and delimiter %q are not known", r.Version, r.Format, r.Delimiter)
 	}
 	if got := formatOf(raw); got != r.Format {
-		return nil, datasets.Problem{Message: fmt.Sprintf("The file was %s; now it is %s.", formatNames[r.Format], formatNames[got]),
+		return nil, datasets.Problem{Message: fmt.Sprintf("The file was %s; now it is %s.", formatName(r.Format), formatName(got)),
 			Suggestion: "The last good copy stays in use. Read the file again from the start."}
 	}
-	p, err := examine(ctx, raw, given{encoding: r.Encoding, delimiter: r.Delimiter[0], header: r.HeaderRow, sheet: r.Sheet})
+	p, err := examine(ctx, raw, givenBy(r))
 	if err != nil {
 		return nil, err
 	}
@@ -60,6 +60,15 @@ func replay(ctx context.Context, raw []byte, r datasets.Recipe) (*proposal, erro
 		}
 	}
 	return p, nil
+}
+
+// givenBy is what a Recipe says of the file it reads.
+func givenBy(r datasets.Recipe) given {
+	g := given{encoding: r.Encoding, delimiter: r.Delimiter[0], header: r.HeaderRow, sheet: r.Sheet, part: r.Part}
+	for _, c := range r.Columns {
+		g.order = append(g.order, c.Heading)
+	}
+	return g
 }
 
 // follow moves the end of the table to where the notes begin in this copy.

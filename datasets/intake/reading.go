@@ -11,14 +11,27 @@ type Options struct {
 	Area string
 	// Sheet names the sheet of a workbook; CSV has none.
 	Sheet string
+	// Part names the table of a file that holds several, as Recipe.Part does.
+	Part string
 }
 
-// check refuses what a CSV file does not have.
+// check refuses what a file of that format does not have.
 func (o Options) check(format string) error {
-	if o.Sheet == "" || format != csvFormat {
-		return nil
+	switch {
+	case o.Sheet != "" && format != xlsxFormat && format != odsFormat:
+		return datasets.Problem{Field: "sheet", Message: subject(format) + " has no sheets, so " + quote(o.Sheet) + " cannot be chosen.", Suggestion: "Leave the sheet out."}
+	case o.Part != "" && formNamed(format) == nil:
+		return datasets.Problem{Field: "part", Message: subject(format) + " has no parts, so " + quote(o.Part) + " cannot be chosen.", Suggestion: "Leave the part out."}
 	}
-	return datasets.Problem{Field: "sheet", Message: "A CSV file has no sheets, so " + quote(o.Sheet) + " cannot be chosen.", Suggestion: "Leave the sheet out."}
+	return nil
+}
+
+// subject names a file at the beginning of a sentence.
+func subject(format string) string {
+	if format == csvFormat {
+		return "A CSV file"
+	}
+	return capital(formatName(format))
 }
 
 // Reading is raw bytes read by a Recipe: the table, and how it was read in words.

@@ -16,19 +16,6 @@ import (
 	"figurehead/datasets/xlsx"
 )
 
-// Formats of files, as a Recipe names them.
-const (
-	csvFormat  = "csv"
-	xlsxFormat = "xlsx"
-	odsFormat  = "ods"
-)
-
-// Formats lists the formats that are read.
-func Formats() []string { return []string{csvFormat, xlsxFormat, odsFormat} }
-
-// formatNames name them in sentences.
-var formatNames = map[string]string{csvFormat: "plain text", xlsxFormat: "an Excel workbook", odsFormat: "an OpenDocument spreadsheet"}
-
 // SheetJob is the name of the job of a child process that reads a workbook.
 const SheetJob = "sheet"
 
@@ -38,17 +25,6 @@ type workbook struct {
 	Sheet  string         `json:"sheet"` // "" for the one with most in it
 	Sheets []office.Sheet `json:"sheets,omitempty"`
 	Table  office.Table   `json:"table"`
-}
-
-// formatOf is the format of raw bytes by how they begin.
-func formatOf(raw []byte) string {
-	switch {
-	case xlsx.Is(raw), xlsx.Encrypted(raw):
-		return xlsxFormat
-	case ods.Is(raw):
-		return odsFormat
-	}
-	return csvFormat
 }
 
 // readWorkbook reads one sheet in a child process: office documents of

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"figurehead/datasets"
+	"figurehead/datasets/jsontext"
 )
 
 // Limits of a file of boundaries. Beyond them it is refused.
@@ -47,7 +48,7 @@ type collection struct {
 
 // reader reads a collection.
 type reader struct {
-	scanner
+	jsontext.Scanner
 	collection
 }
 
@@ -57,9 +58,9 @@ func problem(message, suggestion string) error {
 
 // parse reads GeoJSON (RFC 7946, and the "crs" of the 2008 format).
 func parse(raw []byte) (collection, error) {
-	r := &reader{scanner: scanner{raw: raw}}
+	r := &reader{Scanner: jsontext.Scanner{Raw: raw}}
 	kind := ""
-	err := r.object(func(name string) (err error) {
+	err := r.Object(func(name string) (err error) {
 		switch name {
 		case "type":
 			kind, err = r.shortText()
@@ -69,16 +70,16 @@ func parse(raw []byte) (collection, error) {
 				return problem("The file has “features” twice.", "Leave one of them out.")
 			}
 			r.features = []feature{}
-			return r.array(r.feature)
+			return r.Array(r.feature)
 		case "crs":
 			r.crs, err = r.crsName()
 			return err
 		}
-		return r.skip()
+		return r.Skip()
 	})
 	switch {
-	case err == nil && !r.end():
-		err = r.bad()
+	case err == nil && !r.End():
+		err = r.Bad()
 	case err == nil && kind == "Topology":
 		err = problem("This is TopoJSON, which is not read.", "Export the boundaries as GeoJSON.")
 	case err == nil && (kind != "FeatureCollection" || r.features == nil):
@@ -90,9 +91,9 @@ func parse(raw []byte) (collection, error) {
 // worded says in words what is wrong with the text.
 func (r *reader) worded(err error) error {
 	switch {
-	case errors.Is(err, errNotJSON):
-		return problem(fmt.Sprintf("The file is not JSON: byte %d is not expected.", r.at+1), "Export the boundaries as GeoJSON again; the file may be cut short.")
-	case errors.Is(err, errNested):
+	case errors.Is(err, jsontext.ErrNotJSON):
+		return problem(fmt.Sprintf("The file is not JSON: byte %d is not expected.", r.At+1), "Export the boundaries as GeoJSON again; the file may be cut short.")
+	case errors.Is(err, jsontext.ErrNested):
 		return problem("The file has too many brackets within each other.", "Export the boundaries as GeoJSON again.")
 	}
 	return err
@@ -100,15 +101,15 @@ func (r *reader) worded(err error) error {
 
 // shortText reads a value as text; anything but text and numbers is "".
 func (r *reader) shortText() (string, error) {
-	switch c := r.peek(); {
+	switch c := r.Peek(); {
 	case c == '"':
-		text, err := r.text()
+		text, err := r.Text()
 		return cut(text), err
 	case c == '-' || c >= '0' && c <= '9':
-		digits, err := r.digits()
+		digits, err := r.Digits()
 		return cut(string(digits)), err
 	}
-	return "", r.skip()
+	return "", r.Skip()
 }
 
 // cut keeps a text to what a name may hold.
@@ -124,17 +125,17 @@ func cut(text string) string {
 }
 
 func (r *reader) crsName() (string, error) {
-	if r.peek() != '{' {
-		return "", r.skip()
+	if r.Peek() != '{' {
+		return "", r.Skip()
 	}
 	crs := ""
-	err := r.object(func(name string) error {
-		if name != "properties" || r.peek() != '{' {
-			return r.skip()
+	err := r.Object(func(name string) error {
+		if name != "properties" || r.Peek() != '{' {
+			return r.Skip()
 		}
-		return r.object(func(name string) (err error) {
+		return r.Object(func(name string) (err error) {
 			if name != "name" && name != "code" {
-				return r.skip()
+				return r.Skip()
 			}
 			crs, err = r.shortText()
 			return err
@@ -144,7 +145,7 @@ func (r *reader) crsName() (string, error) {
 }
 
 func (r *reader) feature() error {
-	if r.peek() != '{' {
+	if r.Peek() != '{' {
 		return problem("One of the features is not an object.", "Export the boundaries as GeoJSON again.")
 	}
 	if len(r.features) == MaxPlaces {
@@ -152,7 +153,7 @@ func (r *reader) feature() error {
 	}
 	f := feature{fields: map[string]string{}}
 	geometry := false
-	err := r.object(func(name string) error {
+	err := r.Object(func(name string) error {
 		switch name {
 		case "properties":
 			return r.properties(&f)
@@ -163,17 +164,17 @@ func (r *reader) feature() error {
 			geometry = true
 			return r.geometry(&f)
 		}
-		return r.skip()
+		return r.Skip()
 	})
 	r.features = append(r.features, f)
 	return err
 }
 
 func (r *reader) properties(f *feature) error {
-	if r.peek() != '{' {
-		return r.skip()
+	if r.Peek() != '{' {
+		return r.Skip()
 	}
-	return r.object(func(name string) error {
+	return r.Object(func(name string) error {
 		text, err := r.shortText()
 		if err != nil || text == "" {
 			return err
@@ -193,30 +194,30 @@ func (r *reader) properties(f *feature) error {
 // geometry reads one geometry. Its coordinates may stand before its type, so
 // they are read last.
 func (r *reader) geometry(f *feature) error {
-	if r.peek() != '{' {
-		return r.skip() // null: no shape
+	if r.Peek() != '{' {
+		return r.Skip() // null: no shape
 	}
 	kind, coordinates, depth := "", -1, 0
-	err := r.object(func(name string) (err error) {
+	err := r.Object(func(name string) (err error) {
 		switch name {
 		case "type":
 			kind, err = r.shortText()
 			return err
 		case "coordinates":
-			r.peek()
-			coordinates, depth = r.at, r.depth
+			r.Peek()
+			coordinates, depth = r.At, r.Depth
 		case "geometries":
-			if r.peek() == '[' {
-				return r.array(func() error { return r.geometry(f) })
+			if r.Peek() == '[' {
+				return r.Array(func() error { return r.geometry(f) })
 			}
 		}
-		return r.skip()
+		return r.Skip()
 	})
 	if err != nil || coordinates < 0 {
 		return err
 	}
-	end, outer := r.at, r.depth
-	r.at, r.depth = coordinates, depth
+	end, outer := r.At, r.Depth
+	r.At, r.Depth = coordinates, depth
 	switch kind {
 	case "Polygon":
 		err = r.polygon(f)
@@ -227,17 +228,17 @@ func (r *reader) geometry(f *feature) error {
 		f.kind = kind
 	}
 	if err == nil {
-		r.at, r.depth = end, outer
+		r.At, r.Depth = end, outer
 	}
 	return err
 }
 
 // list reads an array of coordinates.
 func (r *reader) list(each func() error) error {
-	if r.peek() != '[' {
+	if r.Peek() != '[' {
 		return problem("A shape is not written as lists of coordinates.", "Export the boundaries as GeoJSON again.")
 	}
-	return r.array(each)
+	return r.Array(each)
 }
 
 func (r *reader) polygon(f *feature) error {
@@ -264,10 +265,10 @@ func (r *reader) position() (position, error) {
 	var p position
 	n := 0
 	err := r.list(func() error {
-		if c := r.peek(); c != '-' && (c < '0' || c > '9') {
+		if c := r.Peek(); c != '-' && (c < '0' || c > '9') {
 			return problem("A coordinate is not a number.", "Export the boundaries as GeoJSON again.")
 		}
-		v, err := r.number()
+		v, err := r.Number()
 		switch n {
 		case 0:
 			p.x = v

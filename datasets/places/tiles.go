@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"figurehead/datasets"
+	"figurehead/datasets/jsontext"
 )
 
 // Limits of a layout of tiles.
@@ -32,11 +33,11 @@ type tile struct {
 
 // isLayout reports whether a file is a layout of tiles rather than GeoJSON.
 func isLayout(raw []byte) bool {
-	s := scanner{raw: raw}
+	s := jsontext.Scanner{Raw: raw}
 	found := false
-	err := s.object(func(name string) error {
+	err := s.Object(func(name string) error {
 		found = found || name == "tiles"
-		return s.skip()
+		return s.Skip()
 	})
 	return err == nil && found
 }

@@ -22,7 +22,7 @@ import (
 
 var inspectCommand = command{
 	Name:    "inspect",
-	Usage:   "[--sheet NAME] [--recipe FILE] [--json] FILE|URL",
+	Usage:   "[--sheet NAME] [--part PATH] [--recipe FILE] [--json] FILE|URL",
 	Summary: "say how a data file is read",
 	Help: `It reads a file, or an address that begins with https:// or http://, and says
 in sentences how: encoding, header row, kinds, totals, missing cells, what is
@@ -30,6 +30,7 @@ unusual. Sentences that nothing in the file proves begin with a question mark.
 Nothing is stored. A file that cannot be read is one sentence and exit code 1.
 
   --sheet NAME   the sheet of a workbook; CSV files have none
+  --part PATH    the table of a file that holds several: '/result/records/*'
   --recipe FILE  read by this recipe, the "recipe" of an earlier --json
   --json         print one JSON object for programs`,
 	Run: runInspect,
@@ -68,6 +69,7 @@ type inspectRequest struct {
 	from   string
 	recipe string
 	sheet  string
+	part   string
 }
 
 func runInspect(ctx context.Context, args []string, _ io.Reader, stdout, _ io.Writer) error {
@@ -75,6 +77,7 @@ func runInspect(ctx context.Context, args []string, _ io.Reader, stdout, _ io.Wr
 	asJSON := false
 	flags := newFlags("inspect")
 	flags.StringVar(&q.sheet, "sheet", "", "")
+	flags.StringVar(&q.part, "part", "", "")
 	flags.StringVar(&q.recipe, "recipe", "", "")
 	flags.BoolVar(&asJSON, "json", false, "")
 	words, err := parseFlags(flags, args)
@@ -111,7 +114,7 @@ func readSource(ctx context.Context, from string) (raw []byte, name string, err 
 
 // read proposes a reading, or replays the recipe of a file.
 func (q inspectRequest) read(ctx context.Context, name string, raw []byte) (intake.Reading, error) {
-	options := intake.Options{Sheet: q.sheet}
+	options := intake.Options{Sheet: q.sheet, Part: q.part}
 	if q.recipe == "" {
 		return intake.Propose(ctx, name, raw, options)
 	}

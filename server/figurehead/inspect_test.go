@@ -18,7 +18,7 @@ func TestInspectPage(t *testing.T) {
 	if !strings.Contains(page, "figurehead inspect "+inspectCommand.Usage) {
 		t.Errorf("docs/reference/inspect.md does not show %q", inspectCommand.Usage)
 	}
-	for _, flag := range []string{"--sheet", "--recipe", "--json"} {
+	for _, flag := range []string{"--sheet", "--part", "--recipe", "--json"} {
 		if !strings.Contains(page, "\n## "+flag+"\n") || !strings.Contains(inspectCommand.Help, flag) {
 			t.Errorf("%s has no heading in docs/reference/inspect.md, or no line in the help", flag)
 		}

@@ -1,0 +1,194 @@
+package intake
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"figurehead/datasets"
+	"figurehead/datasets/csvfile"
+	"figurehead/datasets/jsonfile"
+	"figurehead/datasets/ods"
+	"figurehead/datasets/records"
+	"figurehead/datasets/table"
+	"figurehead/datasets/xlsx"
+)
+
+// Formats of files, as a Recipe names them.
+const (
+	csvFormat  = "csv"
+	xlsxFormat = "xlsx"
+	odsFormat  = "ods"
+	jsonFormat = "json"
+)
+
+// form is a format with a reader of its own, which hands over rows of text and
+// what the format says of them.
+type form struct {
+	name   string
+	called string // in sentences
+	is     func(raw []byte) bool
+	read   func(ctx context.Context, raw []byte, q records.Request) (records.Table, error)
+}
+
+// forms are looked through in this order.
+var forms = []form{
+	{jsonFormat, "a JSON file", jsonfile.Is, here(jsonfile.Read)},
+}
+
+// here reads in this process.
+func here(read func([]byte, records.Request) (records.Table, error)) func(context.Context, []byte, records.Request) (records.Table, error) {
+	return func(_ context.Context, raw []byte, q records.Request) (records.Table, error) { return read(raw, q) }
+}
+
+// Formats lists the formats that are read.
+func Formats() []string {
+	all := []string{csvFormat, xlsxFormat, odsFormat}
+	for _, f := range forms {
+		all = append(all, f.name)
+	}
+	return all
+}
+
+// formatName names a format in sentences.
+func formatName(format string) string {
+	if f := formNamed(format); f != nil {
+		return f.called
+	}
+	return map[string]string{csvFormat: "plain text", xlsxFormat: "an Excel workbook", odsFormat: "an OpenDocument spreadsheet"}[format]
+}
+
+func formNamed(format string) *form {
+	i := slices.IndexFunc(forms, func(f form) bool { return f.name == format })
+	if i < 0 {
+		return nil
+	}
+	return &forms[i]
+}
+
+// formatOf is the format of raw bytes by how they begin.
+func formatOf(raw []byte) string {
+	switch {
+	case xlsx.Is(raw), xlsx.Encrypted(raw):
+		return xlsxFormat
+	case ods.Is(raw):
+		return odsFormat
+	}
+	for _, f := range forms {
+		if f.is(raw) {
+			return f.name
+		}
+	}
+	return csvFormat
+}
+
+// openForm reads raw by the reader of its format.
+func (p *proposal) openForm(ctx context.Context, raw []byte, f *form, g given) ([]byte, error) {
+	t, err := f.read(ctx, raw, records.Request{Part: g.part, Order: g.order})
+	if err != nil {
+		return nil, err
+	}
+	if ctx.Err() != nil {
+		return nil, fmt.Errorf("read %s: %w", f.name, ctx.Err())
+	}
+	p.form, p.told = f, &t
+	p.dialect = csvfile.Dialect{Encoding: csvfile.UTF8, Delimiter: ','}
+	return t.Text, nil
+}
+
+// toldLayout is the layout of a table whose format says where the names are.
+func toldLayout(s *sheet, header int) (layout, error) {
+	l := layout{header: header, first: header + 1, last: s.rows()}
+	for l.last >= l.first && s.blank(l.last) {
+		l.last--
+	}
+	for l.first <= l.last && s.blank(l.first) {
+		l.first++
+	}
+	if l.first > l.last {
+		return l, noRows()
+	}
+	width, _ := bodyWidth(s)
+	columns := max(width, s.widthOf(header))
+	if columns > table.MaxColumns {
+		return l, tooManyColumns(header, columns)
+	}
+	l.name(s, columns)
+	l.unproved = headerProved
+	return l, nil
+}
+
+// tell puts what the format says of the columns into the Recipe, as if a
+// person had answered so. A text that is a period or a code of a place stays
+// one, and a number that is a year stays a year.
+func (p *proposal) tell() {
+	if p.told == nil || p.told.Header < 0 {
+		return
+	}
+	c := changer{p: p, r: p.recipe, s: p.sheet}
+	for i, told := range p.told.Columns {
+		if i >= len(c.r.Columns) {
+			break
+		}
+		column := &c.r.Columns[i]
+		column.Dropped = column.Dropped || told.Drop
+		if !column.Dropped || p.constant(i) {
+			p.tellKind(c, column, told)
+		}
+		if told.Unit != "" && column.Field.Kind.Number() {
+			column.Field.Unit = told.Unit
+		}
+	}
+	p.recipe = c.r
+}
+
+func (p *proposal) tellKind(c changer, column *datasets.RecipeColumn, told records.Column) {
+	now := kindValue(column.Field)
+	number, calendar := column.Field.Kind.Number(), column.Field.Kind.Calendar()
+	switch {
+	case told.As == "" || told.As == now || p.profile.columns[column.Position].filled == 0:
+		return
+	case told.As == "number" && (number || calendar), told.As == "text" && !number, told.As == "date" && calendar:
+		return
+	}
+	if err := c.kind(column, told.As); err != nil {
+		p.unlike = append(p.unlike, column.Field.Name)
+	}
+}
+
+// partControl lets a person read another table of the file.
+func (d *describer) partControl() []Control {
+	if d.p.told == nil || len(d.p.told.Parts) < 2 {
+		return nil
+	}
+	var choices []Choice
+	for _, p := range d.p.told.Parts {
+		choices = append(choices, Choice{p.Name, p.Label})
+	}
+	return []Control{{"part", "Read", "select", d.p.told.Part, choices}}
+}
+
+// said gives what the reader of the format says under one topic.
+func (d *describer) said(topic string) []Sentence {
+	if d.p.told == nil {
+		return nil
+	}
+	var out []Sentence
+	for _, s := range d.p.told.Said {
+		if s.Topic != topic {
+			continue
+		}
+		sentence := Sentence{Topic: topic, Text: s.Text, Guess: s.Guess}
+		if topic == "File" && len(out) == 0 {
+			sentence.Controls = d.partControl()
+			if sentence.Guess = !d.p.told.Sure && len(sentence.Controls) > 0; sentence.Guess {
+				sentence.Text += fmt.Sprintf(" The file has %s that could be read instead.", counted(len(d.p.told.Parts)-1, "other table", "other tables"))
+			}
+		}
+		out = append(out, sentence)
+	}
+	if topic == "Unusual" && len(d.p.unlike) > 0 {
+		out = append(out, Sentence{Topic: topic, Text: fmt.Sprintf("The file says otherwise of the values of %s than they are; they are read as they are.", listed(d.p.unlike, 4))})
+	}
+	return out
+}

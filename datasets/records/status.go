@@ -1,0 +1,71 @@
+package records
+
+import (
+	"strings"
+	"unicode"
+)
+
+// observation is what a code list says of a number that stands beside it, and
+// of one that does not.
+type observation struct {
+	status string // for a column of statuses: "Provisional"; "" says nothing
+	marker string // in place of a missing number; intake reads its reason
+}
+
+// OBS_STATUS of the SDMX cross-domain code list (CL_OBS_STATUS 2.2) and the
+// flags of Eurostat; the markers are the shorthand of the Government Analysis
+// Function, which package intake reads.
+var observations = map[string]observation{
+	"A": {"", "[x]"}, "B": {"Break", "[x]"}, "D": {"Definition differs", "[x]"}, "E": {"Estimated", "[x]"}, "F": {"Forecast", "[x]"},
+	"G": {"Experimental", "[x]"}, "H": {"", "[z]"}, "I": {"Imputed", "[x]"}, "J": {"Derogation", "[x]"}, "K": {"", "[x]"},
+	"L": {"", "[x]"}, "M": {"", "[x]"}, "N": {"Not significant", "[z]"}, "O": {"", "[x]"}, "P": {"Provisional", "[x]"},
+	"Q": {"", "[s]"}, "S": {"", "[x]"}, "U": {"Unreliable", "[u]"}, "V": {"Unvalidated", "[x]"}, "W": {"Includes others", "[x]"},
+	"X": {"Part of others", "[x]"}, "Z": {"", "[z]"}, "C": {"", "[c]"}, "R": {"Revised", "[x]"},
+}
+
+// confidential are the codes of CONF_STATUS (CL_CONF_STATUS) under which a
+// number is held back.
+var confidential = map[string]bool{"A": true, "C": true, "D": true, "G": true, "M": true, "N": true, "O": true, "P": true, "R": true, "S": true, "T": true}
+
+// Marker is what stands in place of a number that is missing under these codes.
+func Marker(status, confidentiality string) string {
+	if confidential[strings.ToUpper(confidentiality)] {
+		return "[c]"
+	}
+	marker := ""
+	for _, code := range codes(status) {
+		if o, known := observations[code]; known && (marker == "" || marker == "[x]") {
+			marker = o.marker
+		}
+	}
+	return marker
+}
+
+// Status words the codes beside a number: "Provisional", "Break; Estimated".
+// A code that no list has stands as it is.
+func Status(status string) string {
+	var words []string
+	for _, code := range codes(status) {
+		o, known := observations[code]
+		if !known {
+			return status
+		}
+		if o.status != "" {
+			words = append(words, o.status)
+		}
+	}
+	return strings.Join(words, "; ")
+}
+
+// codes takes "P", "bp" and "[p] [r]" apart. Words are one code, as they stand.
+func codes(status string) []string {
+	letters := strings.Join(strings.FieldsFunc(status, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), "")
+	if len(letters) > 3 {
+		return []string{strings.ToUpper(status)}
+	}
+	var out []string
+	for _, r := range letters {
+		out = append(out, strings.ToUpper(string(r)))
+	}
+	return out
+}
