@@ -165,7 +165,13 @@ test('a name in braces is completed by keyboard, and inserted from the list', as
   await page.locator('#tokens summary').focus();
   await page.keyboard.press('Enter');
   await page.keyboard.press('Tab');
+  // The list is drawn again with each preview: whoever stands in it stays there.
+  const drawn = page.waitForResponse(answer => answer.request().method() === 'POST');
+  await page.evaluate(() => document.getElementById('title').dispatchEvent(new Event('input', { bubbles: true })));
+  await (await drawn).finished();
+  await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))));
   const first = await page.evaluate(() => document.activeElement.dataset.put);
+  assert.ok(first, 'the focus was lost with the preview');
   await page.keyboard.press('Enter');
   assert.equal(await page.evaluate(() => document.activeElement.id), 'title');
   assert.equal(await page.locator('#title').inputValue(), `Waste in {${name}} and {${first}}`);

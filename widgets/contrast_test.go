@@ -30,6 +30,7 @@ func themes(t *testing.T) map[string]widgets.Theme {
 // Every text and every mark of every example, in every size, in both schemes
 // and four themes, reaches its contrast.
 func TestEveryDrawingReachesItsContrast(t *testing.T) {
+	inWholeLane(t)
 	for _, e := range examples(t) {
 		t.Run(filepath.Base(e.folder), func(t *testing.T) {
 			t.Parallel()

@@ -16,6 +16,7 @@ import (
 // A description has at most 250 characters and ends with a whole sentence,
 // whatever the figure.
 func TestDescriptionsAreShort(t *testing.T) {
+	inWholeLane(t)
 	t.Parallel()
 	figures := hostileFigures()
 	for _, e := range examples(t) {

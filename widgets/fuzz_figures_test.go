@@ -44,6 +44,7 @@ func fuzzedKinds() []widgets.Kind {
 // FuzzFigure makes figures of hostile rows and words: each is drawn well-formed
 // in every preset or refused in a sentence, and soon.
 func FuzzFigure(f *testing.F) {
+	inWholeLane(f)
 	kinds := fuzzedKinds()
 	for i := range kinds {
 		for seed, pair := range hostilePairs {

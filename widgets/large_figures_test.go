@@ -66,6 +66,7 @@ func manyRows(kind widgets.Kind, rows int, different map[string]int) (widgets.Sp
 // of 500 series is drawn or refused in a sentence within a second and 100 MB.
 // It runs alone, because what it measures is the whole program's.
 func TestLargeTablesAreAnsweredSoon(t *testing.T) {
+	inWholeLane(t)
 	for name, shape := range map[string]struct {
 		rows      int
 		different map[string]int

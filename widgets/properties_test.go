@@ -187,6 +187,7 @@ func short(s string) string {
 }
 
 func TestRealFiguresHaveNoFaults(t *testing.T) {
+	inWholeLane(t)
 	t.Parallel()
 	for _, e := range examples(t) {
 		f := e.figure(t)
@@ -356,6 +357,7 @@ func highlit(series []widgets.Series) []widgets.Series {
 }
 
 func TestHostileFiguresHaveNoFaults(t *testing.T) {
+	inWholeLane(t)
 	t.Parallel()
 	for name, f := range hostileFigures() {
 		t.Run(name, func(t *testing.T) {
@@ -426,6 +428,7 @@ func TestPlaceOfNoNumbers(t *testing.T) {
 }
 
 func TestFramesAreNeverTallerThanTheyMayBe(t *testing.T) {
+	inWholeLane(t)
 	t.Parallel()
 	all := hostileFigures()
 	for _, e := range examples(t) {

@@ -14,12 +14,24 @@ import (
 )
 
 // randomFigures is how many figures of each kind are drawn; make soak draws
-// ten times as many.
+// ten times as many, and the lane that looks for data races a tenth.
 func randomFigures() uint64 {
-	if os.Getenv("FIGUREHEAD_SOAK") != "" {
+	switch {
+	case os.Getenv("FIGUREHEAD_SOAK") != "":
 		return 2000
+	case testing.Short():
+		return 20
 	}
 	return 200
+}
+
+// inWholeLane skips a test in the lane that looks for data races: others call
+// the same code there, and the race detector makes this one ten times as long.
+func inWholeLane(t testing.TB) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("runs in the lane without the race detector")
+	}
 }
 
 // randomShapes holds the kinds whose rows cannot be made from their roles alone,

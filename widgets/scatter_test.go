@@ -94,6 +94,7 @@ func TestScatterRefuses(t *testing.T) {
 
 // Every point stands at its two numbers, each on one scale.
 func TestPointsStandAtTheirNumbers(t *testing.T) {
+	inWholeLane(t)
 	t.Parallel()
 	eachPlaced(t, widgets.Scatter, func(t *testing.T, what string, f widgets.Figure, p widgets.Placed) {
 		points := slices.Clone(f.Series[0].Points)

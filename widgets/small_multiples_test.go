@@ -58,6 +58,7 @@ func crowded(name string) bool {
 // Where there is no room for the panels a size refuses them with what to do;
 // where there is, they have no faults.
 func TestCrowdedMultiples(t *testing.T) {
+	inWholeLane(t)
 	t.Parallel()
 	drawn, refused := 0, 0
 	for name, f := range worstMultiples() {

@@ -42,6 +42,7 @@ func resultTable(t *testing.T, folder string, without ...string) *table.Table {
 }
 
 func TestSuggestSeveralSeriesOnRealData(t *testing.T) {
+	inWholeLane(t)
 	t.Parallel()
 	demo := func(name string) *table.Table { return read(t, filepath.Join("../server/demo/data", name)) }
 	waste, spend := demo("sdg-11-6-1-council-collected-waste.csv"), demo("oxford-spend-2018-jan-mar.csv")

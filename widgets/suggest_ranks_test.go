@@ -33,6 +33,7 @@ func others(t *testing.T, data *table.Table, area string) map[widgets.Kind]widge
 }
 
 func TestSuggestRanksOnRealData(t *testing.T) {
+	inWholeLane(t)
 	t.Parallel()
 	for _, test := range []struct {
 		file, area string

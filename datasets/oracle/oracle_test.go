@@ -23,8 +23,11 @@ const queriesPerTable = 25
 
 // tables is how many random tables are made.
 func tables() int {
-	if os.Getenv("FIGUREHEAD_SOAK") != "" {
+	switch {
+	case os.Getenv("FIGUREHEAD_SOAK") != "":
 		return 100_000 / queriesPerTable
+	case testing.Short():
+		return 500 / queriesPerTable
 	}
 	return 5_000 / queriesPerTable
 }
