@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
+
+	"figurehead/widgets/words"
 )
 
 // accessibilityPage is the statement that the Public Sector Bodies (Websites
@@ -15,7 +17,7 @@ type accessibilityPage struct {
 
 func (f *face) accessibility(c *fiber.Ctx) error {
 	p := accessibilityPage{
-		basePage:     f.basePage(c.UserContext(), "Accessibility of these figures"),
+		basePage:     f.basePage(c.UserContext(), "Accessibility of these figures", words.British),
 		Contact:      f.Contact,
 		ContactWords: strings.TrimPrefix(strings.TrimPrefix(f.Contact, "mailto:"), "https://"),
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"figurehead/widgets"
+	"figurehead/widgets/words"
 )
 
 // card is a figure in small.
@@ -13,17 +14,24 @@ type card struct {
 	Plot                                  widgets.Drawing
 	Large                                 bool
 	Class                                 string // of the colour of its number, where it is not the usual one
+	AsAtWord                              string
+	ForeignTo                             string // language of the figure where it is not the page's
 }
 
-func newCard(e widgets.Edition) card {
+// newCard is a figure in small on a page of that language.
+func newCard(e widgets.Edition, page *words.Locale) card {
+	l := words.For(e.Lang)
 	source := e.Provenance.ShortSource
 	if source == "" {
 		source = e.Provenance.Source
 	}
 	h := e.Headline
 	c := card{
-		Address: "/w/" + e.PublicID, Title: e.Title, Kind: widgets.KindName(e.Kind), Source: source, AsAt: e.Provenance.AsAtWords,
+		Address: "/w/" + e.PublicID, Title: e.Title, Kind: widgets.KindNameIn(e.Kind, l.Lang), Source: source, AsAt: e.Provenance.AsAtWords, AsAtWord: say(l, "cardAsAt"),
 		Number: h.Number, Sentence: h.Sentence, Arrow: arrow(h), Change: h.Change, Base: h.Base,
+	}
+	if l != page {
+		c.ForeignTo = l.Lang
 	}
 	if drawn := drawings(e, scheme(widgets.Light)); len(drawn) > 0 {
 		c.Plot = decorative(drawn[0].Plots[0].Plot)

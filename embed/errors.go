@@ -1,6 +1,7 @@
 package embed
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 
@@ -8,6 +9,7 @@ import (
 
 	"figurehead/store"
 	"figurehead/widgets"
+	"figurehead/widgets/words"
 )
 
 // goneError says that a figure was published and is not any more.
@@ -17,7 +19,8 @@ type goneError struct{ record *record }
 func (e goneError) Error() string { return fmt.Sprintf("figure %s is %s", e.record.id, e.record.state) }
 
 // outcome is what a reader is told about an error: its status and words. The
-// words are the same for every figure, so that an address gives nothing away.
+// words, by their name in the catalogue, are the same for every figure, so that
+// an address gives nothing away; their language is the organisation's.
 type outcome struct {
 	err     error
 	status  int
@@ -31,20 +34,20 @@ type outcome struct {
 // everything that is not listed.
 var outcomes = []outcome{
 	{err: store.ErrNotFound, status: fiber.StatusNotFound,
-		heading: "There is no figure here",
-		text:    "The address may be mistyped, or the figure was never published."},
+		heading: "unknown",
+		text:    "unknownSays"},
 	{err: store.ErrPurged, status: fiber.StatusGone,
-		heading: "This figure was erased",
-		text:    "It is no longer published, and its data was deleted."},
+		heading: "erased",
+		text:    "erasedSays"},
 	{err: store.ErrWithdrawn, status: fiber.StatusGone,
-		heading: "This figure was withdrawn",
-		text:    "Its publisher has stopped publishing it."},
+		heading: "withdrawn",
+		text:    "withdrawnSays"},
 	{err: errNoImage, status: fiber.StatusGone,
-		heading: "This image is not kept any more",
-		text:    "The page of the figure has the newest image."},
+		heading: "noImage",
+		text:    "noImageSays"},
 	{status: fiber.StatusServiceUnavailable, unexpected: true,
-		heading: "This figure cannot be shown at the moment",
-		text:    "The fault is on our side. Try again in a minute."},
+		heading: "fault",
+		text:    "faultSays"},
 }
 
 // errNoImage says that a frozen Edition no longer has an image it once had.
@@ -76,7 +79,8 @@ func (f *face) sendError(c *fiber.Ctx, s shape, err error) error {
 		f.Log.Error("public address", "path", c.Path(), "error", err)
 		c.Set(fiber.HeaderRetryAfter, "60")
 	}
-	return f.sendNotice(c, s, o.status, notice{Heading: o.heading, Text: o.text})
+	l := f.own(c.UserContext())
+	return f.sendNotice(c, s, o.status, notice{Heading: say(l, o.heading), Text: say(l, o.text), Lang: l.Lang})
 }
 
 // sendGone says that a figure was withdrawn or erased, when and why: at the
@@ -92,22 +96,25 @@ func (f *face) sendGone(c *fiber.Ctx, s shape, r *record) error {
 	return f.sendNotice(c, s, fiber.StatusGone, goneNotice(r, o))
 }
 
-// goneNotice words the state of a figure that is gone.
+// goneNotice words the state of a figure that is gone, in the figure's language;
+// of one that was erased nothing is known but the organisation's.
 func goneNotice(r *record, o store.Organisation) notice {
-	n := notice{Heading: "This figure was withdrawn", Height: r.edition.FrameHeight, Title: r.edition.Title}
+	l := words.For(cmp.Or(r.edition.Lang, o.Lang))
+	n := notice{Height: r.edition.FrameHeight, Title: r.edition.Title, Lang: l.Lang}
+	state := "withdrawn"
 	if r.state == widgets.Purged {
-		n.Heading = "This figure was erased"
+		state = "erased"
 	}
+	n.Heading = say(l, state)
 	if !r.at.IsZero() {
-		n.Heading += " on " + dateWords(r.at, o)
+		n.Heading = say(l, state+"On", "date", dateWords(r.at, o, l))
 	}
-	who := "Its publisher"
+	n.Text = say(l, "withdrawnSays")
 	if o.Name != "" {
-		who = o.Name
+		n.Text = say(l, "stoppedBy", "who", o.Name)
 	}
-	n.Text = who + " has stopped publishing it."
 	if r.reason != "" {
-		n.Text += " The reason given: " + sentence(r.reason)
+		n.Text += " " + say(l, "reason", "reason", sentence(r.reason))
 	}
 	return n
 }

@@ -105,7 +105,12 @@ func noticeFrame(n notice, o store.Organisation) (*body, error) {
 	if height == 0 {
 		height = leastFrameHeight
 	}
-	p := noticeFramePage{Height: height, Notice: n, Organisation: o.Name, frameDress: dressOf(widgets.Edition{Dress: lightDress(o.Theme)}, scheme(widgets.Light))}
+	l := words.For(n.Lang)
+	n.Lang = l.Lang
+	p := noticeFramePage{Height: height, Notice: n, Others: l.Say(words.FrameGone), frameDress: dressOf(widgets.Edition{Dress: lightDress(o.Theme)}, scheme(widgets.Light))}
+	if o.Name != "" {
+		p.Others = l.Say(words.FrameGoneOf, "organisation", o.Name)
+	}
 	var out bytes.Buffer
 	if err := frameTemplates.ExecuteTemplate(&out, "gone", p); err != nil {
 		return nil, fmt.Errorf("frame of a notice: %w", err)

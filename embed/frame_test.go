@@ -14,6 +14,7 @@ import (
 
 	"figurehead/store"
 	"figurehead/widgets"
+	"figurehead/widgets/words"
 )
 
 // TestFrame reads the frame as a screen reader and a browser without scripts do.
@@ -349,8 +350,8 @@ func shapesOf(t *testing.T, p *publicFace, e widgets.Edition) map[string][]strin
 	if err != nil {
 		t.Fatal(err)
 	}
-	first := newCard(e)
-	gallery, err := newPage("gallery", galleryPage{basePage: p.face.basePage(t.Context(), e.Title), Search: "", First: &first, Cards: []card{newCard(e)}})
+	first := newCard(e, words.British)
+	gallery, err := newPage("gallery", galleryPage{basePage: p.face.basePage(t.Context(), e.Title, words.British), Search: "", First: &first, Cards: []card{newCard(e, words.British)}})
 	if err != nil {
 		t.Fatal(err)
 	}

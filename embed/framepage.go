@@ -265,9 +265,9 @@ func numberSize(number string, px int) string {
 // noticeFramePage is what stands where a figure is not.
 type noticeFramePage struct {
 	frameDress
-	Height       int
-	Notice       notice
-	Organisation string
+	Height int
+	Notice notice
+	Others string // the words of the link to other figures
 	// What follows is read by the style sheet and always empty.
 	Headline             widgets.HeadlineWords
 	Notes                []string

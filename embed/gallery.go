@@ -4,11 +4,13 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
 	"figurehead/widgets"
+	"figurehead/widgets/words"
 )
 
 const (
@@ -43,7 +45,7 @@ func (f *face) gallery(c *fiber.Ctx) error {
 		return b.send(c, fiber.StatusOK)
 	}
 	version := f.pointer.current(ctx, f.Store, f.Now())
-	b, err := f.kept(ctx, fmt.Sprintf("gallery@%d/%s", version, f.organisation(ctx).Name), func(ctx context.Context) (*body, error) {
+	b, err := f.kept(ctx, fmt.Sprintf("gallery@%d/%s/%s", version, f.own(ctx).Lang, f.organisation(ctx).Name), func(ctx context.Context) (*body, error) {
 		return f.newGallery(ctx, "")
 	})
 	if err != nil {
@@ -72,10 +74,11 @@ func (f *face) newGallery(ctx context.Context, search string) (*body, error) {
 	}
 	more := len(listed) > limit
 	listed = listed[:min(len(listed), limit)]
-	p := galleryPage{basePage: f.basePage(ctx, "Figures from open data"), Search: search, Found: foundWords(len(listed), more, search)}
+	l := f.own(ctx)
+	p := galleryPage{basePage: f.basePage(ctx, say(l, "gallery"), l), Search: search, Found: foundWords(l, len(listed), more, search)}
 	p.Here, p.Canonical, p.NoIndex = "figures", f.PublicURL+"/", search != ""
 	for _, published := range listed {
-		p.add(published.Edition)
+		p.add(published.Edition, l)
 	}
 	if search == "" && len(p.Cards) > 0 {
 		p.First, p.Cards = &p.Cards[0], p.Cards[1:]
@@ -90,8 +93,8 @@ func (f *face) newGallery(ctx context.Context, search string) (*body, error) {
 
 // add adds the card of an Edition, whose number has the colour it was published
 // in.
-func (p *galleryPage) add(e widgets.Edition) {
-	c := newCard(e)
+func (p *galleryPage) add(e widgets.Edition, l *words.Locale) {
+	c := newCard(e, l)
 	if colour := dataColour(e); colour != "" && c.Number != "" {
 		i := slices.IndexFunc(p.Data, func(d cardColour) bool { return d.Colour == colour })
 		if i < 0 {
@@ -104,20 +107,21 @@ func (p *galleryPage) add(e widgets.Edition) {
 }
 
 // foundWords says how many figures are shown, and when there are more.
-func foundWords(shown int, more bool, search string) string {
+func foundWords(l *words.Locale, shown int, more bool, search string) string {
+	name := "shownAll"
 	switch {
 	case search != "" && shown == 0:
-		return fmt.Sprintf("Nothing fits “%s”", search)
+		name = "foundNone"
 	case search != "" && more:
-		return fmt.Sprintf("The newest %d figures that fit “%s”", shown, search)
+		name = "foundNewest"
 	case search != "" && shown == 1:
-		return fmt.Sprintf("1 figure fits “%s”", search)
+		name = "foundOne"
 	case search != "":
-		return fmt.Sprintf("%d figures fit “%s”", shown, search)
+		name = "foundMany"
 	case more:
-		return fmt.Sprintf("Showing the newest %d figures. Search to find older ones.", shown)
+		name = "shownNewest"
 	case shown == 1:
-		return "Showing the only figure."
+		name = "shownOne"
 	}
-	return fmt.Sprintf("Showing all %d figures.", shown)
+	return say(l, name, "n", strconv.Itoa(shown), "search", search)
 }

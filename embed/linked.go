@@ -55,7 +55,7 @@ type linkedImage struct {
 func (f *face) linkedData(p sharePage) linkedDataset {
 	d := linkedDataset{
 		Context: "https://schema.org/", Type: "Dataset",
-		ID: p.Link + "#dataset", URL: p.Link, Name: p.Edition.Title, Description: p.Alt, Language: p.Lang,
+		ID: p.Link + "#dataset", URL: p.Link, Name: p.Edition.Title, Description: p.Alt, Language: p.PageLang(),
 		Version: p.Edition.Number, Published: p.PublishedAt.UTC().Format(time.RFC3339),
 		Creator:   linkedParty{"Organization", p.Provenance.Source},
 		Publisher: linkedParty{"Organization", p.basePage.Organisation},

@@ -2,11 +2,10 @@ package embed
 
 import (
 	"strings"
-	"time"
 
 	"github.com/gofiber/fiber/v2"
 
-	"figurehead/store"
+	"figurehead/widgets/words"
 )
 
 // notice is what stands where a figure is not: a heading and a sentence.
@@ -15,6 +14,7 @@ type notice struct {
 	Text    string
 	Title   string // of the figure that is gone; empty when there is none
 	Height  int    // of its frame; 0 for the least
+	Lang    string // of heading and text
 }
 
 // sendNotice answers with n in the shape of the address.
@@ -29,7 +29,7 @@ func (f *face) sendNotice(c *fiber.Ctx, s shape, status int, n notice) error {
 	case file:
 		return newBody("text/plain; charset=utf-8", []byte(n.Heading+". "+n.Text+"\n")).send(c, status)
 	}
-	base := f.basePage(c.UserContext(), n.Heading)
+	base := f.basePage(c.UserContext(), n.Heading, words.For(n.Lang))
 	base.NoIndex = true
 	return f.sendPage(c, status, "notice", noticePage{base, n})
 }
@@ -38,14 +38,6 @@ func (f *face) sendNotice(c *fiber.Ctx, s shape, status int, n notice) error {
 type noticePage struct {
 	basePage
 	Notice notice
-}
-
-// dateWords writes a day of the organisation's time zone: 23 November 2026.
-func dateWords(at time.Time, o store.Organisation) string {
-	if zone, err := time.LoadLocation(o.TimeZone); err == nil {
-		at = at.In(zone)
-	}
-	return at.Format("2 January 2006")
 }
 
 // sentence ends s with a full stop unless it ends already.

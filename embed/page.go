@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
+
+	"figurehead/widgets/words"
 )
 
 //go:embed templates
@@ -33,14 +35,24 @@ type basePage struct {
 	NoIndex      bool
 	Here         string // "figures" when the page is the gallery
 	Assets       Assets
+	words        *words.Locale
 }
 
-func (f *face) basePage(ctx context.Context, title string) basePage {
+// basePage is the base of a page in that language.
+func (f *face) basePage(ctx context.Context, title string, l *words.Locale) basePage {
 	name := f.organisation(ctx).Name
 	if name == "" {
 		name = "Figurehead"
 	}
-	return basePage{Title: title, Organisation: name, Assets: f.Assets}
+	return basePage{Title: title, Organisation: name, Assets: f.Assets, words: l}
+}
+
+// PageLang is the language of the page's own words.
+func (b basePage) PageLang() string { return b.words.Lang }
+
+// Say writes a sentence of the catalogue in the language of the page.
+func (b basePage) Say(name string, parts ...string) (string, error) {
+	return b.words.Page(name, parts...)
 }
 
 // URL returns the address of one of the browser's files.

@@ -15,6 +15,7 @@ import (
 	"figurehead/datasets/table"
 	"figurehead/store"
 	"figurehead/widgets"
+	"figurehead/widgets/words"
 )
 
 // TestSharePage reads the page of a figure.
@@ -326,7 +327,7 @@ func TestDateWords(t *testing.T) {
 	p := newPublicFace(t)
 	late := p.now.AddDate(0, -5, 0).Add(14*60*60*1e9 + 30*60*1e9) // 23:30 UTC in June
 	for zone, want := range map[string]string{"Europe/London": "24 June 2026", "": "23 June 2026", "Nowhere/At all": "23 June 2026"} {
-		if got := dateWords(late, store.Organisation{TimeZone: zone}); got != want {
+		if got := dateWords(late, store.Organisation{TimeZone: zone}, words.British); got != want {
 			t.Errorf("dateWords in %q = %s, want %s", zone, got, want)
 		}
 	}

@@ -4,12 +4,14 @@ import (
 	"context"
 	"fmt"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
 	"figurehead/store"
 	"figurehead/widgets"
+	"figurehead/widgets/words"
 )
 
 // maxShareRows is how many rows the table of a share page holds; the CSV file
@@ -38,6 +40,7 @@ type sharePage struct {
 	Print          *image
 	Slug           string
 	RowWords       string
+	OGLocale       string
 	Citation       string
 	Linked         any
 	Data           string // colour of what stands out, of a theme that has its own
@@ -60,10 +63,10 @@ type image struct {
 	Width, Height       int
 }
 
-// imageNames names the presets as an officer knows them, in their order.
+// imageNames has the name of each preset in the catalogue, in their order.
 var imageNames = []struct{ preset, name string }{
-	{"og", "Link preview"}, {"x", "Wide post"}, {"square", "Square"},
-	{"portrait", "Portrait"}, {"story", "Story"}, {"slide", "Slide"},
+	{"og", "imageOg"}, {"x", "imageX"}, {"square", "imageSquare"},
+	{"portrait", "imagePortrait"}, {"story", "imageStory"}, {"slide", "imageSlide"},
 }
 
 // share serves the page of an Edition, the live one where the address names
@@ -118,15 +121,15 @@ func (f *face) newShare(ctx context.Context, e widgets.Edition, o store.Organisa
 
 func (f *face) newSharePage(ctx context.Context, e widgets.Edition, o store.Organisation, frozen bool, order tableOrder) sharePage {
 	e.Table = e.Table.Sorted(e.Result, order.column-1, order.descending)
-	page := "/w/" + e.PublicID
+	page, l := "/w/"+e.PublicID, words.For(e.Lang)
 	p := sharePage{
-		basePage: f.basePage(ctx, e.Title), Edition: e, Title: e.Title, Frozen: frozen,
+		basePage: f.basePage(ctx, e.Title, l), Edition: e, Title: e.Title, Frozen: frozen,
 		Drawings:   drawings(e, scheme(widgets.Light)),
 		Rows:       tableRows(e.Table, maxShareRows),
-		SourceLink: webLink(e.Provenance.SourceLink), PublishedWords: dateWords(e.PublishedAt, o),
+		SourceLink: webLink(e.Provenance.SourceLink), PublishedWords: dateWords(e.PublishedAt, o, l),
 		Base: page, Link: f.PublicURL + page, Slug: slug(e.Title),
 		Code: Snippet(e, f.PublicURL), FitCode: BestFit(e, f.PublicURL),
-		RowWords: rowWords(len(e.Result.Rows)),
+		RowWords: l.Count(len(e.Result.Rows), words.NounRow), OGLocale: ogLocale(e.Lang),
 	}
 	p.Canonical, p.Data = p.Link, dataColour(e)
 	p.Items = itemsOf(e.Headlines)
@@ -140,7 +143,7 @@ func (f *face) newSharePage(ctx context.Context, e widgets.Edition, o store.Orga
 	}
 	p.Heads = sortedHeads(e.Table, order, p.Base)
 	p.addImages(f.PublicURL)
-	p.Citation = f.citation(p, o)
+	p.Citation = f.citation(p)
 	p.Linked = f.linkedData(p)
 	return p
 }
@@ -153,7 +156,7 @@ func (p *sharePage) addImages(publicURL string) {
 		if !ok {
 			continue
 		}
-		p.Images = append(p.Images, image{known.name, p.Base + "/" + known.preset + ".png", p.Slug + "-" + known.preset + ".png", r.Width, r.Height})
+		p.Images = append(p.Images, image{say(p.words, known.name), p.Base + "/" + known.preset + ".png", p.Slug + "-" + known.preset + ".png", r.Width, r.Height})
 	}
 	if r, ok := p.Renditions["og.png"]; ok {
 		p.Preview = &image{Address: fmt.Sprintf("%s/w/%s/e/%d/og.png", publicURL, p.PublicID, p.Edition.Number), Width: r.Width, Height: r.Height}
@@ -179,10 +182,10 @@ func (p sharePage) InWords() []string {
 }
 
 // citation is how to name the figure in a report.
-func (f *face) citation(p sharePage, o store.Organisation) string {
+func (f *face) citation(p sharePage) string {
 	who := p.basePage.Organisation
-	return fmt.Sprintf("%s, “%s”. Data: %s. %s, version %d, %s.", who, p.Edition.Title, strings.TrimRight(p.Provenance.Source, "."),
-		f.PublicURL+"/w/"+p.PublicID, p.Edition.Number, dateWords(p.PublishedAt, o))
+	return say(p.words, "cite", "who", who, "title", p.Edition.Title, "source", strings.TrimRight(p.Provenance.Source, "."),
+		"address", f.PublicURL+"/w/"+p.PublicID, "n", strconv.Itoa(p.Edition.Number), "date", p.PublishedWords)
 }
 
 // webLink returns an address a browser may follow, or "": http and https only,
@@ -213,11 +216,4 @@ func slug(title string) string {
 		return s
 	}
 	return "figure"
-}
-
-func rowWords(n int) string {
-	if n == 1 {
-		return "1 row"
-	}
-	return fmt.Sprintf("%d rows", n)
 }

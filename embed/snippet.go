@@ -5,23 +5,24 @@ import (
 	"strings"
 
 	"figurehead/widgets"
+	"figurehead/widgets/words"
 )
 
 // snippetPage is what the code for another site's page is made of.
 type snippetPage struct {
 	widgets.Edition
-	URL    string
-	Kind   string
-	Height int
-	Fit    bool
+	URL             string
+	Name, LinkWords string
+	Height          int
+	Fit             bool
 }
 
 // The height is fixed where a browser cannot size a frame by its content; CSS
 // if() keeps the number for those. Measured in Chromium 156 and Firefox 153.
 var snippetTemplate = template.Must(template.New("snippet").Parse(
-	`<figure style="margin:0"><iframe src="{{.URL}}/embed/{{.PublicID}}" title="{{.Title}}: {{.Kind}}" loading="lazy"{{if .Fit}} data-figurehead{{end}} ` +
+	`<figure style="margin:0"><iframe src="{{.URL}}/embed/{{.PublicID}}" title="{{.Name}}" loading="lazy"{{if .Fit}} data-figurehead{{end}} ` +
 		`style="width:100%;border:0;height:{{.Height}}px;height:if(supports(frame-sizing:content-height):auto;else:{{.Height}}px);frame-sizing:content-height"></iframe>` +
-		`<figcaption><a href="{{.URL}}/w/{{.PublicID}}">{{.Title}}: figures and source</a></figcaption></figure>`))
+		`<figcaption><a href="{{.URL}}/w/{{.PublicID}}">{{.LinkWords}}</a></figcaption></figure>`))
 
 // listener fits every marked frame to the height it tells. It believes only
 // the frame itself, from the frame's own origin, within bounds.
@@ -40,7 +41,12 @@ func BestFit(e widgets.Edition, publicURL string) string {
 
 func snippet(e widgets.Edition, publicURL string, fit bool) string {
 	var out strings.Builder
-	p := snippetPage{e, strings.TrimRight(publicURL, "/"), widgets.KindWord(e.Kind, languages[0]), frameHeight(e), fit}
+	l := words.For(e.Lang)
+	p := snippetPage{
+		Edition: e, URL: strings.TrimRight(publicURL, "/"), Height: frameHeight(e), Fit: fit,
+		Name:      l.Say(words.SnippetTitle, "title", e.Title, "kind", widgets.KindWord(e.Kind, l.Lang)),
+		LinkWords: l.Say(words.SnippetLink, "title", e.Title),
+	}
 	// A strings.Builder takes every write, and the template is fixed.
 	_ = snippetTemplate.Execute(&out, p)
 	return out.String()

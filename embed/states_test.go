@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"figurehead/widgets"
+	"figurehead/widgets/words"
 )
 
 // addressesOf are all addresses of one figure by the shape of their answer.
@@ -123,7 +124,7 @@ func TestWithdrawnSaysSo(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	on := dateWords(withdrawn.WithdrawnAt, p.face.organisation(t.Context()))
+	on := dateWords(withdrawn.WithdrawnAt, p.face.organisation(t.Context()), words.British)
 	heading := []string{"This figure was withdrawn on " + on}
 	if diff := cmp.Diff(heading, texts(t, frame, "h1")); diff != "" {
 		t.Errorf("heading of the frame: %s", diff)

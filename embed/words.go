@@ -1,6 +1,11 @@
 package embed
 
 import (
+	"context"
+	"strings"
+	"time"
+
+	"figurehead/store"
 	"figurehead/widgets"
 	"figurehead/widgets/words"
 )
@@ -25,4 +30,30 @@ func asAt(e widgets.Edition, lang string) string {
 		return e.Provenance.AsAtWords
 	}
 	return words.For(lang).On(at)
+}
+
+// say writes a sentence whose name stands in this package.
+func say(l *words.Locale, name string, parts ...string) string {
+	text, _ := l.Page(name, parts...) // a test holds that the catalogue has every name
+	return text
+}
+
+// own is the language of the organisation: that of pages without a figure.
+func (f *face) own(ctx context.Context) *words.Locale { return words.For(f.organisation(ctx).Lang) }
+
+// dateWords writes a day of the organisation's time zone: 23 November 2026.
+func dateWords(at time.Time, o store.Organisation, l *words.Locale) string {
+	if zone, err := time.LoadLocation(o.TimeZone); err == nil {
+		at = at.In(zone)
+	}
+	return l.On(at)
+}
+
+// ogLocale is a language as Open Graph writes it: "en_GB", "cy_GB".
+func ogLocale(lang string) string {
+	tag := words.For(lang).Lang
+	if !strings.Contains(tag, "-") {
+		tag += "-GB"
+	}
+	return strings.ReplaceAll(tag, "-", "_")
 }

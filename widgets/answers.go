@@ -29,15 +29,28 @@ func (s Side) place() Side {
 // maxAnswers is the most answers shown: a scale of seven and those who gave none.
 const maxAnswers = 8
 
-// Words of answers. Those of no answer and of neither side stand apart; of the
-// others the low ones stand left. A scale without such words, such as how
-// often, is divided in the middle.
+// Words of answers, in English and in Welsh with their mutations. Those of no
+// answer and of neither side stand apart; of the others the low ones stand left.
+// A scale without such words, such as how often, is divided in the middle.
 var (
-	noAnswer = regexp.MustCompile(`(?i)\b(don[’']?t know|do not know|not sure|unsure|no opinion|no answer|not answered|not stated|not applicable|prefer not|refused|can[’']?t say|no response|n/a)\b`)
-	neither  = regexp.MustCompile(`(?i)\b(neither|neutral|no change|about the same|no difference|undecided|mixed)\b`)
-	lowWord  = regexp.MustCompile(`(?i)\b(disagree|dissatisfied|unsatisfied|unsafe|bad|badly|poor|poorly|low|unhappy|difficult|worse|worst|against|oppose|disapprove|unlikely|unimportant|unfavourable|unaware|negative|ineffective|not|no|decreased?|less)\b`)
-	highWord = regexp.MustCompile(`(?i)\b(agree|satisfied|safe|good|well|high|happy|easy|better|best|support|favour|approve|likely|important|favourable|aware|positive|effective|excellent|yes|increased?|more)\b`)
+	noAnswer = answerWords(
+		`don[’']?t know|do not know|not sure|unsure|no opinion|no answer|not answered|not stated|not applicable|prefer not|refused|can[’']?t say|no response|n/a`,
+		`d?dim yn gwybod|d?dim yn siŵr|ansicr|dim barn|dim ateb|heb ateb|heb ei nodi|ddim yn berthnasol|amherthnasol|g?well gen( i|nyf|nym)|gwrthod|methu dweud|dim ymateb`)
+	neither = answerWords(
+		`neither|neutral|no change|about the same|no difference|undecided|mixed`,
+		`nac yn|d?dim .+ nac? .+|niwtral|dim newid|tua[’']r un|dim gwahaniaeth|heb benderfynu|cymysg`)
+	lowWord = answerWords(
+		`disagree|dissatisfied|unsatisfied|unsafe|bad|badly|poor|poorly|low|unhappy|difficult|worse|worst|against|oppose|disapprove|unlikely|unimportant|unfavourable|unaware|negative|ineffective|not|no|decreased?|less`,
+		`anghytuno|anfodlon|anniogel|drwg|gwael|wael|gwaeth|waeth|gwaethaf|isel|anhapus|anodd|yn erbyn|gwrthwynebu|anghymeradwyo|annhebygol|dibwys|anffafriol|anymwybodol|negyddol|aneffeithiol|ddim|dim|nid|nage|naddo|nac (ydw|ydy|ydyn|oes|oedd)|gostwng|lleihau|llai`)
+	highWord = answerWords(
+		`agree|satisfied|safe|good|well|high|happy|easy|better|best|support|favour|approve|likely|important|favourable|aware|positive|effective|excellent|yes|increased?|more`,
+		`cytuno|bodlon|fodlon|diogel|ddiogel|da|dda|uchel|hapus|hawdd|gwell|well|gorau|cefnogi|o blaid|cymeradwyo|tebygol|debygol|pwysig|bwysig|ffafriol|ymwybodol|cadarnhaol|effeithiol|ardderchog|rhagorol|ie|ydw|ydy|oes|cynyddu|mwy`)
 )
+
+// answerWords finds one of the words of both languages, whatever the capitals.
+func answerWords(english, welsh string) *regexp.Regexp {
+	return regexp.MustCompile(`(?i)(^|[^\pL])(` + english + `|` + welsh + `)($|[^\pL])`)
+}
 
 // leaning is the side that the words of an answer tell; false where they tell
 // none.

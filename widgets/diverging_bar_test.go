@@ -43,6 +43,14 @@ func TestAnswersHaveSides(t *testing.T) {
 			[]string{"-1 Poor", "-1 Fair", "1 Good", "1 Excellent", "0 Other"}},
 		{"not satisfied is low", []string{"Very satisfied", "Satisfied", "Not satisfied", "Prefer not to say"}, nil, nil,
 			[]string{"-1 Not satisfied", "1 Satisfied", "1 Very satisfied", "2 Prefer not to say"}},
+		{"agreement in Welsh", []string{"Cytuno’n gryf", "Cytuno", "Ddim yn cytuno nac yn anghytuno", "Anghytuno", "Anghytuno’n gryf", "Ddim yn gwybod"}, nil, nil,
+			[]string{"-1 Anghytuno’n gryf", "-1 Anghytuno", "1 Cytuno", "1 Cytuno’n gryf", "0 Ddim yn cytuno nac yn anghytuno", "2 Ddim yn gwybod"}},
+		{"satisfaction in Welsh", []string{"Anfodlon iawn", "Anfodlon", "Niwtral", "Eithaf bodlon", "Bodlon iawn", "Mae’n well gen i beidio â dweud"}, nil, nil,
+			[]string{"-1 Anfodlon iawn", "-1 Anfodlon", "1 Eithaf bodlon", "1 Bodlon iawn", "0 Niwtral", "2 Mae’n well gen i beidio â dweud"}},
+		{"safety in Welsh", []string{"Ddim yn ddiogel o gwbl", "Ddim yn ddiogel iawn", "Eithaf diogel", "Diogel iawn"}, nil, nil,
+			[]string{"-1 Ddim yn ddiogel o gwbl", "-1 Ddim yn ddiogel iawn", "1 Eithaf diogel", "1 Diogel iawn"}},
+		{"yes and no in Welsh", []string{"Nac ydw", "Ydw", "Dim barn"}, nil, nil,
+			[]string{"-1 Nac ydw", "1 Ydw", "2 Dim barn"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()

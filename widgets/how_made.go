@@ -1,259 +1,267 @@
 package widgets
 
 import (
-	"fmt"
 	"strings"
 
 	"figurehead/datasets"
 	"figurehead/widgets/words"
 )
 
-// HowMade tells the Query in sentences, one for each step, for the page where
-// a reader asks how a figure was made.
-func HowMade(q datasets.Query) []string {
+// HowMade tells the Query in sentences of that language, one for each step, for
+// the page where a reader asks how a figure was made.
+func HowMade(q datasets.Query, lang string) []string {
+	m := madeIn{words.For(lang)}
 	var sentences []string
 	for _, step := range q.Steps {
-		if s := stepSentence(step); s != "" {
+		if s := m.step(step); s != "" {
 			sentences = append(sentences, s+".")
 		}
 	}
 	if len(sentences) == 0 {
-		return []string{"All rows and columns of the data are shown as they are."}
+		return []string{m.Say(words.MadeAsIs) + "."}
 	}
 	return sentences
 }
 
-func stepSentence(step datasets.Step) string {
+// madeIn words steps in one language.
+type madeIn struct{ *words.Locale }
+
+func (m madeIn) step(step datasets.Step) string {
 	switch s := step.(type) {
 	case datasets.Filter:
-		return "Rows were kept where " + quoted(s.Field) + " " + testWords(s)
+		return m.filter(s)
 	case datasets.Latest:
 		if s.Count == 1 {
-			return "The newest " + quoted(s.Field) + " was kept"
+			return m.Say(words.KeptNewest, "field", quoted(s.Field))
 		}
-		return fmt.Sprintf("The newest %s of %s were kept", words.Whole(s.Count), quoted(s.Field))
-	case datasets.Choose:
-		return "The columns used are " + quotedList(s.Fields)
-	case datasets.Replace:
-		return fmt.Sprintf("In %s, %s", quoted(s.Field), replaceWords(s.Values))
-	case datasets.Rate:
-		return fmt.Sprintf("%s is %s for every %s of %s", quoted(s.Name), quoted(s.Of), words.Whole(s.Per), quoted(s.By))
-	case datasets.Unpivot:
-		return fmt.Sprintf("%s became rows of %s, with %s saying which", severalNamed("column", s.Fields), quoted(s.Value), quoted(s.Name))
-	case datasets.Pivot:
-		became := "columns"
-		if len(s.Columns) == 1 {
-			became = "a column"
-		}
-		return fmt.Sprintf("%s of %s became %s of %s%s", severalNamed("value", s.Columns), quoted(s.Names), became, quoted(s.Value), rowFor(s.By))
-	case datasets.Group:
-		return groupSentence(s)
-	case datasets.Bins:
-		return fmt.Sprintf("%s counts the rows by %s in bins of %s", quoted(s.Name), quoted(s.Of), binWords(s))
-	case datasets.Top:
-		return topSentence(s)
-	case datasets.Change:
-		return changeSentence(s)
-	case datasets.Share:
-		return fmt.Sprintf("%s is %s as a percentage of its total%s", quoted(s.Name), quoted(s.Of), within(s.Within))
-	case datasets.Cumulative:
-		return fmt.Sprintf("%s is the running total of %s%s%s", quoted(s.Name), quoted(s.Of), over(s.Over), within(s.Within))
-	case datasets.Rolling:
-		return fmt.Sprintf("%s is the mean of %s over %s numbers up to this one%s%s", quoted(s.Name), quoted(s.Of), words.Whole(s.Count), over(s.Over), within(s.Within))
-	case datasets.Index:
-		return indexSentence(s)
-	case datasets.Rank:
-		return fmt.Sprintf("%s is the place of %s, %s%s", quoted(s.Name), quoted(s.Of), orderWords(s.Order), within(s.Within))
-	case datasets.Total:
-		return fmt.Sprintf("%s is the total of %s%s", quoted(s.Name), quoted(s.Of), within(s.Within))
-	case datasets.Sort:
-		return "Rows are in order of " + sortWords(s.By)
+		return m.Say(words.KeptNewestOf, "n", words.Whole(s.Count), "field", quoted(s.Field))
 	case datasets.Limit:
-		return fmt.Sprintf("The first %s were kept", words.Count(s.Count, "row", "rows"))
+		return m.Say(words.KeptFirst, "rows", m.Count(s.Count, words.NounRow))
+	case datasets.Top:
+		return m.top(s)
+	case datasets.Choose:
+		return m.Say(words.ColumnsUsed, "fields", m.quotedList(s.Fields))
+	case datasets.Replace:
+		return m.Say(words.TextsBecame, "field", quoted(s.Field), "changes", m.replaced(s.Values))
+	case datasets.Unpivot:
+		return m.Say(words.BecameRows, "columns", m.several(s.Fields, words.ColumnOne, words.ColumnsNamed, words.ColumnsFrom),
+			"value", quoted(s.Value), "name", quoted(s.Name))
+	case datasets.Pivot:
+		return m.pivot(s)
+	case datasets.Group:
+		return m.group(s)
+	case datasets.Sort:
+		return m.Say(words.RowsInOrder, "keys", m.sortKeys(s.By))
+	}
+	return m.column(step)
+}
+
+// column words a step that works out a column.
+func (m madeIn) column(step datasets.Step) string {
+	switch s := step.(type) {
+	case datasets.Bins:
+		return m.Say(words.CountsInBins, "name", quoted(s.Name), "of", quoted(s.Of), "width", m.binWidth(s))
+	case datasets.Rate:
+		return m.Say(words.IsRate, "name", quoted(s.Name), "of", quoted(s.Of), "n", words.Whole(s.Per), "by", quoted(s.By))
+	case datasets.Change:
+		return m.change(s)
+	case datasets.Share:
+		return m.Say(words.IsShare, "name", quoted(s.Name), "of", quoted(s.Of)) + m.within(s.Within)
+	case datasets.Cumulative:
+		return m.Say(words.IsRunning, "name", quoted(s.Name), "of", quoted(s.Of)) + m.over(s.Over) + m.within(s.Within)
+	case datasets.Rolling:
+		return m.Say(words.IsRolling, "name", quoted(s.Name), "of", quoted(s.Of), "n", words.Whole(s.Count)) + m.over(s.Over) + m.within(s.Within)
+	case datasets.Index:
+		base := s.Base
+		if base == "" {
+			base = m.Say(words.TheFirst, "over", quoted(s.Over))
+		}
+		return m.Say(words.IsIndex, "name", quoted(s.Name), "of", quoted(s.Of), "base", base) + m.within(s.Within)
+	case datasets.Rank:
+		return m.Say(words.IsRank, "name", quoted(s.Name), "of", quoted(s.Of), "order", m.order(s.Order)) + m.within(s.Within)
+	case datasets.Total:
+		return m.Say(words.IsTotal, "name", quoted(s.Name), "of", quoted(s.Of)) + m.within(s.Within)
 	}
 	return ""
 }
 
-func testWords(f datasets.Filter) string {
+// filterPhrases say which rows a test keeps.
+var filterPhrases = map[string]words.Phrase{
+	"is": words.KeptIs, "isNot": words.KeptIsNot, "contains": words.KeptContains, "between": words.KeptBetween,
+	"present": words.KeptPresent, "missing": words.KeptMissing,
+	"atLeast": words.KeptAtLeast, "atMost": words.KeptAtMost, "above": words.KeptAbove, "below": words.KeptBelow,
+}
+
+func (m madeIn) filter(f datasets.Filter) string {
 	values := make([]string, len(f.Values))
 	for i, v := range f.Values {
-		values[i] = v
-		if v == "" {
-			values[i] = "blank"
+		if values[i] = v; v == "" {
+			values[i] = m.Say(words.BlankWord)
 		}
 	}
-	switch f.Test {
-	case "is":
-		return "is " + either(values)
-	case "isNot":
-		return "is not " + either(values)
-	case "contains":
-		return "contains " + either(values)
-	case "between":
-		return "is between " + strings.Join(values, " and ")
-	case "present":
-		return "has a value"
-	case "missing":
-		return "has no value"
+	joined := m.joined(values, words.BothAnd)
+	if f.Test == "is" || f.Test == "isNot" || f.Test == "contains" {
+		joined = m.either(values)
 	}
-	tests := map[string]string{"atLeast": "is at least ", "atMost": "is at most ", "above": "is above ", "below": "is below "}
-	return tests[f.Test] + strings.Join(values, " and ")
+	return m.Say(filterPhrases[f.Test], "field", quoted(f.Field), "values", joined)
 }
 
 // either joins values by "or", and counts them when there are many.
-func either(values []string) string {
+func (m madeIn) either(values []string) string {
 	if len(values) > 12 {
-		return fmt.Sprintf("one of %s values", words.Whole(len(values)))
+		return m.Say(words.OneOfMany, "n", words.Whole(len(values)))
 	}
+	return m.joined(values, words.EitherOr)
+}
+
+func (m madeIn) joined(values []string, last words.Phrase) string {
 	if len(values) < 2 {
 		return strings.Join(values, "")
 	}
-	return strings.Join(values[:len(values)-1], ", ") + " or " + values[len(values)-1]
+	return m.Say(last, "list", strings.Join(values[:len(values)-1], ", "), "last", values[len(values)-1])
 }
 
-func groupSentence(g datasets.Group) string {
+func (m madeIn) group(g datasets.Group) string {
 	var parts []string
-	for _, m := range g.Measures {
-		if m.Summary == "count" {
-			parts = append(parts, quoted(m.Name)+" counts the rows")
+	for _, s := range g.Measures {
+		if s.Summary == "count" {
+			parts = append(parts, m.Say(words.CountsRows, "name", quoted(s.Name)))
 			continue
 		}
-		parts = append(parts, fmt.Sprintf("%s is %s of %s", quoted(m.Name), summaryWords(m), quoted(m.Field)))
+		summary := m.Say(summaries[s.Summary], "at", s.At)
+		parts = append(parts, m.Say(words.Summarises, "name", quoted(s.Name), "summary", summary, "field", quoted(s.Field)))
 	}
 	if len(g.By) == 0 {
-		return words.List(parts) + " over all rows"
+		return m.Say(words.OverAllRows, "parts", m.List(parts))
 	}
-	return words.List(parts) + " for each " + quotedList(g.By)
+	return m.Say(words.ForEach, "parts", m.List(parts), "fields", m.quotedList(g.By))
 }
 
-func binWords(b datasets.Bins) string {
-	width := "equal width"
-	if b.Width != "" {
-		width = b.Width
-	}
-	if b.Start != "" {
-		return width + ", counted from " + b.Start
-	}
-	return width
+var summaries = map[string]words.Phrase{
+	"sum": words.SummarySum, "mean": words.SummaryMean, "median": words.SummaryMedian, "min": words.SummaryMin, "max": words.SummaryMax,
+	"distinct": words.SummaryUnlike, "first": words.SummaryFirst, "last": words.SummaryLast, "quantile": words.SummaryAt,
 }
 
-func summaryWords(m datasets.Summary) string {
-	if m.Summary == "quantile" {
-		return "the quantile at " + m.At
+func (m madeIn) binWidth(b datasets.Bins) string {
+	width := firstOf(b.Width, m.Say(words.EqualWidth))
+	if b.Start == "" {
+		return width
 	}
-	return map[string]string{
-		"sum": "the sum", "mean": "the mean", "median": "the median", "min": "the lowest", "max": "the highest",
-		"distinct": "the number of different values", "first": "the first", "last": "the last",
-	}[m.Summary]
+	return m.Say(words.CountedFrom, "width", width, "start", b.Start)
 }
 
-// replaceWords tells a few replacements and counts many.
-func replaceWords(values []datasets.Replacement) string {
+// replaced tells a few replacements and counts many.
+func (m madeIn) replaced(values []datasets.Replacement) string {
 	var parts []string
 	count := 0
 	for _, v := range values {
 		count += len(v.From)
 		from := make([]string, len(v.From))
 		for i, text := range v.From {
-			from[i] = orBlank(text)
+			from[i] = m.orBlank(text)
 		}
-		parts = append(parts, fmt.Sprintf("%s became %s", words.List(from), orBlank(v.To)))
+		parts = append(parts, m.Say(words.TextBecame, "from", m.List(from), "to", m.orBlank(v.To)))
 	}
 	if count > 6 {
-		return words.Count(count, "text was", "texts were") + " replaced"
+		return m.Say(words.TextsReplaced, "n", words.Whole(count))
 	}
 	return strings.Join(parts, ", ")
 }
 
-func orBlank(text string) string {
+func (m madeIn) orBlank(text string) string {
 	if text == "" {
-		return "blank"
+		return m.Say(words.BlankWord)
 	}
 	return quoted(text)
 }
 
-func topSentence(t datasets.Top) string {
-	each := ""
+func (m madeIn) top(t datasets.Top) string {
+	text := m.Say(words.KeptTop, "values", m.Count(t.Count, words.NounValue), "field", quoted(t.Field), "of", quoted(t.Of), "other", quoted(t.Other)) +
+		m.within(t.Within)
 	if len(t.Each) > 0 {
-		each = ", with a number for each " + quotedList(t.Each)
+		text += m.Say(words.NumberForEach, "fields", m.quotedList(t.Each))
 	}
-	return fmt.Sprintf("The %s of %s with the largest sums of %s were kept and the rest put together as %s%s%s",
-		words.Count(t.Count, "value", "values"), quoted(t.Field), quoted(t.Of), quoted(t.Other), within(t.Within), each)
+	return text
 }
 
-func changeSentence(c datasets.Change) string {
-	from := "the one before"
+func (m madeIn) pivot(p datasets.Pivot) string {
+	became := words.BecameColumns
+	if len(p.Columns) == 1 {
+		became = words.BecameColumn
+	}
+	text := m.Say(became, "values", m.several(p.Columns, words.ValueOne, words.ValuesNamed, words.ValuesFrom), "names", quoted(p.Names), "value", quoted(p.Value))
+	if len(p.By) == 0 {
+		return text + m.Say(words.InOneRow)
+	}
+	return text + m.Say(words.RowForEach, "fields", m.quotedList(p.By))
+}
+
+func (m madeIn) change(c datasets.Change) string {
+	base, is := words.OneBefore, words.IsChange
 	if c.From == "yearBefore" {
-		from = "the same time a year before"
+		base = words.YearBefore
 	}
-	as := "the change"
 	if c.As == "percent" {
-		as = "the change in per cent"
+		is = words.IsPercent
 	}
-	return fmt.Sprintf("%s is %s of %s from %s in %s%s", quoted(c.Name), as, quoted(c.Of), from, quoted(c.Over), within(c.Within))
+	return m.Say(is, "name", quoted(c.Name), "of", quoted(c.Of), "base", m.Say(base), "over", quoted(c.Over)) + m.within(c.Within)
 }
 
-func indexSentence(i datasets.Index) string {
-	base := "the first " + quoted(i.Over)
-	if i.Base != "" {
-		base = i.Base
-	}
-	return fmt.Sprintf("%s is %s with %s as 100%s", quoted(i.Name), quoted(i.Of), base, within(i.Within))
-}
-
-func over(field string) string {
+func (m madeIn) over(field string) string {
 	if field == "" {
-		return " in the order of the rows"
+		return m.Say(words.InRowOrder)
 	}
-	return " in order of " + quoted(field)
+	return m.Say(words.InOrderOf, "field", quoted(field))
 }
 
-func within(fields []string) string {
+func (m madeIn) within(fields []string) string {
 	if len(fields) == 0 {
 		return ""
 	}
-	return ", apart for each " + quotedList(fields)
+	return m.Say(words.ApartForEach, "fields", m.quotedList(fields))
 }
 
-func sortWords(keys []datasets.SortKey) string {
-	var parts []string
+func (m madeIn) sortKeys(keys []datasets.SortKey) string {
+	text := ""
 	for _, k := range keys {
-		parts = append(parts, quoted(k.Field)+", "+orderWords(k.Order))
+		key := quoted(k.Field) + ", " + m.order(k.Order)
+		if text == "" {
+			text = key
+			continue
+		}
+		text = m.Say(words.ThenBy, "keys", text, "key", key)
 	}
-	return strings.Join(parts, ", then ")
+	return text
 }
 
-func orderWords(order string) string {
+func (m madeIn) order(order string) string {
 	if order == "descending" {
-		return "highest first"
+		return m.Say(words.HighestFirst)
 	}
-	return "lowest first"
+	return m.Say(words.LowestFirst)
 }
+
+// several names things, or the first and the last of many.
+func (m madeIn) several(names []string, one, few, many words.Phrase) string {
+	switch n := len(names); {
+	case n > 6:
+		return m.Say(many, "n", words.Whole(n), "first", quoted(names[0]), "last", quoted(names[n-1]))
+	case n == 1:
+		return m.Say(one, "names", quoted(names[0]))
+	}
+	return m.Say(few, "names", m.quotedList(names))
+}
+
+func (m madeIn) quotedList(names []string) string { return m.List(quotedAll(names)) }
 
 func quoted(s string) string { return "“" + s + "”" }
 
-// severalNamed names things, or the first and the last of many.
-func severalNamed(what string, names []string) string {
-	switch n := len(names); {
-	case n > 6:
-		return fmt.Sprintf("The %s from %s to %s", words.Count(n, what, what+"s"), quoted(names[0]), quoted(names[n-1]))
-	case n == 1:
-		return "The " + what + " " + quoted(names[0])
+func quotedAll(names []string) []string {
+	quotes := make([]string, len(names))
+	for i, n := range names {
+		quotes[i] = quoted(n)
 	}
-	return "The " + what + "s " + quotedList(names)
+	return quotes
 }
 
-func rowFor(fields []string) string {
-	if len(fields) == 0 {
-		return ", in one row"
-	}
-	return ", with a row for each " + quotedList(fields)
-}
-
-func quotedList(names []string) string {
-	var quotes []string
-	for _, n := range names {
-		quotes = append(quotes, quoted(n))
-	}
-	return words.List(quotes)
-}
+func quotedList(names []string) string { return words.List(quotedAll(names)) }

@@ -41,7 +41,7 @@ func TestHowMadeOfOneStep(t *testing.T) {
 		if err := json.Unmarshal([]byte(`{"version":1,"steps":[`+test.step+`]}`), &q); err != nil {
 			t.Fatal(err)
 		}
-		if diff := cmp.Diff([]string{test.want}, widgets.HowMade(q)); diff != "" {
+		if diff := cmp.Diff([]string{test.want}, widgets.HowMade(q, "en-GB")); diff != "" {
 			t.Errorf("HowMade(%s) (-want +got):\n%s", test.step, diff)
 		}
 	}
@@ -60,10 +60,42 @@ func TestHowMadeHasASentenceForEveryStep(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, step := range q.Steps {
-			sentence := widgets.HowMade(datasets.Query{Version: 1, Steps: []datasets.Step{step}})[0]
+			sentence := widgets.HowMade(datasets.Query{Version: 1, Steps: []datasets.Step{step}}, "en-GB")[0]
 			if strings.HasPrefix(sentence, "All rows") || strings.Contains(sentence, "“”") {
 				t.Errorf("HowMade of %q = %q", step.Do(), sentence)
 			}
 		}
+	}
+}
+
+// In Welsh no step of a Query is told in English.
+func TestHowMadeInWelsh(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("../docs/reference/query.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := regexp.MustCompile(`“[^”]*”|: .*`)
+	for _, example := range regexp.MustCompile("(?s)```json\n(.*?)```").FindAllSubmatch(text, -1) {
+		var q datasets.Query
+		if err := json.Unmarshal(example[1], &q); err != nil {
+			t.Fatal(err)
+		}
+		for i, sentence := range widgets.HowMade(q, "cy") {
+			if found := english.FindAllString(names.ReplaceAllString(sentence, "…"), -1); len(found) > 0 || strings.ContainsAny(sentence, "{}") {
+				t.Errorf("HowMade of %q = %q holds the English %q or a part left open", q.Steps[i].Do(), sentence, found)
+			}
+			if sentence == widgets.HowMade(q, "en-GB")[i] {
+				t.Errorf("HowMade of %q is %q in both languages", q.Steps[i].Do(), sentence)
+			}
+		}
+	}
+	var top datasets.Query
+	if err := json.Unmarshal([]byte(`{"version":1,"steps":[{"do":"top","field":"Supplier","of":"Amount","count":9,"other":"All others","within":["Service"]}]}`), &top); err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"Cadwyd 9 o werthoedd (“Supplier”) â’r symiau mwyaf o “Amount”, a rhoddwyd y gweddill at ei gilydd fel “All others”, ar wahân ar gyfer pob “Service”."}
+	if diff := cmp.Diff(want, widgets.HowMade(top, "cy")); diff != "" {
+		t.Errorf("HowMade in Welsh (-want +got):\n%s", diff)
 	}
 }

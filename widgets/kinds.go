@@ -133,9 +133,12 @@ func KindWord(name Kind, lang string) string {
 	return k.called["en"]
 }
 
-// KindName is the kind's name at the start of a line: "Bar chart".
-func KindName(name Kind) string {
-	word := KindWord(name, "en")
+// KindName is the kind's name at the start of a line, in English: "Bar chart".
+func KindName(name Kind) string { return KindNameIn(name, "en") }
+
+// KindNameIn is the kind's name at the start of a line in that language.
+func KindNameIn(name Kind, lang string) string {
+	word := KindWord(name, lang)
 	if word == "" {
 		return ""
 	}

@@ -46,10 +46,10 @@ func TestHowMade(t *testing.T) {
 		"Rows are in order of “Waste”, highest first, then “Year”, lowest first.",
 		"The first 11 rows were kept.",
 	}
-	if diff := cmp.Diff(want, widgets.HowMade(q)); diff != "" {
+	if diff := cmp.Diff(want, widgets.HowMade(q, "en-GB")); diff != "" {
 		t.Errorf("HowMade (−want +got):\n%s", diff)
 	}
-	if diff := cmp.Diff([]string{"All rows and columns of the data are shown as they are."}, widgets.HowMade(datasets.Query{Version: 1})); diff != "" {
+	if diff := cmp.Diff([]string{"All rows and columns of the data are shown as they are."}, widgets.HowMade(datasets.Query{Version: 1}, "en-GB")); diff != "" {
 		t.Errorf("HowMade of no steps (−want +got):\n%s", diff)
 	}
 }

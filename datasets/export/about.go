@@ -9,6 +9,7 @@ import (
 
 // About is what is said about a Result beside its numbers.
 type About struct {
+	Lang        string // of title, description and names: "cy"; empty is left out
 	Title       string
 	Description string
 	Source      datasets.Source

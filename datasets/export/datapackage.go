@@ -18,6 +18,7 @@ type dataPackage struct {
 	Name        string           `json:"name"`
 	Title       string           `json:"title,omitempty"`
 	Description string           `json:"description,omitempty"`
+	Language    string           `json:"language,omitempty"` // dcterms:language, as the specification allows
 	Homepage    string           `json:"homepage,omitempty"`
 	Created     string           `json:"created,omitempty"`
 	Sources     []packageSource  `json:"sources,omitempty"`
@@ -80,7 +81,7 @@ func DataPackage(w io.Writer, r datasets.Result, about About) error {
 	hash := sha256.Sum256(file.Bytes())
 	p := dataPackage{
 		Profile: "tabular-data-package", Name: packageName(about.Title),
-		Title: about.Title, Description: about.Description, Homepage: about.Address,
+		Title: about.Title, Description: about.Description, Language: about.Lang, Homepage: about.Address,
 		Created: timestamp(about.Published), Attribution: about.statement(),
 		Resources: []packageResource{{
 			Profile: "tabular-data-resource", Name: "data", Path: "data.csv", Format: "csv",

@@ -45,7 +45,7 @@ func JSON(w io.Writer, r datasets.Result, about About) error {
 		}
 	}
 	return writeMembers(w, []member{
-		{"title", about.Title}, {"description", about.Description}, {"address", about.Address},
+		{"title", about.Title}, {"description", about.Description}, {"language", about.Lang}, {"address", about.Address},
 		{"published", timestamp(about.Published)}, {"source", about.source()}, {"licence", about.licence()},
 		{"fields", fields}, {"rows", rows}, {"missing", missing},
 	})

@@ -16,7 +16,7 @@
       from.select();
       document.execCommand('copy');
     }
-    if (status) status.textContent = 'Copied: ' + button.dataset.what;
+    if (status) status.textContent = button.dataset.said || 'Copied: ' + button.dataset.what;
   });
 
   // A change that waited for the one before it is sent with the version that

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"strconv"
 	"sync"
 	"time"
 
@@ -14,6 +15,7 @@ import (
 	"figurehead/datasets/export"
 	"figurehead/widgets"
 	"figurehead/widgets/draw"
+	"figurehead/widgets/words"
 )
 
 // edition draws and stores everything the public may ask for. The row that
@@ -39,7 +41,7 @@ func worded(m made) widgets.Edition {
 		Alt: m.figure.Alt, Long: m.figure.Long, Post: widgets.Post(m.figure),
 		Headline: m.figure.Headline, Headlines: m.figure.Headlines, Table: m.figure.Table,
 		Result: m.result, Facts: m.figure.Facts, Provenance: m.figure.Provenance,
-		HowMade: widgets.HowMade(m.draft.Query), DataSHA256: m.snapshot.SHA256,
+		HowMade: widgets.HowMade(m.draft.Query, m.figure.Lang), DataSHA256: m.snapshot.SHA256,
 		Listed: m.draft.Spec.Listed, ThemeVersion: m.figure.Theme.Version, Footer: m.figure.Theme.Footer,
 		Dress: map[widgets.Scheme]widgets.Dress{
 			widgets.Light: widgets.NewDress(m.figure.Theme, widgets.Light),
@@ -51,7 +53,7 @@ func worded(m made) widgets.Edition {
 		e.HowMade = append([]string{note}, e.HowMade...)
 	}
 	if set := m.figure.Places; set != nil {
-		e.HowMade = append(e.HowMade, fmt.Sprintf("It is drawn on the boundary set “%s”, version %d.", set.Name, set.Version))
+		e.HowMade = append(e.HowMade, words.For(e.Lang).Say(words.MadeOn, "name", set.Name, "n", strconv.Itoa(set.Version)))
 	}
 	return e
 }
@@ -120,14 +122,15 @@ func pictureFiles(m made, preset widgets.Preset) ([]file, error) {
 	if err != nil {
 		return nil, err
 	}
-	notice, err := widgets.PlaceNotice("This figure was withdrawn.", m.figure.Provenance, preset, m.figure.Theme, text)
+	gone := words.For(m.figure.Lang)
+	notice, err := widgets.PlaceNotice(gone.Say(words.PictureGone), gone.Lang, m.figure.Provenance, preset, m.figure.Theme, text)
 	if err != nil {
 		return nil, err
 	}
 	width, height := int(placed.Width), int(placed.Height)
 	return []file{
 		{preset.Name + ".png", "image/png", width, height, pngWriter(placed, m.typeface, metadata(m.figure))},
-		{"withdrawn." + preset.Name + ".png", "image/png", width, height, pngWriter(notice, m.typeface, draw.Metadata{Title: "Withdrawn figure"})},
+		{"withdrawn." + preset.Name + ".png", "image/png", width, height, pngWriter(notice, m.typeface, draw.Metadata{Title: gone.Say(words.GoneTitle), Lang: gone.Lang})},
 	}, nil
 }
 
@@ -153,7 +156,7 @@ func pngWriter(placed widgets.Placed, face *draw.Typeface, about draw.Metadata) 
 // description than the field made for alt text, so both have it.
 func metadata(f widgets.Figure) draw.Metadata {
 	return draw.Metadata{
-		Title: f.Title, Description: f.Alt, AltText: f.Alt, Credit: f.Provenance.Organisation,
+		Lang: f.Lang, Title: f.Title, Description: f.Alt, AltText: f.Alt, Credit: f.Provenance.Organisation,
 		Source: f.Provenance.Source, Copyright: f.Provenance.Statement,
 		LicenceURL: f.Provenance.Licence.Link, Address: f.Provenance.AddressURL,
 	}
@@ -172,7 +175,7 @@ func dataFiles(m made, e widgets.Edition) []file {
 // about is what a data file says of the figure it belongs to.
 func about(m made, published time.Time) export.About {
 	return export.About{
-		Title: m.figure.Title, Description: m.figure.Subtitle, Source: m.dataset.Source,
+		Lang: m.figure.Lang, Title: m.figure.Title, Description: m.figure.Subtitle, Source: m.dataset.Source,
 		Licence: m.figure.Provenance.Licence, Statement: m.figure.Provenance.Statement,
 		Retrieved: m.snapshot.RetrievedAt, Published: published,
 		Address: m.figure.Provenance.AddressURL, SHA256: m.snapshot.SHA256,

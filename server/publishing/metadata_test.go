@@ -3,6 +3,7 @@ package publishing_test
 import (
 	"bytes"
 	"encoding/binary"
+	"encoding/json"
 	"encoding/xml"
 	"io"
 	"strings"
@@ -27,7 +28,7 @@ func TestPicturesSayWhatTheyAre(t *testing.T) {
 	}
 	licence, _ := datasets.LicenceByKey(source.Licence)
 	want := map[string]string{
-		"title": e.Title, "description": e.Alt, "source": e.Provenance.Source, "Source": e.Provenance.Source,
+		"language": "en-GB", "title": e.Title, "description": e.Alt, "source": e.Provenance.Source, "Source": e.Provenance.Source,
 		"rights": e.Provenance.Statement, "WebStatement": licence.Link, "identifier": e.Provenance.AddressURL,
 		"AltTextAccessibility": e.Alt,
 	}
@@ -79,7 +80,8 @@ func internationalTexts(t *testing.T, raw []byte) map[string]string {
 		n := int(binary.BigEndian.Uint32(rest))
 		if string(rest[4:8]) == "iTXt" {
 			keyword, value, _ := bytes.Cut(rest[8:8+n], []byte{0})
-			texts[string(keyword)] = string(value[4:])
+			_, value, _ = bytes.Cut(value[2:], []byte{0, 0}) // language, and the translation that is not there
+			texts[string(keyword)] = string(value)
 		}
 		rest = rest[12+n:]
 	}
@@ -106,11 +108,47 @@ func propertiesOf(t *testing.T, packet string) map[string]string {
 			path = path[:len(path)-1]
 		case xml.CharData:
 			for i := len(path) - 1; i >= 0; i-- {
-				if path[i] != "li" && path[i] != "Alt" {
+				if path[i] != "li" && path[i] != "Alt" && path[i] != "Bag" {
 					found[path[i]] += string(token)
 					break
 				}
 			}
+		}
+	}
+}
+
+// A Welsh figure says in each of its files that it is Welsh, and how it was
+// made in Welsh.
+func TestFilesOfAWelshFigure(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t, ours, true)
+	d.draft.Spec.Lang = "cy"
+	var err error
+	if d.draft, err = d.store.SaveDraft(t.Context(), officer, d.draft); err != nil {
+		t.Fatal(err)
+	}
+	e, err := d.publisher.Publish(t.Context(), officer, d.widget.ID, d.draft.Version)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"og.png", "withdrawn.og.png"} {
+		packet := internationalTexts(t, d.read(t, e.Renditions[name]))["XML:com.adobe.xmp"]
+		if got := propertiesOf(t, packet)["language"]; got != "cy" {
+			t.Errorf("%s says that its language is %q, want cy", name, got)
+		}
+	}
+	if got := internationalTexts(t, d.read(t, e.Renditions["withdrawn.og.png"]))["Title"]; got != "Ffigur a dynnwyd yn ôl" {
+		t.Errorf("the picture of a withdrawn figure is called %q", got)
+	}
+	for _, name := range []string{"data.json", "datapackage.json"} {
+		var file struct{ Language string }
+		if err := json.Unmarshal(d.read(t, e.Renditions[name]), &file); err != nil || file.Language != "cy" {
+			t.Errorf("%s says that its language is %q (%v), want cy", name, file.Language, err)
+		}
+	}
+	for _, sentence := range e.HowMade {
+		if strings.Contains(sentence, " is ") || strings.Contains(sentence, "were kept") {
+			t.Errorf("how it was made is told in English: %q", sentence)
 		}
 	}
 }

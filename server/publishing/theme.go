@@ -11,6 +11,7 @@ import (
 	"figurehead/widgets"
 	"figurehead/widgets/draw"
 	"figurehead/widgets/draw/logo"
+	"figurehead/widgets/words"
 )
 
 // Limits of the texts of a theme, in characters.
@@ -82,5 +83,5 @@ func (p *Publisher) sample(ctx context.Context, o store.Organisation, text widge
 			}
 		}
 	}
-	return widgets.PlaceNotice("Pictures look like this", widgets.Provenance{Organisation: o.Name}, preset, o.Theme, text)
+	return widgets.PlaceNotice("Pictures look like this", words.British.Lang, widgets.Provenance{Organisation: o.Name}, preset, o.Theme, text)
 }

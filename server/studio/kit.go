@@ -16,6 +16,7 @@ import (
 
 	"figurehead/embed"
 	"figurehead/widgets"
+	"figurehead/widgets/words"
 )
 
 // kitPage is everything to put a live figure in its places.
@@ -102,7 +103,7 @@ func (s *Studio) kitPage(c *fiber.Ctx) (kitPage, error) {
 func postFor(e widgets.Edition, link string, most int) string {
 	tail := " " + link
 	if most > 1000 {
-		tail = "\n\nSee the figures and their source: " + link
+		tail = "\n\n" + words.For(e.Lang).Say(words.PostLink, "link", link)
 	}
 	room := most - utf8.RuneCountInString(tail)
 	text := []rune(e.Post)
@@ -113,12 +114,17 @@ func postFor(e widgets.Edition, link string, most int) string {
 	return e.Post + tail
 }
 
-// emailBlock is HTML for a newsletter: linked picture with its description,
-// and the source below.
+// emailBlock is HTML for a newsletter, in the figure's language: linked picture
+// with its description, and the source below.
 func emailBlock(e widgets.Edition, publicURL string) string {
-	link := publicURL + "/w/" + e.PublicID
-	return fmt.Sprintf(`<a href="%s"><img src="%s/og.png" width="600" alt="%s"></a><p>Source: %s. <a href="%s">Source data and licence</a></p>`,
-		link, link, html.EscapeString(e.Alt), html.EscapeString(e.Provenance.Source), link)
+	link, l := publicURL+"/w/"+e.PublicID, words.For(e.Lang)
+	source := strings.TrimSuffix(l.Say(words.SourceIs, "source", e.Provenance.Source), ".") + "."
+	lang := ""
+	if l != words.British {
+		lang = fmt.Sprintf(" lang=%q", l.Lang)
+	}
+	return fmt.Sprintf(`<a href="%s"%s><img src="%s/og.png" width="600" alt="%s"></a><p%s>%s <a href="%s">%s</a></p>`,
+		link, lang, link, html.EscapeString(e.Alt), lang, html.EscapeString(source), link, html.EscapeString(l.Say(words.FrameLink)))
 }
 
 // kitZip streams every picture, text and number of the live Edition.

@@ -39,3 +39,31 @@ func TestLanguageOfAFigure(t *testing.T) {
 		t.Error("the organisation took a language that there is none of")
 	}
 }
+
+// The words of the kit are in the language of the figure; the page around them
+// is the officer's.
+func TestKitOfAWelshFigure(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, nil)
+	publisher := o.as("publisher")
+	bar := publisher.draft(spend, widgets.Bar)
+	form := publisher.get(bar.page("say")).form()
+	form["lang"] = "cy"
+	publisher.post(bar.page("say"), form)
+	e := publisher.publishes(bar)
+	kit := publisher.get(bar.page("kit"))
+	if got := kit.attribute("html", "lang"); got != "en-GB" || e.Lang != "cy" {
+		t.Errorf("the kit is in %q and the figure in %q, want en-GB and cy", got, e.Lang)
+	}
+	for field, want := range map[string]string{
+		"#post-facebook": "Gweld y ffigurau a’u ffynhonnell: ", "#post-x": "Ffynhonnell: ",
+		"#email": ">Data ffynhonnell a thrwydded</a>", "#frame": ": ffigurau a ffynhonnell</a>", "#alttext": "Siart bar",
+	} {
+		if got := kit.text(field); !strings.Contains(got, want) {
+			t.Errorf("%s is %q, want it to hold %q", field, got, want)
+		}
+	}
+	if got := kit.text("#email"); strings.Count(got, ` lang="cy"`) != 2 || strings.Contains(got, "Source") {
+		t.Errorf("the newsletter has %q, want Welsh that says so", got)
+	}
+}

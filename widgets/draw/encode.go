@@ -55,12 +55,13 @@ func encode(h header, palette, rows []byte, o PNGOptions) ([]byte, error) {
 	b = append(b, pngSignature...)
 	b = appendChunk(b, "IHDR", h.bytes())
 	b = appendChunk(b, "sRGB", []byte{0})
-	b = appendText(b, "Title", o.Metadata.Title)
-	b = appendText(b, "Source", o.Metadata.Source)
-	b = appendText(b, "Copyright", o.Metadata.Copyright)
-	b = appendText(b, "Description", o.Metadata.Description)
+	lang := o.Metadata.Lang
+	b = appendText(b, "Title", lang, o.Metadata.Title)
+	b = appendText(b, "Source", lang, o.Metadata.Source)
+	b = appendText(b, "Copyright", "", o.Metadata.Copyright) // of the licence, whatever the figure's language
+	b = appendText(b, "Description", lang, o.Metadata.Description)
 	if o.Metadata != (Metadata{}) {
-		b = appendText(b, "XML:com.adobe.xmp", xmp)
+		b = appendText(b, "XML:com.adobe.xmp", "", xmp) // which names the language itself
 	}
 	if palette != nil {
 		b = appendChunk(b, "PLTE", palette)
@@ -69,13 +70,14 @@ func encode(h header, palette, rows []byte, o PNGOptions) ([]byte, error) {
 	return appendChunk(b, "IEND", nil), nil
 }
 
-// appendText writes an international text chunk (iTXt), uncompressed, unless
-// the text is empty.
-func appendText(b []byte, keyword, text string) []byte {
+// appendText writes an international text chunk (iTXt) in a language, empty for
+// none, uncompressed, unless the text is empty.
+func appendText(b []byte, keyword, lang, text string) []byte {
 	if text == "" {
 		return b
 	}
-	body := append([]byte(keyword), 0, 0, 0, 0, 0) // end of keyword, plain, method, no language, no translation
+	body := append([]byte(keyword), 0, 0, 0)   // end of keyword, plain, method
+	body = append(append(body, lang...), 0, 0) // end of language, no translation
 	return appendChunk(b, "iTXt", append(body, cleaned(text)...))
 }
 

@@ -5,6 +5,7 @@ import "strings"
 // Metadata is what a picture says of itself when it has left its page. Empty
 // parts are left out.
 type Metadata struct {
+	Lang        string // of the texts: "cy"; empty is left out
 	Title       string
 	Source      string // as printed
 	Copyright   string // statement of the licence
@@ -39,6 +40,9 @@ func (m Metadata) rdf() string {
 		` xmlns:Iptc4xmpCore="http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/">`)
 	writeByLanguage(&b, "dc:title", m.Title)
 	writeByLanguage(&b, "dc:description", m.Description)
+	if m.Lang != "" {
+		b.WriteString("<dc:language><rdf:Bag><rdf:li>" + m.Lang + "</rdf:li></rdf:Bag></dc:language>")
+	}
 	writeProperty(&b, "dc:source", m.Source)
 	writeProperty(&b, "dc:identifier", m.Address)
 	writeByLanguage(&b, "dc:rights", m.Copyright)

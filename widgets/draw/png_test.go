@@ -239,7 +239,7 @@ func TestPNGMetadataReadBack(t *testing.T) {
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("XMP differs (-want +got):\n%s", diff)
 		}
-		plain := Metadata{Title: texts["Title"], Source: texts["Source"], Copyright: texts["Copyright"], Description: texts["Description"],
+		plain := Metadata{Lang: want.Lang, Title: texts["Title"], Source: texts["Source"], Copyright: texts["Copyright"], Description: texts["Description"],
 			AltText: want.AltText, LicenceURL: want.LicenceURL, Address: want.Address, Credit: want.Credit}
 		if diff := cmp.Diff(want, plain); diff != "" {
 			t.Errorf("text chunks differ (-want +got):\n%s", diff)
@@ -249,7 +249,7 @@ func TestPNGMetadataReadBack(t *testing.T) {
 
 // cleaned is m as it can stand in XML.
 func (m Metadata) cleaned() Metadata {
-	return Metadata{cleaned(m.Title), cleaned(m.Source), cleaned(m.Copyright), cleaned(m.Description), cleaned(m.AltText),
+	return Metadata{m.Lang, cleaned(m.Title), cleaned(m.Source), cleaned(m.Copyright), cleaned(m.Description), cleaned(m.AltText),
 		cleaned(m.LicenceURL), cleaned(m.Address), cleaned(m.Credit)}
 }
 
@@ -258,7 +258,7 @@ func naughtyMetadata(t *testing.T) []Metadata {
 	var list []Metadata
 	strings := naughty(t)
 	for ; len(strings) >= 8; strings = strings[8:] {
-		list = append(list, Metadata{strings[0], strings[1], strings[2], strings[3], strings[4], strings[5], strings[6], strings[7]})
+		list = append(list, Metadata{"cy", strings[0], strings[1], strings[2], strings[3], strings[4], strings[5], strings[6], strings[7]})
 	}
 	return append(list, Metadata{AltText: strings[0], Title: strings[len(strings)-1]})
 }
@@ -276,7 +276,8 @@ func readTexts(t *testing.T, data []byte) map[string]string {
 		}
 		if name == "iTXt" {
 			keyword, value, _ := bytes.Cut(body, []byte{0})
-			texts[string(keyword)] = string(value[4:])
+			_, value, _ = bytes.Cut(value[2:], []byte{0, 0}) // language, and the translation that is not there
+			texts[string(keyword)] = string(value)
 		}
 		rest = rest[12+n:]
 	}

@@ -169,7 +169,7 @@ func readRDF(root node) Metadata {
 		return ""
 	}
 	m := Metadata{
-		Title: first(dublinCore, "title"), Source: first(dublinCore, "source"), Copyright: first(dublinCore, "rights"),
+		Lang: first(dublinCore, "language"), Title: first(dublinCore, "title"), Source: first(dublinCore, "source"), Copyright: first(dublinCore, "rights"),
 		Description: first(dublinCore, "description"), AltText: first(iptcCore, "AltTextAccessibility"),
 		LicenceURL: first(xmpRights, "WebStatement"), Address: first(dublinCore, "identifier"), Credit: first(photoshop, "Credit"),
 	}
@@ -200,7 +200,7 @@ func TestNaughtyStringsStayText(t *testing.T) {
 			Width: 300, Height: 100, Name: s, Description: s, Lang: s,
 			Marks: []widgets.Mark{widgets.TextMark{At: widgets.Pt{X: 10, Y: 20}, Text: s, Size: 16}},
 		}
-		m := Metadata{s, s, s, s, s, s, s, s}
+		m := Metadata{"cy", s, s, s, s, s, s, s, s}
 		for _, o := range []SVGOptions{{IDPrefix: s}, {IDPrefix: s, Standalone: true, Metadata: &m}} {
 			root := parse(t, SVG(placed, o))
 			if got := root.Nodes[0].Text; got != cleaned(s) {

@@ -8,5 +8,14 @@ var (
 	FrameLink    = phrase("Source data and licence", "Data ffynhonnell a thrwydded")
 	FrameAllRows = phrase("All {n} rows", "Pob un o’r {n} rhes")
 	FrameGone    = phrase("Other figures", "Ffigurau eraill")
-	FrameGoneOf  = phrase("Other figures from {organisation}", "Ffigurau eraill gan {organisation}")
+	FrameGoneOf  = phrase("Other figures from {organisation}", "Ffigurau eraill: {organisation}")
+
+	// What stands in the place of a picture.
+	PictureGone = phrase("This figure was withdrawn.", "Tynnwyd y ffigur hwn yn ôl.")
+	GoneTitle   = phrase("Withdrawn figure", "Ffigur a dynnwyd yn ôl")
+
+	// The code for a page, a post and a newsletter.
+	SnippetTitle = phrase("{title}: {kind}", "{title}: {kind}")
+	SnippetLink  = phrase("{title}: figures and source", "{title}: ffigurau a ffynhonnell")
+	PostLink     = phrase("See the figures and their source: {link}", "Gweld y ffigurau a’u ffynhonnell: {link}")
 )

@@ -1,0 +1,134 @@
+package words
+
+import "fmt"
+
+// page names the sentences of the pages around a figure, as their templates ask
+// for them.
+var page = map[string]Phrase{
+	// Every page.
+	"skip":          phrase("Skip to main content", "Neidio i’r prif gynnwys"),
+	"main":          phrase("Main", "Prif ddewislen"),
+	"figures":       phrase("Figures", "Ffigurau"),
+	"accessibility": phrase("Accessibility", "Hygyrchedd"),
+	"signIn":        phrase("Sign in", "Mewngofnodi"),
+	"madeWith":      phrase("Made with Figurehead", "Gwnaed gyda Figurehead"),
+	"seeAll":        phrase("See all figures", "Gweld pob ffigur"),
+
+	// The share page: the figure.
+	"frozen":     phrase("This is version {n}, kept as it was published on {date}.", "Dyma fersiwn {n}, wedi’i gadw fel y cafodd ei gyhoeddi ar {date}."),
+	"seeNewest":  phrase("See the newest version", "Gweld y fersiwn diweddaraf"),
+	"table":      phrase("Show the figures as a table", "Dangos y ffigurau mewn tabl"),
+	"asTable":    phrase("Figures as a table", "Ffigurau mewn tabl"),
+	"firstRows":  phrase("The first {n} of {total} rows.", "Y {n} rhes gyntaf o {total}."),
+	"allRows":    phrase("The CSV file has all of them", "Mae pob un ohonynt yn y ffeil CSV"),
+	"howMade":    phrase("How this figure was made", "Sut y gwnaed y ffigur hwn"),
+	"digest":     phrase("The data this figure was made from has the SHA-256", "SHA-256 y data y gwnaed y ffigur hwn ohonynt yw"),
+	"inWords":    phrase("Description in words", "Disgrifiad mewn geiriau"),
+	"provenance": phrase("Where it comes from", "O ble y daw"),
+	"source":     phrase("Source", "Ffynhonnell"),
+	"licence":    phrase("Licence", "Trwydded"),
+	"asAt":       phrase("Data as at", "Dyddiad y data"),
+	"published":  phrase("Published", "Cyhoeddwyd"),
+	"by":         phrase("{date} by {organisation}", "{date}, {organisation}"),
+	"version":    phrase("Version", "Fersiwn"),
+	"versionN":   phrase("Version {n}", "Fersiwn {n}"),
+	"fixed":      phrase("Fixed address of version {n}", "Cyfeiriad sefydlog fersiwn {n}"),
+	"fixedSays":  phrase(", which never changes", ", nad yw byth yn newid"),
+
+	// The share page: using it.
+	"use":           phrase("Use this figure", "Defnyddio’r ffigur hwn"),
+	"link":          phrase("Link", "Dolen"),
+	"copyLink":      phrase("Copy link", "Copïo’r ddolen"),
+	"copiedLink":    phrase("Copied: link", "Copïwyd y ddolen"),
+	"frame":         phrase("Frame for a web page", "Ffrâm ar gyfer tudalen we"),
+	"withoutScript": phrase("Works without scripts", "Yn gweithio heb sgriptiau"),
+	"copyFrame":     phrase("Copy frame code", "Copïo cod y ffrâm"),
+	"copiedFrame":   phrase("Copied: frame code", "Copïwyd cod y ffrâm"),
+	"fit":           phrase("Frame that follows its content", "Ffrâm sy’n dilyn ei chynnwys"),
+	"fitLabel":      phrase("Frame with a small script", "Ffrâm gyda sgript fach"),
+	"fitHint": phrase("For sites that allow scripts in pages. The frame grows when a reader opens the table.",
+		"Ar gyfer gwefannau sy’n caniatáu sgriptiau mewn tudalennau. Mae’r ffrâm yn tyfu pan fydd darllenydd yn agor y tabl."),
+	"copyFit":       phrase("Copy frame code with script", "Copïo cod y ffrâm â’r sgript"),
+	"copiedFit":     phrase("Copied: frame code with script", "Copïwyd cod y ffrâm â’r sgript"),
+	"images":        phrase("Images", "Delweddau"),
+	"imageOg":       phrase("Link preview", "Rhagolwg dolen"),
+	"imageX":        phrase("Wide post", "Neges lydan"),
+	"imageSquare":   phrase("Square", "Sgwâr"),
+	"imagePortrait": phrase("Portrait", "Portread"),
+	"imageStory":    phrase("Story", "Stori"),
+	"imageSlide":    phrase("Slide", "Sleid"),
+	"print":         phrase("For print", "I’w argraffu"),
+	"anySize":       phrase("SVG, any size", "SVG, unrhyw faint"),
+	"numbers":       phrase("Numbers", "Rhifau"),
+	"csv":           phrase("CSV file", "Ffeil CSV"),
+	"json":          phrase("JSON file", "Ffeil JSON"),
+	"package":       phrase("Data package", "Pecyn data"),
+	"citation":      phrase("Citation", "Dyfynnu"),
+	"cite":          phrase("{who}, “{title}”. Data: {source}. {address}, version {n}, {date}.", "{who}, “{title}”. Data: {source}. {address}, fersiwn {n}, {date}."),
+
+	// What stands where a figure is not.
+	"withdrawn":     phrase("This figure was withdrawn", "Tynnwyd y ffigur hwn yn ôl"),
+	"withdrawnOn":   phrase("This figure was withdrawn on {date}", "Tynnwyd y ffigur hwn yn ôl ar {date}"),
+	"withdrawnSays": phrase("Its publisher has stopped publishing it.", "Nid yw ei gyhoeddwr yn ei gyhoeddi mwyach."),
+	"erased":        phrase("This figure was erased", "Dilëwyd y ffigur hwn"),
+	"erasedOn":      phrase("This figure was erased on {date}", "Dilëwyd y ffigur hwn ar {date}"),
+	"erasedSays":    phrase("It is no longer published, and its data was deleted.", "Nid yw’n cael ei gyhoeddi mwyach, a dilëwyd ei ddata."),
+	"stoppedBy":     phrase("{who} has stopped publishing it.", "Nid yw {who} yn ei gyhoeddi mwyach."),
+	"reason":        phrase("The reason given: {reason}", "Y rheswm a roddwyd: {reason}"),
+	"unknown":       phrase("There is no figure here", "Nid oes ffigur yma"),
+	"unknownSays": phrase("The address may be mistyped, or the figure was never published.",
+		"Efallai fod camgymeriad yn y cyfeiriad, neu na chafodd y ffigur erioed ei gyhoeddi."),
+	"noImage":     phrase("This image is not kept any more", "Nid yw’r ddelwedd hon yn cael ei chadw mwyach"),
+	"noImageSays": phrase("The page of the figure has the newest image.", "Mae’r ddelwedd ddiweddaraf ar dudalen y ffigur."),
+	"fault":       phrase("This figure cannot be shown at the moment", "Ni ellir dangos y ffigur hwn ar hyn o bryd"),
+	"faultSays":   phrase("The fault is on our side. Try again in a minute.", "Ar ein hochr ni y mae’r nam. Rhowch gynnig arall arni mewn munud."),
+
+	// The gallery.
+	"gallery": phrase("Figures from open data", "Ffigurau o ddata agored"),
+	"galleryAbout": phrase("Charts and headline figures that {organisation} makes from open data, with their sources, licences and numbers.",
+		"Siartiau a phrif ffigurau y mae {organisation} yn eu gwneud o ddata agored, â’u ffynonellau, eu trwyddedau a’u rhifau."),
+	"galleryHead": phrase("Figures you can check", "Ffigurau y gallwch eu gwirio"),
+	"galleryLede": phrase("Charts and headline figures that {organisation} makes from open data. Each links to its source, its licence and the exact numbers behind it.",
+		"Siartiau a phrif ffigurau y mae {organisation} yn eu gwneud o ddata agored. Mae pob un yn cysylltu â’i ffynhonnell, ei drwydded a’r union rifau y tu ôl iddo."),
+	"search":    phrase("Search figures", "Chwilio am ffigurau"),
+	"showAll":   phrase("Show all figures", "Dangos pob ffigur"),
+	"newest":    phrase("Newest figures", "Y ffigurau diweddaraf"),
+	"noneYet":   phrase("No figures yet", "Dim ffigurau eto"),
+	"makeFirst": phrase("Sign in to make the first", "Mewngofnodwch i wneud y cyntaf"),
+	"using":     phrase("Using a figure", "Defnyddio ffigur"),
+	"usingSays": phrase("Every page has frame code, images for posts and slides, the numbers as CSV and JSON, and a sentence that describes the figure to people who cannot see it.",
+		"Mae gan bob tudalen god ffrâm, delweddau ar gyfer negeseuon a sleidiau, y rhifau fel CSV a JSON, a brawddeg sy’n disgrifio’r ffigur i bobl na allant ei weld."),
+	"checking": phrase("Checking a figure", "Gwirio ffigur"),
+	"checkingSays": phrase("“Show the figures as a table” gives the numbers as drawn. The source link leads to the publisher’s own page.",
+		"Mae “Dangos y ffigurau mewn tabl” yn rhoi’r rhifau fel y’u lluniwyd. Mae dolen y ffynhonnell yn arwain at dudalen y cyhoeddwr ei hun."),
+	"keeping": phrase("Keeping a figure", "Cadw ffigur"),
+	"keepingSays": phrase("The address of a figure never changes its meaning. Each version has an address of its own, which always gives the same figures.",
+		"Nid yw ystyr cyfeiriad ffigur byth yn newid. Mae gan bob fersiwn ei gyfeiriad ei hun, sydd bob amser yn rhoi’r un ffigurau."),
+	"cardAsAt":    phrase("as at", "ar"),
+	"foundNone":   phrase("Nothing fits “{search}”", "Nid oes dim yn cyfateb i “{search}”"),
+	"foundNewest": phrase("The newest {n} figures that fit “{search}”", "Y {n} ffigur diweddaraf sy’n cyfateb i “{search}”"),
+	"foundOne":    phrase("1 figure fits “{search}”", "Mae 1 ffigur yn cyfateb i “{search}”"),
+	"foundMany":   phrase("{n} figures fit “{search}”", "Mae {n} o ffigurau’n cyfateb i “{search}”"),
+	"shownNewest": phrase("Showing the newest {n} figures. Search to find older ones.", "Dangosir y {n} ffigur diweddaraf. Chwiliwch i ddod o hyd i rai hŷn."),
+	"shownOne":    phrase("Showing the only figure.", "Dangosir yr unig ffigur."),
+	"shownAll":    phrase("Showing all {n} figures.", "Dangosir pob un o’r {n} ffigur."),
+}
+
+// Page writes the sentence of that name of a page around a figure, with its
+// parts as Say takes them. A name that there is none of is an error.
+func (l *Locale) Page(name string, parts ...string) (string, error) {
+	p, ok := page[name]
+	if !ok {
+		return "", fmt.Errorf("no sentence of a page is named %q", name)
+	}
+	return l.Say(p, parts...), nil
+}
+
+// PageNames are the names that Page knows, for the test that each is used.
+func PageNames() []string {
+	var names []string
+	for name := range page {
+		names = append(names, name)
+	}
+	return names
+}
