@@ -24,17 +24,23 @@ type Recipe struct {
 	Columns []RecipeColumn `json:"columns"`
 	// TotalRows says what happens to rows that are totals of others.
 	TotalRows []TotalRule `json:"totalRows,omitempty"`
+	// Sealed is how the original was read when only a cleaned copy of it was
+	// kept, without the personal data in it; nil when the bytes are the original.
+	Sealed *Recipe `json:"sealed,omitempty"`
 }
 
 // RecipeColumn says how one column of the file becomes a Field.
 type RecipeColumn struct {
-	Position  int         `json:"position"` // in the record, from 0
-	Heading   string      `json:"heading"`  // as in the file; "" when it has none
-	Field     table.Field `json:"field"`
-	Dropped   bool        `json:"dropped,omitempty"`
-	DateOrder string      `json:"dateOrder,omitempty"` // "dmy", "mdy", "ymd"
-	Decimal   string      `json:"decimal,omitempty"`   // "." or ","
-	Thousands string      `json:"thousands,omitempty"` // "", ",", ".", " "
+	Position int         `json:"position"` // in the record, from 0
+	Heading  string      `json:"heading"`  // as in the file; "" when it has none
+	Field    table.Field `json:"field"`
+	Dropped  bool        `json:"dropped,omitempty"`
+	// Personal is what was decided about personal data in the column; nil when
+	// none was found.
+	Personal  *PersonalDecision `json:"personal,omitempty"`
+	DateOrder string            `json:"dateOrder,omitempty"` // "dmy", "mdy", "ymd"
+	Decimal   string            `json:"decimal,omitempty"`   // "." or ","
+	Thousands string            `json:"thousands,omitempty"` // "", ",", ".", " "
 	// Markers maps what stands in a cell to the reason why it has no value.
 	Markers map[string]table.Reason `json:"markers,omitempty"`
 }
@@ -55,4 +61,24 @@ type TotalRule struct {
 	Field  string   `json:"field"`
 	Labels []string `json:"labels"`
 	Use    TotalUse `json:"use"`
+}
+
+// PersonalUse is what is done with a column that holds personal data.
+type PersonalUse string
+
+// The choices a person has for a column with personal data.
+const (
+	PersonalDrop PersonalUse = "drop" // left out, and nothing of it is kept
+	PersonalCut  PersonalUse = "cut"  // made coarser: a district, an age band
+	PersonalKeep PersonalUse = "keep" // used as it is, for a reason
+)
+
+// PersonalDecision is what was decided about the personal data in a column.
+// It stands for the Kinds it names: another kind found later is asked anew.
+type PersonalDecision struct {
+	Kinds  []string    `json:"kinds"` // keys of personal.Kinds
+	Use    PersonalUse `json:"use"`
+	Reason string      `json:"reason,omitempty"` // why it is kept
+	By     string      `json:"by,omitempty"`     // who decided; empty when nobody did
+	On     string      `json:"on,omitempty"`     // the day, 2026-11-26; ages are counted on it
 }

@@ -45,6 +45,8 @@ const (
 	DatasetRefreshed    = "dataset.refreshed"
 	RecipeChanged       = "recipe.changed"
 	RecipeConfirmed     = "recipe.confirmed"
+	PersonalDecided     = "personal.decided"
+	SnapshotSealed      = "snapshot.sealed"
 	SnapshotPurged      = "snapshot.purged"
 	FigureStarted       = "figure.started"
 	FigureEdited        = "figure.edited"

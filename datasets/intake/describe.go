@@ -27,7 +27,7 @@ const maxGuesses = 3
 // are folded.
 func (d *describer) sentences() []Sentence {
 	var all []Sentence
-	for _, topic := range [][]Sentence{d.header(), d.time(), d.numbers(), d.units(), d.totals(), d.placeholders(), d.file(), d.places(), d.missing(), d.unusual(), d.notUsed(),
+	for _, topic := range [][]Sentence{d.header(), d.time(), d.numbers(), d.units(), d.totals(), d.placeholders(), d.file(), d.places(), d.missing(), d.unusual(), d.people(), d.notUsed(),
 		d.said("Numbers"), d.said("Time"), d.said("Missing"), d.said("Unusual"), d.said("Not used")} {
 		all = append(all, topic...)
 	}
@@ -99,6 +99,9 @@ func delimiterValue(d string) string {
 }
 
 func (d *describer) file() []Sentence {
+	if d.r.Sealed != nil {
+		return []Sentence{{Topic: "File", Text: d.sealedFile()}}
+	}
 	if d.p.book != nil {
 		return d.workbookSentences()
 	}
@@ -133,6 +136,9 @@ func (d *describer) header() []Sentence {
 		return d.said("Header")
 	}
 	l := d.p.layout
+	if d.r.Sealed != nil {
+		return nil
+	}
 	s := Sentence{Topic: "Header", Controls: []Control{{Name: "header-row", Label: "Names of the columns are in row (0 when no row has them)", Type: "number", Value: fmt.Sprint(l.header)}}}
 	s.Guess = l.unproved != headerProved
 	var words []string

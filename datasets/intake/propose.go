@@ -41,6 +41,7 @@ type given struct {
 	sheet     string // of a workbook; "" for the fullest
 	part      string // of a file that holds several tables; "" for the one proposed
 	order     []string
+	cleaned   bool // a copy that Seal wrote
 }
 
 // proposal is a file examined: the Recipe that is proposed and why.
@@ -72,9 +73,12 @@ func examine(ctx context.Context, raw []byte, g given) (*proposal, error) {
 	if p.sheet, err = openSheet(ctx, text, p.dialect.Delimiter); err != nil {
 		return nil, err
 	}
-	if p.told != nil && p.told.Header > 0 {
+	switch {
+	case p.told != nil && p.told.Header > 0:
 		p.layout, err = toldLayout(p.sheet, p.told.Header)
-	} else {
+	case g.cleaned:
+		p.layout, err = toldLayout(p.sheet, 1)
+	default:
 		p.layout, err = findLayout(p.sheet, g.header)
 	}
 	if err != nil {

@@ -64,7 +64,7 @@ func replay(ctx context.Context, raw []byte, r datasets.Recipe) (*proposal, erro
 
 // givenBy is what a Recipe says of the file it reads.
 func givenBy(r datasets.Recipe) given {
-	g := given{encoding: r.Encoding, delimiter: r.Delimiter[0], header: r.HeaderRow, sheet: r.Sheet, part: r.Part}
+	g := given{encoding: r.Encoding, delimiter: r.Delimiter[0], header: r.HeaderRow, sheet: r.Sheet, part: r.Part, cleaned: r.Sealed != nil}
 	for _, c := range r.Columns {
 		g.order = append(g.order, c.Heading)
 	}

@@ -13,6 +13,9 @@ type Options struct {
 	Sheet string
 	// Part names the table of a file that holds several, as Recipe.Part does.
 	Part string
+	// Ask makes personal data nobody decided about an [Undecided], where Keep
+	// would leave its columns out.
+	Ask bool
 }
 
 // check refuses what a file of that format does not have.
@@ -65,7 +68,7 @@ type Sentence struct {
 }
 
 // Topics lists the topics of sentences in the order in which they are said.
-var Topics = []string{"File", "Header", "Numbers", "Time", "Places", "Totals", "Missing", "Unusual", "Not used"}
+var Topics = []string{"File", "Header", "Numbers", "Time", "Places", "Totals", "Missing", "Unusual", "People", "Not used"}
 
 // Control is a form field that changes the Recipe; Change reads its answer.
 type Control struct {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"figurehead/datasets"
+	"figurehead/datasets/intake"
 	"figurehead/server/publishing"
 	"figurehead/store"
 )
@@ -20,7 +21,9 @@ var importCommand = command{
 	Summary: "bring a data file into the store",
 	Help: `It keeps the file, reads it as inspect says and prints the ids of the new
 dataset and of its copy. A figure is published from a copy only when somebody
-has confirmed how it is read: with --confirm here, or in the studio.
+has confirmed how it is read: with --confirm here, or in the studio. Columns
+with what may be personal data are left out, and then only a cleaned copy of
+the file is kept; to decide about them, bring it in through the studio.
 
   --publisher NAME  who published the data
   --licence KEY     its licence, such as OGL-UK-3.0; undecided when left out
@@ -76,6 +79,9 @@ func runImport(ctx context.Context, args []string, _ io.Reader, stdout, _ io.Wri
 			}
 		}
 		fmt.Fprintf(stdout, "dataset %s\nsnapshot %s\n", dataset.ID, snapshot.ID)
+		for _, decision := range intake.Decisions(snapshot.Recipe) {
+			fmt.Fprintln(stdout, decision)
+		}
 		return nil
 	})
 }

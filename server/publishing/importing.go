@@ -1,7 +1,6 @@
 package publishing
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -19,42 +18,45 @@ type Import struct {
 	Name   string // file name, or "Pasted table"
 	Source datasets.Source
 	Recipe *datasets.Recipe // nil: as the reader proposes
+	// Decisions are what was decided about columns with personal data, by the
+	// name of the Field. A column that has none is left out.
+	Decisions map[string]datasets.PersonalDecision
+	// Ask makes columns with personal data that have none an intake.Undecided
+	// instead, and then nothing is stored.
+	Ask bool
 	// Directorate and owner of the Dataset that is made.
 	DirectorateID, OwnerID string
 }
 
-// Import proposes how the file is read and stores raw bytes, Dataset and an
-// unconfirmed Snapshot. What a person can mend comes back as a
+// Import proposes how the file is read and stores its bytes, Dataset and an
+// unconfirmed Snapshot. Of a file with personal data that is left out or cut,
+// only a cleaned copy is stored. What a person can mend comes back as a
 // datasets.Problem, and then nothing is stored.
 func (p *Publisher) Import(ctx context.Context, by store.Actor, in Import) (datasets.Dataset, datasets.Snapshot, error) {
 	options, err := p.intakeOptions(ctx)
 	if err != nil {
 		return datasets.Dataset{}, datasets.Snapshot{}, err
 	}
-	reading, err := in.read(ctx, options)
+	options.Ask = in.Ask
+	kept, err := intake.Keep(ctx, in.Name, in.Raw, in.Recipe, p.signed(by, in.Decisions), options)
 	if err != nil {
 		return datasets.Dataset{}, datasets.Snapshot{}, err
 	}
-	sha256, size, err := p.store.Blobs().Put(ctx, bytes.NewReader(in.Raw))
+	snapshot, err := p.stored(ctx, kept)
 	if err != nil {
-		return datasets.Dataset{}, datasets.Snapshot{}, fmt.Errorf("import %q: keep its bytes: %w", in.Name, err)
+		return datasets.Dataset{}, datasets.Snapshot{}, fmt.Errorf("import %q: %w", in.Name, err)
 	}
 	title := in.Source.Title
 	if title == "" {
 		title = in.Name
 	}
-	now := p.now()
-	in.Source.Retrieved = now
+	in.Source.Retrieved = snapshot.RetrievedAt
 	dataset := datasets.Dataset{Title: title, Source: in.Source, DirectorateID: in.DirectorateID, OwnerID: in.OwnerID}
-	snapshot := datasets.Snapshot{
-		SHA256: sha256, SizeBytes: size, Recipe: reading.Recipe, Rows: reading.Rows,
-		TableDigest: reading.Table.Digest(), RetrievedAt: now,
-	}
 	dataset, snapshot, err = p.store.CreateDataset(ctx, by, dataset, snapshot)
 	if err != nil {
 		return datasets.Dataset{}, datasets.Snapshot{}, fmt.Errorf("import %q: %w", in.Name, err)
 	}
-	return dataset, snapshot, nil
+	return dataset, snapshot, p.recordDecisions(ctx, by, dataset, snapshot.Recipe)
 }
 
 // read makes a table of the file, by its Recipe where it has one.

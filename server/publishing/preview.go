@@ -56,8 +56,8 @@ func (p *Publisher) Preview(ctx context.Context, draft widgets.Draft, presets ..
 			preview.Drawings[preset.Name] = drawing(placed, "p-"+preset.Name+"-")
 		}
 	}
-	preview.Checks = widgets.Checks(m.figure, draft.Spec, m.dataset.Source, m.result, faults...)
-	return preview, nil
+	preview.Checks, err = p.checks(ctx, m, faults)
+	return preview, err
 }
 
 // Figure makes the words and numbers of a Draft and draws nothing. An error

@@ -53,7 +53,7 @@ func (p *Publisher) Publish(ctx context.Context, by store.Actor, widgetID string
 	if err != nil {
 		return widgets.Edition{}, err
 	}
-	if err := ready(m); err != nil {
+	if err := p.ready(ctx, m); err != nil {
 		return widgets.Edition{}, err
 	}
 	edition, err := p.edition(ctx, m, widget, code)
@@ -64,7 +64,7 @@ func (p *Publisher) Publish(ctx context.Context, by store.Actor, widgetID string
 }
 
 // ready returns why a figure may not be published, or nil.
-func ready(m made) error {
+func (p *Publisher) ready(ctx context.Context, m made) error {
 	if !m.snapshot.Confirmed {
 		return datasets.Problem{Message: "Nobody has looked at how this file was read.", Suggestion: "Open its data and press “Yes, use it like this”."}
 	}
@@ -72,8 +72,12 @@ func ready(m made) error {
 	if err != nil {
 		return err
 	}
+	checks, err := p.checks(ctx, m, faults)
+	if err != nil {
+		return err
+	}
 	var blocking []widgets.Check
-	for _, c := range widgets.Checks(m.figure, m.draft.Spec, m.dataset.Source, m.result, faults...) {
+	for _, c := range checks {
 		if c.Blocking && !c.Done {
 			blocking = append(blocking, c)
 		}
@@ -82,6 +86,20 @@ func ready(m made) error {
 		return &NotReadyError{Blocking: blocking}
 	}
 	return nil
+}
+
+// checks are those of the figure and those of the data behind it, what stands in
+// the way first.
+func (p *Publisher) checks(ctx context.Context, m made, faults []widgets.ContrastFault) ([]widgets.Check, error) {
+	people, err := p.peopleCheck(ctx, m.draft.SnapshotID)
+	if err != nil {
+		return nil, err
+	}
+	checks := widgets.Checks(m.figure, m.draft.Spec, m.dataset.Source, m.result, faults...)
+	if people.Done {
+		return append(checks, people), nil
+	}
+	return append([]widgets.Check{people}, checks...), nil
 }
 
 // contrastFaults looks at every drawing that would be published.

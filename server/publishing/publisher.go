@@ -7,6 +7,7 @@ import (
 
 	"github.com/maypok86/otter/v2"
 
+	"figurehead/datasets/personal"
 	"figurehead/datasets/table"
 	"figurehead/store"
 )
@@ -28,6 +29,7 @@ type Publisher struct {
 	publicURL  string
 	now        func() time.Time
 	tables     *otter.Cache[string, *table.Table]
+	people     *otter.Cache[string, []personal.Finding] // by the digest of the table
 	datasets   keyedLock
 	boundaries boundaries
 	typefaces  typefaceCache
@@ -48,7 +50,8 @@ func New(st *store.Store, o Options) *Publisher {
 			return uint32(t.SizeBytes()/weightUnit) + 1
 		},
 	})
-	return &Publisher{store: st, publicURL: o.PublicURL, now: o.Now, tables: tables}
+	return &Publisher{store: st, publicURL: o.PublicURL, now: o.Now, tables: tables,
+		people: otter.Must(&otter.Options[string, []personal.Finding]{MaximumSize: 1000})}
 }
 
 // PublicURL returns scheme and host, as readers reach the server.

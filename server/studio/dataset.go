@@ -6,6 +6,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"figurehead/datasets"
+	"figurehead/datasets/intake"
 	"figurehead/server/auth"
 	"figurehead/store"
 	"figurehead/widgets"
@@ -18,6 +19,7 @@ type datasetPage struct {
 	Source    datasets.Source // as typed, after an error
 	Snapshots []datasets.Snapshot
 	Figures   []widgets.Widget
+	Decisions []string // about personal data, in the newest copy
 	MayEdit   bool
 	MayPurge  bool
 }
@@ -53,6 +55,9 @@ func (s *Studio) showDataset(c *fiber.Ctx, status int, typed *datasets.Source, p
 	}
 	if page.Snapshots, err = s.Store.Snapshots(ctx, dataset.ID); err != nil {
 		return err
+	}
+	if len(page.Snapshots) > 0 {
+		page.Decisions = intake.Decisions(page.Snapshots[0].Recipe)
 	}
 	if page.Figures, err = s.Store.Widgets(ctx, store.WidgetFilter{DatasetID: dataset.ID, Limit: 200}); err != nil {
 		return err

@@ -13,6 +13,8 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -40,6 +42,29 @@ type office struct {
 	app   *fiber.App
 	store *store.Store
 	users map[string]store.User
+
+	folder     string       // of the data
+	log        *logged      // what the server logs
+	clock      atomic.Int64 // nanoseconds that its clock is ahead
+	publishing *publishing.Publisher
+}
+
+// logged keeps what is logged.
+type logged struct {
+	mu   sync.Mutex
+	text strings.Builder
+}
+
+func (l *logged) Write(b []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.Write(b)
+}
+
+func (l *logged) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.String()
 }
 
 func newOffice(t *testing.T, client *fetch.Client) *office {
@@ -47,9 +72,9 @@ func newOffice(t *testing.T, client *fetch.Client) *office {
 	if client == nil {
 		client = fetch.New(fetch.Options{})
 	}
-	o := &office{t: t, users: map[string]store.User{}}
+	o := &office{t: t, users: map[string]store.User{}, folder: t.TempDir(), log: &logged{}}
 	var err error
-	o.store, err = store.Open(t.Context(), store.Options{Folder: t.TempDir()})
+	o.store, err = store.Open(t.Context(), store.Options{Folder: o.folder})
 	o.must(err)
 	t.Cleanup(func() {
 		if err := o.store.Close(); err != nil {
@@ -58,9 +83,11 @@ func newOffice(t *testing.T, client *fetch.Client) *office {
 	})
 	assets, err := public.Open()
 	o.must(err)
+	o.publishing = publishing.New(o.store, publishing.Options{PublicURL: publicURL})
 	d := server.Deps{
-		Store: o.store, Assets: assets, PublicURL: publicURL, Fetch: client, Log: slog.New(slog.DiscardHandler),
-		Publishing: publishing.New(o.store, publishing.Options{PublicURL: publicURL}),
+		Store: o.store, Assets: assets, PublicURL: publicURL, Fetch: client, Publishing: o.publishing,
+		Log: slog.New(slog.NewTextHandler(o.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
+		Now: func() time.Time { return time.Now().Add(time.Duration(o.clock.Load())) },
 	}
 	d.Auth, err = server.NewAuth(d)
 	o.must(err)

@@ -5,6 +5,7 @@ import (
 
 	"figurehead/datasets"
 	"figurehead/datasets/intake"
+	"figurehead/datasets/personal"
 	"figurehead/server/auth"
 )
 
@@ -16,6 +17,7 @@ type readingPage struct {
 	Source     datasets.Source
 	Reading    intake.Reading
 	Guesses    int
+	People     []personal.Finding // about which nobody has decided
 }
 
 // Lede says how much there is and what to look at.
@@ -121,6 +123,9 @@ func (s *Studio) showReading(c *fiber.Ctx, status int, snapshotID string, readin
 		SnapshotID: snapshotID, Dataset: dataset, Source: dataset.Source, Reading: reading,
 	}
 	page.Errors = problems
+	if page.People, err = s.Publishing.OpenPeople(c.UserContext(), snapshotID); err != nil {
+		return err
+	}
 	for _, sentence := range reading.Sentences {
 		if sentence.Guess {
 			page.Guesses++

@@ -2,6 +2,7 @@ package studio
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"mime/multipart"
 	"net/url"
@@ -11,6 +12,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"figurehead/datasets"
+	"figurehead/datasets/intake"
 	"figurehead/server/auth"
 	"figurehead/server/publishing"
 	"figurehead/store"
@@ -66,10 +68,9 @@ func (s *Studio) receive(c *fiber.Ctx) error {
 	}
 	in, err := s.incoming(c, &page)
 	if err == nil && len(page.Errors) == 0 {
-		in.OwnerID, in.DirectorateID = page.User.ID, page.User.DirectorateID
-		var snapshot datasets.Snapshot
-		if _, snapshot, err = s.Publishing.Import(c.UserContext(), actor(c), in); err == nil {
-			return c.Redirect("/studio/sources/"+snapshot.ID+"/read", fiber.StatusSeeOther)
+		var next string
+		if next, err = s.takeIn(c, page.User, in); err == nil {
+			return c.Redirect(next, fiber.StatusSeeOther)
 		}
 	}
 	if err != nil {
@@ -80,6 +81,17 @@ func (s *Studio) receive(c *fiber.Ctx) error {
 		page.problem("data", words.Message)
 	}
 	return s.showStart(c, fiber.StatusUnprocessableEntity, page)
+}
+
+// takeIn stores a file and returns the address of its reading. One with
+// personal data is held in memory until somebody has decided what may be kept.
+func (s *Studio) takeIn(c *fiber.Ctx, user store.User, in publishing.Import) (string, error) {
+	in.OwnerID, in.DirectorateID, in.Ask = user.ID, user.DirectorateID, true
+	_, snapshot, err := s.Publishing.Import(c.UserContext(), actor(c), in)
+	if undecided := new(intake.Undecided); errors.As(err, &undecided) {
+		return "/studio/new/" + s.held.hold(in, user.ID, s.Now()) + "/people", nil
+	}
+	return "/studio/sources/" + snapshot.ID + "/read", err
 }
 
 // incoming gathers the bytes and the source from the form. What is missing is

@@ -36,6 +36,7 @@ type Deps struct {
 type Studio struct {
 	Deps
 	pages map[string]*template.Template
+	held  heldFiles
 }
 
 // New parses the templates. A template that does not parse is an error of the
@@ -70,6 +71,10 @@ func (s *Studio) Register(app *fiber.App) {
 	app.Get("/studio", read, s.home)
 	app.Get("/studio/new", edit, s.start)
 	app.Post("/studio/new", edit, s.receive)
+	app.Get("/studio/new/:held/people", edit, s.heldPeople)
+	app.Post("/studio/new/:held/people", edit, s.heldDecided)
+	app.Get("/studio/sources/:snapshot/people", edit, s.people)
+	app.Post("/studio/sources/:snapshot/people", edit, s.decided)
 	app.Get("/studio/sources/:snapshot/read", edit, s.reading)
 	app.Post("/studio/sources/:snapshot/read", edit, s.answer)
 	app.Get("/studio/sources/:snapshot/pick", edit, s.pick)

@@ -1,0 +1,216 @@
+package personal
+
+import (
+	"context"
+	"strings"
+
+	"figurehead/datasets/table"
+)
+
+// A check digit passes by chance one time in ten or eleven, so a column whose
+// heading says nothing must pass nearly always, and more than a few times.
+const (
+	most      = 0.8
+	examples  = 3
+	leastRuns = 5
+)
+
+// tally counts what the cells of one column look like.
+type tally struct {
+	field      table.Field
+	column     int
+	heading    heading
+	filled     int            // cells with a value that was not redacted
+	cells      map[string]int // by kind: cells that hold one, anywhere in them
+	whole      map[string]int // by kind: cells that are one and nothing else
+	shapes     map[string][]string
+	names      int // cells that could be the name of a person
+	known      int // cells that begin with a common first name
+	nameShapes []string
+	letters    int64
+	several    bool // cells differ
+	first      string
+}
+
+// Scan looks at every column of t. Findings come in the order of the columns;
+// they hold counts and shapes, and no value. When ctx is done first, its error
+// is returned.
+func Scan(ctx context.Context, t *table.Table) ([]Finding, error) {
+	var tallies []*tally
+	for i, f := range t.Fields() {
+		c := &tally{field: f, column: i, heading: readHeading(f.Name), cells: map[string]int{}, whole: map[string]int{}, shapes: map[string][]string{}}
+		if err := c.read(ctx, t.Column(i), t.Rows()); err != nil {
+			return nil, err
+		}
+		tallies = append(tallies, c)
+	}
+	kinds := make([][]string, len(tallies))
+	people := false
+	for i, c := range tallies {
+		kinds[i] = c.kinds()
+		for _, key := range kinds[i] {
+			people = people || identifies(key)
+		}
+	}
+	var findings []Finding
+	for i, c := range tallies {
+		if people {
+			kinds[i] = append(kinds[i], c.besidePeople(kinds[i])...)
+		}
+		if len(kinds[i]) > 0 {
+			findings = append(findings, c.finding(kinds[i]))
+		}
+	}
+	return findings, nil
+}
+
+// read looks at each different value once and counts it as often as it stands.
+func (c *tally) read(ctx context.Context, column *table.Column, rows int) error {
+	if column.Codes != nil {
+		times := make([]int, len(column.Words))
+		for _, code := range column.Codes {
+			times[code]++
+		}
+		for code := table.FirstCode; code < len(times); code++ {
+			if code%4096 == 0 && ctx.Err() != nil {
+				return ctx.Err()
+			}
+			if times[code] > 0 {
+				c.add(column.Words[code], times[code])
+			}
+		}
+		return nil
+	}
+	if c.field.Kind != table.Integers && !c.field.Kind.Calendar() {
+		return nil
+	}
+	for row := range rows {
+		if row%(1<<16) == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		switch {
+		case column.Missing(row) != table.Present:
+		case c.field.Kind.Calendar():
+			c.filled++
+			if c.heading.birth {
+				c.count(BirthDate, 1, "9999-99-99", true)
+			}
+		default:
+			c.add(column.Number(row).String(), 1)
+		}
+	}
+	return nil
+}
+
+// add counts one value that stands in so many cells.
+func (c *tally) add(text string, times int) {
+	if redacted(text) && len(text) < 80 {
+		return
+	}
+	c.filled += times
+	c.letters += int64(len(text) * times)
+	if c.first == "" {
+		c.first = text
+	}
+	c.several = c.several || text != c.first
+	if len(text) <= 40 {
+		c.addWhole(strings.TrimSpace(text), times)
+	}
+	c.addParts(text, times)
+}
+
+// addWhole counts a value that is one thing and nothing else.
+func (c *tally) addWhole(text string, times int) {
+	digit := strings.ContainsAny(text, "0123456789")
+	if !digit {
+		if looksLikeName(text) {
+			c.names += times
+			if isForename(text) {
+				c.known += times
+			}
+			if shape := Mask(text); len(c.nameShapes) < examples && !contains(c.nameShapes, shape) {
+				c.nameShapes = append(c.nameShapes, shape)
+			}
+		}
+		return
+	}
+	for _, test := range []struct {
+		kind string
+		is   func(string) bool
+	}{
+		{NHSNumber, isNHSNumber}, {PupilNumber, isPupilNumber}, {PaymentCard, isPaymentCard}, {BankAccount, isIBAN}, {Vehicle, isVehicle}, {Postcode, isPostcode},
+	} {
+		if test.is(text) {
+			c.count(test.kind, times, text, true)
+		}
+	}
+	if isMobile(text) || c.heading.phone && isDialable(text) {
+		c.count(Phone, times, text, true)
+	}
+	d, digits := onlyDigits(text, 20)
+	switch {
+	case c.heading.bank && (isSortCode(text) || digits && len(d) >= 6 && len(d) <= 10):
+		c.count(BankAccount, times, text, true)
+	case c.heading.property && digits && len(d) <= 12:
+		c.count(Property, times, text, true)
+	case c.heading.account:
+		c.count(Account, times, text, true)
+	case c.heading.birth && len(text) >= 6:
+		c.count(BirthDate, times, text, true)
+	}
+}
+
+// addParts counts what stands anywhere in a value.
+func (c *tally) addParts(text string, times int) {
+	if strings.IndexByte(text, '@') >= 0 && email(text) {
+		c.count(Email, times, text, false)
+	}
+	if titled(text) {
+		c.count(Name, times, text, false)
+		c.whole[Name] += times
+	}
+	if len(text) < 6 || !strings.ContainsAny(text, "0123456789") {
+		return
+	}
+	found := map[string]bool{}
+	for i := range len(text) {
+		if i > 0 && wordByte(text[i-1]) && text[i] != '+' {
+			continue
+		}
+		switch b := text[i]; {
+		case isLetter(b):
+			if !found[NationalInsurance] && nino(text[i:]) > 0 {
+				found[NationalInsurance] = true
+			}
+			if _, whole := postcode(text[i:]); whole > 0 && whole < len(text) {
+				found[Postcode] = true
+			}
+		case b == '0' || b == '+' || b == '(':
+			if !found[Phone] && phone(text[i:]) > 0 {
+				found[Phone] = true
+			}
+		}
+	}
+	for kind := range found {
+		c.count(kind, times, text, false)
+	}
+}
+
+func (c *tally) count(kind string, times int, text string, whole bool) {
+	c.cells[kind] += times
+	if whole {
+		c.whole[kind] += times
+	}
+	if shape := Mask(text); len(c.shapes[kind]) < examples && !contains(c.shapes[kind], shape) {
+		c.shapes[kind] = append(c.shapes[kind], shape)
+	}
+}
+
+func contains(list []string, s string) bool {
+	for _, l := range list {
+		if l == s {
+			return true
+		}
+	}
+	return false
+}
