@@ -32,6 +32,28 @@ func (l line) before(day table.Day) int {
 	return int(l.places[i-1])
 }
 
+// columnAlong is the Field that a step adds to r, and the rows its numbers run along.
+func columnAlong(ctx context.Context, r relation, s Step, over string, within []string) (table.Field, grouping, []line, error) {
+	f, err := columnAdded(r, s)
+	if err != nil {
+		return f, grouping{}, nil, err
+	}
+	g, lines, err := linesAlong(ctx, r, over, within)
+	return f, g, lines, err
+}
+
+// columnAdded is the Field that a step adds to r, after the others.
+func columnAdded(r relation, s Step) (table.Field, error) {
+	if err := addsToAtMost(r.n); err != nil {
+		return table.Field{}, err
+	}
+	fields, err := s.outline(r.fields)
+	if err != nil {
+		return table.Field{}, err
+	}
+	return fields[len(fields)-1], nil
+}
+
 // linesAlong puts the rows of r in order of Over, apart for each combination of
 // Within. Rows without a day are in no line. Two rows of one combination and
 // day are a Problem: nobody could say which of them comes before the next.

@@ -113,18 +113,10 @@ func numbersOf(name string, in []table.Field, what string) (table.Field, error) 
 }
 
 func (s Change) run(ctx context.Context, in relation) (relation, error) {
-	if err := addsToAtMost(in.n); err != nil {
-		return relation{}, err
-	}
-	fields, err := s.outline(in.fields)
+	f, g, lines, err := columnAlong(ctx, in, s, s.Over, s.Within)
 	if err != nil {
 		return relation{}, err
 	}
-	g, lines, err := linesAlong(ctx, in, s.Over, s.Within)
-	if err != nil {
-		return relation{}, err
-	}
-	f := fields[len(fields)-1]
 	of, over := indexOf(s.Of, in.fields), indexOf(s.Over, in.fields)
 	cells := make([]table.Cell, in.n)
 	for place := range cells {

@@ -45,18 +45,11 @@ func (s Cumulative) outline(in []table.Field) ([]table.Field, error) {
 }
 
 func (s Cumulative) run(ctx context.Context, in relation) (relation, error) {
-	if err := addsToAtMost(in.n); err != nil {
-		return relation{}, err
-	}
-	fields, err := s.outline(in.fields)
+	f, _, lines, err := columnAlong(ctx, in, s, s.Over, s.Within)
 	if err != nil {
 		return relation{}, err
 	}
-	_, lines, err := linesAlong(ctx, in, s.Over, s.Within)
-	if err != nil {
-		return relation{}, err
-	}
-	f, of := fields[len(fields)-1], indexOf(s.Of, in.fields)
+	of := indexOf(s.Of, in.fields)
 	cells := notAvailable(f, in.n)
 	for _, line := range lines {
 		var total table.Sum

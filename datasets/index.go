@@ -55,10 +55,7 @@ func (s Index) base(in []table.Field) (table.Day, error) {
 }
 
 func (s Index) run(ctx context.Context, in relation) (relation, error) {
-	if err := addsToAtMost(in.n); err != nil {
-		return relation{}, err
-	}
-	fields, err := s.outline(in.fields)
+	f, _, lines, err := columnAlong(ctx, in, s, s.Over, s.Within)
 	if err != nil {
 		return relation{}, err
 	}
@@ -66,11 +63,7 @@ func (s Index) run(ctx context.Context, in relation) (relation, error) {
 	if err != nil {
 		return relation{}, err
 	}
-	_, lines, err := linesAlong(ctx, in, s.Over, s.Within)
-	if err != nil {
-		return relation{}, err
-	}
-	f, of := fields[len(fields)-1], indexOf(s.Of, in.fields)
+	of := indexOf(s.Of, in.fields)
 	cells := notAvailable(f, in.n)
 	for _, line := range lines {
 		base := table.MissingCell(f, table.NotAvailable)

@@ -43,10 +43,7 @@ func (s Rank) outline(in []table.Field) ([]table.Field, error) {
 }
 
 func (s Rank) run(ctx context.Context, in relation) (relation, error) {
-	if err := addsToAtMost(in.n); err != nil {
-		return relation{}, err
-	}
-	fields, err := s.outline(in.fields)
+	f, err := columnAdded(in, s)
 	if err != nil {
 		return relation{}, err
 	}
@@ -59,7 +56,6 @@ func (s Rank) run(ctx context.Context, in relation) (relation, error) {
 	if err != nil {
 		return relation{}, err
 	}
-	f := fields[len(fields)-1]
 	cells := make([]table.Cell, in.n)
 	for _, line := range lines {
 		slices.SortFunc(line.places, func(a, b uint32) int { return compareInts(keys[a], keys[b]) })

@@ -67,14 +67,11 @@ func (s Rate) field(of table.Field) table.Field {
 }
 
 func (s Rate) run(ctx context.Context, in relation) (relation, error) {
-	if err := addsToAtMost(in.n); err != nil {
-		return relation{}, err
-	}
-	fields, err := s.outline(in.fields)
+	f, err := columnAdded(in, s)
 	if err != nil {
 		return relation{}, err
 	}
-	f, of, by := fields[len(fields)-1], indexOf(s.Of, in.fields), indexOf(s.By, in.fields)
+	of, by := indexOf(s.Of, in.fields), indexOf(s.By, in.fields)
 	cells := make([]table.Cell, in.n)
 	for place := range cells {
 		if cells[place], err = against(f, s.Of, in.cell(place, of), in.cell(place, by), s.number); err != nil {

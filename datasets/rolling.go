@@ -45,18 +45,10 @@ func (s Rolling) outline(in []table.Field) ([]table.Field, error) {
 }
 
 func (s Rolling) run(ctx context.Context, in relation) (relation, error) {
-	if err := addsToAtMost(in.n); err != nil {
-		return relation{}, err
-	}
-	fields, err := s.outline(in.fields)
+	f, _, lines, err := columnAlong(ctx, in, s, s.Over, s.Within)
 	if err != nil {
 		return relation{}, err
 	}
-	_, lines, err := linesAlong(ctx, in, s.Over, s.Within)
-	if err != nil {
-		return relation{}, err
-	}
-	f := fields[len(fields)-1]
 	cells := notAvailable(f, in.n)
 	for _, line := range lines {
 		if err := s.alongLine(in, line, cells); err != nil {

@@ -52,10 +52,7 @@ func canBeAdded(f table.Field) error {
 }
 
 func (s Total) run(ctx context.Context, in relation) (relation, error) {
-	if err := addsToAtMost(in.n); err != nil {
-		return relation{}, err
-	}
-	fields, err := s.outline(in.fields)
+	f, err := columnAdded(in, s)
 	if err != nil {
 		return relation{}, err
 	}
@@ -71,7 +68,7 @@ func (s Total) run(ctx context.Context, in relation) (relation, error) {
 	for place, id := range g.ids {
 		cells[place] = totals[id]
 	}
-	return in.with(fields[len(fields)-1], cells)
+	return in.with(f, cells)
 }
 
 // tooWide is the Problem of a number worked out from a column that has too many
