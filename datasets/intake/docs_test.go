@@ -8,6 +8,7 @@ import (
 
 	"figurehead/datasets"
 	"figurehead/datasets/csvfile"
+	"figurehead/datasets/records"
 	"figurehead/datasets/table"
 )
 
@@ -30,6 +31,12 @@ func TestRecipePage(t *testing.T) {
 	}
 	for _, key := range append(jsonKeys(reflect.TypeFor[datasets.RecipeColumn]()), jsonKeys(reflect.TypeFor[table.Field]())...) {
 		must("`" + key + "`")
+	}
+	for _, f := range forms {
+		must("\n### " + f.name + "\n")
+	}
+	for _, grain := range records.Grains {
+		must("`" + grain + "`")
 	}
 	for _, e := range csvfile.Encodings {
 		must("`" + e + "`")

@@ -8,8 +8,11 @@ import (
 	"figurehead/datasets"
 	"figurehead/datasets/csvfile"
 	"figurehead/datasets/jsonfile"
+	"figurehead/datasets/jsonstat"
 	"figurehead/datasets/ods"
+	"figurehead/datasets/onscsv"
 	"figurehead/datasets/records"
+	"figurehead/datasets/sdmxcsv"
 	"figurehead/datasets/table"
 	"figurehead/datasets/xlsx"
 )
@@ -20,6 +23,10 @@ const (
 	xlsxFormat = "xlsx"
 	odsFormat  = "ods"
 	jsonFormat = "json"
+	statFormat = "json-stat"
+	sdmxFormat = "sdmx-csv"
+	v4Format   = "ons-v4"
+	onsFormat  = "ons-time-series"
 )
 
 // form is a format with a reader of its own, which hands over rows of text and
@@ -33,6 +40,10 @@ type form struct {
 
 // forms are looked through in this order.
 var forms = []form{
+	{statFormat, "a JSON-stat file", jsonstat.Is, here(jsonstat.Read)},
+	{sdmxFormat, "an SDMX-CSV file", sdmxcsv.Is, here(sdmxcsv.Read)},
+	{v4Format, "a V4 file of the Office for National Statistics", onscsv.IsV4, here(onscsv.ReadV4)},
+	{onsFormat, "a time series of the Office for National Statistics", onscsv.IsSeries, here(onscsv.ReadSeries)},
 	{jsonFormat, "a JSON file", jsonfile.Is, here(jsonfile.Read)},
 }
 

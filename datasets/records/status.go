@@ -41,6 +41,18 @@ func Marker(status, confidentiality string) string {
 	return marker
 }
 
+// Missing is what stands in place of a missing number that has a status: the
+// marker of its code, or not available. A status that is a marker stays one.
+func Missing(status string) string {
+	switch marker := Marker(status, ""); {
+	case marker != "":
+		return marker
+	case strings.HasPrefix(status, "[") && len(status) < 8:
+		return status
+	}
+	return "[x]"
+}
+
 // Status words the codes beside a number: "Provisional", "Break; Estimated".
 // A code that no list has stands as it is.
 func Status(status string) string {
@@ -60,7 +72,7 @@ func Status(status string) string {
 // codes takes "P", "bp" and "[p] [r]" apart. Words are one code, as they stand.
 func codes(status string) []string {
 	letters := strings.Join(strings.FieldsFunc(status, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), "")
-	if len(letters) > 3 {
+	if len(letters) > 3 || strings.EqualFold(letters, "low") {
 		return []string{strings.ToUpper(status)}
 	}
 	var out []string
@@ -68,4 +80,25 @@ func codes(status string) []string {
 		out = append(out, strings.ToUpper(string(r)))
 	}
 	return out
+}
+
+// markings are the data markings of the Office for National Statistics and the
+// shorthand of the Government Analysis Function.
+var markings = map[string]observation{
+	"c": {"", "[c]"}, "x": {"", "[x]"}, "z": {"", "[z]"}, "low": {"", "[low]"}, "k": {"", "[low]"}, "u": {"Unreliable", "[u]"}, "w": {"", "[w]"}, "s": {"", "[s]"},
+	"p": {"Provisional", "[x]"}, "e": {"Estimated", "[x]"}, "f": {"Forecast", "[x]"}, "r": {"Revised", "[x]"}, "b": {"Break", "[x]"},
+	"..": {"", "[x]"}, ":": {"", "[x]"}, ".": {"", "[z]"}, "-": {"", "[x]"}, "*": {"", "[c]"},
+}
+
+// Marking reads a data marking: what stands in place of a missing number, and
+// what is said of one that is there. A marking that is not known stands as it is.
+func Marking(mark string) (marker, status string) {
+	mark = strings.TrimSpace(mark)
+	if mark == "" {
+		return "", ""
+	}
+	if o, known := markings[strings.ToLower(strings.Trim(mark, "[]"))]; known {
+		return o.marker, o.status
+	}
+	return "[x]", mark
 }

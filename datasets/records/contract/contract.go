@@ -51,6 +51,7 @@ func (c Case) cut(t *testing.T, whole records.Table) {
 		var problem datasets.Problem
 		switch {
 		case err == nil && c.Lines && bytes.HasPrefix(bytes.TrimSpace(whole.Text), bytes.TrimSpace(got.Text)):
+		case err == nil && c.Lines && len(got.Problems) > 0 && bytes.HasPrefix(whole.Text, butLast(got.Text)): // the last row is in doubt, and said to be
 		case err == nil && bytes.Equal(got.Text, whole.Text): // white space was cut
 		case err == nil:
 			t.Errorf("cut at byte %d of %d it is read as %q", at, len(c.Whole), got.Text)
@@ -58,6 +59,12 @@ func (c Case) cut(t *testing.T, whole records.Table) {
 			t.Errorf("cut at byte %d: %v, want a Problem", at, err)
 		}
 	}
+}
+
+// butLast is text without its last row.
+func butLast(text []byte) []byte {
+	text = bytes.TrimRight(text, "\n")
+	return text[:bytes.LastIndexByte(text, '\n')+1]
 }
 
 // replay: the part and the names of a reading give the same text again.
