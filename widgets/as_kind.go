@@ -25,6 +25,7 @@ func AsKind(s Spec, r datasets.Result, name Kind, sets ...*places.Set) (Spec, er
 	}
 	chosen := s.Encoding
 	s.Kind, s.Places = name, ""
+	k.roles = k.rolesIn(s)
 	var first error
 	for _, roles := range k.fits(chosen, r.Fields) {
 		s.Encoding = roles

@@ -44,7 +44,7 @@ func TestAsKind(t *testing.T) {
 func TestRolesAreThoseOfASpec(t *testing.T) {
 	t.Parallel()
 	for _, kind := range widgets.Kinds() {
-		for _, role := range widgets.Roles(kind) {
+		for _, role := range widgets.Roles(widgets.Spec{Kind: kind}) {
 			var roles datasets.Roles
 			widgets.SetRole(&roles, role.Name, "Column")
 			if widgets.RoleField(roles, role.Name) != "Column" || role.Label == "" {

@@ -20,6 +20,9 @@ type kind struct {
 	called map[string]string
 	// roles are the columns that it reads, in the order the studio asks for them.
 	roles []Role
+	// rolesOf are these of one Spec, where its other settings change them; nil
+	// where they never do.
+	rolesOf func(Spec) []Role
 	// read makes Series and the other parts of the figure from the Result.
 	read func(b *reading, f *Figure) error
 	// plot is how it is placed.
@@ -145,10 +148,17 @@ func KindNameIn(name Kind, lang string) string {
 	return strings.ToUpper(word[:1]) + word[1:]
 }
 
-// Roles are the columns that a kind reads, in the order the studio asks for them.
-func Roles(name Kind) []Role {
-	k, _ := kindOf(name)
-	return slices.Clone(k.roles)
+// Roles are the columns that a figure reads, in the order the studio asks for them.
+func Roles(s Spec) []Role {
+	k, _ := kindOf(s.Kind)
+	return slices.Clone(k.rolesIn(s))
+}
+
+func (k kind) rolesIn(s Spec) []Role {
+	if k.rolesOf != nil {
+		return k.rolesOf(s)
+	}
+	return k.roles
 }
 
 // OnMap reports whether a kind is drawn on a boundary set.

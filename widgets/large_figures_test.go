@@ -19,7 +19,7 @@ func manyRows(kind widgets.Kind, rows int, different map[string]int) (widgets.Sp
 	var result datasets.Result
 	var cells []func(i int) table.Cell
 	each := 1
-	for _, role := range widgets.Roles(kind) {
+	for _, role := range widgets.Roles(widgets.Spec{Kind: kind}) {
 		field := table.Field{Name: "The " + role.Name, Kind: table.Decimals, Role: table.Measure}
 		n, by := max(different[role.Name], 1), each
 		switch role.Name {

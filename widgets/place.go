@@ -20,8 +20,10 @@ type plot struct {
 	// height is what the plot wants in a frame of that inner width.
 	height func(l *layout, width Px) Px
 	draw   func(l *layout, b box) error
-	// stretches is true where a taller plot reads as well or better.
+	// stretches is true where a taller plot reads as well or better, unless the
+	// figure is rigid, which nil never is.
 	stretches bool
+	rigid     func(Figure) bool
 	// frame and picture, when set, place the figure whole in their own way;
 	// height and draw are then not asked. frame returns the height it took.
 	frame   func(l *layout) (Px, error)
@@ -89,7 +91,7 @@ func (l *layout) framePlot() (Px, error) {
 	m := l.size.margin
 	width := l.preset.Width - 2*m
 	height := p.height(l, width)
-	if p.stretches {
+	if p.stretches && !(p.rigid != nil && p.rigid(l.figure)) {
 		height = max(height, min(l.narrowHeight(p)-around, 1.35*height))
 	}
 	height = round(min(height+l.narrowNotesHeight(width), maxFrame-around))

@@ -39,6 +39,9 @@ func (l *layout) tooManyPanels(m *multiples) error {
 	if l.preset.Frame {
 		suggestion = "Show fewer, shorten their names, or use a table."
 	}
+	if m.bars {
+		suggestion = strings.Replace(suggestion, "Show fewer,", "Show fewer charts or bars,", 1)
+	}
 	if m.column {
 		suggestion = strings.Replace(suggestion, "Show fewer,", "Show fewer charts or periods, or lines instead of columns,", 1)
 	}
@@ -80,7 +83,7 @@ func (l *layout) drawPanels(m *multiples, b box) bool {
 func (l *layout) drawPanelAxis(m *multiples, i int) {
 	p, g := m.panels[i], m.grid
 	labels := l.tickLabels(p.chart.scale, l.unit())
-	if !m.free && i%g.cols > 0 {
+	if m.bare || !m.free && i%g.cols > 0 {
 		labels = make([]string, len(labels))
 	}
 	l.drawAxis(p.chart.plot, p.chart.scale, labels)

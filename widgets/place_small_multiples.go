@@ -14,12 +14,16 @@ type multiples struct {
 	whole   *lineSeries // dashed behind every panel; nil without one
 	periods []period
 	column  bool
+	bars    bool // each a chart of bars by name
 	free    bool
 	cropped bool
 	grid    panelGrid
 	// spanSaid and wholeSaid are set where a note says from when to when the
 	// charts run, and what the dashed line is, because they have no room for it.
 	spanSaid, wholeSaid bool
+	// bare is set where a note says the scale, because tick labels would take the
+	// room that names need.
+	bare bool
 }
 
 // panel is one small chart.
@@ -43,7 +47,7 @@ type panelGrid struct {
 	under      Px // rows
 	foot       Px // the periods under the lowest
 	bothEnds   bool
-	cost       float64
+	cost, lost float64 // lost is what is cut of names
 	names      [][]string
 }
 
@@ -75,6 +79,9 @@ func (l *layout) panelColumns(n int) []int {
 
 // multiplesHeight gives each panel a plot about 0.55 as high as it is wide.
 func multiplesHeight(l *layout, width Px) Px {
+	if l.figure.Spec.Panel == panelBar {
+		return smallBarsHeight(l, width)
+	}
 	m := l.newMultiples()
 	n := len(m.panels)
 	cols := l.panelColumns(n)[0]
@@ -84,19 +91,32 @@ func multiplesHeight(l *layout, width Px) Px {
 }
 
 func drawMultiples(l *layout, b box) error {
+	if l.figure.Spec.Panel == panelBar {
+		return drawSmallBars(l, b)
+	}
 	m := l.newMultiples()
 	low, high := m.bounds()
 	m.cropped = !m.column && m.croppable(l, low, high)
-	start := len(l.marks)
+	start, ticked := len(l.marks), -1.0 // what is cut of names beside tick labels
 	for {
 		l.marks = l.marks[:start]
 		inner := l.footNote(b, l.multiplesNotes(m)...)
 		fits := l.arrange(m, inner)
-		if !m.spanSaid && (!fits || !m.grid.bothEnds) { // the note takes less room than the periods under the charts
+		lost := m.grid.lost
+		if !fits {
+			lost = math.Inf(1)
+		}
+		switch {
+		case !m.spanSaid && (!fits || !m.grid.bothEnds): // the note takes less room than the periods under the charts
 			m.spanSaid = true
 			continue
-		}
-		if !fits {
+		case ticked < 0 && lost > 0 && !m.free:
+			m.bare, ticked = true, lost
+			continue
+		case m.bare && lost >= ticked:
+			m.bare = false
+			continue
+		case !fits:
 			return l.tooManyPanels(m)
 		}
 		if l.drawPanels(m, inner) || m.wholeSaid {
@@ -177,6 +197,9 @@ func (l *layout) multiplesNotes(m *multiples) []string {
 	if first, last := l.endPeriods(m); m.spanSaid && first != "" {
 		scale = l.say(along, "between", l.words.Between(first, last))
 	}
+	if m.bare {
+		scale = l.bareScale(m)
+	}
 	if m.cropped {
 		scale += " " + l.say(words.Cropped)
 	}
@@ -191,6 +214,16 @@ func (l *layout) multiplesNotes(m *multiples) []string {
 		}
 	}
 	return append(append([]string{scale}, l.missingNote(points)...), l.standingNotes()...)
+}
+
+// bareScale says from what to what the charts run that have no tick labels.
+func (l *layout) bareScale(m *multiples) string {
+	labels := l.tickLabels(m.scaleOf(), l.unit())
+	low, high := labels[0], labels[len(labels)-1]
+	if first, last := l.endPeriods(m); m.spanSaid && first != "" {
+		return l.say(words.RunFromAlong, "low", low, "high", high, "between", l.words.Between(first, last))
+	}
+	return l.say(words.RunFrom, "low", low, "high", high)
 }
 
 // scaleOf is the value axis of a panel.
@@ -216,6 +249,9 @@ func (l *layout) arrange(m *multiples, b box) bool {
 			p.chart.scale = m.scaleOf(p)
 		}
 		gutter = max(gutter, l.widestTick(l.tickLabels(p.chart.scale, l.unit()))+9*l.u)
+	}
+	if m.bare {
+		gutter = 0
 	}
 	best := panelGrid{cost: math.Inf(1)}
 	for _, cols := range l.panelColumns(len(m.panels)) {
@@ -261,11 +297,11 @@ func (l *layout) measureGrid(m *multiples, b box, g *panelGrid) bool {
 	}
 	first, last := l.endPeriods(m)
 	g.bothEnds = m.spanSaid || l.width(Regular, l.size.tick, first)+l.width(Regular, l.size.tick, last)+8*u <= g.width
-	lost, fits := l.headPanels(m, g)
-	if !fits {
+	fits := false
+	if g.lost, fits = l.headPanels(m, g); !fits {
 		return false
 	}
-	g.cost = math.Abs(math.Log(float64(g.width/g.height)/1.9)) + lost/float64(n)
+	g.cost = math.Abs(math.Log(float64(g.width/g.height)/1.9)) + g.lost/float64(n)
 	if g.height < 3*l.size.tick {
 		g.cost += 0.6
 	}

@@ -100,12 +100,17 @@ func wantsProblem(t *testing.T, kind widgets.Kind, seed uint64, err error) {
 // randomRows makes rows for the roles that a kind reads: one for each name,
 // period, series and place together.
 func randomRows(r *rand.Rand, kind widgets.Kind) (widgets.Spec, datasets.Result) {
-	spec := widgets.Spec{Version: widgets.SpecVersion, Kind: kind, Title: randomWords(r, 4+r.IntN(11)), Subtitle: randomWords(r, r.IntN(9))}
+	return randomRowsOf(r, widgets.Spec{Kind: kind})
+}
+
+// randomRowsOf fills a Spec that has its kind and the settings that say what it reads.
+func randomRowsOf(r *rand.Rand, spec widgets.Spec) (widgets.Spec, datasets.Result) {
+	spec.Version, spec.Title, spec.Subtitle = widgets.SpecVersion, randomWords(r, 4+r.IntN(11)), randomWords(r, r.IntN(9))
 	var result datasets.Result
 	keys, numbers := []func(int) table.Cell{}, []func() table.Cell{}
 	counts := []int{}
 	var place table.Field
-	for i, role := range widgets.Roles(kind) {
+	for i, role := range widgets.Roles(spec) {
 		if i > 0 && !role.Needed && r.IntN(2) == 0 {
 			continue
 		}

@@ -17,20 +17,33 @@ const SmallMultiples Kind = "smallMultiples"
 // MaxPanels is the most small charts of one figure.
 const MaxPanels = 24
 
+// panelBar is the panel whose charts are of names, not along time.
+const panelBar = "bar"
+
 // The words that Spec.Panel and Spec.Scale may hold.
 var (
-	panels = []string{"", "line", "column"}
+	panels = []string{"", "line", "column", panelBar}
 	scales = []string{"", "shared", "free"}
 )
 
 func smallMultiplesKind() kind {
 	return kind{
 		name: SmallMultiples, called: called("set of small charts", "set o siartiau bach"),
-		roles: []Role{{"time", "Periods", true}, {"series", "Small charts", true}, {"value", "Numbers", true}, statusRole},
-		read:  (*reading).smallMultiples, plot: plot{height: multiplesHeight, draw: drawMultiples, stretches: true},
-		describe: describeMultiples, message: multiplesMessage, more: moreOfMultiples, suggest: (*suggester).multiplesOver,
+		roles: rolesOfMultiples(Spec{}), rolesOf: rolesOfMultiples,
+		read: (*reading).smallMultiples, plot: plot{height: multiplesHeight, draw: drawMultiples, stretches: true, rigid: ofBars},
+		describe: describeMultiples, message: multiplesMessage, more: moreOfMultiples, suggest: (*suggester).multiples,
+		checks: []func(examination) (Check, bool){examination.panelsFromZero},
 		inTime: true, alongTime: true,
 	}
+}
+
+// panelsFromZero: columns and bars of small charts start at zero too.
+func (e examination) panelsFromZero() (Check, bool) {
+	c, ok := e.zero()
+	if e.spec.Panel == panelBar {
+		c.Title = "Bars start at zero"
+	}
+	return c, ok && (e.spec.Panel == panelBar || e.spec.Panel == "column")
 }
 
 // smallMultiples makes one series for each panel, and last the whole that is
@@ -39,6 +52,9 @@ func (b *reading) smallMultiples(f *Figure) error {
 	if b.series < 0 {
 		return datasets.Problem{Field: "series", Message: "Small multiples need a column that says which chart a number belongs to.",
 			Suggestion: "Choose the column of names, or use a line chart."}
+	}
+	if b.spec.Panel == panelBar {
+		return b.smallBars(f)
 	}
 	if err := b.linesUpTo(f, MaxPanels+1); err != nil {
 		return err
@@ -56,6 +72,9 @@ func (b *reading) smallMultiples(f *Figure) error {
 	}
 	return nil
 }
+
+// ofBars reports whether the charts are of bars, which gain nothing by more height.
+func ofBars(f Figure) bool { return f.Spec.Panel == panelBar }
 
 // orderPanels puts the panels in the order of the Spec: from the highest last
 // number down unless it says otherwise.
@@ -91,13 +110,16 @@ func (f Figure) panels() []Series {
 
 // whole is the series dashed behind every panel; nil without one.
 func (f Figure) whole() *Series {
-	if n := len(f.Series); n > 1 && f.Series[n-1].Highlight {
+	if n := len(f.Series); n > 1 && f.Series[n-1].Highlight && f.Spec.Panel != panelBar {
 		return &f.Series[n-1]
 	}
 	return nil
 }
 
 func describeMultiples(f Figure) []string {
+	if f.Spec.Panel == panelBar {
+		return describeSmallBars(f)
+	}
 	first, last := span(f.Series)
 	n := f.count(len(f.panels()), words.NounSmallLine)
 	if f.Spec.Panel == "column" {
@@ -109,6 +131,9 @@ func describeMultiples(f Figure) []string {
 // multiplesMessage says which panel ends highest and which lowest, with the whole
 // beside them.
 func multiplesMessage(f Figure) []string {
+	if f.Spec.Panel == panelBar {
+		return smallBarsMessage(f)
+	}
 	sentences := f.endsMessage(f.panels())
 	if len(sentences) == 0 {
 		return nil
@@ -178,7 +203,7 @@ func (f Figure) steepest() []string {
 func moreOfMultiples(f Figure) []string {
 	few := f
 	few.Series = f.panels()
-	if len(few.Series) > MaxLines {
+	if len(few.Series) > MaxLines || f.Spec.Panel == panelBar {
 		return nil
 	}
 	return few.eachEnds()

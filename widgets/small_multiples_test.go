@@ -144,7 +144,7 @@ func TestPanelsStandOnOneScale(t *testing.T) {
 	t.Parallel()
 	checked := 0
 	for _, e := range examples(t) {
-		if e.spec.Kind != widgets.SmallMultiples {
+		if e.spec.Kind != widgets.SmallMultiples || e.spec.Panel == "bar" {
 			continue
 		}
 		f := e.figure(t)

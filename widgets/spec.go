@@ -52,7 +52,7 @@ type Spec struct {
 	Polarity  string `json:"polarity,omitempty"`  // "upIsGood", "downIsGood" or ""
 	// Measures are the columns of a row of headlines, where each number is one.
 	Measures []string `json:"measures,omitempty"`
-	// Panel is what small multiples are made of, "line" or "column", and Scale
+	// Panel is what small multiples are made of, "line", "column" or "bar", and Scale
 	// whether all have the same value axis: "shared" or "free".
 	Panel string `json:"panel,omitempty"`
 	Scale string `json:"scale,omitempty"`

@@ -9,6 +9,49 @@ import (
 // leastPanels is how many lines are too many for one plot.
 const leastPanels = MaxSeries + 1
 
+// Bars and panels of suggested small bar charts: more than stand side by side in
+// groups, and what a picture holds.
+const (
+	leastSmallBars = MaxGrouped + 1
+	mostSmallBars  = 7
+	mostBarPanels  = 9
+)
+
+// multiples offers small charts over time, else of bars.
+func (g *suggester) multiples() {
+	if g.multiplesOver(); len(g.list) == 0 {
+		g.smallBars()
+	}
+}
+
+// smallBars offers a measure by two dimensions: each group of the one is a small
+// chart with a bar for each group of the other.
+func (g *suggester) smallBars() {
+	if g.measure < 0 {
+		return
+	}
+	dims := g.openDimensions()
+	for _, panel := range dims {
+		if n := g.groups(panel); n < 3 || n > mostBarPanels {
+			continue
+		}
+		for _, bar := range dims {
+			n := g.groups(bar)
+			if bar == panel || n < leastSmallBars || n > mostSmallBars || !g.additive && len(g.dimensions) != 2 || g.additive && !g.cross(bar, panel) {
+				continue
+			}
+			steps := join(g.apart(bar), g.apart(panel), g.newest(view{time: g.time}), g.summed(bar, panel, g.time))
+			if g.additive {
+				steps = g.crossed(bar, panel, mostSmallBars, mostBarPanels)
+			}
+			spec := Spec{Kind: SmallMultiples, Encoding: g.roles(bar, -1, panel), Panel: panelBar}
+			if s, ok := g.sketch(spec, steps...); ok && g.sideWords(&s, bar, panel) {
+				return
+			}
+		}
+	}
+}
+
 // multiplesOver offers a measure over time by a dimension of five groups or more,
 // each in a small chart.
 func (g *suggester) multiplesOver() {

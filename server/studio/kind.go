@@ -44,7 +44,7 @@ func (p sayPage) Kinds() []kindChoice {
 // in each.
 func (p sayPage) Columns() []columnChoice {
 	var choices []columnChoice
-	for _, role := range widgets.Roles(p.Draft.Spec.Kind) {
+	for _, role := range widgets.Roles(p.Draft.Spec) {
 		choice := columnChoice{Name: "column-" + role.Name, Label: role.Label, Needed: role.Needed,
 			Value: widgets.RoleField(p.Draft.Spec.Encoding, role.Name)}
 		for _, field := range p.Preview.Result.Fields {
@@ -83,7 +83,7 @@ func (p sayPage) KindName() string { return widgets.KindName(p.Draft.Spec.Kind) 
 
 // Sortable reports whether the figure's names can be put in another order.
 func (p sayPage) Sortable() bool {
-	return slices.ContainsFunc(widgets.Roles(p.Draft.Spec.Kind), func(r widgets.Role) bool { return r.Name == "category" })
+	return slices.ContainsFunc(widgets.Roles(p.Draft.Spec), func(r widgets.Role) bool { return r.Name == "category" })
 }
 
 // ColumnError reports whether a choice of column could not be used.
@@ -106,7 +106,7 @@ func (p *sayPage) columnField(role string) string {
 // used is named by its field and the Spec keeps what it had there.
 func readKind(spec *widgets.Spec, result datasets.Result, sets []*places.Set, values map[string]string) []fieldError {
 	var problems []fieldError
-	for _, role := range widgets.Roles(spec.Kind) {
+	for _, role := range widgets.Roles(*spec) {
 		name := "column-" + role.Name
 		value, given := values[name]
 		if !given || value == widgets.RoleField(spec.Encoding, role.Name) {
