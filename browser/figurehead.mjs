@@ -14,12 +14,12 @@ const freePort = () => new Promise((resolve, reject) => {
 });
 
 // start returns { address, setup, stop } once the program answers.
-export async function start({ demo = false } = {}) {
+export async function start({ demo = false, env = {} } = {}) {
   if (!existsSync(program)) throw new Error('build the program first: make build');
   const data = mkdtempSync(join(tmpdir(), 'figurehead-browser-'));
   const port = await freePort();
   const args = ['serve', '--data', data, '--addr', `127.0.0.1:${port}`, ...(demo ? ['--demo'] : [])];
-  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
   let out = '', log = '';
   child.stderr.on('data', chunk => { log += chunk; });
   const lines = await new Promise((resolve, reject) => {

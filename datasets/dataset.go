@@ -5,17 +5,27 @@ import "time"
 // Source says where the rows of a Dataset come from and under which licence.
 // It is printed with every figure.
 type Source struct {
-	Kind      string    `json:"kind"` // "upload", "paste" or "url"
-	FileName  string    `json:"fileName,omitempty"`
-	Address   string    `json:"address,omitempty"`   // the address that was fetched; https or http
-	Title     string    `json:"title"`               // "Sustainable Development Goals data, 11.6.1"
-	ShortName string    `json:"shortName,omitempty"` // "Defra through ONS, SDG 11.6.1"
-	Publisher string    `json:"publisher"`           // "Department for Environment, Food and Rural Affairs"
-	Link      string    `json:"link,omitempty"`      // landing page for readers
-	Licence   string    `json:"licence"`             // key of Licences; "" when not decided
-	Statement string    `json:"statement,omitempty"` // attribution asked for by the publisher, else the licence's own
-	Note      string    `json:"note,omitempty"`      // what was done to the file before it came here
-	Retrieved time.Time `json:"retrieved"`
+	Kind      string         `json:"kind"` // "upload", "paste", "url" or "portal"
+	FileName  string         `json:"fileName,omitempty"`
+	Address   string         `json:"address,omitempty"`   // the address that was fetched; https or http
+	Title     string         `json:"title"`               // "Sustainable Development Goals data, 11.6.1"
+	ShortName string         `json:"shortName,omitempty"` // "Defra through ONS, SDG 11.6.1"
+	Publisher string         `json:"publisher"`           // "Department for Environment, Food and Rural Affairs"
+	Link      string         `json:"link,omitempty"`      // landing page for readers
+	Licence   string         `json:"licence"`             // key of Licences; "" when not decided
+	Statement string         `json:"statement,omitempty"` // attribution asked for by the publisher, else the licence's own
+	Note      string         `json:"note,omitempty"`      // what was done to the file before it came here
+	Retrieved time.Time      `json:"retrieved"`
+	Portal    PortalResource `json:"portal,omitzero"`
+}
+
+// PortalResource is what finds the data again on the portal that it came from.
+type PortalResource struct {
+	Kind     string `json:"kind"`    // of the portal: "ckan"
+	Address  string `json:"address"` // of the portal
+	Dataset  string `json:"dataset"`
+	Resource string `json:"resource"`
+	Name     string `json:"name,omitempty"` // of the resource, where a new upload has another id
 }
 
 // Dataset is one body of data with its provenance. Times are UTC.

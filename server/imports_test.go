@@ -19,7 +19,7 @@ var layers = [][]string{
 	{"datasets/office", "datasets/work", "datasets/records", "datasets/jsontext"},
 	{"datasets/records/contract"}, // tests only
 	{"datasets/csvfile", "datasets/jsonfile", "datasets/xlsx", "datasets/ods", "datasets/fetch", "datasets/export", "datasets/places", "datasets/personal"},
-	{"datasets/jsonstat", "datasets/sdmxcsv", "datasets/onscsv"},
+	{"datasets/jsonstat", "datasets/sdmxcsv", "datasets/onscsv", "datasets/portal"},
 	{"datasets/intake"},
 	{"widgets/words"},
 	{"widgets"},
@@ -41,9 +41,9 @@ var layers = [][]string{
 // never lists what a package may not reach, not even through others.
 var never = map[string][]string{
 	"datasets":          {"net/http", "database/sql", "figurehead/widgets", "github.com/gofiber/fiber/v2"},
-	"widgets":           {"figurehead/datasets/intake", "figurehead/datasets/fetch", "figurehead/datasets/csvfile", "figurehead/store"},
-	"store":             {"figurehead/datasets/intake", "figurehead/datasets/fetch", "figurehead/datasets/csvfile", "figurehead/widgets/draw"},
-	"embed":             {"figurehead/widgets/draw", "figurehead/datasets/fetch", "figurehead/datasets/intake", "figurehead/datasets/csvfile", "figurehead/server"},
+	"widgets":           {"figurehead/datasets/intake", "figurehead/datasets/fetch", "figurehead/datasets/portal", "figurehead/datasets/csvfile", "figurehead/store"},
+	"store":             {"figurehead/datasets/intake", "figurehead/datasets/fetch", "figurehead/datasets/portal", "figurehead/datasets/csvfile", "figurehead/widgets/draw"},
+	"embed":             {"figurehead/widgets/draw", "figurehead/datasets/fetch", "figurehead/datasets/portal", "figurehead/datasets/intake", "figurehead/datasets/csvfile", "figurehead/server"},
 	"server/publishing": {"github.com/gofiber/fiber/v2/middleware/session"},
 }
 

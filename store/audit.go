@@ -55,6 +55,9 @@ const (
 	FigurePublished     = "figure.published"
 	FigureWithdrawn     = "figure.withdrawn"
 	BoundariesImported  = "boundaries.imported"
+	PortalAdded         = "portal.added"
+	PortalChanged       = "portal.changed"
+	PortalRemoved       = "portal.removed"
 	DemoSeeded          = "demo.seeded"
 )
 

@@ -16,8 +16,11 @@ import (
 )
 
 // body reads and unpacks the answer whole, or not at all.
-func (c *Client) body(resp *http.Response) ([]byte, error) {
+func (c *Client) body(resp *http.Response, asked Request) ([]byte, error) {
 	limit := c.options.MaxBytes
+	if asked.MaxBytes > 0 {
+		limit = min(limit, asked.MaxBytes)
+	}
 	if resp.ContentLength > limit {
 		return nil, tooLarge(limit)
 	}
@@ -33,8 +36,8 @@ func (c *Client) body(resp *http.Response) ([]byte, error) {
 		return nil, connectionProblem(err, resp.Request.URL.Hostname(), c.options.Timeout)
 	case int64(len(body)) > limit:
 		return nil, tooLarge(limit)
-	case isWebPage(body):
-		return nil, unavailable("This address is a web page, not a data file.", "On that page, look for a link that downloads CSV, and use the address of that link.", nil)
+	case !asked.Page && isWebPage(body):
+		return nil, unavailable("This address is a web page, not a data file.", "On that page, look for a link that downloads CSV, and use the address of that link.", ErrWebPage)
 	}
 	return body, nil
 }

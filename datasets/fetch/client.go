@@ -1,6 +1,7 @@
 package fetch
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -48,6 +49,7 @@ type Fetched struct {
 	FileName     string // from the server, else the end of the address
 	ETag         string
 	LastModified string
+	Unchanged    bool // since the ETag or time of the Request; then there is no Body
 	Retrieved    time.Time
 }
 
@@ -167,11 +169,27 @@ func (c *Client) parse(address string) (*url.URL, error) {
 	return u, c.checkAddress(u)
 }
 
+// Request is one question to a server. Only Address is needed.
+type Request struct {
+	Address  string
+	Accept   string // media types; empty means those of data files
+	Page     bool   // a web page is an answer, not a Problem
+	MaxBytes int64  // where less than Options allow
+	// What an earlier answer said of itself: an unchanged file is not sent again.
+	ETag, LastModified string
+}
+
 // Get reads the file at an http or https address. Every error is a
 // [datasets.Problem] in words and one of ErrRefused, ErrUnavailable and
 // ErrTooLarge.
 func (c *Client) Get(ctx context.Context, address string) (Fetched, error) {
-	u, err := c.parse(address)
+	return c.Ask(ctx, Request{Address: address})
+}
+
+// Ask is Get for an answer that is not a plain data file. An answer without a
+// file has a [Status] in its error.
+func (c *Client) Ask(ctx context.Context, r Request) (Fetched, error) {
+	u, err := c.parse(r.Address)
 	if err != nil {
 		return Fetched{}, err
 	}
@@ -181,24 +199,37 @@ func (c *Client) Get(ctx context.Context, address string) (Fetched, error) {
 	if err != nil {
 		return Fetched{}, refused("This address cannot be read.", "Copy the whole address from your browser, from https:// on.")
 	}
-	req.Header.Set("User-Agent", "Figurehead")
-	req.Header.Set("Accept", "text/csv, text/tab-separated-values, text/plain;q=0.9, */*;q=0.5")
-	req.Header.Set("Accept-Encoding", "gzip")
+	r.header(req.Header)
 	resp, err := c.http.Do(req)
 	if err != nil {
 		return Fetched{}, connectionProblem(err, u.Hostname(), c.options.Timeout)
 	}
 	defer resp.Body.Close()
-	if err := statusProblem(resp); err != nil {
-		return Fetched{}, err
-	}
-	body, err := c.body(resp)
-	if err != nil {
-		return Fetched{}, err
-	}
 	final := resp.Request.URL
-	return Fetched{
-		Body: body, Address: final.String(), ContentType: resp.Header.Get("Content-Type"), FileName: fileName(resp.Header, final),
+	f := Fetched{
+		Address: final.String(), ContentType: resp.Header.Get("Content-Type"), FileName: fileName(resp.Header, final),
 		ETag: resp.Header.Get("ETag"), LastModified: resp.Header.Get("Last-Modified"), Retrieved: c.options.Now().UTC(),
-	}, nil
+	}
+	if f.Unchanged = resp.StatusCode == http.StatusNotModified && r.ETag+r.LastModified != ""; f.Unchanged {
+		return f, nil
+	}
+	if err := c.statusProblem(resp); err != nil {
+		return Fetched{}, err
+	}
+	if f.Body, err = c.body(resp, r); err != nil {
+		return Fetched{}, err
+	}
+	return f, nil
+}
+
+func (r Request) header(h http.Header) {
+	h.Set("User-Agent", "Figurehead")
+	h.Set("Accept", cmp.Or(r.Accept, "text/csv, text/tab-separated-values, text/plain;q=0.9, */*;q=0.5"))
+	h.Set("Accept-Encoding", "gzip")
+	if r.ETag != "" {
+		h.Set("If-None-Match", r.ETag)
+	}
+	if r.LastModified != "" {
+		h.Set("If-Modified-Since", r.LastModified)
+	}
 }

@@ -9,6 +9,8 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"strconv"
+	"strings"
 	"time"
 
 	"code.dny.dev/ssrf"
@@ -24,6 +26,8 @@ var (
 	ErrUnavailable = errors.New("source unavailable")
 	// ErrTooLarge is for a file over the limit.
 	ErrTooLarge = errors.New("source too large")
+	// ErrWebPage comes with ErrUnavailable where a page answered for a file.
+	ErrWebPage = errors.New("a web page")
 )
 
 // failure is a Problem for people with the sentinel and the cause for programs.
@@ -91,8 +95,8 @@ func seconds(d time.Duration) string {
 }
 
 // statusProblem says in words what an answer without a file means.
-func statusProblem(resp *http.Response) error {
-	status := fmt.Errorf("status %d", resp.StatusCode)
+func (c *Client) statusProblem(resp *http.Response) error {
+	status := Status{Code: resp.StatusCode, RetryAfter: retryAfter(resp.Header.Get("Retry-After"), c.options.Now())}
 	switch code := resp.StatusCode; {
 	case code == http.StatusOK:
 		return nil
@@ -106,4 +110,24 @@ func statusProblem(resp *http.Response) error {
 		return unavailable("The server is too busy to send the file.", "Try again in some minutes.", status)
 	}
 	return unavailable(fmt.Sprintf("The server answered with an error (%d).", resp.StatusCode), "Try again later, or upload the file instead.", status)
+}
+
+// Status is the answer of a server that sent no file.
+type Status struct {
+	Code       int
+	RetryAfter time.Duration // asked for by the server; 0 when it said nothing
+}
+
+func (s Status) Error() string { return fmt.Sprintf("status %d", s.Code) }
+
+// retryAfter reads the header, which is in seconds or a date (RFC 9110, 10.2.3).
+func retryAfter(value string, now time.Time) time.Duration {
+	if seconds, err := strconv.Atoi(strings.TrimSpace(value)); err == nil && seconds > 0 {
+		return time.Duration(min(seconds, 86400)) * time.Second
+	}
+	at, err := http.ParseTime(value)
+	if err != nil || at.Before(now) {
+		return 0
+	}
+	return min(at.Sub(now), 24*time.Hour)
 }

@@ -26,6 +26,8 @@ func (s *Studio) registerAccounts(app *fiber.App) {
 	app.Get("/studio/settings/theme/logo.png", admin, s.logoPicture)
 	app.Post("/studio/settings/theme/typeface", admin, s.saveTypeface)
 	app.Get("/studio/settings/theme/sample.png", admin, s.themeSample)
+	app.Get("/studio/settings/portals", admin, s.portals)
+	app.Post("/studio/settings/portals", admin, s.savePortal)
 	app.Get("/studio/users", admin, s.users)
 	app.Post("/studio/users", admin, s.addUser)
 	app.Get("/studio/users/:user", admin, s.user)

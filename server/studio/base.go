@@ -12,6 +12,7 @@ import (
 	"github.com/gofiber/fiber/v2/utils"
 
 	"figurehead/datasets"
+	"figurehead/datasets/portal"
 	"figurehead/server/auth"
 	"figurehead/server/publishing"
 	"figurehead/store"
@@ -142,15 +143,18 @@ func mendable(err error) (fieldError, bool) {
 // functions are what templates may call.
 func (s *Studio) functions() template.FuncMap {
 	return template.FuncMap{
-		"asset":     s.Assets.URL,
-		"licences":  func() []datasets.Licence { return datasets.Licences },
-		"when":      s.when,
-		"ago":       s.ago,
-		"add":       func(a, b int) int { return a + b },
-		"mul":       func(a, b int) int { return a * b },
-		"thousands": thousands,
-		"dict":      dict,
-		"kindName":  widgets.KindName,
+		"asset":       s.Assets.URL,
+		"licences":    func() []datasets.Licence { return datasets.Licences },
+		"when":        s.when,
+		"ago":         s.ago,
+		"add":         func(a, b int) int { return a + b },
+		"mul":         func(a, b int) int { return a * b },
+		"thousands":   thousands,
+		"dict":        dict,
+		"kindName":    widgets.KindName,
+		"portalKinds": portal.Kinds,
+		"day":         day,
+		"fileFacts":   fileFacts,
 	}
 }
 

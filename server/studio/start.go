@@ -27,6 +27,7 @@ type startPage struct {
 	Other   string // name or link of another publisher
 	Drafts  []widgets.Widget
 	Largest string
+	Search  bool // some portal is searched
 }
 
 // home leads to the figures, or to the first figure where there are none.
@@ -55,6 +56,11 @@ func (s *Studio) showStart(c *fiber.Ctx, status int, page startPage) error {
 		return err
 	}
 	page.Drafts = drafts
+	portals, err := s.searched(c.UserContext())
+	if err != nil {
+		return err
+	}
+	page.Search = len(portals) > 0
 	page.Largest = "256 MB"
 	return s.render(c, status, "start", page)
 }

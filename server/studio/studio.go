@@ -12,6 +12,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"figurehead/datasets/fetch"
+	"figurehead/datasets/portal"
 	"figurehead/public"
 	"figurehead/server/auth"
 	"figurehead/server/publishing"
@@ -37,12 +38,13 @@ type Studio struct {
 	Deps
 	pages map[string]*template.Template
 	held  heldFiles
+	desk  *portal.Desk
 }
 
 // New parses the templates. A template that does not parse is an error of the
 // program and is returned.
 func New(d Deps) (*Studio, error) {
-	s := &Studio{Deps: d, pages: map[string]*template.Template{}}
+	s := &Studio{Deps: d, pages: map[string]*template.Template{}, desk: portal.NewDesk(d.Fetch, portal.Options{Now: d.Now})}
 	names, err := fs.Glob(templateFiles, "templates/*.html")
 	if err != nil {
 		return nil, fmt.Errorf("studio templates: %w", err)
@@ -75,6 +77,9 @@ func (s *Studio) Register(app *fiber.App) {
 	app.Post("/studio/new/:held/people", edit, s.heldDecided)
 	app.Get("/studio/sources/:snapshot/people", edit, s.people)
 	app.Post("/studio/sources/:snapshot/people", edit, s.decided)
+	app.Get("/studio/find", edit, s.find)
+	app.Post("/studio/find", edit, s.search)
+	app.Post("/studio/find/use", edit, s.use)
 	app.Get("/studio/sources/:snapshot/read", edit, s.reading)
 	app.Post("/studio/sources/:snapshot/read", edit, s.answer)
 	app.Get("/studio/sources/:snapshot/pick", edit, s.pick)
