@@ -27,6 +27,7 @@ before(async () => {
     const reply = result => response.end(JSON.stringify({ success: true, result }));
     if (down) return response.writeHead(503, { 'Retry-After': '900' }).end();
     if (url.pathname === '/waste.csv') return response.end(waste);
+    if (url.pathname.startsWith('/dataset/')) return response.end('<!DOCTYPE html><title>A dataset</title>');
     if (url.pathname.endsWith('/package_show')) return reply(dataset(Number(url.searchParams.get('id').split('-')[1])));
     if (!url.pathname.endsWith('/package_search')) return response.writeHead(404).end();
     const found = 'waste'.includes(url.searchParams.get('q')) ? [0, 1, 2, 3] : [];
@@ -84,6 +85,16 @@ test('a search becomes a figure with its source', async () => {
   assert.match(source, /Department for Environment, Food and Rural Affairs/);
   assert.match(source, /Open Government Licence v3\.0/);
   assert.ok(await page.locator(`a[href="${site}/dataset/waste-0"]`).count() >= 1, 'the share page leads to the page of the dataset');
+});
+
+test('the address of a page lists its files', async () => {
+  await page.goto(program.address + '/studio/new');
+  await page.locator('#data').fill(site + '/dataset/waste-1');
+  await page.locator('#from-ours').check();
+  await page.getByRole('button', { name: 'Read it' }).click();
+  await page.getByRole('heading', { name: 'Choose what to use' }).waitFor();
+  await page.getByRole('button', { name: /^Use CSV/ }).click();
+  await page.waitForURL(/\/read$/);
 });
 
 test('nothing found is said in its place', async () => {

@@ -40,6 +40,9 @@ type findPage struct {
 	Chosen  string // id of the dataset that was chosen
 }
 
+// Listing reports whether the page lists what one address has, and is no search.
+func (p findPage) Listing() bool { return len(p.Results) == 1 && p.Results[0].Address != "" }
+
 // portalResult is what one portal answered.
 type portalResult struct {
 	Portal  store.Portal
@@ -201,6 +204,10 @@ func (s *Studio) use(c *fiber.Ctx) error {
 	}
 	page.Chosen = form(c, "dataset")
 	site, from, err := s.chosenSite(c, page)
+	if words, ok := mendable(err); ok {
+		page.problem("q", words.Message)
+		return s.render(c, fiber.StatusUnprocessableEntity, "find", page)
+	}
 	if err != nil {
 		return err
 	}
@@ -228,6 +235,10 @@ func (s *Studio) use(c *fiber.Ctx) error {
 
 // chosenSite is the portal of the form, or the page whose address is in it.
 func (s *Studio) chosenSite(c *fiber.Ctx, page findPage) (portal.Site, store.Portal, error) {
+	if address := form(c, "address"); page.Portal == "" && address != "" {
+		result, err := s.at(c.UserContext(), address)
+		return siteOf(result.Portal), result.Portal, err
+	}
 	at := slices.IndexFunc(page.Portals, func(p store.Portal) bool { return p.ID == page.Portal })
 	if at < 0 {
 		return portal.Site{}, store.Portal{}, store.ErrNotFound

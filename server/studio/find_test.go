@@ -50,8 +50,11 @@ func ckanPortal(t *testing.T) (*fetch.Client, string) {
 		case "/wards.csv":
 			io.WriteString(w, wards)
 			return
-		case "/page":
+		case "/page", "/dataset/recycling-3":
 			io.WriteString(w, "<!DOCTYPE html><title>Data</title>")
+			return
+		case "/links":
+			io.WriteString(w, `<!DOCTYPE html><title>Waste</title><a href="/wards.csv">Tonnes by ward</a>`)
 			return
 		default:
 			http.NotFound(w, r)
@@ -244,5 +247,39 @@ func TestPortalSettings(t *testing.T) {
 	}
 	if got := admin.post(path, map[string]string{"id": "nobody", "do": "on"}); got.status != http.StatusNotFound {
 		t.Errorf("an unknown portal = %d, want 404", got.status)
+	}
+}
+
+// TestAddressOfAPage: the address of a dataset's page, pasted on the first page,
+// lists its files; using one keeps the source that the portal names.
+func TestAddressOfAPage(t *testing.T) {
+	t.Parallel()
+	client, address := ckanPortal(t)
+	o := newOffice(t, client)
+	editor := o.as("editor")
+	for name, path := range map[string]string{"a portal's page": "/dataset/recycling-3", "a page with links": "/links"} {
+		before := len(o.stored().Datasets)
+		listed := editor.start(map[string]string{"data": address + path, "from": "other", "other": "Somebody"}, file{})
+		if listed.status != http.StatusOK || len(listed.nodes(`button[name=resource]`)) == 0 {
+			t.Fatalf("%s = %d, %s", name, listed.status, listed.text("main"))
+		}
+		sent := map[string]string{"resource": attribute(listed.nodes(`button[name=resource]`)[0], "value")}
+		for _, field := range []string{"portal", "address", "dataset"} {
+			sent[field] = listed.typed(field)
+		}
+		got := editor.post("/studio/find/use", sent)
+		if got.status != http.StatusSeeOther {
+			t.Fatalf("%s: use = %d, %s", name, got.status, got.text(".govuk-error-summary"))
+		}
+		all := o.stored().Datasets
+		if len(all) != before+1 || all[0].Source.Publisher == "Somebody" || all[0].Source.Link != address+path || all[0].Source.Address != address+"/wards.csv" {
+			t.Errorf("%s: source = %+v", name, all[0].Source)
+		}
+	}
+	if got := editor.start(map[string]string{"data": address + "/page", "from": "ours"}, file{}); got.status != http.StatusUnprocessableEntity || !strings.Contains(got.text("#data-error"), "This address is a web page, not a data file.") || got.typed("data") != address+"/page" {
+		t.Errorf("a page without data = %d, %q", got.status, got.text("#data-error"))
+	}
+	if got := editor.post("/studio/find/use", map[string]string{"address": "http://10.0.0.1" + address[strings.LastIndex(address, ":"):] + "/dataset/x", "dataset": "x", "resource": "y"}); got.status != http.StatusUnprocessableEntity || !strings.Contains(got.text(".govuk-error-summary"), "inside the council's network") {
+		t.Errorf("an address inside the network = %d, %q", got.status, got.text(".govuk-error-summary"))
 	}
 }

@@ -13,6 +13,7 @@ import (
 
 	"figurehead/datasets"
 	"figurehead/datasets/intake"
+	"figurehead/datasets/portal"
 	"figurehead/server/auth"
 	"figurehead/server/publishing"
 	"figurehead/store"
@@ -73,6 +74,9 @@ func (s *Studio) receive(c *fiber.Ctx) error {
 		Data:     form(c, "data"), From: form(c, "from"), Other: strings.TrimSpace(form(c, "other")),
 	}
 	in, err := s.incoming(c, &page)
+	if aboutData(err) {
+		return s.showAt(c, page, strings.TrimSpace(page.Data), err)
+	}
 	if err == nil && len(page.Errors) == 0 {
 		var next string
 		if next, err = s.takeIn(c, page.User, in); err == nil {
@@ -169,9 +173,15 @@ func uploaded(header *multipart.FileHeader, source datasets.Source) (publishing.
 
 // fetched reads a web address through the guarded client.
 func (s *Studio) fetched(ctx context.Context, address string, source datasets.Source) (publishing.Import, error) {
+	if portal.IsService(address) {
+		return publishing.Import{}, errAboutData
+	}
 	got, err := s.Fetch.Get(ctx, address)
 	if err != nil {
 		return publishing.Import{}, err
+	}
+	if portal.IsCatalogue(got.Body) {
+		return publishing.Import{}, errAboutData
 	}
 	source.Kind, source.Address, source.FileName = "url", got.Address, got.FileName
 	if source.Link == "" {
