@@ -35,6 +35,8 @@ type layout struct {
 	// noted is set when the figure's notes are on the picture, keyless when
 	// there is no room for the key of intervals.
 	noted, keyless bool
+	// smallPlots is set where each plot is one of many.
+	smallPlots bool
 	// unaimed is set where a headline has no room for the words of its target.
 	unaimed bool
 	widths  map[measured]Px // at a size of 100, so that each text is measured once

@@ -214,8 +214,11 @@ type wordsBlock struct {
 	w, h Px
 }
 
-// maxRemarkRows is the most rows of words in a plot.
-const maxRemarkRows = 5
+// The most rows of words in a plot, and in a small chart.
+const (
+	maxRemarkRows = 5
+	maxSmallRows  = 2
+)
 
 // wordsBlocks are the ways to break words: the narrowest block for each number
 // of rows, from one row on.
@@ -224,7 +227,7 @@ func (l *layout) wordsBlocks(text string, room Px) []wordsBlock {
 	var blocks []wordsBlock
 	for width := 0.62 * room; width > 3*size; width *= 0.92 {
 		b := wordsBlock{rows: l.wrap(text, Regular, size, width)}
-		if len(b.rows) > maxRemarkRows {
+		if len(b.rows) > maxRemarkRows || l.smallPlots && len(b.rows) > maxSmallRows {
 			break
 		}
 		for _, row := range b.rows {

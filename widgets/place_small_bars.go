@@ -92,6 +92,7 @@ func drawSmallBars(l *layout, b box) error {
 	for i := range p.panels {
 		l.drawBarPanel(p, i)
 	}
+	l.lineSmallBars(p)
 	return nil
 }
 
@@ -221,7 +222,9 @@ func (l *layout) scaleSmallBars(p *smallBars, width Px) (longest Px) {
 }
 
 func (l *layout) barScale(p *smallBars, set []Series, width Px) (barScale, Px) {
-	low, high, before := 0.0, 0.0, Px(0)
+	before := Px(0)
+	low, high := l.spanned(0, 0)
+	lined := high
 	for _, s := range set {
 		for i, q := range s.Points {
 			low, high = min(low, q.Value), max(high, q.Value)
@@ -231,6 +234,9 @@ func (l *layout) barScale(p *smallBars, set []Series, width Px) (barScale, Px) {
 		}
 	}
 	room, perUnit := width-before, math.Inf(1)
+	if lined > low {
+		perUnit = float64(room) / (lined - low)
+	}
 	for _, s := range set {
 		for i, q := range s.Points {
 			if reach := max(q.Value, 0) - low; reach > 0 {

@@ -16,8 +16,11 @@ type multiples struct {
 	column  bool
 	bars    bool // each a chart of bars by name
 	free    bool
-	cropped bool
-	grid    panelGrid
+	// low and high are those of the lines and ranges of values that every chart
+	// shows; infinite the wrong way round without any.
+	low, high float64
+	cropped   bool
+	grid      panelGrid
 	// spanSaid and wholeSaid are set where a note says from when to when the
 	// charts run, and what the dashed line is, because they have no room for it.
 	spanSaid, wholeSaid bool
@@ -120,6 +123,7 @@ func drawMultiples(l *layout, b box) error {
 			return l.tooManyPanels(m)
 		}
 		if l.drawPanels(m, inner) || m.wholeSaid {
+			l.annotatePanels(m)
 			return nil
 		}
 		m.wholeSaid = true
@@ -129,6 +133,7 @@ func drawMultiples(l *layout, b box) error {
 // newMultiples dresses the panels, and the whole.
 func (l *layout) newMultiples() *multiples {
 	m := &multiples{column: l.figure.Spec.Panel == "column", free: l.figure.Spec.Scale == "free"}
+	m.low, m.high = l.spanned(math.Inf(1), math.Inf(-1))
 	lineOf := func(s Series) *lineSeries {
 		s.Points = inOrder(s.Points)
 		return &lineSeries{Series: s, last: lastOf(s), stroke: l.colors.Highlight, weight: 3, main: true}
@@ -165,7 +170,8 @@ func (m *multiples) bounds(of ...*panel) (low, high float64) {
 	if m.whole != nil {
 		c.lines = append(c.lines, m.whole)
 	}
-	return c.bounds()
+	low, high = c.bounds()
+	return min(low, m.low), max(high, m.high)
 }
 
 // croppable reports whether zero may be left out of every axis: one decision

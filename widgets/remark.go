@@ -86,6 +86,9 @@ func (b *reading) annotate(f *Figure) {
 	}
 	for _, s := range b.spec.Breaks {
 		at, place, err := b.placeOf(f, s.At)
+		if err == nil && !b.overTime() && ofBars(*f) {
+			err = errors.New("small bar charts have no breaks")
+		}
 		if err != nil {
 			f.Unplaced = append(f.Unplaced, fmt.Sprintf("%s, so the break has no place.", err))
 			continue
@@ -104,6 +107,9 @@ func (a Annotation) named() string {
 }
 
 func (b *reading) remark(f *Figure, a Annotation) (Remark, error) {
+	if ofBars(*f) && (a.Type != "line" || !looksNumeric(a.Value)) {
+		return Remark{}, errors.New("small bar charts have only lines at a number")
+	}
 	r := Remark{Type: a.Type, Along: a.At != "", Series: a.Series, Text: b.resolve(f, a.Text)}
 	if !r.Along {
 		return b.valueRemark(r, a)
