@@ -24,6 +24,9 @@ type Recipe struct {
 	Columns []RecipeColumn `json:"columns"`
 	// TotalRows says what happens to rows that are totals of others.
 	TotalRows []TotalRule `json:"totalRows,omitempty"`
+	// Described names the description beside the file by which its columns were
+	// first read: "the data package “CO2 PPM”".
+	Described string `json:"described,omitempty"`
 	// Sealed is how the original was read when only a cleaned copy of it was
 	// kept, without the personal data in it; nil when the bytes are the original.
 	Sealed *Recipe `json:"sealed,omitempty"`

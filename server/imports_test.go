@@ -19,7 +19,7 @@ var layers = [][]string{
 	{"datasets/office", "datasets/work", "datasets/records", "datasets/jsontext"},
 	{"datasets/records/contract"}, // tests only
 	{"datasets/csvfile", "datasets/jsonfile", "datasets/xlsx", "datasets/ods", "datasets/fetch", "datasets/export", "datasets/places", "datasets/personal"},
-	{"datasets/jsonstat", "datasets/sdmxcsv", "datasets/onscsv", "datasets/portal"},
+	{"datasets/jsonstat", "datasets/sdmxcsv", "datasets/onscsv", "datasets/portal", "datasets/datapackage"},
 	{"datasets/intake"},
 	{"widgets/words"},
 	{"widgets"},

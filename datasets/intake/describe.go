@@ -28,7 +28,7 @@ const maxGuesses = 3
 func (d *describer) sentences() []Sentence {
 	var all []Sentence
 	for _, topic := range [][]Sentence{d.header(), d.time(), d.numbers(), d.units(), d.totals(), d.placeholders(), d.file(), d.places(), d.missing(), d.unusual(), d.people(), d.notUsed(),
-		d.said("Numbers"), d.said("Time"), d.said("Missing"), d.said("Unusual"), d.said("Not used")} {
+		d.describedWords(), d.said("Numbers"), d.said("Time"), d.said("Missing"), d.said("Unusual"), d.said("Not used")} {
 		all = append(all, topic...)
 	}
 	limitGuesses(all)

@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"slices"
 
-	"figurehead/datasets"
 	"figurehead/datasets/csvfile"
+	"figurehead/datasets/datapackage"
 	"figurehead/datasets/jsonfile"
 	"figurehead/datasets/jsonstat"
 	"figurehead/datasets/ods"
@@ -26,6 +26,7 @@ const (
 	statFormat = "json-stat"
 	sdmxFormat = "sdmx-csv"
 	v4Format   = "ons-v4"
+	packFormat = "data-package"
 	onsFormat  = "ons-time-series"
 )
 
@@ -41,6 +42,7 @@ type form struct {
 // forms are looked through in this order.
 var forms = []form{
 	{statFormat, "a JSON-stat file", jsonstat.Is, here(jsonstat.Read)},
+	{packFormat, "a data package", datapackage.Is, here(datapackage.Read)},
 	{sdmxFormat, "an SDMX-CSV file", sdmxcsv.Is, here(sdmxcsv.Read)},
 	{v4Format, "a V4 file of the Office for National Statistics", onscsv.IsV4, here(onscsv.ReadV4)},
 	{onsFormat, "a time series of the Office for National Statistics", onscsv.IsSeries, here(onscsv.ReadSeries)},
@@ -129,44 +131,6 @@ func toldLayout(s *sheet, header int) (layout, error) {
 	return l, nil
 }
 
-// tell puts what the format says of the columns into the Recipe, as if a
-// person had answered so. A text that is a period or a code of a place stays
-// one, and a number that is a year stays a year.
-func (p *proposal) tell() {
-	if p.told == nil || p.told.Header < 0 {
-		return
-	}
-	c := changer{p: p, r: p.recipe, s: p.sheet}
-	for i, told := range p.told.Columns {
-		if i >= len(c.r.Columns) {
-			break
-		}
-		column := &c.r.Columns[i]
-		column.Dropped = column.Dropped || told.Drop
-		if !column.Dropped || p.constant(i) {
-			p.tellKind(c, column, told)
-		}
-		if told.Unit != "" && column.Field.Kind.Number() {
-			column.Field.Unit = told.Unit
-		}
-	}
-	p.recipe = c.r
-}
-
-func (p *proposal) tellKind(c changer, column *datasets.RecipeColumn, told records.Column) {
-	now := kindValue(column.Field)
-	number, calendar := column.Field.Kind.Number(), column.Field.Kind.Calendar()
-	switch {
-	case told.As == "" || told.As == now || p.profile.columns[column.Position].filled == 0:
-		return
-	case told.As == "number" && (number || calendar), told.As == "text" && !number, told.As == "date" && calendar:
-		return
-	}
-	if err := c.kind(column, told.As); err != nil {
-		p.unlike = append(p.unlike, column.Field.Name)
-	}
-}
-
 // partControl lets a person read another table of the file.
 func (d *describer) partControl() []Control {
 	if d.p.told == nil || len(d.p.told.Parts) < 2 {
@@ -198,8 +162,18 @@ func (d *describer) said(topic string) []Sentence {
 		}
 		out = append(out, sentence)
 	}
-	if topic == "Unusual" && len(d.p.unlike) > 0 {
-		out = append(out, Sentence{Topic: topic, Text: fmt.Sprintf("The file says otherwise of the values of %s than they are; they are read as they are.", listed(d.p.unlike, 4))})
+	return out
+}
+
+// describedWords say which description the columns were read by, and where it
+// does not fit.
+func (d *describer) describedWords() []Sentence {
+	var out []Sentence
+	if d.r.Described != "" {
+		out = append(out, Sentence{Topic: "File", Text: fmt.Sprintf("What the columns hold and what stands for a missing value is taken from %s.", d.r.Described)})
+	}
+	if len(d.p.unlike) > 0 {
+		out = append(out, Sentence{Topic: "Unusual", Text: fmt.Sprintf("The values of %s are not what the file or its description says of them; they are read as they are.", listed(d.p.unlike, 4))})
 	}
 	return out
 }

@@ -20,7 +20,7 @@ func Propose(ctx context.Context, name string, raw []byte, o Options) (Reading, 
 	if err := o.check(formatOf(raw)); err != nil {
 		return Reading{}, err
 	}
-	p, err := examine(ctx, raw, given{header: -1, sheet: o.Sheet, part: o.Part})
+	p, err := examine(ctx, raw, o.Described.give(raw, given{header: -1, sheet: o.Sheet, part: o.Part, described: o.Described}))
 	if err != nil {
 		return Reading{}, err
 	}
@@ -41,23 +41,25 @@ type given struct {
 	sheet     string // of a workbook; "" for the fullest
 	part      string // of a file that holds several tables; "" for the one proposed
 	order     []string
-	cleaned   bool // a copy that Seal wrote
+	described *Described // by a description beside the file
+	cleaned   bool       // a copy that Seal wrote
 }
 
 // proposal is a file examined: the Recipe that is proposed and why.
 type proposal struct {
-	book     *workbook      // nil but for workbooks
-	form     *form          // nil but for formats with a reader of their own
-	told     *records.Table // what it read
-	unlike   []string       // fields of which the format says what they are not
-	dialect  csvfile.Dialect
-	sheet    *sheet
-	layout   layout
-	profile  fileProfile
-	verdicts []verdict
-	recipe   datasets.Recipe
-	trial    *table.Table // the table by recipe when it was built on the way
-	found    findings
+	book      *workbook      // nil but for workbooks
+	form      *form          // nil but for formats with a reader of their own
+	told      *records.Table // what it read
+	described *Described
+	unlike    []string // fields of which the format says what they are not
+	dialect   csvfile.Dialect
+	sheet     *sheet
+	layout    layout
+	profile   fileProfile
+	verdicts  []verdict
+	recipe    datasets.Recipe
+	trial     *table.Table // the table by recipe when it was built on the way
+	found     findings
 }
 
 // examine reads raw whole and proposes a Recipe.
@@ -65,7 +67,7 @@ func examine(ctx context.Context, raw []byte, g given) (*proposal, error) {
 	if len(raw) > datasets.MaxFileBytes {
 		return nil, tooLarge(len(raw))
 	}
-	p := &proposal{}
+	p := &proposal{described: g.described}
 	text, err := p.open(ctx, raw, g)
 	if err != nil {
 		return nil, err

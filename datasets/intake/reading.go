@@ -13,6 +13,8 @@ type Options struct {
 	Sheet string
 	// Part names the table of a file that holds several, as Recipe.Part does.
 	Part string
+	// Described is what a description beside the file says of its columns.
+	Described *Described
 	// Ask makes personal data nobody decided about an [Undecided], where Keep
 	// would leave its columns out.
 	Ask bool

@@ -55,6 +55,16 @@ func Worded(err error, at int, raw []byte) error {
 	return err
 }
 
+// Whole refuses a text that is not JSON to its end.
+func Whole(raw []byte) error {
+	s := jsontext.Scanner{Raw: raw}
+	err := s.Skip()
+	if err == nil && !s.End() {
+		err = s.Bad()
+	}
+	return Worded(err, s.At, raw)
+}
+
 // Read reads one list of records. What a person can mend is a datasets.Problem.
 func Read(raw []byte, q records.Request) (records.Table, error) {
 	raw, err := Check(raw)

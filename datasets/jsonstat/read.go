@@ -58,12 +58,8 @@ func Read(raw []byte, q records.Request) (records.Table, error) {
 	if err != nil {
 		return records.Table{}, err
 	}
-	whole := jsontext.Scanner{Raw: raw}
-	if err := whole.Skip(); err != nil || !whole.End() {
-		if err == nil {
-			err = whole.Bad()
-		}
-		return records.Table{}, jsonfile.Worded(err, whole.At, raw)
+	if err := jsonfile.Whole(raw); err != nil {
+		return records.Table{}, err
 	}
 	at := find(raw)
 	if at < 0 {

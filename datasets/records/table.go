@@ -36,6 +36,10 @@ type Column struct {
 	// column read?" (text, code, number, date …); "" when the format does not say.
 	As   string
 	Unit string // of its numbers: "%", "tonnes"
+	// Missing lists what stands in a cell in place of a value.
+	Missing []string
+	// DateOrder is the order of day, month and year: "dmy", "mdy" or "ymd".
+	DateOrder string
 	// Drop leaves the column out of the table until a person wants it: numbers
 	// that a database gives its rows, lists within a record.
 	Drop bool

@@ -64,9 +64,12 @@ func runImport(ctx context.Context, args []string, _ io.Reader, stdout, _ io.Wri
 	if in.Recipe, err = readRecipe(recipe); err != nil {
 		return err
 	}
-	if in.Raw, in.Name, err = readSource(ctx, words[0]); err != nil {
+	read, err := readTable(ctx, words[0], in.Recipe == nil)
+	if err != nil {
 		return fmt.Errorf("import %s: %w", words[0], err)
 	}
+	in.Raw, in.Name, in.Part, in.Described = read.Raw, read.Name, read.Part, read.Described
+	in.Source = withTold(in.Source, read.Source)
 	in.Source.Kind, in.Source.FileName = "upload", in.Name
 	return withPublisher(ctx, set, func(_ *store.Store, p *publishing.Publisher) error {
 		dataset, snapshot, err := p.Import(ctx, commandLine, in)
@@ -84,6 +87,16 @@ func runImport(ctx context.Context, args []string, _ io.Reader, stdout, _ io.Wri
 		}
 		return nil
 	})
+}
+
+// withTold fills what the command line leaves open with what the file says.
+func withTold(said, told datasets.Source) datasets.Source {
+	for _, field := range []struct{ to, from *string }{{&said.Title, &told.Title}, {&said.Licence, &told.Licence}, {&said.Link, &told.Link}} {
+		if *field.to == "" {
+			*field.to = *field.from
+		}
+	}
+	return said
 }
 
 func licenceKeys() []string {

@@ -8,16 +8,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"strings"
 	"text/tabwriter"
-	"time"
 
 	"figurehead/datasets"
-	"figurehead/datasets/fetch"
 	"figurehead/datasets/intake"
 	"figurehead/datasets/table"
+	"figurehead/server/publishing"
 )
 
 var inspectCommand = command{
@@ -88,13 +85,13 @@ func runInspect(ctx context.Context, args []string, _ io.Reader, stdout, _ io.Wr
 		return badUsage("inspect needs one file or address; figurehead help inspect shows how")
 	}
 	q.from = words[0]
-	raw, name, err := readSource(ctx, q.from)
+	in, err := readTable(ctx, q.from, q.recipe == "")
 	if err != nil {
 		return fmt.Errorf("inspect %s: %w", q.from, err)
 	}
-	reading, err := q.read(ctx, name, raw)
+	reading, err := q.read(ctx, in)
 	if asJSON {
-		return writeInspection(stdout, raw, reading, err)
+		return writeInspection(stdout, in.Raw, reading, err)
 	}
 	if err != nil {
 		return fmt.Errorf("inspect %s: %w", q.from, err)
@@ -102,27 +99,20 @@ func runInspect(ctx context.Context, args []string, _ io.Reader, stdout, _ io.Wr
 	return writeReading(stdout, reading)
 }
 
-// readSource reads a file of this machine, or an address through the guarded client.
-func readSource(ctx context.Context, from string) (raw []byte, name string, err error) {
-	if strings.HasPrefix(from, "https://") || strings.HasPrefix(from, "http://") {
-		fetched, err := fetch.New(fetch.Options{Now: time.Now}).Get(ctx, from)
-		return fetched.Body, fetched.FileName, err
-	}
-	raw, err = os.ReadFile(from)
-	return raw, filepath.Base(from), err
-}
-
 // read proposes a reading, or replays the recipe of a file.
-func (q inspectRequest) read(ctx context.Context, name string, raw []byte) (intake.Reading, error) {
-	options := intake.Options{Sheet: q.sheet, Part: q.part}
+func (q inspectRequest) read(ctx context.Context, in publishing.Import) (intake.Reading, error) {
+	options := intake.Options{Sheet: q.sheet, Part: q.part, Described: in.Described}
+	if options.Part == "" {
+		options.Part = in.Part
+	}
 	if q.recipe == "" {
-		return intake.Propose(ctx, name, raw, options)
+		return intake.Propose(ctx, in.Name, in.Raw, options)
 	}
 	recipe, err := readRecipe(q.recipe)
 	if err != nil {
 		return intake.Reading{}, err
 	}
-	return intake.Read(ctx, raw, *recipe, options)
+	return intake.Read(ctx, in.Raw, *recipe, options)
 }
 
 // writeInspection prints the JSON object, also for a file that cannot be read;

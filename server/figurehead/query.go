@@ -51,11 +51,11 @@ func runQuery(ctx context.Context, args []string, stdin io.Reader, stdout, stder
 	if err != nil {
 		return fmt.Errorf("query %s: %w", q.query, err)
 	}
-	raw, name, err := readSource(ctx, q.data)
+	in, err := readTable(ctx, q.data, q.recipe == "")
 	if err != nil {
 		return fmt.Errorf("query %s: %w", q.data, err)
 	}
-	reading, err := inspectRequest{from: q.data, recipe: q.recipe}.read(ctx, name, raw)
+	reading, err := inspectRequest{from: q.data, recipe: q.recipe}.read(ctx, in)
 	if err != nil {
 		return fmt.Errorf("query %s: %w", q.data, err)
 	}

@@ -18,6 +18,9 @@ type Import struct {
 	Name   string // file name, or "Pasted table"
 	Source datasets.Source
 	Recipe *datasets.Recipe // nil: as the reader proposes
+	Part   string           // of a file that holds several tables; "" for the one proposed
+	// Described is what a description beside the file says of its columns.
+	Described *intake.Described
 	// Decisions are what was decided about columns with personal data, by the
 	// name of the Field. A column that has none is left out.
 	Decisions map[string]datasets.PersonalDecision
@@ -37,7 +40,7 @@ func (p *Publisher) Import(ctx context.Context, by store.Actor, in Import) (data
 	if err != nil {
 		return datasets.Dataset{}, datasets.Snapshot{}, err
 	}
-	options.Ask = in.Ask
+	options = in.options(options)
 	kept, err := intake.Keep(ctx, in.Name, in.Raw, in.Recipe, p.signed(by, in.Decisions), options)
 	if err != nil {
 		return datasets.Dataset{}, datasets.Snapshot{}, err
@@ -59,12 +62,18 @@ func (p *Publisher) Import(ctx context.Context, by store.Actor, in Import) (data
 	return dataset, snapshot, p.recordDecisions(ctx, by, dataset, snapshot.Recipe)
 }
 
+// options adds what is known of the file to what is known of the organisation.
+func (in Import) options(o intake.Options) intake.Options {
+	o.Ask, o.Part, o.Described = in.Ask, in.Part, in.Described
+	return o
+}
+
 // read makes a table of the file, by its Recipe where it has one.
 func (in Import) read(ctx context.Context, options intake.Options) (intake.Reading, error) {
 	if in.Recipe != nil {
 		return intake.Read(ctx, in.Raw, *in.Recipe, options)
 	}
-	return intake.Propose(ctx, in.Name, in.Raw, options)
+	return intake.Propose(ctx, in.Name, in.Raw, in.options(options))
 }
 
 // Reading replays the Recipe of a Snapshot and says in words how it was read.

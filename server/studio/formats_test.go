@@ -14,6 +14,7 @@ func TestFilesOfOtherForms(t *testing.T) {
 		{"JSON", "wards.json", `{"wards":[{"ward":"North","n":1},{"ward":"South","n":2}],"by":[{"who":"x"}]}`, "All 2 records of “wards” were read"},
 		{"a record a line", "wards.ndjson", "{\"ward\":\"North\",\"n\":1}\n{\"ward\":\"South\",\"n\":2}\n", "one record a line"},
 		{"JSON-stat", "a.json", `{"class":"dataset","id":["a"],"size":[2],"dimension":{"a":{"category":{"index":["x","y"]}}},"value":[1,2]}`, "JSON-stat"},
+		{"a data package", "datapackage.json", `{"title":"Homes","resources":[{"name":"built","data":[{"a":"x","n":1},{"a":"y","n":2}]}]}`, "A data package, “Homes”"},
 		{"SDMX-CSV", "a.csv", "DATAFLOW,GEO,OBS_VALUE\nf,a,1\nf,b,2\n", "SDMX-CSV 1.0"},
 		{"V4", "a.csv", "v4_0,g,Geography\n1,E07000070,Chelmsford\n2,E07000071,Colchester\n", "V4"},
 		{"a time series", "a.csv", "Title,CPIH\nCDID,L55O\n2022,1\n2023,2\n2023 Q1,3\n", "Years, quarters or months stand below each other"},

@@ -78,6 +78,9 @@ func (s *Studio) receive(c *fiber.Ctx) error {
 		return s.showAt(c, page, strings.TrimSpace(page.Data), err)
 	}
 	if err == nil && len(page.Errors) == 0 {
+		in, err = publishing.Follow(c.UserContext(), s.Fetch.Get, in, fragmentOf(page.Data))
+	}
+	if err == nil && len(page.Errors) == 0 {
 		var next string
 		if next, err = s.takeIn(c, page.User, in); err == nil {
 			return c.Redirect(next, fiber.StatusSeeOther)
@@ -202,6 +205,15 @@ func meantAsAddress(text string) bool {
 	}
 	scheme, _, found := strings.Cut(text, "://")
 	return found && !strings.ContainsAny(scheme, ",;|\"'") || strings.HasPrefix(strings.ToLower(text), "www.")
+}
+
+// fragmentOf is what stands behind # in an address: the table of a description.
+func fragmentOf(text string) string {
+	text = strings.TrimSpace(text)
+	if u, err := url.Parse(text); meantAsAddress(text) && err == nil {
+		return u.Fragment
+	}
+	return ""
 }
 
 // isAddress reports whether text is one web address and nothing else.

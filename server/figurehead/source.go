@@ -1,0 +1,62 @@
+package main
+
+import (
+	"context"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"figurehead/datasets/fetch"
+	"figurehead/server/publishing"
+)
+
+// readSource reads a file of this machine, or an address through the guarded client.
+func readSource(ctx context.Context, from string) (raw []byte, name string, err error) {
+	got, err := getSource(ctx, from)
+	return got.Body, got.FileName, err
+}
+
+func getSource(ctx context.Context, from string) (fetch.Fetched, error) {
+	if isWeb(from) {
+		return fetch.New(fetch.Options{Now: time.Now}).Get(ctx, from)
+	}
+	raw, err := os.ReadFile(from)
+	return fetch.Fetched{Body: raw, Address: from, FileName: filepath.Base(from)}, err
+}
+
+func isWeb(from string) bool {
+	return strings.HasPrefix(from, "https://") || strings.HasPrefix(from, "http://")
+}
+
+// readTable is readSource that goes from a description of tables to the one
+// named behind #, or its only one, when it is to be followed.
+func readTable(ctx context.Context, from string, follow bool) (publishing.Import, error) {
+	address, table, _ := strings.Cut(from, "#")
+	got, err := getSource(ctx, address)
+	if err != nil && !isWeb(from) { // a file may have # in its name
+		table = ""
+		got, err = getSource(ctx, from)
+	}
+	in := publishing.Import{Raw: got.Body, Name: got.FileName}
+	if err != nil || !follow {
+		return in, err
+	}
+	in.Source.Address = got.Address
+	if isWeb(from) {
+		return publishing.Follow(ctx, getSource, in, table)
+	}
+	in.Source.Address = "file:///" // any folder: only what stands below it is asked for
+	return publishing.Follow(ctx, func(ctx context.Context, asked string) (fetch.Fetched, error) {
+		below, local := strings.CutPrefix(asked, "file:///")
+		if !local {
+			return getSource(ctx, asked)
+		}
+		name, err := url.PathUnescape(below)
+		if err != nil {
+			return fetch.Fetched{}, err
+		}
+		return getSource(ctx, filepath.Join(filepath.Dir(address), filepath.FromSlash(name)))
+	}, in, table)
+}

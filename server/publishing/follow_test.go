@@ -1,0 +1,82 @@
+package publishing
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+
+	"figurehead/datasets"
+	"figurehead/datasets/fetch"
+	"figurehead/datasets/intake"
+	"figurehead/datasets/table"
+)
+
+const packaged = `{"title":"Homes","homepage":"https://example.org/homes","licenses":[{"name":"OGL-UK-3.0"}],"resources":[
+ {"name":"built","path":"data/built.csv","dialect":{"delimiter":";"},"schema":{"fields":[{"name":"ref","type":"string"},{"name":"day","type":"date","format":"%m/%d/%Y"},{"name":"n","type":"integer"}],"missingValues":["","n.k."]}},
+ {"name":"inside","data":[{"a":1},{"a":2}]}]}`
+
+// A data package leads to its table, which is read by what the package says:
+// here that references are texts, what is missing, and that months come first.
+func TestFollow(t *testing.T) {
+	t.Parallel()
+	asked := ""
+	get := func(_ context.Context, address string) (fetch.Fetched, error) {
+		asked = address
+		return fetch.Fetched{Body: []byte("ref;day;n\n10;02/01/2023;5\n11;03/01/2023;n.k.\n12;04/01/2023;7\n"), Address: address, FileName: "built.csv"}, nil
+	}
+	in := Import{Raw: []byte(packaged), Source: datasets.Source{Publisher: "Example", Address: "https://example.org/p/datapackage.json"}}
+	got, err := Follow(t.Context(), get, in, "built")
+	if err != nil || asked != "https://example.org/p/data/built.csv" {
+		t.Fatalf("Follow asks for %q, %v", asked, err)
+	}
+	if s := got.Source; s.Title != "Homes" || s.Licence != "OGL-UK-3.0" || s.Link != "https://example.org/homes" || s.Publisher != "Example" || s.Address != asked {
+		t.Errorf("the source is %+v", s)
+	}
+	r, err := got.read(t.Context(), intake.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	fields := r.Table.Fields()
+	if fields[0].Kind != table.Text || fields[1].Kind != table.Dates || !fields[2].Kind.Number() || r.Recipe.Described != "the data package “Homes”" {
+		t.Errorf("fields %+v, described by %q", fields, r.Recipe.Described)
+	}
+	if day := r.Table.Cell(0, 1).String(); day != "2023-02-01" {
+		t.Errorf("the first day is %s, want 2023-02-01", day)
+	}
+	if cell := r.Table.Cell(1, 2); cell.Missing != table.NotAvailable {
+		t.Errorf("n.k. is read as %+v", cell)
+	}
+	again, err := intake.Read(t.Context(), got.Raw, r.Recipe, intake.Options{})
+	if err != nil || again.Table.Digest() != r.Table.Digest() {
+		t.Errorf("Read by the Recipe alone = %v, want the same table", err)
+	}
+	said := false
+	for _, s := range again.Sentences {
+		said = said || strings.Contains(s.Text, "taken from the data package “Homes”")
+	}
+	if !said {
+		t.Error("Understand does not say where the kinds come from")
+	}
+}
+
+func TestFollowElsewhere(t *testing.T) {
+	t.Parallel()
+	none := func(context.Context, string) (fetch.Fetched, error) {
+		t.Error("something was fetched")
+		return fetch.Fetched{}, nil
+	}
+	for _, test := range []struct{ name, raw, address, table, want string }{
+		{"a table inside", packaged, "", "inside", ""},
+		{"several tables", packaged, "https://example.org/d.json", "", "2 tables: built, inside"},
+		{"no such table", packaged, "https://example.org/d.json", "x", "no table called “x”"},
+		{"an upload without its files", packaged, "", "built", "files of their own"},
+		{"an ordinary file", "a,b\n1,2\n", "", "", ""},
+	} {
+		got, err := Follow(t.Context(), none, Import{Raw: []byte(test.raw), Source: datasets.Source{Address: test.address}}, test.table)
+		var problem datasets.Problem
+		if test.want == "" && (err != nil || got.Part != test.table) || test.want != "" && (!errors.As(err, &problem) || !strings.Contains(problem.Message, test.want)) {
+			t.Errorf("%s: Follow = part %q, %v, want %q", test.name, got.Part, err, test.want)
+		}
+	}
+}
