@@ -106,18 +106,26 @@ func (d *describer) strangeCells() []Sentence {
 	var out []Sentence
 	for _, c := range d.used() {
 		v := d.p.verdicts[c.Position]
-		if len(v.strange) == 0 || !c.Field.Kind.Number() && !c.Field.Kind.Calendar() {
+		if !c.Field.Kind.Number() && !c.Field.Kind.Calendar() {
 			continue
 		}
-		n := 0
+		n, first := 0, 0
 		var texts []string
 		for _, s := range v.strange {
-			n += s.n
+			if reason, said := c.Markers[s.text]; said && reason != table.Unreadable {
+				continue // a description of the file says what it stands for
+			}
+			if n += s.n; first == 0 {
+				first = s.firstRow
+			}
 			texts = append(texts, s.text)
+		}
+		if n == 0 {
+			continue
 		}
 		out = append(out, Sentence{Topic: "Numbers", Guess: true, Controls: []Control{kindControl(c)}, Text: fmt.Sprintf(
 			"%s holds %s, but %s in %s, first in row %s. %s left without a value.", quote(c.Field.Name), kindWords(c.Field), listed(texts, 4),
-			counted(n, "row", "rows"), count(v.strange[0].firstRow), map[bool]string{true: "That cell is", false: "Those cells are"}[n == 1])})
+			counted(n, "row", "rows"), count(first), map[bool]string{true: "That cell is", false: "Those cells are"}[n == 1])})
 	}
 	return out
 }

@@ -80,7 +80,7 @@ func told(s datasets.Source, d datapackage.Description) datasets.Source {
 		s.Link = d.Link
 	}
 	for _, said := range d.Licences {
-		if l, known := datasets.LicenceByKey(said); known && s.Licence == "" {
+		if l, known := datasets.LicenceNamed(said); known && s.Licence == "" {
 			s.Licence = l.Key
 		}
 	}
