@@ -22,7 +22,8 @@ func areaKind() kind {
 		read:  (*reading).area, plot: plot{height: lineHeight, draw: drawArea, stretches: true},
 		describe: describeArea, message: linesMessage, more: Figure.lastChange, suggest: (*suggester).areaOver,
 		checks: []func(examination) (Check, bool){examination.zero},
-		inTime: true, alongTime: true, annotates: true,
+		inTime: true, alongTime: true,
+		shows: shown{words: true, values: true, times: true, breaks: true, states: true},
 	}
 }
 
@@ -33,7 +34,8 @@ func stackedAreaKind() kind {
 		read:  (*reading).stackedArea, plot: plot{height: lineHeight, draw: drawStackedArea, stretches: true},
 		describe: describeStackedArea, message: linesMessage, suggest: (*suggester).stackedAreaOver,
 		checks: []func(examination) (Check, bool){examination.zero, apart(MaxSeries)},
-		inTime: true, alongTime: true, annotates: true,
+		inTime: true, alongTime: true,
+		shows: shown{words: true, values: true, times: true, breaks: true, states: true},
 	}
 }
 

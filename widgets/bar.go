@@ -16,7 +16,7 @@ func barKind() kind {
 		name: Bar, called: called("bar chart", "siart bar"),
 		roles: []Role{{"category", "Names of the bars", true}, {"value", "Numbers", true}, lowRole, highRole, statusRole},
 		read:  (*reading).bars, plot: plot{height: barHeight, draw: drawBars},
-		describe: describeBars, more: moreOfBars, message: barsMessage, annotates: true,
+		describe: describeBars, more: moreOfBars, message: barsMessage, shows: shown{words: true, values: true, states: true, intervals: true, gives: true},
 		checks: []func(examination) (Check, bool){examination.zero},
 	}
 }
@@ -109,7 +109,8 @@ func columnKind() kind {
 		name: Column, called: called("column chart", "siart colofn"),
 		roles: []Role{{"time", "Periods", true}, {"value", "Numbers", true}, lowRole, highRole, statusRole},
 		read:  (*reading).columns, plot: plot{height: columnHeight, draw: drawColumns, stretches: true},
-		describe: describeColumns, more: Figure.lastChange, message: columnsMessage, inTime: true, annotates: true,
+		describe: describeColumns, more: Figure.lastChange, message: columnsMessage, inTime: true,
+		shows:  shown{words: true, values: true, times: true, breaks: true, states: true, intervals: true, gives: true},
 		checks: []func(examination) (Check, bool){examination.zero},
 	}
 }

@@ -46,7 +46,7 @@ func Checks(f Figure, s Spec, src datasets.Source, r datasets.Result, faults ...
 	var checks []Check
 	for _, examine := range slices.Concat([]func(examination) (Check, bool){
 		examination.sourceNamed, examination.licence, examination.description, examination.altNumbers, examination.tokens, examination.numbers,
-		examination.contrast, examination.missing, examination.annotations, examination.typedNumbers, examination.statuses,
+		examination.contrast, examination.missing, examination.annotations, examination.typedNumbers, examination.unreadIntervals, examination.statuses,
 		examination.titleFinding, examination.titleLength,
 		examination.titleNumeral, examination.titleNumbers, examination.period,
 	}, k.checks) {

@@ -3,6 +3,7 @@ package widgets
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"figurehead/datasets/table"
@@ -17,7 +18,7 @@ func (e examination) annotations() (Check, bool) {
 	if n == 0 {
 		return c, false
 	}
-	if !e.kind.annotates {
+	if !e.kind.shows.annotates() {
 		c.Blocking = false
 		c.Title = "Annotations are not shown"
 		c.Reason = fmt.Sprintf("A %s shows none; %s kept for another kind of figure.", KindWord(e.kind.name, "en"), words.Count(n, "is", "are"))
@@ -31,6 +32,13 @@ func (e examination) annotations() (Check, bool) {
 	c.Done = true
 	c.Reason = words.Count(n, "annotation stands", "annotations stand") + " at what " + map[bool]string{true: "it is", false: "they are"}[n == 1] + " about."
 	return c, true
+}
+
+// unreadIntervals tells of intervals in the data that the kind has no place for.
+func (e examination) unreadIntervals() (Check, bool) {
+	reads := slices.ContainsFunc(e.kind.roles, func(r Role) bool { return r.Name == "low" })
+	return Check{ID: "unread-intervals", Title: "Intervals are not shown", Field: "kind",
+		Reason: fmt.Sprintf("A %s shows none. Bars, columns, lines and dot plots do.", KindWord(e.kind.name, "en"))}, !reads && e.spec.Encoding.Low != ""
 }
 
 // typedNumbers: a target that a person wrote does not follow the data, and one
@@ -49,7 +57,7 @@ func (e examination) typedNumbers() (Check, bool) {
 				continue
 			}
 			typed = append(typed, text)
-			if c.Done && greatest > 0 && math.Abs(d.Float64()) > 3*greatest {
+			if c.Done && greatest > 0 && !e.kind.formatsEdges && math.Abs(d.Float64()) > 3*greatest {
 				c.Done = false
 				c.Title = "A line is far from the numbers"
 				c.Reason = fmt.Sprintf("%s is more than three times the greatest number, so the others look small. Check that it is right.", text)
@@ -59,5 +67,5 @@ func (e examination) typedNumbers() (Check, bool) {
 	if c.Done {
 		c.Reason = fmt.Sprintf("%s does not come from the data and will not change with it.", words.List(typed))
 	}
-	return c, e.kind.annotates && len(typed) > 0
+	return c, e.kind.shows.values && len(typed) > 0
 }

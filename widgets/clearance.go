@@ -15,11 +15,21 @@ type clearance struct {
 	sums          []int32 // of cells taken, above and left of each corner
 }
 
-// What a cell is taken by. A connector may cross a line of the data, but no text.
+// What a cell is taken by. A connector may cross a line of the data, but no text,
+// and is not seen on a solid mark.
 const (
 	crossable uint8 = iota + 1
+	solid
 	forbidden
 )
+
+// taking is how a fill takes its cells.
+func (l *layout) taking(fill Color) uint8 {
+	if Contrast(fill, l.colors.Edge) < markRatio {
+		return solid
+	}
+	return crossable
+}
 
 // clearance looks at the marks of the plot. Gridlines and paper take no room:
 // words over them get paper under them.
@@ -38,7 +48,7 @@ func (l *layout) take(c *clearance, m Mark) {
 	switch m := m.(type) {
 	case RectMark:
 		if m.Fill != l.colors.Band {
-			c.takeBox(box{m.X, m.Y, m.W, m.H}, crossable)
+			c.takeBox(box{m.X, m.Y, m.W, m.H}, l.taking(m.Fill))
 		}
 	case RuleMark:
 		if m.Stroke != l.colors.Rule {
@@ -49,14 +59,18 @@ func (l *layout) take(c *clearance, m Mark) {
 			c.takeLine(m.Points[i-1], m.Points[i], m.Width/2)
 		}
 	case AreaMark:
-		c.takeArea(m.Points)
+		c.takeArea(m.Points, l.taking(m.Fill))
 	case ShapeMark:
 		for _, p := range m.Polygons {
-			c.takeBox(polygon(m.Fill, p[0]).box, crossable)
+			c.takeBox(polygon(m.Fill, p[0]).box, l.taking(m.Fill))
 		}
 	case DotMark:
 		r := m.Radius + m.Width/2
-		c.takeBox(box{m.Center.X - r, m.Center.Y - r, 2 * r, 2 * r}, crossable)
+		fill := m.Fill
+		if m.Width > 0 {
+			fill = m.Inside
+		}
+		c.takeBox(box{m.Center.X - r, m.Center.Y - r, 2 * r, 2 * r}, l.taking(fill))
 	case TextMark:
 		ink := l.ink(m)
 		c.takeBox(box{ink.x - 4*l.u, ink.y, ink.w + 8*l.u, ink.h}, forbidden)
@@ -106,7 +120,7 @@ func (c *clearance) takeLine(a, b Pt, half Px) {
 }
 
 // takeArea takes the inside of a polygon, row by row of cells.
-func (c *clearance) takeArea(points []Pt) {
+func (c *clearance) takeArea(points []Pt, as uint8) {
 	for y := range c.height {
 		level := c.area.y + (Px(y)+0.5)*c.cell
 		var crossings []Px
@@ -118,7 +132,7 @@ func (c *clearance) takeArea(points []Pt) {
 		}
 		slices.Sort(crossings)
 		for i := 0; i+1 < len(crossings); i += 2 {
-			c.takeBox(box{crossings[i], level, crossings[i+1] - crossings[i], 0}, crossable)
+			c.takeBox(box{crossings[i], level, crossings[i+1] - crossings[i], 0}, as)
 		}
 	}
 }
@@ -147,29 +161,33 @@ func (c *clearance) free(b box) bool {
 	return c.sums[y2*w+x2]-c.sums[y1*w+x2]-c.sums[y2*w+x1]+c.sums[y1*w+x1] == 0
 }
 
+// mostCovered is the part of a connector that may lie on solid marks.
+const mostCovered = 0.3
+
 // crossings counts the marks that a straight line from a to b crosses; it
-// reports false when one of them is a text.
+// reports false when one of them is a text, or where too much of it lies on solid marks.
 func (c *clearance) crossings(a, b Pt) (int, bool) {
 	length := Px(math.Hypot(float64(b.X-a.X), float64(b.Y-a.Y)))
 	steps := max(1, int(length/c.cell)+1)
-	count, on := 0, false
+	count, covered, on := 0, 0, false
 	for i := range steps + 1 {
 		t := Px(i) / Px(steps)
 		x, y := int((a.X+t*(b.X-a.X)-c.area.x)/c.cell), int((a.Y+t*(b.Y-a.Y)-c.area.y)/c.cell)
 		if x < 0 || y < 0 || x >= c.width || y >= c.height {
 			continue
 		}
-		switch c.taken[y*c.width+x] {
+		switch as := c.taken[y*c.width+x]; as {
 		case forbidden:
 			return count, false
-		case crossable:
+		case crossable, solid:
 			if !on {
 				count++
 			}
 			on = true
+			covered += btoi(as == solid)
 		default:
 			on = false
 		}
 	}
-	return count, true
+	return count, float64(covered) <= mostCovered*float64(steps+1)
 }

@@ -2,8 +2,10 @@ package widgets
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
+	"figurehead/datasets/table"
 	"figurehead/widgets/words"
 )
 
@@ -16,10 +18,11 @@ func dotPlotKind() kind {
 		name: DotPlot, called: called("dot plot", "plot dotiau"),
 		roles: []Role{{"category", "Names of the rows", true}, {"value", "Numbers", true},
 			{"low", "Lower ends of the intervals", false}, {"high", "Upper ends of the intervals", false},
-			{"group", "Headings over the rows", false}},
+			{"group", "Headings over the rows", false}, statusRole},
 		read: (*reading).dots, plot: plot{height: dotsHeight, draw: drawDots},
 		describe: describeDots, message: dotsMessage, suggest: (*suggester).dots, leads: true,
 		checks: []func(examination) (Check, bool){examination.overlaps},
+		shows:  shown{words: true, values: true, states: true, intervals: true, gives: true, tells: true},
 	}
 }
 
@@ -30,7 +33,7 @@ func (b *reading) dots(f *Figure) error {
 	if by < 0 {
 		by = b.time
 	}
-	rows := b.result.Rows
+	rows := slices.DeleteFunc(slices.Clone(b.result.Rows), func(row []table.Cell) bool { return b.isReference(row, by) })
 	if err := tooMany(len(rows), MaxBars, "rows"); err != nil {
 		return err
 	}

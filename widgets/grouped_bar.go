@@ -12,11 +12,11 @@ const MaxGrouped = 3
 func groupedBarKind() kind {
 	return kind{
 		name: GroupedBar, called: called("grouped bar chart", "siart bar grŵp"),
-		roles: []Role{{"category", "Names of the groups", true}, {"series", "Bars in each group", true}, {"value", "Numbers", true}},
+		roles: []Role{{"category", "Names of the groups", true}, {"series", "Bars in each group", true}, {"value", "Numbers", true}, statusRole},
 		read:  (*reading).groupedBars, plot: plot{height: groupedBarHeight, draw: drawGroupedBars},
 		describe: describeGrouped, message: groupedMessage, suggest: (*suggester).sideBySide,
 		checks: []func(examination) (Check, bool){examination.zero, apart(MaxGrouped)},
-		drawn:  drawnInMatrix, crossed: true,
+		drawn:  drawnInMatrix, crossed: true, shows: shown{words: true, values: true, states: true},
 	}
 }
 

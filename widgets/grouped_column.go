@@ -11,11 +11,12 @@ const MaxColumnGroups = 60
 func groupedColumnKind() kind {
 	return kind{
 		name: GroupedColumn, called: called("grouped column chart", "siart colofn grŵp"),
-		roles: []Role{{"time", "Periods", true}, {"series", "Columns in each group", true}, {"value", "Numbers", true}},
+		roles: []Role{{"time", "Periods", true}, {"series", "Columns in each group", true}, {"value", "Numbers", true}, statusRole},
 		read:  (*reading).groupedColumns, plot: plot{height: groupedColumnHeight, draw: drawGroupedColumns, stretches: true},
 		describe: describeGroupedColumns, message: matrixCourse, suggest: (*suggester).periodsSideBySide,
 		checks: []func(examination) (Check, bool){examination.zero, apart(MaxGrouped)},
 		drawn:  drawnInMatrix, crossed: true, inTime: true, alongTime: true,
+		shows: shown{words: true, values: true, times: true, breaks: true, states: true},
 	}
 }
 
@@ -85,11 +86,12 @@ func stackedColumnKind() kind {
 	return kind{
 		name: StackedColumn, called: called("stacked column chart", "siart colofn pentyrru"),
 		roles: []Role{{"time", "Periods", true}, {"series", "Parts of each column", true},
-			{"value", "Numbers", true}, {"total", "Total of each column", false}},
+			{"value", "Numbers", true}, {"total", "Total of each column", false}, statusRole},
 		read: (*reading).stackedColumns, plot: plot{height: groupedColumnHeight, draw: drawStackedColumns, stretches: true},
 		describe: describeStackedColumns, message: stackedCourse, suggest: (*suggester).wholesInTime,
 		checks: []func(examination) (Check, bool){examination.zero, apart(MaxSeries)},
 		drawn:  drawnInMatrix, crossed: true, stacked: true, inTime: true, alongTime: true,
+		shows: shown{words: true, values: true, times: true, breaks: true, states: true},
 	}
 }
 

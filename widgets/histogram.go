@@ -24,6 +24,7 @@ func histogramKind() kind {
 		describe: describeHistogram, message: histogramMessage, suggest: (*suggester).histogram,
 		formatsEdges: true, drawn: func(f Figure) int { return len(present(allPoints(f))) + len(f.Apart) },
 		checks: []func(examination) (Check, bool){examination.zero},
+		shows:  shown{words: true, values: true},
 	}
 }
 
@@ -112,6 +113,7 @@ func (b *reading) bin(row []table.Cell, i int) Point {
 	p := Point{Ordinal: i, Category: b.binName(row), Key: b.raw(row[b.low])}
 	p.Low, p.High = b.edge(row[b.low]), b.edge(row[b.high])
 	p.Short = p.Low.Label
+	p.State = b.statusOf(row, p.Key).State
 	for _, text := range b.spec.Highlight {
 		if d, err := table.ParseDecimal(text); err == nil && d.Cmp(row[b.low].Number) >= 0 && d.Cmp(row[b.high].Number) < 0 {
 			p.Highlight = true

@@ -52,8 +52,8 @@ type kind struct {
 	inTime bool
 	// alongTime is set when its axis is the time even beside a category.
 	alongTime bool
-	// annotates is set when its plot places annotations.
-	annotates bool
+	// shows is what its plot shows besides the numbers.
+	shows shown
 	// wordy is set when it can be shown without a column of numbers.
 	wordy bool
 	// asTheyAre is set when it shows the rows of the Result, or one Fact of
@@ -78,6 +78,25 @@ type kind struct {
 	// drawn counts the numbers drawn; nil means one for each value of Series.
 	drawn func(f Figure) int
 }
+
+// shown is what a plot shows besides its numbers. What it does not is told in a
+// Check, and a person's words for it are kept for another kind.
+type shown struct {
+	words     bool // of annotations, at a mark
+	values    bool // lines across at a number, and ranges of numbers
+	times     bool // events and stretches of time
+	breaks    bool
+	states    bool // how firm a number is: hatched, dashed or hollow
+	intervals bool
+	// gives is set where a name whose number is a line has no mark of its own.
+	gives bool
+	// tells is set where the kind reads the intervals and says what they are by
+	// itself.
+	tells bool
+}
+
+// annotates reports whether the plot places annotations of any type.
+func (s shown) annotates() bool { return s.words || s.values || s.times }
 
 // Role is one column that a kind reads.
 type Role struct {

@@ -13,7 +13,8 @@ func lineKind() kind {
 		name: Line, called: called("line chart", "siart llinell"),
 		roles: []Role{{"time", "Periods", true}, {"series", "Lines", false}, {"value", "Numbers", true}, lowRole, highRole, statusRole},
 		read:  (*reading).lines, plot: plot{height: lineHeight, draw: drawLines, stretches: true},
-		describe: describeLines, more: moreOfLines, message: linesMessage, inTime: true, alongTime: true, annotates: true,
+		describe: describeLines, more: moreOfLines, message: linesMessage, inTime: true, alongTime: true,
+		shows:  shown{words: true, values: true, times: true, breaks: true, states: true, intervals: true},
 		checks: []func(examination) (Check, bool){examination.lines},
 	}
 }

@@ -77,6 +77,7 @@ func (m *cells) add(row []table.Cell) error {
 	place := m.place(row)
 	p := m.categories[place]
 	b.setValue(&p, row[b.value])
+	b.setStanding(&p, row)
 	if b.kind.stacked && b.total < 0 && isTotal(b.result.Fields[b.series], row[b.series]) {
 		m.totalName, _ = b.label(row[b.series])
 		return m.setTotal(place, p)
@@ -87,7 +88,7 @@ func (m *cells) add(row []table.Cell) error {
 		at = len(m.series)
 		m.positions[key] = at
 		name, _ := b.label(row[b.series])
-		m.series = append(m.series, Series{Name: name, Highlight: b.highlighted(row[b.series])})
+		m.series = append(m.series, Series{Name: name, Key: key, Highlight: b.highlighted(row[b.series])})
 	}
 	if _, twice := m.values[[2]int{at, place}]; twice {
 		return datasets.Problem{Field: "category",
@@ -136,7 +137,7 @@ func (m *cells) place(row []table.Cell) int {
 	if !known {
 		at = len(m.categories)
 		m.places[key] = at
-		p := Point{Ordinal: at, Group: heading, Highlight: b.highlighted(row[m.by])}
+		p := Point{Ordinal: at, Key: b.raw(row[m.by]), Group: heading, Highlight: b.highlighted(row[m.by])}
 		p.Category, p.Short = b.label(row[m.by])
 		if row[m.by].Kind.Calendar() {
 			p.Ordinal = int(row[m.by].Day)

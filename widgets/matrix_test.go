@@ -452,7 +452,7 @@ func columnRects(p widgets.Placed, n int) ([]widgets.RectMark, widgets.Px) {
 	var rects []widgets.RectMark
 	zero := widgets.Px(0)
 	for _, m := range p.Marks {
-		if m, ok := m.(widgets.RectMark); ok {
+		if m, ok := m.(widgets.RectMark); ok && m.Fill != p.Colors.Paper { // no ground of words
 			rects = append(rects, m)
 		}
 	}

@@ -10,14 +10,30 @@ import (
 // part of its period, hollow with a dashed edge. It reports false for a final
 // number, which it does not draw.
 func (l *layout) drawOpen(b box, subject bool, s words.State) bool {
-	part := s == words.PartOfPeriod
-	if !part && !s.Open() {
-		return false
-	}
-	u, stroke := l.u, l.colors.Edge
+	stroke := l.colors.Edge
 	if subject {
 		stroke = l.colors.Highlight
 	}
+	return l.drawOpenIn(b, stroke, s)
+}
+
+// unfirm reports whether a number is drawn in another dress than a final one.
+func unfirm(s words.State) bool { return s == words.PartOfPeriod || s.Open() }
+
+// drawOpenDressed is drawOpen in the colour of a series.
+func (l *layout) drawOpenDressed(b box, d seriesDress, s words.State) bool {
+	stroke := d.fill
+	if d.pale || d.hollow {
+		stroke = l.colors.Edge
+	}
+	return l.drawOpenIn(b, stroke, s)
+}
+
+func (l *layout) drawOpenIn(b box, stroke Color, s words.State) bool {
+	if !unfirm(s) {
+		return false
+	}
+	u, part := l.u, s == words.PartOfPeriod
 	rect := RectMark{X: tenth(b.x), Y: tenth(b.y), W: tenth(max(b.w, 1)), H: tenth(max(b.h, 1)), Fill: l.colors.Paper}
 	if !part {
 		rect.Hatch = Hatch{Stroke: stroke, Gap: tenth(max(2, 6*u)), Width: tenth(u)}
@@ -36,6 +52,18 @@ func (l *layout) drawOpen(b box, subject bool, s words.State) bool {
 		l.path(outline, width, stroke)
 	}
 	return true
+}
+
+// inkOn is the colour of a number inside the mark of a series, with its ink in b:
+// on a hatched mark it stands on paper.
+func (l *layout) inkOn(d seriesDress, s words.State, b box) Color {
+	if !unfirm(s) {
+		return on(d.fill)
+	}
+	if s.Open() {
+		l.rect(b.x-2*l.u, b.y-l.u, b.w+4*l.u, b.h+2*l.u, l.colors.Paper)
+	}
+	return l.colors.Ink
 }
 
 // plottedBars is a plot of lying bars as annotations see it; head is the room

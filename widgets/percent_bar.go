@@ -14,11 +14,11 @@ const PercentBar Kind = "percentBar"
 func percentBarKind() kind {
 	return kind{
 		name: PercentBar, called: called("100% stacked bar chart", "siart bar pentyrru 100%"),
-		roles: []Role{{"category", "Names of the bars", true}, {"series", "Parts of each bar", true}, {"value", "Percentages", true}},
+		roles: []Role{{"category", "Names of the bars", true}, {"series", "Parts of each bar", true}, {"value", "Percentages", true}, statusRole},
 		read:  (*reading).percentBars, plot: plot{height: stackedBarHeight, draw: drawPercentBars},
 		describe: describePercent, message: partsMessage, suggest: (*suggester).hundreds,
 		checks: []func(examination) (Check, bool){examination.zero, apart(MaxSeries), examination.wholes},
-		drawn:  drawnInMatrix, crossed: true, whole: true,
+		drawn:  drawnInMatrix, crossed: true, whole: true, shows: shown{words: true, values: true, states: true},
 	}
 }
 

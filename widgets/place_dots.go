@@ -16,16 +16,18 @@ type dotPlot struct {
 }
 
 func dotsHeight(l *layout, width Px) Px {
-	low, high := dotBounds(l.points())
-	return l.rowsHeight(width-l.valueColumn(l.points())) + 1.9*l.size.tick + l.cropHeight(low, high)
+	low, high := l.spanned(dotBounds(l.points()))
+	return l.roomForRemarks(l.headHeight() + l.rowsHeight(width-l.valueColumn(l.points())) + 1.9*l.size.tick + l.cropHeight(low, high))
 }
 
 func drawDots(l *layout, b box) error {
 	points := l.points()
-	low, high := dotBounds(points)
+	low, high := l.spanned(dotBounds(points))
 	d := &dotPlot{}
 	cropped := l.farFromZero(low, high, wholeLabels(points))
-	var notes []string
+	head := l.headHeight()
+	b.y, b.h = b.y+head, b.h-head
+	notes := l.stateNotes()
 	if cropped {
 		notes = append(notes, l.say(words.Cropped))
 	}
@@ -40,9 +42,11 @@ func drawDots(l *layout, b box) error {
 		l.drawBreak(d.plot.x, d.plot.bottom())
 	}
 	l.writeRows(d.markRows, b)
+	under := len(l.marks)
 	for i := range d.rows {
 		l.drawDot(d, b, i)
 	}
+	l.annotate(l.plottedDots(d, b, head, under))
 	return nil
 }
 
@@ -115,7 +119,7 @@ func (l *layout) drawDot(d *dotPlot, b box, i int) {
 	case l.figure.Interval == "":
 		l.rule(d.plot.x, y, d.x(p.Value), y, u, l.colors.Rule)
 	}
-	l.dot(Pt{d.x(p.Value), y}, min(6*u, 0.45*d.pitch), fill)
+	l.stateDot(Pt{d.x(p.Value), y}, min(6*u, 0.45*d.pitch), fill, p.State)
 	if d.names[i] != "" {
 		l.write(b.right(), base, p.Label, faceOf(p.Highlight), size, l.colors.Ink, End)
 	}

@@ -3,6 +3,8 @@ package widgets
 import (
 	"math"
 	"slices"
+
+	"figurehead/widgets/words"
 )
 
 // Shares of a group's pitch that its bars take up, and the most that one bar
@@ -42,22 +44,24 @@ func groupedBarHeight(l *layout, width Px) Px {
 		each = groupShare*each + aboveGap*l.u + 10
 	}
 	height := Px(len(p.points))*(each+p.head) + 4 + l.titlesHeight(p.points, maxFrame)
-	return height + l.fitKey(p.series, p.dress, width, 0.35*maxFrame).height(l)
+	return l.roomForRemarks(height + l.fitKey(p.series, p.dress, width, 0.35*maxFrame).height(l) + l.headHeight())
 }
 
 func drawGroupedBars(l *layout, b box) error {
 	p := &groupedBarsPlaced{series: l.figure.Series, dress: l.dressed(l.figure.Series)}
 	p.points = l.categories()
-	notes := l.missingNotes()
+	notes := append(l.missingNotes(), l.stateNotes()...)
 	if left := l.keepRows(&p.lanes, b, 3*Px(len(p.series))); left > 0 {
 		notes = append(notes, l.more(left))
 	}
-	if len(notes) > 0 {
-		b = l.footNote(b, notes...)
-	}
+	b = l.noteUnder(b, notes...)
+	head := l.headHeight()
+	b.y, b.h = b.y+head, b.h-head
 	l.measureGroups(p, b)
-	if len(p.key.rows) > 0 {
+	if len(p.key.rows) > 0 { // over the words of reference lines
+		b.y -= head
 		b = l.drawSwatches(p.key, b)
+		b.y += head
 	}
 	l.standGroups(p, b)
 	if p.axis {
@@ -70,6 +74,7 @@ func drawGroupedBars(l *layout, b box) error {
 	}
 	l.drawNames(&p.lanes, b)
 	l.drawLaneZero(&p.lanes, p.x0)
+	l.annotate(l.plottedGroups(p, b, head))
 	return nil
 }
 
@@ -127,7 +132,7 @@ func (l *layout) giveValues(p *groupedBarsPlaced, pitch, each Px) {
 // namesInFirstGroup reports whether the names of the series stand behind the
 // numbers of the first group without taking much from the bars.
 func (l *layout) namesInFirstGroup(p *groupedBarsPlaced, b box) bool {
-	if p.axis || len(p.series) < 2 {
+	if p.axis || len(p.series) < 2 || l.headHeight() > 0 { // no line runs between a name and its bar
 		return false
 	}
 	for _, s := range p.series {
@@ -153,7 +158,7 @@ func (l *layout) standGroups(p *groupedBarsPlaced, b box) {
 // groupText is what stands behind a bar: its number and, in the first group of
 // a figure without a key, the name of the series.
 func (l *layout) groupText(p *groupedBarsPlaced, i, k int, named bool) (value, name string) {
-	if !p.valued[k] || p.names[i] == nil || p.series[k].Points[i].Missing {
+	if !p.valued[k] || p.names[i] == nil || p.series[k].Points[i].Missing || l.hidden(p, i, k) {
 		return "", ""
 	}
 	if named && i == 0 && len(p.series) > 1 {
@@ -162,16 +167,39 @@ func (l *layout) groupText(p *groupedBarsPlaced, i, k int, named bool) (value, n
 	return p.series[k].Points[i].Label, name
 }
 
+// hidden reports whether what stands behind a bar thinner than a text would lie
+// on a longer bar near it, of its group or the next.
+func (l *layout) hidden(p *groupedBarsPlaced, i, k int) bool {
+	if !p.axis || p.thick == 0 { // not placed yet
+		return false
+	}
+	each, r := p.thick/Px(len(p.series)), p.series[k].Points[i]
+	way := 1.0
+	if r.Value < 0 {
+		way = -1
+	}
+	for near := max(i-1, 0); near <= min(i+1, len(p.points)-1); near++ {
+		for j, s := range p.series {
+			apart := Px(near-i)*(p.pitch+p.head) + Px(j-k)*each
+			q := s.Points[near]
+			if (near != i || j != k) && max(apart, -apart)-0.5*each < 0.6*l.size.label && !q.Missing && way*q.Value > way*r.Value {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // scaleGroups finds the zero line and the scale: every bar keeps room for what
 // stands behind it.
 func (l *layout) scaleGroups(p *groupedBarsPlaced, b box, named bool) {
 	var before Px
-	p.low, p.high = 0, 0
+	p.low, p.high = l.spanned(0, 0)
 	type end struct {
 		value float64
 		after Px
 	}
-	var ends []end
+	ends := []end{{p.high, 0}}
 	for i := range p.points {
 		for k, s := range p.series {
 			r := s.Points[i]
@@ -218,24 +246,29 @@ func (l *layout) groupFace(p *groupedBarsPlaced, i, k int) Face {
 	return faceOf(p.dress[k].main || p.points[i].Highlight)
 }
 
+// groupBarAt is the upper edge of a bar and how high it is.
+func (l *layout) groupBarAt(p *groupedBarsPlaced, i, k int) (top, thick Px) {
+	n, gap := Px(len(p.series)), max(round(l.u), 1)
+	top = p.tops[i] + round(Px(k)*(p.thick+gap)/n)
+	return top, max(p.tops[i]+round(Px(k+1)*(p.thick+gap)/n)-gap-top, 1)
+}
+
 func (l *layout) drawGroupBar(p *groupedBarsPlaced, b box, i, k int) {
-	r, n, u := p.series[k].Points[i], Px(len(p.series)), l.u
-	gap := max(round(u), 1)
-	top := p.tops[i] + round(Px(k)*(p.thick+gap)/n)
-	thick := max(p.tops[i]+round(Px(k+1)*(p.thick+gap)/n)-gap-top, 1)
+	r, u := p.series[k].Points[i], l.u
+	top, thick := l.groupBarAt(p, i, k)
 	length := Px(math.Abs(r.Value) * p.perUnit)
 	end := p.x0 + length
 	if r.Value < 0 {
 		end = p.x0 - length
 	}
 	if !r.Missing {
-		l.drawDressed(min(p.x0, end), top, length, thick, r.Value < 0, p.dress[k])
+		l.drawDressed(min(p.x0, end), top, length, thick, r.Value < 0, p.dress[k], r.State)
 	}
 	face, size := l.groupFace(p, i, k), l.size.label
 	base := level(top+thick/2, size)
 	value, name := l.groupText(p, i, k, len(p.key.rows) == 0)
 	switch {
-	case r.Missing && p.valued[k] && p.names[i] != nil:
+	case r.Missing && p.valued[k] && p.names[i] != nil && !l.hidden(p, i, k):
 		l.writeAbsent(r, p.x0+7*u, b.right(), base)
 		return
 	case r.Value < 0:
@@ -247,9 +280,12 @@ func (l *layout) drawGroupBar(p *groupedBarsPlaced, b box, i, k int) {
 	l.write(end+15*u+w, base, name, face, size, l.colors.Ink, Start)
 }
 
-// drawDressed draws a horizontal bar in the dress of its series.
-func (l *layout) drawDressed(x, y, length, thick Px, negative bool, d seriesDress) {
+// drawDressed draws a horizontal bar in the dress of its series and its state.
+func (l *layout) drawDressed(x, y, length, thick Px, negative bool, d seriesDress, s words.State) {
 	x1, x2 := round(x), round(x+length)
+	if l.drawOpenDressed(box{x1, y, x2 - x1, thick}, d, s) {
+		return
+	}
 	if !d.pale {
 		l.rect(x1, y, max(x2-x1, 1), thick, d.fill)
 		return

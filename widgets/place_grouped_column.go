@@ -1,6 +1,10 @@
 package widgets
 
-import "slices"
+import (
+	"slices"
+
+	"figurehead/widgets/words"
+)
 
 // groupedColumnsPlaced is a figure of grouped or stacked columns being placed;
 // its points are the periods.
@@ -11,6 +15,8 @@ type groupedColumnsPlaced struct {
 	dress  []seriesDress
 	key    swatchKey
 	lows   bool // a value is below zero
+	// labelled are the numbers that stand over columns, by series and point.
+	labelled map[[2]int]box
 }
 
 // columnBox is one column as drawn.
@@ -60,6 +66,7 @@ func drawGroupedColumns(l *layout, b box) error {
 	l.drawColumnZero(p)
 	l.drawColumnNames(&p.columns, b)
 	l.writeColumnValues(p, b, drawn)
+	l.annotate(l.plottedGroupedColumns(p, b, drawn))
 	return nil
 }
 
@@ -80,17 +87,16 @@ func (l *layout) columnNotes(p *groupedColumnsPlaced, b box) box {
 		}
 		notes = append(notes, l.more(left))
 	}
-	notes = append(notes, l.missingNotes()...)
-	if len(notes) > 0 {
-		b = l.footNote(b, notes...)
-	}
+	notes = append(append(notes, l.missingNotes()...), l.stateNotes()...)
+	b = l.noteUnder(b, notes...)
 	return b
 }
 
 // measureGroupedColumns settles scale and axis: no axis where every column
 // carries its number.
 func (l *layout) measureGroupedColumns(p *groupedColumnsPlaced, b box) {
-	low, high, widest := 0.0, 0.0, Px(0)
+	low, high := l.spanned(0, 0)
+	widest := Px(0)
 	var all []Point
 	for k, s := range p.series {
 		for i, r := range s.Points {
@@ -141,16 +147,19 @@ func (l *layout) drawGroups(p *groupedColumnsPlaced) []columnBox {
 			zero := round(p.y(0))
 			y1, y2 := zero-max(p.up(r.Value), 0), zero-min(p.up(r.Value), 0)
 			at := columnBox{box{x1, y1, max(x2-x1, 1), max(y2-y1, 1)}, k, i}
-			l.drawColumnBox(at.box, p.dress[k], r.Value < 0)
+			l.drawColumnBox(at.box, p.dress[k], r.State, r.Value < 0)
 			drawn = append(drawn, at)
 		}
 	}
 	return drawn
 }
 
-// drawColumnBox draws a column in the dress of its series: a pale one has an
+// drawColumnBox draws a column in the dress of its series and its state: a pale one has an
 // edge of 3:1 where its value is read.
-func (l *layout) drawColumnBox(at box, d seriesDress, negative bool) {
+func (l *layout) drawColumnBox(at box, d seriesDress, s words.State, negative bool) {
+	if l.drawOpenDressed(at, d, s) {
+		return
+	}
 	l.rect(at.x, at.y, at.w, at.h, d.fill)
 	if !d.pale {
 		return
@@ -188,6 +197,10 @@ func (l *layout) writeColumnValues(p *groupedColumnsPlaced, b box, drawn []colum
 				continue
 			}
 			written = append(written, at)
+			if p.labelled == nil {
+				p.labelled = map[[2]int]box{}
+			}
+			p.labelled[[2]int{c.series, c.point}] = at
 			l.write(at.x, at.y+ascent*l.size.label, p.series[c.series].Points[c.point].Label, faceOf(main), l.size.label, l.colors.Ink, Start)
 		}
 	}

@@ -12,9 +12,9 @@ type histogramChart struct {
 
 func histogramHeight(l *layout, _ Px) Px {
 	if l.preset.Name == "frame-s" {
-		return 320
+		return 320 + l.headHeight()
 	}
-	return 360
+	return 360 + l.headHeight()
 }
 
 func drawHistogram(l *layout, b box) error {
@@ -31,9 +31,7 @@ func drawHistogram(l *layout, b box) error {
 	if text := apartNote(l.figure); text != "" && !l.notesShown() {
 		notes = append(notes, text)
 	}
-	if len(notes) > 0 {
-		b = l.footNote(b, notes...)
-	}
+	b = l.noteUnder(b, notes...)
 	if err := l.measureHistogram(h, b); err != nil {
 		return err
 	}
@@ -49,6 +47,7 @@ func drawHistogram(l *layout, b box) error {
 	l.drawEdges(h, b)
 	l.drawBinValues(h, b)
 	l.writeAbsentColumns(&h.columns)
+	l.annotate(l.plottedBins(h, b))
 	return nil
 }
 
@@ -73,7 +72,7 @@ func (l *layout) measureHistogram(h *histogramChart, b box) error {
 	} else {
 		h.scale.high = max(high, 1e-12)
 	}
-	head := 1.5*tick + ascent*l.size.label + 10*u
+	head := 1.5*tick + ascent*l.size.label + 10*u + l.headHeight()
 	h.box = box{x: round(b.x + max(left, min(first, b.w/4))), y: b.y + head}
 	h.box.w = round(b.right()-min(last, b.w/4)) - h.box.x
 	h.pitch = h.box.w / Px(len(h.points))

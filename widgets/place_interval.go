@@ -130,14 +130,19 @@ func (l *layout) drawIntervalSwatch(c *lineChart, b box) {
 // figure's own notes, which say them too, are not shown: what is not final. The
 // meaning of intervals is added where no key has room.
 func (l *layout) standingNotes() []string {
-	var notes []string
-	if text := stateNote(l.figure); text != "" && !l.notesShown() {
-		notes = append(notes, text)
-	}
+	notes := l.stateNotes()
 	if l.keyless || l.figure.Interval != "" && !l.kind.alongTime && !l.notesShown() {
 		notes = append(notes, l.figure.intervalSentence())
 	}
 	return notes
+}
+
+// stateNotes says what is not final, where the figure's own notes are not shown.
+func (l *layout) stateNotes() []string {
+	if text := stateNote(l.figure); text != "" && !l.notesShown() {
+		return []string{text}
+	}
+	return nil
 }
 
 // intervalSentence says what the intervals are drawn as.
@@ -150,7 +155,7 @@ func (f Figure) intervalSentence() string {
 
 // intervalNote is that sentence where no key in the plot says it.
 func intervalNote(f Figure) string {
-	if f.Interval == "" || !kindNamed(f.Kind).annotates || kindNamed(f.Kind).alongTime {
+	if k := kindNamed(f.Kind); f.Interval == "" || !k.shows.intervals || k.shows.tells || k.alongTime {
 		return ""
 	}
 	return f.intervalSentence()
@@ -159,7 +164,7 @@ func intervalNote(f Figure) string {
 // readShownIntervals reads the intervals of the kinds whose plot shows them beside
 // whatever else they show.
 func (b *reading) readShownIntervals(f *Figure) error {
-	if !b.kind.annotates || b.value < 0 {
+	if !b.kind.shows.intervals || b.kind.shows.tells || b.value < 0 {
 		return nil
 	}
 	return b.readIntervals(f, b.result.Rows)

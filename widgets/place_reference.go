@@ -73,7 +73,13 @@ func (l *layout) ruleAt(g plotted, r Remark) Px {
 
 // drawReference draws a line across at a value.
 func (l *layout) drawReference(g plotted, _ int, r Remark) {
-	at := round(g.value(r.Low))
+	at, before := round(g.value(r.Low)), len(l.marks)
+	if g.under > 0 {
+		defer func() {
+			rules := slices.Clone(l.marks[before:])
+			l.marks = slices.Insert(l.marks[:before], g.under, rules...)
+		}()
+	}
 	if g.lying {
 		foot := g.plot.bottom()
 		if g.reach != nil {
@@ -206,7 +212,7 @@ func (l *layout) drawReferenceLabel(g plotted, c *clearance, r Remark) bool {
 					s.cost += 40 * l.u
 				}
 				// the line itself is beside the words, so they keep less from it than from the rest
-				if c.free(box{s.at.x - l.apart(), s.at.y - btox(over)*2*l.u, s.at.w + 2*l.apart(), s.at.h}) {
+				if c.free(box{s.at.x - l.apart(), s.at.y - btox(over)*2*l.u, s.at.w + 2*l.apart(), s.at.h}) && !l.inkIn(box{s.at.x, s.at.y, s.at.w, s.at.h + 1}) {
 					spots = append(spots, s)
 					break
 				}
@@ -232,7 +238,7 @@ func (l *layout) drawHeadLabel(g plotted, c *clearance, r Remark, at Px) bool {
 	}
 	x := min(max(at, g.area.x+w/2), g.area.right()-w/2)
 	b := box{x - w/2, g.plot.y - 9*l.u - ascent*size, w, ascent * size}
-	for b.y >= g.area.y-1 && !c.free(box{b.x, max(b.y, g.area.y), b.w, b.h}) {
+	for b.y >= g.area.y-1 && (!c.free(box{b.x, max(b.y, g.area.y), b.w, b.h}) || l.inkIn(box{b.x, b.y, b.w, b.h + descent*size})) {
 		b.y -= 1.5 * size
 	}
 	if b.y < g.area.y-1 {
@@ -243,6 +249,26 @@ func (l *layout) drawHeadLabel(g plotted, c *clearance, r Remark, at Px) bool {
 		l.rule(at, b.bottom()+4*l.u, at, g.plot.y-5*l.u, 1.25*l.u, l.colors.Ink)
 	}
 	return true
+}
+
+// inkIn reports whether a text of the plot, or the outline of an open bar, has
+// ink in b.
+func (l *layout) inkIn(b box) bool {
+	return slices.ContainsFunc(l.marks[l.plotFrom:], func(m Mark) bool {
+		var ink box
+		switch m := m.(type) {
+		case TextMark:
+			ink = l.ink(m)
+		case PathMark:
+			if n := len(m.Points); n < 4 || m.Points[0] != m.Points[n-1] {
+				return false
+			}
+			ink = polygon(m.Stroke, m.Points).box
+		default:
+			return false
+		}
+		return ink.x < b.right() && b.x < ink.right() && ink.y < b.bottom() && b.y < ink.bottom()
+	})
 }
 
 // references are the lines and ranges of values whose words stand at them.

@@ -25,6 +25,9 @@ type plotted struct {
 	// reach is where an upright line at a value ends: at the last bar that
 	// passes it, where values stand outside their bars. Nil: at the foot.
 	reach func(v float64) Px
+	// under is the mark before which rules are drawn, so that dots lie over them.
+	// 0: over all marks.
+	under int
 	// bare reports whether the mark of a place has no number beside it. Nil: all have.
 	bare func(at int) bool
 }
@@ -103,7 +106,7 @@ func (l *layout) remarkNotes(b box) (box, Px) {
 			rows, numbers = append(rows, row), append(numbers, "")
 		}
 	}
-	if most := max(1, int((b.h-(leastPlot+4)*l.size.label)/lead)); b.h > 0 && len(rows) > most {
+	if most := max(1, int((b.h-(leastPlot+4)*l.size.label-l.aroundRoom(b))/lead)); b.h > 0 && len(rows) > most {
 		rows, numbers = append(rows[:most-1], l.clip(l.say(words.OnPage), Regular, size, b.w-indent, 1)...), append(numbers[:most-1], "")
 	}
 	height := Px(len(rows))*lead + 4*l.u
@@ -114,6 +117,39 @@ func (l *layout) remarkNotes(b box) (box, Px) {
 	}
 	l.lines(b.x+indent, y, rows, Regular, size, lead, l.colors.Ink, Start)
 	return b, height
+}
+
+// aroundRoom is the room of b that notes leave besides to what stands around the
+// marks: the key of several series, the edges of bins.
+func (l *layout) aroundRoom(b box) Px {
+	if l.kind.formatsEdges {
+		return 4.5*l.size.tick + l.headHeight()
+	}
+	if !l.kind.crossed || b.h <= 0 {
+		return 0
+	}
+	return l.fitKey(l.figure.Series, l.dressed(l.figure.Series), b.w, 0.35*b.h).height(l) + l.headHeight()
+}
+
+// leastRemarked is the height that a plot with annotations has at least in a
+// frame: a few bars leave no room for words and notes.
+const leastRemarked = 260
+
+func (l *layout) roomForRemarks(height Px) Px {
+	if len(l.figure.Remarks) == 0 {
+		return height
+	}
+	return max(height, leastRemarked)
+}
+
+// noteUnder writes notes at the foot of b, under a plot with more around its marks than an axis.
+func (l *layout) noteUnder(b box, notes ...string) box {
+	if len(notes) == 0 {
+		return b
+	}
+	key := l.aroundRoom(b)
+	b = l.footNote(box{b.x, b.y + key, b.w, b.h - key}, notes...)
+	return box{b.x, b.y - key, b.w, b.h + key}
 }
 
 // numberIndent is the room of a number before its note.
@@ -129,7 +165,11 @@ func (l *layout) annotate(g plotted) {
 	defer func() { // a note names its place, so it has no number
 		l.numbered = slices.DeleteFunc(l.numbered, func(i int) bool { return slices.Contains(l.named, i) })
 	}()
+	before := len(l.marks)
 	l.drawRanges(g)
+	if g.under > 0 {
+		g.under += len(l.marks) - before
+	}
 	for i, r := range l.figure.Remarks {
 		switch {
 		case r.Type == "break", r.Type == "line" && r.Along:
@@ -199,7 +239,10 @@ func (l *layout) remarkPoint(g plotted, r Remark) (Pt, Px) {
 	default:
 		head = g.value((r.Low + r.High) / 2)
 	}
-	if g.lying && !(r.Along && r.Type == "text") {
+	if g.lying && r.Along && r.Type == "text" {
+		return Pt{min(max(g.value(0), g.plot.x), g.plot.right()), middle}, 3 * l.u
+	}
+	if g.lying {
 		if r.Along {
 			return Pt{g.plot.right() - l.numberRadius(), middle}, 2 * l.u
 		}

@@ -29,7 +29,7 @@ func drawScatter(l *layout, b box) error {
 	if text := l.croppedAxes(c); text != "" {
 		notes = append(notes, text)
 	}
-	notes = append(notes, l.missingNote(l.points())...)
+	notes = append(append(notes, l.missingNote(l.points())...), l.stateNotes()...)
 	if len(notes) > 0 {
 		b = l.footNote(b, notes...)
 	}
@@ -39,6 +39,7 @@ func drawScatter(l *layout, b box) error {
 	l.drawOrigin(c)
 	tick := l.size.tick
 	l.write(b.right(), b.bottom()-0.3*tick, l.shorten(l.figure.Axes[0], Regular, tick, b.w), Regular, tick, l.colors.Muted, End)
+	under := len(l.marks)
 	for _, p := range c.points {
 		fill, radius := l.colors.Highlight, c.dot
 		if c.marked && !p.Highlight {
@@ -47,13 +48,14 @@ func drawScatter(l *layout, b box) error {
 		if p.Highlight {
 			radius = 6 * l.u
 		}
-		l.dot(c.at(p), radius, fill)
+		l.stateDot(c.at(p), radius, fill, p.State)
 	}
 	room := b.w
 	if left := l.namePoints(c); left != "" {
 		room -= l.keySubject(b, left) + 16*l.u
 	}
 	l.write(b.x, b.y+ascent*tick, l.shorten(l.figure.Axes[1], Regular, tick, room), Regular, tick, l.colors.Muted, Start)
+	l.annotate(l.plottedScatter(c, under))
 	return nil
 }
 
@@ -66,7 +68,7 @@ func (l *layout) keySubject(b box, names string) Px {
 	l.write(b.right(), b.y+ascent*size, name, Bold, size, l.colors.Ink, End)
 	side := 0.7 * size
 	x := b.right() - w - 6*l.u - side
-	l.rect(x, b.y+0.5*(ascent*size-side)+0.02*size, side, side, l.colors.Highlight)
+	l.dot(Pt{x + side/2, b.y + 0.5*ascent*size}, side/2, l.colors.Highlight)
 	return w + 6*l.u + side
 }
 
@@ -89,19 +91,22 @@ func (l *layout) newScatter() *scatterChart {
 	case n > 150:
 		c.dot = 3.5 * l.u
 	}
-	c.across, c.crossZero[0] = positionScale(acrossValues(c.points))
-	c.up, c.crossZero[1] = positionScale(c.points)
+	c.across, c.crossZero[0] = positionScale(acrossValues(c.points), nil)
+	c.up, c.crossZero[1] = positionScale(c.points, l.spanned)
 	return c
 }
 
 // positionScale is the scale of an axis of positions. It leaves zero out where
-// more than half of it would be empty, and says so.
-func positionScale(points []Point) (scale, bool) {
+// more than half of it would be empty, and says so. Spanned widens it, if not nil.
+func positionScale(points []Point, spanned func(low, high float64) (float64, float64)) (scale, bool) {
 	if len(points) == 0 {
 		return scale{0, 1, 1}, false
 	}
 	high, low := highestLowest(points)
 	from, to := low.Value, high.Value
+	if spanned != nil {
+		from, to = spanned(from, to)
+	}
 	cropped := to > from && (from > 0.5*to && from > 0 || to < 0.5*from && to < 0)
 	if !cropped {
 		from, to = min(from, 0), max(to, 0)

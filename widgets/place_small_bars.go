@@ -310,7 +310,7 @@ func (l *layout) drawSmallBar(p *smallBars, i, k int, b box) {
 		from, at, anchor = b.x-length, b.x-length-7*u, End
 	}
 	if bar := (box{from, b.y, length, b.h}); len(p.key.rows) > 0 && !q.State.Open() && !s.Highlight {
-		l.drawDressed(bar.x, bar.y, bar.w, bar.h, q.Value < 0, p.dress[k])
+		l.drawDressed(bar.x, bar.y, bar.w, bar.h, q.Value < 0, p.dress[k], q.State)
 	} else {
 		l.drawValue(bar, q.Value < 0, p.subject(s, k) || !p.marked, q.State)
 	}

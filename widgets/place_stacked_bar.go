@@ -3,6 +3,8 @@ package widgets
 import (
 	"math"
 	"slices"
+
+	"figurehead/widgets/words"
 )
 
 // Share of its pitch that a stacked bar takes up, and the most that the pitch
@@ -12,6 +14,8 @@ const (
 	mostStack  = 3.0
 	// leastInside is how high a bar is, in labels, that holds a number.
 	leastInside = 0.86
+	// openInside is how high one with an outline is.
+	openInside = 1.3
 )
 
 // stackedBarsPlaced is a stacked bar figure being placed.
@@ -51,7 +55,7 @@ func stackedBarHeight(l *layout, width Px) Px {
 	}
 	height := Px(len(p.points))*(each+p.head) + 4
 	height += l.titlesHeight(p.points, maxFrame)
-	return height + max(l.fitKey(p.series, p.dress, width, 0.35*maxFrame).height(l), l.partNamesHeight())
+	return l.roomForRemarks(height + max(l.fitKey(p.series, p.dress, width, 0.35*maxFrame).height(l), l.partNamesHeight()) + l.headHeight())
 }
 
 func drawStackedBars(l *layout, b box) error { return l.drawStack(l.newStack(false), b) }
@@ -59,16 +63,14 @@ func drawStackedBars(l *layout, b box) error { return l.drawStack(l.newStack(fal
 func drawPercentBars(l *layout, b box) error { return l.drawStack(l.newStack(true), b) }
 
 func (l *layout) drawStack(p *stackedBarsPlaced, b box) error {
-	notes := l.missingNotes()
+	notes := append(l.missingNotes(), l.stateNotes()...)
 	if left := l.keepRows(&p.lanes, b, 3); left > 0 {
 		notes = append(notes, l.more(left))
 	}
 	if p.percent && len(l.figure.shortBars()) > 0 && !l.preset.Frame && l.size.notes == 0 {
 		notes = append(notes, l.figure.short())
 	}
-	if len(notes) > 0 {
-		b = l.footNote(b, notes...)
-	}
+	b = l.noteUnder(b, notes...)
 	p.axis = !p.percent && len(p.totals) == 0
 	plot := l.measureStack(p, b)
 	if p.axis {
@@ -85,9 +87,10 @@ func (l *layout) drawStack(p *stackedBarsPlaced, b box) error {
 	l.drawNames(&p.lanes, plot)
 	if p.percent {
 		l.drawWholeLine(p)
-		return nil
+	} else {
+		l.drawLaneZero(&p.lanes, p.x0)
 	}
-	l.drawLaneZero(&p.lanes, p.x0)
+	l.annotate(l.plottedStack(p, plot))
 	return nil
 }
 
@@ -111,7 +114,7 @@ func (l *layout) measureStack(p *stackedBarsPlaced, b box) box {
 		head := l.partNamesHeight()
 		if keyed {
 			p.key = l.fitKey(p.series, p.dress, b.w, 0.35*b.h)
-			head = p.key.height(l)
+			head = p.key.height(l) + l.headHeight()
 		}
 		plot.y, plot.h = b.y+head, b.h-head
 		if p.axis {
@@ -134,7 +137,7 @@ func (l *layout) measureStack(p *stackedBarsPlaced, b box) box {
 // nameParts puts the names of the parts over the first bar, where it is the
 // first thing under them.
 func (l *layout) nameParts(p *stackedBarsPlaced, b box) bool {
-	if p.naming == namesAbove || len(p.titles) > 0 || len(p.series) < 2 {
+	if p.naming == namesAbove || len(p.titles) > 0 || len(p.series) < 2 || l.headHeight() > 0 {
 		return false
 	}
 	right := b.right()
@@ -155,6 +158,8 @@ func (l *layout) scaleStack(p *stackedBarsPlaced, b box) {
 	for _, r := range whole {
 		p.longest = max(p.longest, r.Value)
 	}
+	_, marked := l.spanned(0, 0)
+	p.longest = max(p.longest, marked)
 	if p.percent {
 		p.longest = max(p.longest, 100)
 		p.perUnit = float64(room) / p.longest
@@ -163,6 +168,9 @@ func (l *layout) scaleStack(p *stackedBarsPlaced, b box) {
 		return
 	}
 	p.perUnit = math.Inf(1)
+	if marked > 0 {
+		p.perUnit = float64(room) / marked
+	}
 	for i, r := range whole {
 		if r.Value > 0 {
 			p.perUnit = min(p.perUnit, float64(room-l.totalWidth(p, i))/r.Value)
@@ -251,8 +259,8 @@ func (l *layout) drawStackedBar(p *stackedBarsPlaced, i int) {
 		if s.Points[i].Missing || parts[k].w <= 0 {
 			continue
 		}
-		l.drawPart(parts[k], top, p.thick, p.dress[k], k == last)
-		l.writeInside(parts[k], base, s.Points[i].Label, l.partFace(p, i, k), p, k)
+		l.drawPart(parts[k], top, p.thick, p.dress[k], s.Points[i].State, k == last)
+		l.writeInside(parts[k], base, s.Points[i], l.partFace(p, i, k), p, k)
 	}
 	end := p.x0
 	if last >= 0 {
@@ -266,10 +274,13 @@ func (l *layout) partGap() Px { return Px(math.Ceil(float64(1.5 * l.u))) }
 
 // drawPart draws one part with the gap of paper before the next. A pale part
 // has an edge of 3:1 at its end.
-func (l *layout) drawPart(at part, top, thick Px, d seriesDress, last bool) {
+func (l *layout) drawPart(at part, top, thick Px, d seriesDress, s words.State, last bool) {
 	w := at.w
 	if !last {
 		w = max(w-l.partGap(), 1)
+	}
+	if l.drawOpenDressed(box{at.x, top, w, thick}, d, s) {
+		return
 	}
 	l.rect(at.x, top, w, thick, d.fill)
 	if d.pale {
@@ -279,15 +290,16 @@ func (l *layout) drawPart(at part, top, thick Px, d seriesDress, last bool) {
 }
 
 // writeInside writes the number of a part where it fits with 8u to spare.
-func (l *layout) writeInside(at part, base Px, text string, face Face, p *stackedBarsPlaced, k int) {
+func (l *layout) writeInside(at part, base Px, r Point, face Face, p *stackedBarsPlaced, k int) {
 	if p.outer > 0 && k == len(p.series)-1 || p.thick < leastInside*l.size.label {
 		return
 	}
-	w := l.width(face, l.size.label, text)
-	if w+8*l.u > at.w {
+	w := l.width(face, l.size.label, r.Label)
+	if w+8*l.u > at.w || unfirm(r.State) && p.thick < openInside*l.size.label {
 		return
 	}
-	l.write(at.x+min(6*l.u, (at.w-w)/2), base, text, face, l.size.label, on(p.dress[k].fill), Start)
+	x := at.x + min(6*l.u, (at.w-w)/2)
+	l.write(x, base, r.Label, face, l.size.label, l.inkOn(p.dress[k], r.State, box{x, base - 0.86*l.size.label, w, l.size.label}), Start)
 }
 
 // writeBehind writes what stands behind a bar: its total, the numbers of a

@@ -33,6 +33,7 @@ func drawStackedColumns(l *layout, b box) error {
 	if right > 0 {
 		l.drawEndNames(p, b)
 	}
+	l.annotate(l.plottedStackedColumns(p, plot))
 	return nil
 }
 
@@ -52,7 +53,7 @@ func (l *layout) totalsFit(p *groupedColumnsPlaced, b box) bool {
 // measureStackedColumns settles the scale; an axis is drawn unless every column
 // carries its total.
 func (l *layout) measureStackedColumns(p *groupedColumnsPlaced, b box) {
-	high := 0.0
+	_, high := l.spanned(0, 0)
 	for _, r := range lengths(p.series) {
 		high = max(high, r.Value)
 	}
@@ -103,7 +104,7 @@ func (l *layout) drawStackedColumn(p *groupedColumnsPlaced, i int) {
 			gap := min(l.partGap(), at.h-1)
 			at.y, at.h = at.y+gap, at.h-gap
 		}
-		l.drawColumnBox(at, p.dress[k], false)
+		l.drawColumnBox(at, p.dress[k], s.Points[i].State, false)
 		l.writeInColumn(p, i, k, at)
 	}
 	if len(p.totals) > 0 && last >= 0 {
@@ -114,11 +115,14 @@ func (l *layout) drawStackedColumn(p *groupedColumnsPlaced, i int) {
 
 // writeInColumn writes the number of a part where it fits inside.
 func (l *layout) writeInColumn(p *groupedColumnsPlaced, i, k int, at box) {
-	face, size, label := faceOf(p.dress[k].main || p.points[i].Highlight), l.size.label, p.series[k].Points[i].Label
-	if l.width(face, size, label)+4*l.u > at.w || at.h < 1.2*size {
+	face, size, r := faceOf(p.dress[k].main || p.points[i].Highlight), l.size.label, p.series[k].Points[i]
+	w := l.width(face, size, r.Label)
+	if w+4*l.u > at.w || at.h < 1.2*size || unfirm(r.State) && (at.h < openInside*size || w+8*l.u > at.w) {
 		return
 	}
-	l.write(at.x+at.w/2, level(at.y+at.h/2, size), label, face, size, on(p.dress[k].fill), Middle)
+	base := level(at.y+at.h/2, size)
+	ink := l.inkOn(p.dress[k], r.State, box{at.x + (at.w-w)/2, base - 0.86*size, w, size})
+	l.write(at.x+at.w/2, base, r.Label, face, size, ink, Middle)
 }
 
 // endNamesRoom is the room right of the last column for the names of its parts,

@@ -143,6 +143,9 @@ func (l *layout) slantedSpots(c *clearance, b wordsBlock, p Pt, gap Px) []spot {
 
 func (l *layout) numberRadius() Px { return 0.72 * l.size.tick }
 
+// maxCrossed is the most marks that the way from a number to its mark crosses.
+const maxCrossed = 2
+
 // drawNumber puts the number of a note beside p, in a ring, where it covers
 // nothing; far from its mark it is tied to it. It reports false when there is no
 // such place.
@@ -161,7 +164,7 @@ func (l *layout) drawNumber(g plotted, number int, p Pt, gap Px) bool {
 				continue
 			}
 			crossed, clear := c.crossings(Pt{p.X + (try.X-p.X)*gap/d, p.Y + (try.Y-p.Y)*gap/d}, try)
-			if !clear {
+			if !clear || crossed > maxCrossed {
 				continue
 			}
 			// upright and level before aslant

@@ -65,6 +65,7 @@ func placesWithoutFaults(t *testing.T, kind widgets.Kind, seed uint64) bool {
 	spec, result := randomRows(r, kind)
 	if shape, ok := randomShapes[kind]; ok {
 		spec, result = shape(r)
+		annotateAtRandom(r, &spec, result)
 	}
 	licence, _ := datasets.LicenceByKey("OGL-UK-3.0")
 	f, err := widgets.NewFigure(spec, result, widgets.Provenance{Source: "A council", ShortSource: "A council", Licence: licence,
@@ -277,11 +278,17 @@ func annotateAtRandom(r *rand.Rand, spec *widgets.Spec, result datasets.Result) 
 	if column < 0 || spec.Kind == widgets.Bar && spec.Encoding.Category != "" {
 		column = result.Index(spec.Encoding.Category)
 	}
+	if column < 0 { // the bins of a histogram
+		column = result.Index(spec.Encoding.Low)
+	}
 	if column < 0 || len(result.Rows) == 0 || r.IntN(2) == 0 {
 		return
 	}
 	place := func() string { return result.Rows[r.IntN(len(result.Rows))][column].String() }
 	number := func() string {
+		if spec.Kind == widgets.Histogram {
+			return place()
+		}
 		if v := result.Index(spec.Encoding.Value); v >= 0 {
 			if c := result.Rows[r.IntN(len(result.Rows))][v]; c.Missing == table.Present {
 				return c.Number.String()

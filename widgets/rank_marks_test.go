@@ -71,9 +71,11 @@ func TestDotsAndIntervalsStandAtTheirNumbers(t *testing.T) {
 		for _, m := range p.Marks {
 			switch m := m.(type) {
 			case widgets.DotMark:
-				dots = append(dots, m)
-			case widgets.RuleMark: // upright, and shorter than a row: the ends of an interval
-				if u := float64(m.Width); m.X1 == m.X2 && m.Stroke != p.Colors.Rule && m.Stroke != p.Colors.Muted && u > 0 {
+				if !numberRing(m, p) {
+					dots = append(dots, m)
+				}
+			case widgets.RuleMark: // upright, and shorter than a row: the ends of an interval, no reference line
+				if u := float64(m.Width); m.X1 == m.X2 && m.Stroke != p.Colors.Rule && m.Stroke != p.Colors.Muted && m.Stroke != p.Colors.Ink && u > 0 {
 					caps = append(caps, float64(m.X1))
 				}
 			}
@@ -92,6 +94,11 @@ func TestDotsAndIntervalsStandAtTheirNumbers(t *testing.T) {
 		}
 		onOneScale(t, what, values, append(places, caps...))
 	})
+}
+
+// numberRing reports whether a dot is the ring of a numbered note.
+func numberRing(m widgets.DotMark, p widgets.Placed) bool {
+	return m.Fill == p.Colors.Ink && m.Inside == p.Colors.Paper && m.Width > 0
 }
 
 func present(points []widgets.Point) []widgets.Point {

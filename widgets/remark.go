@@ -73,7 +73,7 @@ func joinedBy(mark, a, b string) string {
 // data does not have is not drawn; it is told in Unplaced, which stops
 // publishing and a refresh, so that no remark is lost in silence.
 func (b *reading) annotate(f *Figure) {
-	if !b.kind.annotates {
+	if !b.kind.shows.annotates() {
 		return
 	}
 	for _, a := range b.spec.Annotations {
@@ -85,10 +85,7 @@ func (b *reading) annotate(f *Figure) {
 		f.Remarks = append(f.Remarks, r)
 	}
 	for _, s := range b.spec.Breaks {
-		at, place, err := b.placeOf(f, s.At)
-		if err == nil && !b.overTime() && ofBars(*f) {
-			err = errors.New("small bar charts have no breaks")
-		}
+		at, place, err := b.breakPlace(f, s.At)
 		if err != nil {
 			f.Unplaced = append(f.Unplaced, fmt.Sprintf("%s, so the break has no place.", err))
 			continue
@@ -96,6 +93,17 @@ func (b *reading) annotate(f *Figure) {
 		f.Remarks = append(f.Remarks, Remark{Type: "break", Along: true, From: at, To: at, Place: place, Text: b.resolve(f, s.Text)})
 	}
 	b.statusRemarks(f)
+}
+
+// breakPlace is where a series breaks, in a figure that has one.
+func (b *reading) breakPlace(f *Figure, at string) (int, string, error) {
+	switch {
+	case ofBars(*f) && !b.overTime():
+		return 0, "", errors.New("small bar charts have no breaks")
+	case !b.kind.shows.breaks || !b.overTime():
+		return 0, "", fmt.Errorf("a series breaks between two periods, and this %s has none", KindWord(b.kind.name, "en"))
+	}
+	return b.placeOf(f, at)
 }
 
 // named is what a sentence calls an annotation.
@@ -123,7 +131,7 @@ func (b *reading) remark(f *Figure, a Annotation) (Remark, error) {
 	case "range":
 		return b.rangeRemark(f, r, a)
 	case "line":
-		if !b.overTime() {
+		if !b.inPeriods() {
 			return r, errors.New("a line can only stand at a period")
 		}
 	case "text":
@@ -146,6 +154,8 @@ func (b *reading) textRemark(f *Figure, r Remark) (Remark, error) {
 	}
 	i := slices.IndexFunc(f.Series, func(s Series) bool { return s.Key == r.Series })
 	switch {
+	case i < 0 && r.Series == "" && b.kind.crossed:
+		return r, nil // about all that stands there
 	case i < 0 && r.Series == "":
 		return r, fmt.Errorf("there are %s lines and none is chosen", words.Whole(len(f.Series)))
 	case i < 0:
@@ -159,7 +169,7 @@ func (b *reading) textRemark(f *Figure, r Remark) (Remark, error) {
 
 // rangeRemark finds the other end of a range; what lies outside the data is cut off.
 func (b *reading) rangeRemark(f *Figure, r Remark, a Annotation) (Remark, error) {
-	if !b.overTime() {
+	if !b.inPeriods() {
 		return r, errors.New("a range can only lie between two periods or two numbers")
 	}
 	to, place, err := b.placeOf(f, a.To)
@@ -218,12 +228,18 @@ func (b *reading) valueOf(text string) (value float64, label, name string, err e
 		if err != nil {
 			return 0, "", "", fmt.Errorf("“%s” is not a number", shorten(text))
 		}
+		if b.kind.formatsEdges {
+			return b.edgeOf(text, d)
+		}
 		f := b.number.Label()
 		f.Decimals = max(d.Places(), pence(f.Decimals, d))
 		return d.Float64(), b.words.Number(d, f), "", nil
 	}
 	name = strings.TrimPrefix(text, "=")
 	column := b.base()
+	if b.kind.crossed && column >= 0 {
+		return 0, "", "", fmt.Errorf("“%s” has more than one number here, so its line needs one that is written", shorten(name))
+	}
 	for _, row := range b.result.Rows {
 		if column < 0 || b.raw(row[column]) != name {
 			continue
@@ -234,6 +250,19 @@ func (b *reading) valueOf(text string) (value float64, label, name string, err e
 		return row[b.value].Number.Float64(), b.words.Number(row[b.value].Number, b.number.Label()), name, nil
 	}
 	return 0, "", "", fmt.Errorf("“%s” is not in the data", shorten(name))
+}
+
+// edgeOf is a typed number on the axis of a histogram, which its bins hold.
+func (b *reading) edgeOf(text string, d table.Decimal) (float64, string, string, error) {
+	f := b.edgeFormat().Label()
+	f.Decimals = max(f.Decimals, d.Places())
+	for _, row := range b.result.Rows {
+		if low, high := row[b.low], row[b.high]; low.Missing == table.Present && high.Missing == table.Present &&
+			d.Cmp(low.Number) >= 0 && d.Cmp(high.Number) <= 0 {
+			return d.Float64(), b.words.Number(d, f), "", nil
+		}
+	}
+	return 0, "", "", fmt.Errorf("%s lies in none of the bins", shorten(text))
 }
 
 // pence are the decimals of a typed amount that has any: two where the figure
@@ -260,15 +289,18 @@ func (b *reading) overTime() bool {
 	return column >= 0 && b.result.Fields[column].Kind.Calendar()
 }
 
+// inPeriods reports whether events and stretches of time have their place.
+func (b *reading) inPeriods() bool { return b.kind.shows.times && b.overTime() }
+
 // instead reports whether the number of that name is drawn as a reference line
 // in the place of its own bar. What stands out keeps its bar, and so does time.
 func (b *reading) instead(name string) bool {
-	return !b.overTime() && !slices.Contains(b.spec.Highlight, name)
+	return b.kind.shows.gives && !b.overTime() && !slices.Contains(b.spec.Highlight, name)
 }
 
 // isReference reports whether a row is drawn as a reference line only.
 func (b *reading) isReference(row []table.Cell, column int) bool {
-	if column < 0 || !b.kind.annotates {
+	if column < 0 || !b.kind.shows.values {
 		return false
 	}
 	name := b.raw(row[column])
@@ -280,9 +312,11 @@ func (b *reading) isReference(row []table.Cell, column int) bool {
 // placeOf finds a category or period by its name in the Result. Days and
 // periods between the first and the last of the figure are places too.
 func (b *reading) placeOf(f *Figure, name string) (ordinal int, label string, err error) {
+	number, notNumber := table.ParseDecimal(name)
 	for _, s := range f.Series {
 		for _, p := range s.Points {
-			if p.Key == name {
+			inBin := b.kind.formatsEdges && notNumber == nil && p.Low.Value <= number.Float64() && number.Float64() < p.High.Value
+			if p.Key == name || inBin {
 				return p.Ordinal, p.Category, nil
 			}
 		}

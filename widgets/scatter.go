@@ -18,9 +18,10 @@ const MaxScatter = 2000
 func scatterKind() kind {
 	return kind{
 		name: Scatter, called: called("scatter plot", "plot gwasgariad"),
-		roles: []Role{{"category", "Names of the points", true}, {"across", "Numbers across", true}, {"value", "Numbers upwards", true}},
+		roles: []Role{{"category", "Names of the points", true}, {"across", "Numbers across", true}, {"value", "Numbers upwards", true}, statusRole},
 		read:  (*reading).scatter, plot: plot{height: scatterHeight, draw: drawScatter, stretches: true},
 		describe: describeScatter, message: scatterMessage, suggest: (*suggester).scatter, drawn: scatterDrawn,
+		shows: shown{words: true, values: true, states: true},
 	}
 }
 

@@ -112,14 +112,20 @@ func TestPointsStandAtTheirNumbers(t *testing.T) {
 				across, up = append(across, point.Across.Value), append(up, point.Value)
 			}
 		}
-		for _, m := range p.Marks {
-			if m, ok := m.(widgets.DotMark); ok {
+		for i, m := range p.Marks {
+			if m, ok := m.(widgets.DotMark); ok && !numberRing(m, p) && !keyDot(p.Marks, i) {
 				xs, ys = append(xs, float64(m.Center.X)), append(ys, float64(m.Center.Y))
 			}
 		}
 		onOneScale(t, what+", across", across, xs)
 		onOneScale(t, what+", upwards", up, ys)
 	})
+}
+
+// keyDot reports whether a dot is the sign of a name over the plot, which it follows.
+func keyDot(marks []widgets.Mark, i int) bool {
+	name, ok := marks[max(i-1, 0)].(widgets.TextMark)
+	return ok && name.Face == widgets.Bold
 }
 
 // hostileScatters are the worst of what scatter plots can be given.

@@ -40,7 +40,7 @@ func (b *reading) point(row []table.Cell, column, position int) Point {
 func (b *reading) setStanding(p *Point, row []table.Cell) {
 	s := b.statusOf(row, p.Key)
 	p.State, p.Part, p.Break = s.State, s.Part, s.Break
-	if b.low >= 0 && b.high >= 0 && b.kind.annotates {
+	if b.low >= 0 && b.high >= 0 && b.kind.shows.intervals {
 		p.Low, p.High = b.bound(row[b.low]), b.bound(row[b.high])
 	}
 }

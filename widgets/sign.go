@@ -1,6 +1,10 @@
 package widgets
 
-import "math"
+import (
+	"math"
+
+	"figurehead/widgets/words"
+)
 
 // sign is the shape that marks the points of a line, so that lines are told
 // apart without colour: in grey print, and where a reader's own colours replace
@@ -68,6 +72,16 @@ func (l *layout) signShape(s sign, radius Px, m ShapeMark, at []Pt) {
 		m.Polygons = append(m.Polygons, Polygon{ring})
 	}
 	l.marks = append(l.marks, m)
+}
+
+// stateDot draws a dot, hollow where its number may still change.
+func (l *layout) stateDot(at Pt, radius Px, fill Color, s words.State) {
+	if !unfirm(s) {
+		l.dot(at, radius, fill)
+		return
+	}
+	width := min(2*l.u, 0.5*radius)
+	l.hollow(at, radius-width/2, width, fill)
 }
 
 // reach is how far a sign reaches from its middle, as a part of its radius.

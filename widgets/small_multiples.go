@@ -33,7 +33,8 @@ func smallMultiplesKind() kind {
 		read: (*reading).smallMultiples, plot: plot{height: multiplesHeight, draw: drawMultiples, stretches: true, rigid: ofBars},
 		describe: describeMultiples, message: multiplesMessage, more: moreOfMultiples, suggest: (*suggester).multiples,
 		checks: []func(examination) (Check, bool){examination.panelsFromZero},
-		inTime: true, alongTime: true, annotates: true,
+		inTime: true, alongTime: true,
+		shows: shown{words: true, values: true, times: true, breaks: true, states: true},
 	}
 }
 

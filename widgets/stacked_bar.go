@@ -14,11 +14,11 @@ func stackedBarKind() kind {
 	return kind{
 		name: StackedBar, called: called("stacked bar chart", "siart bar pentyrru"),
 		roles: []Role{{"category", "Names of the bars", true}, {"series", "Parts of each bar", true},
-			{"value", "Numbers", true}, {"total", "Total of each bar", false}},
+			{"value", "Numbers", true}, {"total", "Total of each bar", false}, statusRole},
 		read: (*reading).stackedBars, plot: plot{height: stackedBarHeight, draw: drawStackedBars},
 		describe: describeStacked, message: stackedMessage, suggest: (*suggester).wholes,
 		checks: []func(examination) (Check, bool){examination.zero, apart(MaxSeries)},
-		drawn:  drawnInMatrix, crossed: true, stacked: true,
+		drawn:  drawnInMatrix, crossed: true, stacked: true, shows: shown{words: true, values: true, states: true},
 	}
 }
 
