@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"time"
 
 	"figurehead/datasets"
@@ -67,15 +68,19 @@ func Examples() ([]Example, error) {
 	return all, nil
 }
 
-// ExampleOf is the first example that shows a kind in every size, light and in
-// English, or false.
-func ExampleOf(kind Kind, examples []Example) (Example, bool) {
+// ExamplesOf are the examples that show a kind in every size, light and in
+// English: the first of each look that its settings give it.
+func ExamplesOf(kind Kind, examples []Example) []Example {
+	var found []Example
 	for _, e := range examples {
-		if e.Spec.Kind == kind && e.About.Scheme == Light && e.About.Lang == "en-GB" && e.About.Pictures == nil && e.About.Frames == nil {
-			return e, true
+		if e.Spec.Kind != kind || e.About.Scheme != Light || e.About.Lang != "en-GB" || e.About.Pictures != nil || e.About.Frames != nil {
+			continue
+		}
+		if !slices.ContainsFunc(found, func(f Example) bool { return f.Spec.Panel == e.Spec.Panel && f.Spec.Sparkline == e.Spec.Sparkline }) {
+			found = append(found, e)
 		}
 	}
-	return Example{}, false
+	return found
 }
 
 // Figure is the example as publishing would make it for an organisation.

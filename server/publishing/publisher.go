@@ -33,6 +33,7 @@ type Publisher struct {
 	datasets   keyedLock
 	boundaries boundaries
 	typefaces  typefaceCache
+	examples   drawnExamples
 }
 
 // New returns a Publisher on a store.

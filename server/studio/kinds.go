@@ -5,18 +5,20 @@ import (
 
 	"figurehead/docs"
 	"figurehead/server/publishing"
+	"figurehead/widgets"
 )
 
-// kindsPage shows a figure on real numbers of every kind, with the words of
-// the reference about when to use it.
+// kindsPage shows figures on real numbers of every kind, one for each look that it
+// has, with the words of the reference about when to use it.
 type kindsPage struct {
 	basePage
 	Kinds []shownKind
 }
 
 type shownKind struct {
-	publishing.Example
+	Kind  widgets.Kind
 	Words docs.Kind
+	Looks []publishing.Example
 }
 
 func (s *Studio) kinds(c *fiber.Ctx) error {
@@ -26,7 +28,11 @@ func (s *Studio) kinds(c *fiber.Ctx) error {
 		return err
 	}
 	for _, d := range drawn {
-		page.Kinds = append(page.Kinds, shownKind{d, docs.KindPage(string(d.Kind))})
+		last := len(page.Kinds) - 1
+		if last < 0 || page.Kinds[last].Kind != d.Kind {
+			page.Kinds, last = append(page.Kinds, shownKind{Kind: d.Kind, Words: docs.KindPage(string(d.Kind))}), last+1
+		}
+		page.Kinds[last].Looks = append(page.Kinds[last].Looks, d)
 	}
 	return s.render(c, fiber.StatusOK, "kinds", page)
 }
