@@ -19,7 +19,7 @@ var layers = [][]string{
 	{"datasets/office", "datasets/work", "datasets/records", "datasets/jsontext"},
 	{"datasets/records/contract"}, // tests only
 	{"datasets/csvfile", "datasets/jsonfile", "datasets/xlsx", "datasets/ods", "datasets/fetch", "datasets/export", "datasets/places", "datasets/personal"},
-	{"datasets/jsonstat", "datasets/sdmxcsv", "datasets/onscsv", "datasets/portal", "datasets/datapackage"},
+	{"datasets/jsonstat", "datasets/sdmxcsv", "datasets/onscsv", "datasets/portal", "datasets/datapackage", "datasets/parquetfile"},
 	{"datasets/intake"},
 	{"widgets/words"},
 	{"widgets"},
@@ -56,6 +56,7 @@ var walls = map[string][]string{
 	"figurehead/widgets/draw":          {"server/publishing", "widgets/draw"},
 	"figurehead/widgets/draw/logo":     {"server/publishing"},
 	"figurehead/widgets/draw/fontfile": {"server/publishing"},
+	"github.com/parquet-go/parquet-go": {"datasets/parquetfile"},
 	"golang.org/x/image/font/sfnt":     {"widgets/draw/fontfile"},
 }
 

@@ -29,7 +29,7 @@ var signatures = []signature{
 	{"BZh", "This is a compressed file (bzip2).", "Unpack it and use the file inside.", false},
 	{"7z\xBC\xAF\x27\x1C", "This is a compressed file (7-Zip).", "Unpack it and use the file inside.", false},
 	{"Rar!\x1A\x07", "This is a compressed file (RAR).", "Unpack it and use the file inside.", false},
-	{"PAR1", "This is a Parquet file, which is not read yet.", "Save the table as CSV and use that file.", false},
+	{"PAR1", "This is a Parquet file that is damaged or cut short.", "Get it again, or ask the publisher for CSV.", false},
 	{"SQLite format 3\x00", "This is a database, not a table.", "Save one table of it as CSV and use that file.", false},
 	{"{\\rtf", "This is a text document, not a table.", takeTheTable, true},
 }

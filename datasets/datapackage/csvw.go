@@ -100,8 +100,8 @@ func (d *datatype) UnmarshalJSON(raw []byte) error {
 
 // dataTypes are the types of CSVW in intake's words.
 var dataTypes = map[string]string{
-	"integer": "number", "int": "number", "long": "number", "short": "number", "byte": "number", "decimal": "number", "double": "number", "float": "number", "number": "number",
-	"nonNegativeInteger": "number", "positiveInteger": "number", "unsignedInt": "number", "unsignedLong": "number", "unsignedShort": "number", "unsignedByte": "number", "negativeInteger": "number", "nonPositiveInteger": "number",
+	"integer": "numeric", "int": "numeric", "long": "numeric", "short": "numeric", "byte": "numeric", "decimal": "numeric", "double": "numeric", "float": "numeric", "number": "numeric",
+	"nonNegativeInteger": "numeric", "positiveInteger": "numeric", "unsignedInt": "numeric", "unsignedLong": "numeric", "unsignedShort": "numeric", "unsignedByte": "numeric", "negativeInteger": "numeric", "nonPositiveInteger": "numeric",
 	"string": "text", "token": "text", "normalizedString": "text", "date": "date", "datetime": "date", "dateTime": "date", "gYear": "year", "gYearMonth": "month",
 }
 

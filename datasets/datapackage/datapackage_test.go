@@ -54,7 +54,7 @@ func TestDescribePackage(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("Describe (-want +got):\n%s", diff)
 	}
-	if c := d.Tables[0].Columns[3]; c.Name != "Interpolated" || c.As != "number" {
+	if c := d.Tables[0].Columns[3]; c.Name != "Interpolated" || c.As != "numeric" {
 		t.Errorf("the fourth column is %+v", c)
 	}
 	var problem datasets.Problem
@@ -78,7 +78,7 @@ func TestDescribeCSVW(t *testing.T) {
 		t.Fatalf("Describe = %v, %v", known, err)
 	}
 	want := []Table{{Name: "wards.csv", Address: "wards.csv", Encoding: "iso-8859-14", Delimiter: ";", Columns: []records.Column{
-		{Name: "Date of count", As: "date", Missing: []string{"", "n/k"}, DateOrder: "dmy"}, {Name: "n", As: "number", Missing: []string{}}, {Name: "p", As: "number", Missing: []string{}}}}}
+		{Name: "Date of count", As: "date", Missing: []string{"", "n/k"}, DateOrder: "dmy"}, {Name: "n", As: "numeric", Missing: []string{}}, {Name: "p", As: "numeric", Missing: []string{}}}}}
 	if diff := cmp.Diff(want, d.Tables, cmp.AllowUnexported(Table{})); diff != "" || d.Title != "Wards" || d.Licences[0] != "https://creativecommons.org/licenses/by/4.0/" {
 		t.Errorf("Describe %q, %v (-want +got):\n%s", d.Title, d.Licences, diff)
 	}

@@ -164,7 +164,7 @@ func (r *resource) table(position int) (Table, error) {
 }
 
 // fieldTypes are the types of a table schema in intake's words.
-var fieldTypes = map[string]string{"integer": "number", "number": "number", "string": "text", "date": "date", "datetime": "date", "year": "year", "yearmonth": "month"}
+var fieldTypes = map[string]string{"integer": "numeric", "number": "numeric", "string": "text", "date": "date", "datetime": "date", "year": "year", "yearmonth": "month"}
 
 // orderOf is the order of day, month and year in a pattern: %d/%m/%Y, dd/MM/yyyy.
 func orderOf(pattern string) string {

@@ -78,6 +78,12 @@ func (p *proposal) tell() {
 
 func (p *proposal) tellKind(c changer, column *datasets.RecipeColumn, told records.Column) {
 	number, calendar := column.Field.Kind.Number(), column.Field.Kind.Calendar()
+	if told.As == "numeric" {
+		if p.verdicts[column.Position].codes && idNames.MatchString(column.Field.Name) {
+			return
+		}
+		told.As = "number"
+	}
 	switch {
 	case told.As == kindValue(column.Field):
 		return

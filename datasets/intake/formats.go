@@ -11,6 +11,7 @@ import (
 	"figurehead/datasets/jsonstat"
 	"figurehead/datasets/ods"
 	"figurehead/datasets/onscsv"
+	"figurehead/datasets/parquetfile"
 	"figurehead/datasets/records"
 	"figurehead/datasets/sdmxcsv"
 	"figurehead/datasets/table"
@@ -27,6 +28,7 @@ const (
 	sdmxFormat = "sdmx-csv"
 	v4Format   = "ons-v4"
 	packFormat = "data-package"
+	parqFormat = "parquet"
 	onsFormat  = "ons-time-series"
 )
 
@@ -42,6 +44,7 @@ type form struct {
 // forms are looked through in this order.
 var forms = []form{
 	{statFormat, "a JSON-stat file", jsonstat.Is, here(jsonstat.Read)},
+	{parqFormat, "a Parquet file", parquetfile.Is, readParquet},
 	{packFormat, "a data package", datapackage.Is, here(datapackage.Read)},
 	{sdmxFormat, "an SDMX-CSV file", sdmxcsv.Is, here(sdmxcsv.Read)},
 	{v4Format, "a V4 file of the Office for National Statistics", onscsv.IsV4, here(onscsv.ReadV4)},

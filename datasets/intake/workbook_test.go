@@ -15,10 +15,11 @@ import (
 	"figurehead/datasets/work"
 )
 
-// TestMain makes this test binary the child that reads workbooks as well.
+// TestMain makes this test binary the child that reads hostile files as well.
 func TestMain(m *testing.M) {
-	if len(os.Args) == 3 && os.Args[1] == "work" && os.Args[2] == SheetJob {
-		os.Exit(work.Child(ReadSheet, os.Stdin, os.Stdout, os.Stderr))
+	jobs := map[string]work.Job{SheetJob: ReadSheet, ParquetJob: ReadParquet}
+	if len(os.Args) == 3 && os.Args[1] == "work" && jobs[os.Args[2]] != nil {
+		os.Exit(work.Child(jobs[os.Args[2]], os.Stdin, os.Stdout, os.Stderr))
 	}
 	os.Exit(m.Run())
 }

@@ -132,8 +132,8 @@ func (k known) days() map[string]bool {
 // types are the words of CKAN and ArcGIS for what intake is told. Texts are
 // not told: data stores hold everything as text unless somebody says otherwise.
 var types = map[string]string{
-	"int": "number", "int4": "number", "int8": "number", "integer": "number", "float8": "number", "numeric": "number", "date": "date",
-	"esriFieldTypeDouble": "number", "esriFieldTypeSingle": "number", "esriFieldTypeInteger": "number", "esriFieldTypeSmallInteger": "number", "esriFieldTypeDate": "date",
+	"int": "numeric", "int4": "numeric", "int8": "numeric", "integer": "numeric", "float8": "numeric", "numeric": "numeric", "date": "date",
+	"esriFieldTypeDouble": "numeric", "esriFieldTypeSingle": "numeric", "esriFieldTypeInteger": "numeric", "esriFieldTypeSmallInteger": "numeric", "esriFieldTypeDate": "date",
 }
 
 // describe puts what is known of the fields into the columns.

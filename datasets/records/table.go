@@ -15,7 +15,7 @@ type Request struct {
 
 // Table is one table of a file as text, and what the format says of it.
 type Table struct {
-	Text []byte // CSV in UTF-8 with commas, at most MaxTextBytes
+	Text []byte `json:"-"` // CSV in UTF-8 with commas, at most MaxTextBytes
 	// Header is the record of Text, from 1, that holds the names; -1 when intake
 	// is to look for it.
 	Header  int
@@ -33,7 +33,8 @@ type Table struct {
 type Column struct {
 	Name string
 	// As is what the values are, in the words of the answers to "How is this
-	// column read?" (text, code, number, date …); "" when the format does not say.
+	// column read?" (text, code, number, date …); "" when the format does not
+	// say. "numeric" are numbers that may be measures, years or codes.
 	As   string
 	Unit string // of its numbers: "%", "tonnes"
 	// Missing lists what stands in a cell in place of a value.

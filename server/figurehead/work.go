@@ -13,8 +13,8 @@ var workCommand = command{
 	Usage:   "JOB <FILE >RESULT",
 	Summary: "read a file that may be hostile, for the server (internal)",
 	Help: `The server starts it for itself, as a process of its own with little memory and
-time, no environment and nothing it may open. JOB is logo, font or sheet. A file
-that cannot be used ends it with exit code 3 and the reason as JSON.`,
+time, no environment and nothing it may open. JOB is logo, font, sheet or
+parquet. A file that cannot be used ends it with exit code 3 and the reason as JSON.`,
 	Run: runWork,
 }
 

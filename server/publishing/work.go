@@ -14,9 +14,10 @@ import (
 
 // jobs are the readers of strangers' files that run in a child process.
 var jobs = map[string]work.Job{
-	"logo":          logo.Normalise,
-	"font":          fontfile.Job,
-	intake.SheetJob: intake.ReadSheet,
+	"logo":            logo.Normalise,
+	"font":            fontfile.Job,
+	intake.SheetJob:   intake.ReadSheet,
+	intake.ParquetJob: intake.ReadParquet,
 }
 
 // Work is the child's side of a job: it reads a file from stdin, within its

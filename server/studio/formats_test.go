@@ -1,6 +1,7 @@
 package studio_test
 
 import (
+	"os"
 	"strings"
 	"testing"
 )
@@ -15,6 +16,7 @@ func TestFilesOfOtherForms(t *testing.T) {
 		{"a record a line", "wards.ndjson", "{\"ward\":\"North\",\"n\":1}\n{\"ward\":\"South\",\"n\":2}\n", "one record a line"},
 		{"JSON-stat", "a.json", `{"class":"dataset","id":["a"],"size":[2],"dimension":{"a":{"category":{"index":["x","y"]}}},"value":[1,2]}`, "JSON-stat"},
 		{"a data package", "datapackage.json", `{"title":"Homes","resources":[{"name":"built","data":[{"a":"x","n":1},{"a":"y","n":2}]}]}`, "A data package, “Homes”"},
+		{"Parquet", "a.parquet", parquet(t), "A Parquet file. 24 rows were read"},
 		{"SDMX-CSV", "a.csv", "DATAFLOW,GEO,OBS_VALUE\nf,a,1\nf,b,2\n", "SDMX-CSV 1.0"},
 		{"V4", "a.csv", "v4_0,g,Geography\n1,E07000070,Chelmsford\n2,E07000071,Colchester\n", "V4"},
 		{"a time series", "a.csv", "Title,CPIH\nCDID,L55O\n2022,1\n2023,2\n2023 Q1,3\n", "Years, quarters or months stand below each other"},
@@ -44,4 +46,13 @@ func TestAnotherListOfAFile(t *testing.T) {
 	if page := p.get(got.location); page.typed("part") != "/by/*" || !strings.Contains(page.text("main"), "who") {
 		t.Errorf("the list read is %q: %s", page.typed("part"), page.text("main"))
 	}
+}
+
+func parquet(t *testing.T) string {
+	t.Helper()
+	raw, err := os.ReadFile("../../datasets/intake/testdata/formats/byte_array_decimal.parquet")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(raw)
 }
