@@ -1,6 +1,7 @@
 package embed
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -16,7 +17,7 @@ type forced struct {
 	Hollow  []string // fills that become outlines
 	Paper   []string // fills that become the page
 	Gaps    []string // strokes that become the page: lines of paper
-	Painted bool     // gaps are painted over marks, whose outlines show at their sides
+	Painted bool     // gaps are painted over slices, whose outlines show at their sides
 	Hatch   bool     // there is a hatch, whose lines become the page
 	Marked  bool     // what stands out is hollow
 	Line    bool     // a line stands out
@@ -60,10 +61,13 @@ func (f *forced) read(svg string, dark bool, c colours) {
 	if slices.Contains(strokes, c.Paper) {
 		f.Gaps = added(f.Gaps, c.Paper)
 	}
-	f.Painted = f.Painted || strings.Contains(svg, ` fill="none" stroke="`+c.Paper+`"`)
+	f.Painted = f.Painted || strings.Contains(svg, ` fill="none" stroke="`+c.Paper+`"`) && arcData.MatchString(svg)
 	f.Line = f.Line || slices.Contains(strokes, c.Highlight)
 	f.Hatch = f.Hatch || strings.Contains(svg, "<pattern")
 }
+
+// arcData finds the arcs of slices in path data.
+var arcData = regexp.MustCompile(`a[\d.]+ [\d.]+ 0 [01] [01]`)
 
 // valuesOf lists what follows an attribute's opening, with its #, each once.
 func valuesOf(svg, opening string) []string {

@@ -19,6 +19,43 @@ type keyEntry struct {
 	dress seriesDress
 	text  string
 	rest  bool // a further row of the entry before
+	bare  bool // words without a sign: the order of those after it
+}
+
+// indent is the room of its sign.
+func (e keyEntry) indent(u Px) Px {
+	if e.bare {
+		return 0
+	}
+	return 18 * u
+}
+
+// leastGrey is the ratio at which two fills are told apart without colour.
+const leastGrey = 1.5
+
+// alikeInGrey reports whether two signs of a key look the same in grey print.
+func alikeInGrey(entries []keyEntry) bool {
+	for i, e := range entries {
+		for _, o := range entries[:i] {
+			if !e.dress.hollow && !o.dress.hollow && Contrast(e.dress.fill, o.dress.fill) < leastGrey {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// keyOrder says in which order the series of a key stand in the drawing.
+func (l *layout) keyOrder(width Px) words.Phrase {
+	lying := !l.kind.inTime || ofBars(l.figure) || l.columnsLie(width)
+	onEnd := l.kind.stacked || l.kind.whole
+	switch {
+	case onEnd && !lying:
+		return words.KeyFromFoot
+	case lying && !onEnd:
+		return words.KeyFromTop
+	}
+	return words.KeyFromLeft
 }
 
 // keyEntries are the signs of a key. Grey series look the same, so they share
@@ -49,9 +86,18 @@ func (l *layout) keyEntries(series []Series, all []seriesDress) []keyEntry {
 func (l *layout) fitKey(series []Series, all []seriesDress, width, high Px) swatchKey {
 	entries := l.keyEntries(series, all)
 	k := l.newKey(entries, width)
+	if alikeInGrey(entries) { // the order says which is which
+		ordered := append([]keyEntry{{text: bind(l.say(l.keyOrder(width))), bare: true}}, entries...)
+		if with := l.newKey(ordered, width); !l.preset.shallow() || len(with.rows) == len(k.rows) {
+			entries, k = ordered, with
+		}
+	}
 	for parts := Px(2); parts <= 3 && k.height(l) > high; parts++ {
 		cut := slices.Clone(entries)
 		for i, e := range cut {
+			if e.bare {
+				continue
+			}
 			cut[i].text = l.shorten(e.text, faceOf(e.dress.main), l.size.label, width/parts-41*l.u)
 		}
 		k = l.newKey(cut, width)
@@ -65,14 +111,15 @@ func (l *layout) newKey(entries []keyEntry, width Px) swatchKey {
 	size, k, x := l.size.label, swatchKey{}, Px(0)
 	for _, e := range entries {
 		face := faceOf(e.dress.main)
-		room := width - 18*l.u
+		indent := e.indent(l.u)
+		room := width - indent
 		if l.preset.Frame {
 			room /= 1.12
 		}
 		for i, text := range l.wrap(e.text, face, size, room) {
-			text = l.shorten(text, face, size, width-18*l.u)
-			w := 18*l.u + l.width(face, size, text)
-			entry := keyEntry{dress: e.dress, text: text}
+			text = l.shorten(text, face, size, width-indent)
+			w := indent + l.width(face, size, text)
+			entry := keyEntry{dress: e.dress, text: text, bare: e.bare}
 			if i > 0 {
 				entry.rest = true
 			}
@@ -104,11 +151,15 @@ func (l *layout) drawSwatches(k swatchKey, b box) box {
 		for _, i := range row {
 			e := k.entries[i]
 			face := faceOf(e.dress.main)
-			if !e.rest {
+			fill := l.colors.Ink
+			switch {
+			case e.bare:
+				fill = l.colors.Muted
+			case !e.rest:
 				l.swatch(x, y, e.dress)
 			}
-			l.write(x+18*l.u, level(y, size), e.text, face, size, l.colors.Ink, Start)
-			x += 18*l.u + l.width(face, size, e.text) + 22*l.u
+			l.write(x+e.indent(l.u), level(y, size), e.text, face, size, fill, Start)
+			x += e.indent(l.u) + l.width(face, size, e.text) + 22*l.u
 		}
 	}
 	h := k.height(l)

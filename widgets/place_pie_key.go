@@ -1,6 +1,10 @@
 package widgets
 
-import "math"
+import (
+	"math"
+
+	"figurehead/widgets/words"
+)
 
 // keyBeside reports whether the key of a pie stands on its right rather than
 // under it.
@@ -79,8 +83,26 @@ func (l *layout) keyNames(p *pie, width Px) [][]string {
 	return names
 }
 
+// pieKeyOrder says in which order the slices stand, where some look the same
+// without colour.
+func (l *layout) pieKeyOrder(p *pie) string {
+	var entries []keyEntry
+	for _, s := range p.slices {
+		if !s.Missing && s.Value > 0 && !s.dress.context {
+			entries = append(entries, keyEntry{dress: s.dress})
+		}
+	}
+	if !alikeInGrey(entries) {
+		return ""
+	}
+	return l.say(words.KeyClockwise)
+}
+
 func (l *layout) pieKeyHeight(p *pie, width Px) Px {
 	height := 14 * l.u
+	if l.pieKeyOrder(p) != "" {
+		height += pieKeyRow * l.size.label
+	}
 	for _, rows := range l.keyNames(p, width) {
 		height += (pieKeyRow + 1.15*Px(len(rows)-1)) * l.size.label
 	}
@@ -92,6 +114,10 @@ func (l *layout) pieKeyHeight(p *pie, width Px) Px {
 func (l *layout) drawPieKey(p *pie, b box) {
 	size := l.size.label
 	y := b.y + 14*l.u
+	if order := l.pieKeyOrder(p); order != "" {
+		l.write(b.x, level(y+0.55*size, size), l.shorten(order, Regular, size, b.w), Regular, size, l.colors.Muted, Start)
+		y += pieKeyRow * size
+	}
 	for i, rows := range l.keyNames(p, b.w) {
 		s := &p.slices[i]
 		if s.Missing {

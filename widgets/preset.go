@@ -37,3 +37,9 @@ const (
 	Light Scheme = "light"
 	Dark  Scheme = "dark"
 )
+
+// shallow reports whether a preset is a link preview, seen on screens only, whose
+// rows are needed by the plot.
+func (p Preset) shallow() bool {
+	return !p.Frame && p.Name != "print" && p.Width > p.Height && p.Height < 700
+}

@@ -16,7 +16,12 @@ var (
 	LargestPart    = phrase("{name} is the largest part in {n} of {total}", "Y rhan fwyaf mewn {n} o {total}: {name}")
 
 	// In a key, for grey series, which look the same.
-	GreyInOrder = phrase("In order: {names}", "Yn eu trefn: {names}")
+	// Before the names of a key, in which order they stand in the drawing.
+	KeyFromLeft  = phrase("From the left:", "O’r chwith:")
+	KeyFromFoot  = phrase("From the foot up:", "O’r gwaelod i fyny:")
+	KeyClockwise = phrase("Clockwise:", "Clocwedd:")
+	KeyFromTop   = phrase("From the top down:", "O’r brig i lawr:")
+	GreyInOrder  = phrase("In order: {names}", "Yn eu trefn: {names}")
 
 	// Parts that do not make a whole.
 	MayNotSum   = phrase("Shares may not add up to 100% because of rounding", "Efallai na fydd y canrannau’n adio i 100% oherwydd talgrynnu")
