@@ -70,6 +70,11 @@ func TestTokenFaults(t *testing.T) {
 	t.Parallel()
 	spec := barSpec()
 	spec.Title, spec.Note = "{highest:nam} leads with {highest}", "{change on year}, {{latest}}"
+	spec.Annotations = []widgets.Annotation{
+		{Type: "line", Value: "50", Text: "Half, {{aim}}"},
+		{Type: "text", At: "Essex County Council", Text: "Ours: {lowst}, the highest {highest}"},
+	}
+	spec.Breaks = []widgets.SeriesBreak{{At: "2015/16", Text: "Counted anew, {change}"}}
 	var got []string
 	for _, fault := range widgets.TokenFaults(figure(t, spec, eastOfEngland())) {
 		got = append(got, fault.Field+": "+fault.Error())
@@ -77,8 +82,14 @@ func TestTokenFaults(t *testing.T) {
 	want := []string{
 		"title: There is no number or name called {highest:nam}. Did you mean {highest:name}?",
 		"note: The data gives nothing for {change on year}. Write the words out, or choose another.",
+		"annotation-2-text: There is no number or name called {lowst}. Did you mean {lowest}?",
+		"break-1-text: The data gives nothing for {change}. Write the words out, or choose another.",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("TokenFaults (−want +got):\n%s", diff)
+	}
+	spec.Title, spec.Note, spec.Kind = "Waste", "", widgets.Table
+	if faults := widgets.TokenFaults(figure(t, spec, eastOfEngland())); len(faults) != 0 {
+		t.Errorf("a table shows no annotations and is refused for theirs: %v", faults)
 	}
 }

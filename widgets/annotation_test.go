@@ -74,7 +74,7 @@ func TestRemarks(t *testing.T) {
 		{"a category that is gone", bars, a{Type: "line", Value: "Rutland"}, "", "", "“Rutland” is not in the data, so the line has no place."},
 		{"a category without a number", bars, a{Type: "line", Value: "Thurrock Council"}, "", "", "“Thurrock Council” has no number (not available), so the line has no place."},
 		{"words at a bar", bars, a{Type: "text", At: "Essex County Council", Text: "Here"}, "Here", "Essex County Council: Here.", ""},
-		{"an event at a bar", bars, a{Type: "line", At: "Essex County Council", Text: "Here"}, "", "", "a line can only stand at a period, so the line “Here” has no place."},
+		{"an event at a bar", bars, a{Type: "line", At: "Essex County Council", Text: "Here"}, "", "", "A line can only stand at a period, so the line “Here” has no place."},
 		{"words at a period", line, a{Type: "text", At: "2015/16", Text: "Here"}, "Here", "2015/16: Here.", ""},
 		{"words at a day", line, a{Type: "line", At: "2016-06-23", Text: "Vote"}, "Vote", "23 June 2016: Vote.", ""},
 		{"words at a period that is gone", line, a{Type: "text", At: "1999/00", Text: "Then"}, "", "", "“1999/00” is not in the data, so the annotation “Then” has no place."},
@@ -90,7 +90,10 @@ func TestRemarks(t *testing.T) {
 			}
 			test.spec.Annotations = []a{test.of}
 			f := figure(t, test.spec, result)
-			texts, unplaced := "", strings.Join(f.Unplaced, " ")
+			texts, unplaced := "", ""
+			for _, u := range f.Unplaced {
+				unplaced += u.Message
+			}
 			for _, r := range f.Remarks {
 				texts += r.Text
 			}

@@ -26,7 +26,12 @@ func (e examination) annotations() (Check, bool) {
 	}
 	if len(e.figure.Unplaced) > 0 {
 		c.Title = "An annotation has lost its place"
-		c.Reason = strings.Join(e.figure.Unplaced, " ") + " Choose another place, or take it away."
+		var sentences []string
+		for _, u := range e.figure.Unplaced {
+			sentences = append(sentences, u.Message)
+		}
+		c.Field = e.figure.Unplaced[0].Field
+		c.Reason = strings.Join(sentences, " ") + " " + e.figure.Unplaced[0].Suggestion
 		return c, true
 	}
 	c.Done = true

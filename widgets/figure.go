@@ -49,10 +49,10 @@ type Figure struct {
 	// figure that has any is not published.
 	Unresolved []string
 	// Remarks are the annotations and breaks that have their place; Unplaced
-	// tells in sentences of those that have not. A figure that has any of these
-	// is not published.
+	// tells in sentences of those that have not, each with the setting that is
+	// to be mended. A figure that has any of these is not published.
 	Remarks  []Remark
-	Unplaced []string
+	Unplaced []datasets.Problem
 	// number is how the values are written in sentences.
 	number words.Format
 }

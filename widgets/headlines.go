@@ -23,8 +23,9 @@ func headlinesKind() kind {
 		read:     (*reading).headlines,
 		plot:     plot{frame: headlinesPlot, draw: drawHeadlines, words: headlinesWordsHeight},
 		describe: describeHeadlines, more: moreOfHeadlines, message: headlinesMessage, asTheyAre: true,
-		suggest: (*suggester).headlines,
-		empty:   func(f Figure) bool { return len(f.Headlines) == 0 },
+		settings: []string{"measures"},
+		suggest:  (*suggester).headlines,
+		empty:    func(f Figure) bool { return len(f.Headlines) == 0 },
 	}
 }
 

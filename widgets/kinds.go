@@ -54,6 +54,8 @@ type kind struct {
 	alongTime bool
 	// shows is what its plot shows besides the numbers.
 	shows shown
+	// settings are those of the Spec that it reads and most kinds do not, by name.
+	settings []string
 	// wordy is set when it can be shown without a column of numbers.
 	wordy bool
 	// asTheyAre is set when it shows the rows of the Result, or one Fact of

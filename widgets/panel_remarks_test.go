@@ -147,8 +147,8 @@ func TestRemarksOnSmallCharts(t *testing.T) {
 	f = figure(t, smallBarsSpec(func(s *widgets.Spec) {
 		s.Annotations = []widgets.Annotation{{Type: "line", Value: "50", Text: "Target"}, {Type: "text", At: "x", Series: "A", Text: "Flood"}}
 	}), bars)
-	if len(f.Remarks) != 1 || len(f.Unplaced) != 1 || !strings.Contains(f.Unplaced[0], "small bar charts have only lines at a number") {
-		t.Errorf("Remarks = %v, Unplaced = %q, want the line and the text unplaced", f.Remarks, f.Unplaced)
+	if len(f.Remarks) != 1 || len(f.Unplaced) != 1 || !strings.Contains(f.Unplaced[0].Message, "mall bar charts have only lines at a number") {
+		t.Errorf("Remarks = %v, Unplaced = %v, want the line and the text unplaced", f.Remarks, f.Unplaced)
 	}
 	if got := drawnTexts(place(t, f, "square", widgets.Light)); !strings.Contains(got, "Reference line: Target 50%") {
 		t.Errorf("the square says %q, want the words of the line", got)

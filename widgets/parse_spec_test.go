@@ -75,7 +75,7 @@ var refused = []struct{ name, raw, field string }{
 	{"unknown part of a target", `{"version":1,"kind":"headline","target":{"value":"65","year":"2035"}}`, "year"},
 	{"a target that is no number", `{"version":1,"kind":"headline","target":{"value":"most"}}`, "target"},
 	{"a target without its number", `{"version":1,"kind":"headline","target":{"by":"2035"}}`, "target"},
-	{"a long date of a target", `{"version":1,"kind":"headline","target":{"value":"65","by":"` + strings.Repeat("x", 41) + `"}}`, "target"},
+	{"a long date of a target", `{"version":1,"kind":"headline","target":{"value":"65","by":"` + strings.Repeat("x", 41) + `"}}`, "target-by"},
 	{"decimals below 0", `{"version":1,"kind":"bar","number":{"decimals":-1}}`, "decimals"},
 	{"too many decimals", `{"version":1,"kind":"bar","number":{"decimals":13}}`, "decimals"},
 	{"a part of a decimal", `{"version":1,"kind":"bar","number":{"decimals":1.5}}`, ""},

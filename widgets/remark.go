@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode"
 
+	"figurehead/datasets"
 	"figurehead/datasets/table"
 	"figurehead/widgets/words"
 )
@@ -76,18 +77,18 @@ func (b *reading) annotate(f *Figure) {
 	if !b.kind.shows.annotates() {
 		return
 	}
-	for _, a := range b.spec.Annotations {
+	for i, a := range b.spec.Annotations {
 		r, err := b.remark(f, a)
 		if err != nil {
-			f.Unplaced = append(f.Unplaced, fmt.Sprintf("%s, so %s has no place.", err, a.named()))
+			f.Unplaced = append(f.Unplaced, unplaced(annotationField(i, b.lost(f, a)), a.named(), err))
 			continue
 		}
 		f.Remarks = append(f.Remarks, r)
 	}
-	for _, s := range b.spec.Breaks {
+	for i, s := range b.spec.Breaks {
 		at, place, err := b.breakPlace(f, s.At)
 		if err != nil {
-			f.Unplaced = append(f.Unplaced, fmt.Sprintf("%s, so the break has no place.", err))
+			f.Unplaced = append(f.Unplaced, unplaced(fmt.Sprintf("break-%d-at", i+1), "the break", err))
 			continue
 		}
 		f.Remarks = append(f.Remarks, Remark{Type: "break", Along: true, From: at, To: at, Place: place, Text: b.resolve(f, s.Text)})
@@ -104,6 +105,28 @@ func (b *reading) breakPlace(f *Figure, at string) (int, string, error) {
 		return 0, "", fmt.Errorf("a series breaks between two periods, and this %s has none", KindWord(b.kind.name, "en"))
 	}
 	return b.placeOf(f, at)
+}
+
+func unplaced(field, name string, err error) datasets.Problem {
+	return datasets.Problem{Field: field, Message: capital(fmt.Sprintf("%s, so %s has no place.", err, name)), Suggestion: "Choose another place, or take it away."}
+}
+
+// lost is the setting of an annotation without a place that is to be mended.
+func (b *reading) lost(f *Figure, a Annotation) string {
+	if a.At == "" {
+		if _, _, _, err := b.valueOf(a.Value); err == nil {
+			return "toValue"
+		}
+		return "value"
+	}
+	_, _, err := b.placeOf(f, a.At)
+	switch {
+	case err == nil && a.Type == "range" && b.inPeriods():
+		return "to"
+	case err == nil && a.Type == "text":
+		return "series"
+	}
+	return "at"
 }
 
 // named is what a sentence calls an annotation.

@@ -33,7 +33,7 @@ func smallMultiplesKind() kind {
 		read: (*reading).smallMultiples, plot: plot{height: multiplesHeight, draw: drawMultiples, stretches: true, rigid: ofBars},
 		describe: describeMultiples, message: multiplesMessage, more: moreOfMultiples, suggest: (*suggester).multiples,
 		checks: []func(examination) (Check, bool){examination.panelsFromZero},
-		inTime: true, alongTime: true,
+		inTime: true, alongTime: true, settings: []string{"panel", "scale"},
 		shows: shown{words: true, values: true, times: true, breaks: true, states: true},
 	}
 }

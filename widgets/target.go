@@ -37,9 +37,9 @@ func (t *Target) validate(s Spec) error {
 	case s.Encoding.Target != "":
 		return specProblem("target", "There is a target in a column and one that was typed.", "Keep one of them.")
 	case utf8.RuneCountInString(t.Text) > maxTargetText:
-		return specProblem("target", "The words of the target are longer than 200 characters.", "Shorten them.")
+		return specProblem("target-text", "The words of the target are longer than 200 characters.", "Shorten them.")
 	case utf8.RuneCountInString(t.By) > maxTargetBy:
-		return specProblem("target", "The date of the target is longer than 40 characters.", "Give a year, such as 2035.")
+		return specProblem("target-by", "The date of the target is longer than 40 characters.", "Give a year, such as 2035.")
 	}
 	return nil
 }

@@ -35,7 +35,11 @@ func Tokens(f Figure) []words.Token { return f.words().Offered(f.Facts, f.writte
 // with any is not published.
 func TokenFaults(f Figure) []datasets.Problem {
 	var faults []datasets.Problem
-	for _, t := range f.Spec.texts() {
+	spec := f.Spec
+	if !kindNamed(f.Kind).shows.annotates() { // they are kept for another kind, and not printed
+		spec.Annotations, spec.Breaks = nil, nil
+	}
+	for _, t := range spec.texts() {
 		_, unresolved := f.words().Resolve(t.text, f.Facts, f.written())
 		for _, name := range slices.Compact(unresolved) {
 			faults = append(faults, tokenFault(t.field, name))
