@@ -187,3 +187,63 @@ test('without scripts the names in braces are a list to read', async () => {
   assert.equal(await page.locator('#token-list button:visible').count(), 0);
   await context.close();
 });
+
+test('an annotation is added, completed, drawn and taken away by keyboard alone', async () => {
+  const { context, page, heard } = await open({ viewport: { width: 320, height: 800 } });
+  const focused = () => page.evaluate(() => document.activeElement.id);
+  const tabTo = async id => {
+    for (let i = 0; i < 12 && await focused() !== id; i++) await page.keyboard.press('Tab');
+    assert.equal(await focused(), id);
+  };
+  await page.locator('#subtitle').fill('Share of waste recycled');
+  await page.locator('#alt').fill('');
+  await page.locator('#stage p', { hasText: /^Bar chart of/ }).waitFor();
+  await page.locator('#annotations summary').focus();
+  await page.keyboard.press('Enter');
+  await tabTo('annotation-sort');
+  await page.keyboard.type('A line at a number');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/add=level$/);
+  await page.waitForFunction(() => document.activeElement.id === 'annotation-1-value'); // where typing begins
+  await page.keyboard.type('65');
+  await tabTo('annotation-1-text');
+  await page.keyboard.type('Now {high');
+  await page.locator('#token-options [role=option]').first().waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type(' at best, aim for 2035');
+  await page.locator('#stage p', { hasText: 'Now 56.2% at best, aim for 2035: 65%' }).first().waitFor();
+  assert.equal(await page.locator('#annotations summary small').innerText(), '1 annotation');
+  assert.deepEqual(await axe(page), [], 'accessibility with the annotation open');
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), 'nothing is wider than 320 px');
+  await page.locator('#annotations').screenshot({ path: new URL('out/annotation-320.png', import.meta.url).pathname });
+
+  // What nothing answers is named at its field while typing goes on.
+  await page.keyboard.type(' {nothing}');
+  await page.locator('#annotation-1-text-error').waitFor();
+  assert.equal(await focused(), 'annotation-1-text');
+  for (let i = 0; i < ' {nothing}'.length; i++) await page.keyboard.press('Backspace');
+  await page.locator('#annotation-1-text-error').waitFor({ state: 'detached' });
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/open=annotation$/);
+  assert.equal(await page.locator('#annotation-1').count(), 0);
+  await page.waitForFunction(() => document.activeElement.closest('details')?.id === 'annotations'); // where it was
+  assert.deepEqual(heard, { errors: [], strangers: [] });
+  await context.close();
+});
+
+test('without scripts numbers are marked as provisional and the preview says so', async () => {
+  const { context, page } = await open({ javaScriptEnabled: false });
+  await page.locator('#states summary').click();
+  await page.getByRole('button', { name: 'Mark numbers' }).click();
+  await page.locator('#state-1-at').selectOption('Essex County Council');
+  await page.locator('#state-1-is').selectOption('provisional');
+  await page.getByRole('button', { name: 'Update the preview' }).click();
+  await page.locator('#stage p', { hasText: 'Figures for Essex are provisional' }).first().waitFor();
+  assert.ok(await page.locator('#states[open] #state-1').isVisible(), 'what was changed stays in sight');
+  await page.getByRole('button', { name: 'Remove Not final, 1' }).click();
+  assert.equal(await page.locator('#state-1').count(), 0);
+  await context.close();
+});

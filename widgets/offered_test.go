@@ -73,3 +73,29 @@ func TestStandouts(t *testing.T) {
 		t.Errorf("Standouts(line) = %v, want none: its points cannot stand out", got)
 	}
 }
+
+// A form asks only for what the figure of a Spec shows.
+func TestShownBy(t *testing.T) {
+	t.Parallel()
+	inTime := datasets.Roles{Time: "Year", Series: "Council", Value: "Recycled"}
+	for _, test := range []struct {
+		name string
+		spec widgets.Spec
+		want widgets.Shows
+	}{
+		{"a line", widgets.Spec{Kind: widgets.Line, Encoding: inTime}, widgets.Shows{Words: true, Lines: true, Bands: true, Times: true, Breaks: true, States: true}},
+		{"bars", widgets.Spec{Kind: widgets.Bar, Encoding: datasets.Roles{Category: "Council"}}, widgets.Shows{Words: true, Lines: true, Bands: true, States: true, Gives: true}},
+		{"groups of bars", widgets.Spec{Kind: widgets.GroupedBar, Encoding: datasets.Roles{Category: "Council", Series: "Year"}}, widgets.Shows{Words: true, Lines: true, Bands: true, States: true, Groups: true}},
+		{"bins", widgets.Spec{Kind: widgets.Histogram}, widgets.Shows{Words: true, Lines: true, Bands: true}},
+		{"small bars", widgets.Spec{Kind: widgets.SmallMultiples, Panel: "bar", Encoding: datasets.Roles{Category: "Council", Series: "Year"}}, widgets.Shows{Lines: true, States: true}},
+		{"a heat table", widgets.Spec{Kind: widgets.HeatTable, Encoding: inTime}, widgets.Shows{}},
+	} {
+		got := widgets.ShownBy(test.spec)
+		if diff := cmp.Diff(test.want, got); diff != "" {
+			t.Errorf("%s (−want +got):\n%s", test.name, diff)
+		}
+		if want := test.want.Lines; got.Annotates() != want {
+			t.Errorf("%s: Annotates() = %v, want %v", test.name, got.Annotates(), want)
+		}
+	}
+}

@@ -30,7 +30,7 @@
   // Names in braces: a list under the text completes what follows a {, and the
   // list of all of them inserts where the caret was.
   const list = () => document.getElementById('token-list');
-  const options = document.createElement('ul');
+  const options = document.createElement('ul'), most = 6; // names at a time: none is out of sight
   let field = document.querySelector('#editor textarea'), chosen = -1;
   if (list() && field) {
     const status = document.getElementById('tokens-status');
@@ -58,7 +58,9 @@
     };
     const offer = () => {
       const typed = begun(), query = typed && typed[1].toLowerCase();
-      const near = typed ? [...list().querySelectorAll('[data-token]')].filter(item => item.dataset.token.includes(query)) : [];
+      const at = item => item.dataset.token.indexOf(query);
+      const all = typed ? [...list().querySelectorAll('[data-token]')].filter(item => at(item) >= 0) : [];
+      const near = all.sort((a, b) => Math.min(at(a), 1) - Math.min(at(b), 1)).slice(0, most);
       close();
       options.replaceChildren(...near.map((item, i) => {
         const option = document.createElement('li');
@@ -71,7 +73,7 @@
       options.hidden = !near.length;
       if (near.length) {
         field.after(options);
-        status.textContent = near.length + (near.length === 1 ? ' name' : ' names') + ', down arrow to choose';
+        status.textContent = near.length + (near.length < all.length ? ' of ' + all.length : '') + (all.length === 1 ? ' name' : ' names') + ', down arrow to choose';
       }
     };
     const start = () => field.selectionStart - begun()[1].length - 1;
@@ -105,7 +107,7 @@
   }
 
   const summary = document.querySelector('.govuk-error-summary');
-  if (summary) summary.focus();
+  if (summary && !document.querySelector('.fh-more [autofocus]')) summary.focus(); // unless something was asked for
 
   const box = document.querySelector('[data-drop]');
   if (!box) return;

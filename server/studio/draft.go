@@ -113,6 +113,11 @@ func (s *Studio) read(ctx context.Context, stored widgets.Draft, values map[stri
 	draft.Version = versionOf(values)
 	var problems []fieldError
 	readWords(&draft.Spec, values)
+	readRemarks(&draft.Spec, values)
+	readTarget(&draft.Spec, values)
+	readPanels(&draft.Spec, values)
+	problems = append(problems, readMeasures(&draft.Spec, values)...)
+	problems = append(problems, s.readStates(ctx, stored, &draft.Spec, values)...)
 	if problem := badSpec(&draft.Spec, stored.Spec); problem != nil {
 		problems = append(problems, *problem)
 	}
@@ -135,6 +140,7 @@ func (s *Studio) read(ctx context.Context, stored widgets.Draft, values map[stri
 			return draft, append(problems, fieldError{Message: "The maps cannot be read at the moment. Nothing was changed."})
 		}
 		problems = append(problems, readKind(&draft.Spec, result, sets, values)...)
+		problems = append(problems, fitPanels(&draft.Spec, stored.Spec, result)...)
 	}
 	for _, choice := range dataChoices(t, stored) {
 		value, ok := values[choice.Name]
@@ -168,6 +174,10 @@ func badSpec(spec *widgets.Spec, stored widgets.Spec) *fieldError {
 		spec.Compare = stored.Compare
 	case "lang":
 		spec.Lang = stored.Lang
+	case "panel":
+		spec.Panel = stored.Panel
+	case "scale":
+		spec.Scale = stored.Scale
 	}
 	return &words
 }
@@ -190,12 +200,7 @@ func readWords(spec *widgets.Spec, values map[string]string) {
 		}
 		spec.Alt = alt
 	}
-	if highlight, ok := values["highlight"]; ok {
-		spec.Highlight = nil
-		if highlight != "" {
-			spec.Highlight = []string{highlight}
-		}
-	}
+	readHighlight(spec, values)
 	spec.Listed = values["listed"] == "yes"
 }
 

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/gofiber/fiber/v2"
+	"github.com/gofiber/fiber/v2/utils"
 
 	"figurehead/server/publishing"
 	"figurehead/store"
@@ -34,6 +35,10 @@ type sayPage struct {
 	Saved    string
 	Conflict bool
 	Theirs   widgets.Draft // what someone else saved, in a conflict
+	// Add is the sort of a row that was asked for, Open the rows to be seen at
+	// once, and typed the form as it was sent; see rows of fields in control.go.
+	Add, Open string
+	typed     map[string]string
 }
 
 // say shows the Draft.
@@ -42,7 +47,7 @@ func (s *Studio) say(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return s.showSay(c, fiber.StatusOK, draft)
+	return s.showSay(c, fiber.StatusOK, draft, nil)
 }
 
 // said takes the form: it saves the Draft, and with "check" goes on. A stale
@@ -52,7 +57,7 @@ func (s *Studio) said(c *fiber.Ctx) error {
 	if err := s.mayEdit(c, widgetID); err != nil {
 		return err
 	}
-	values := formValues(c)
+	values := withoutRemoved(formValues(c))
 	stored, err := s.Store.Draft(c.UserContext(), widgetID)
 	if err != nil {
 		return err
@@ -73,7 +78,7 @@ func (s *Studio) said(c *fiber.Ctx) error {
 	mine := changed
 	changed, err = s.save(c, stored, changed)
 	if errors.Is(err, store.ErrConflict) {
-		return s.showConflict(c, mine)
+		return s.showConflict(c, mine, values)
 	}
 	if err != nil {
 		return err
@@ -85,9 +90,12 @@ func (s *Studio) said(c *fiber.Ctx) error {
 		return c.Redirect("/studio/figures/"+widgetID+"/check", fiber.StatusSeeOther)
 	}
 	if partial(c) {
-		return s.showSay(c, fiber.StatusOK, changed)
+		if changed.Spec.Panel != stored.Spec.Panel { // it asks for other columns
+			c.Set("HX-Redirect", "/studio/figures/"+widgetID+"/say?open=kind")
+		}
+		return s.showSay(c, fiber.StatusOK, changed, values)
 	}
-	return c.Redirect("/studio/figures/"+widgetID+"/say", fiber.StatusSeeOther)
+	return c.Redirect("/studio/figures/"+widgetID+"/say"+after(values, stored.Spec, changed.Spec), fiber.StatusSeeOther)
 }
 
 // save stores a changed Draft, keeping the one before as a step of Undo. A
@@ -116,26 +124,26 @@ func (s *Studio) step(c *fiber.Ctx, stored widgets.Draft, values map[string]stri
 	draft, err := move(c.UserContext(), actor(c), stored.WidgetID, versionOf(values))
 	switch {
 	case errors.Is(err, store.ErrConflict):
-		return s.showConflict(c, stored)
+		return s.showConflict(c, stored, nil)
 	case errors.Is(err, store.ErrNotFound):
 		draft = stored
 	case err != nil:
 		return err
 	}
 	if partial(c) {
-		return s.showSay(c, fiber.StatusOK, draft)
+		return s.showSay(c, fiber.StatusOK, draft, nil)
 	}
 	return c.Redirect("/studio/figures/"+draft.WidgetID+"/say", fiber.StatusSeeOther)
 }
 
 // showConflict says that someone else changed the figure. The form keeps what
 // was typed; nothing was overwritten.
-func (s *Studio) showConflict(c *fiber.Ctx, mine widgets.Draft) error {
+func (s *Studio) showConflict(c *fiber.Ctx, mine widgets.Draft, values map[string]string) error {
 	theirs, err := s.Store.Draft(c.UserContext(), mine.WidgetID)
 	if err != nil {
 		return err
 	}
-	page, err := s.sayPage(c, mine)
+	page, err := s.sayPage(c, mine, values)
 	if err != nil {
 		return err
 	}
@@ -151,7 +159,7 @@ func (s *Studio) showConflict(c *fiber.Ctx, mine widgets.Draft) error {
 // refuseSay names what cannot be used at its field. The form keeps what was
 // typed; nothing was saved.
 func (s *Studio) refuseSay(c *fiber.Ctx, typed widgets.Draft, values map[string]string, problems []fieldError) error {
-	page, err := s.sayPage(c, typed, problems...)
+	page, err := s.sayPage(c, typed, values, problems...)
 	if err != nil {
 		return err
 	}
@@ -162,8 +170,8 @@ func (s *Studio) refuseSay(c *fiber.Ctx, typed widgets.Draft, values map[string]
 	return s.renderSay(c, fiber.StatusUnprocessableEntity, page)
 }
 
-func (s *Studio) showSay(c *fiber.Ctx, status int, draft widgets.Draft) error {
-	page, err := s.sayPage(c, draft)
+func (s *Studio) showSay(c *fiber.Ctx, status int, draft widgets.Draft, values map[string]string) error {
+	page, err := s.sayPage(c, draft, values)
 	if err != nil {
 		return err
 	}
@@ -177,11 +185,14 @@ func (s *Studio) renderSay(c *fiber.Ctx, status int, page sayPage) error {
 	return s.render(c, status, "say", page)
 }
 
-// sayPage gathers the page for a Draft. What keeps it from being drawn is
-// shown on the page.
-func (s *Studio) sayPage(c *fiber.Ctx, draft widgets.Draft, problems ...fieldError) (sayPage, error) {
+// sayPage gathers the page for a Draft, with the rows of fields as they were
+// sent, if they were. What keeps it from being drawn is shown on the page.
+func (s *Studio) sayPage(c *fiber.Ctx, draft widgets.Draft, typed map[string]string, problems ...fieldError) (sayPage, error) {
 	ctx := c.UserContext()
-	page := sayPage{Draft: draft}
+	page := sayPage{Draft: draft, typed: typed, Add: addedRow(typed)}
+	if typed == nil {
+		page.Add, page.Open = knownSort(c.Query("add")), utils.CopyString(c.Query("open"))
+	}
 	var err error
 	if page.Widget, err = s.Store.Widget(ctx, draft.WidgetID); err != nil {
 		return page, err
@@ -209,7 +220,9 @@ func (s *Studio) sayPage(c *fiber.Ctx, draft widgets.Draft, problems ...fieldErr
 	for _, words := range refusals(page.Preview.Refused) {
 		page.drawingProblem(words)
 	}
+	page.remarkProblems()
 	page.tokenProblems()
+	page.settleErrors()
 	page.Alt, page.Altered = draft.Spec.Alt, draft.Spec.Alt != ""
 	if !page.Altered {
 		page.Alt = page.Preview.Figure.Alt
@@ -225,7 +238,9 @@ func (p *sayPage) drawingProblem(words fieldError) {
 	case "shortSubtitle":
 		words.Field = "subtitle"
 	default:
-		words.Field = p.columnField(words.Field)
+		if !p.hasControl(words.Field) {
+			words.Field = p.columnField(words.Field)
+		}
 	}
 	if words.Field == "" || p.ErrorAt(words.Field) == "" {
 		p.problem(words.Field, words.Message)
@@ -255,11 +270,6 @@ func (p sayPage) DataError() bool {
 // TitleWords counts the words of the title as drawn.
 func (p sayPage) TitleWords() int { return len(strings.Fields(p.Preview.Figure.Title)) }
 
-// Highlighted reports whether the first highlight is this name.
-func (p sayPage) Highlighted(name string) bool {
-	return len(p.Draft.Spec.Highlight) > 0 && p.Draft.Spec.Highlight[0] == name
-}
-
 // DataSummary names the values that the rows are kept to.
 func (p sayPage) DataSummary() string {
 	var kept []string
@@ -284,26 +294,4 @@ func (p sayPage) Decimals() string {
 		return ""
 	}
 	return thousands(*p.Draft.Spec.Number.Decimals)
-}
-
-// Names lists what can stand out: the categories or series of the Result.
-func (p sayPage) Names() []string {
-	encoding := p.Draft.Spec.Encoding
-	field := encoding.Category
-	if encoding.Series != "" {
-		field = encoding.Series
-	}
-	at := p.Preview.Result.Index(field)
-	if at < 0 {
-		return nil
-	}
-	var names []string
-	seen := map[string]bool{}
-	for _, row := range p.Preview.Result.Rows {
-		if name := row[at].Text; name != "" && !seen[name] && len(names) < maxChoices {
-			seen[name] = true
-			names = append(names, name)
-		}
-	}
-	return names
 }
