@@ -109,6 +109,37 @@ func TestStatesInSmallCharts(t *testing.T) {
 	}
 }
 
+// A bar that is not final is hatched in every small chart, beside names and under a
+// key, and in a table the small line is dashed to a hollow dot.
+func TestStatesOfSmallBarsAndTableLines(t *testing.T) {
+	t.Parallel()
+	e := exampleNamed(t, "small-multiples-bars")
+	e.spec.States = map[string]string{"Landfill": "provisional"}
+	f := e.figure(t)
+	for _, preset := range []string{"frame-l", "og"} {
+		hatched, placed := 0, place(t, f, preset, widgets.Light)
+		for _, m := range placed.Marks {
+			if m, ok := m.(widgets.RectMark); ok {
+				hatched += btoi(m.Hatch.Width > 0)
+			}
+		}
+		if hatched != len(f.Series) {
+			t.Errorf("%s: %d bars are hatched, want one in each of %d charts", preset, hatched, len(f.Series))
+		}
+	}
+	lines := figure(t, linesSpec(func(s *widgets.Spec) { s.States = map[string]string{"2020": "provisional"} }),
+		linesResult(map[string][]string{"Essex": {"40", "42", "38"}, "Kent": {"30", "31", "49"}}))
+	placed, dashed := place(t, lines, "square", widgets.Light), 0
+	for _, m := range placed.Marks {
+		if m, ok := m.(widgets.PathMark); ok {
+			dashed += btoi(len(m.Dash) > 0)
+		}
+	}
+	if dashed != 2 || !strings.Contains(drawnTexts(placed), "Figures for 2020 are provisional.") {
+		t.Errorf("%d lines are dashed, want 2, and it says %q", dashed, drawnTexts(placed))
+	}
+}
+
 func btoi(b bool) int {
 	if b {
 		return 1

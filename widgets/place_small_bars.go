@@ -29,7 +29,7 @@ type smallBars struct {
 // number stand; and how high it is at least where they do not.
 const (
 	leastNamedBar Px = 1
-	leastKeyedBar Px = 0.4
+	leastKeyedBar Px = 0.3
 )
 
 // barScale is where a panel's zero lies from its left edge, and px for each unit.
