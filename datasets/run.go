@@ -11,6 +11,11 @@ import (
 // Problem: a column that is not there, a sum of text, too many rows. When ctx
 // is done first, its error is returned within 65,536 rows.
 func Run(ctx context.Context, q Query, t *table.Table) (Result, error) {
+	return RunUpTo(ctx, q, t, MaxResultRows)
+}
+
+// RunUpTo is Run for work that is not shown: it gives up to so many rows.
+func RunUpTo(ctx context.Context, q Query, t *table.Table, most int) (Result, error) {
 	r := relationOf(t)
 	for i, step := range q.Steps {
 		fields, err := step.outline(r.fields)
@@ -22,8 +27,8 @@ func Run(ctx context.Context, q Query, t *table.Table) (Result, error) {
 		}
 		r.fields = fields
 	}
-	if r.n > MaxResultRows {
-		return Result{}, Problem{Message: fmt.Sprintf("The query gives %s rows; at most %s can be shown.", thousands(r.n), thousands(MaxResultRows)), Suggestion: "Group the rows, filter them or limit their number."}
+	if r.n > most {
+		return Result{}, Problem{Message: fmt.Sprintf("The query gives %s rows; at most %s can be shown.", thousands(r.n), thousands(most)), Suggestion: "Group the rows, filter them or limit their number."}
 	}
 	result := Result{Fields: r.fields, Rows: make([][]table.Cell, r.n)}
 	cells := make([]table.Cell, r.n*len(r.fields))

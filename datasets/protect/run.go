@@ -1,0 +1,279 @@
+package protect
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"figurehead/datasets"
+	"figurehead/datasets/table"
+)
+
+// Outcome is a Result as readers may see it.
+type Outcome struct {
+	Result datasets.Result
+	// Entries are what the ledger has to remember when the Result is published.
+	Entries []Entry
+	// Small and Others count the numbers that are hidden because they are small,
+	// and those that are hidden so that nobody works the small ones out.
+	Small, Others int
+}
+
+// maxNumbers bounds the numbers of one figure that are protected together.
+const maxNumbers = 1500
+
+// Run gives the Result of q on t under a Rule, with what the ledger of the
+// Dataset says. Without a Rule it is [datasets.Run], and Entries are given where
+// the numbers can be followed. ErrCannot and what a person can mend, a
+// [datasets.Problem], say why a figure cannot be shown.
+func Run(ctx context.Context, q datasets.Query, t *table.Table, rule Rule, ledger []Entry) (Outcome, error) {
+	p := newPlan(q, t)
+	if !rule.On() {
+		result, err := datasets.Run(ctx, q, t)
+		if err != nil {
+			return Outcome{}, err
+		}
+		f, err := newFigure(ctx, p, t, nil)
+		if err != nil || f == nil {
+			return Outcome{Result: result}, ctx.Err() // what cannot be followed has no entries
+		}
+		entries, _ := f.entries(nil) // the same
+		return Outcome{Result: result, Entries: entries}, nil
+	}
+	f, err := newFigure(ctx, p, t, ledger)
+	if err != nil {
+		return Outcome{}, err
+	}
+	if f == nil { // nothing in it counts people
+		result, err := datasets.Run(ctx, q, t)
+		return Outcome{Result: result}, err
+	}
+	return f.run(ctx, rule, ledger)
+}
+
+// figure is the numbers of a Query on their way to readers.
+type figure struct {
+	plan
+	base     *base
+	counted  datasets.Result // the true numbers, after plan.group
+	measures []string        // of the columns of counted: "" for no count
+	atoms    []number        // one for each row of counted
+	totals   []number
+	fields   []string // that the entries name
+}
+
+// newFigure counts the table and follows each row of the figure to its parts.
+// It is nil when no column counts people.
+func newFigure(ctx context.Context, p plan, t *table.Table, ledger []Entry) (*figure, error) {
+	f := &figure{plan: p}
+	steps := slices.Clone(p.before)
+	if p.group != nil {
+		steps = append(steps, *p.group)
+	}
+	var err error
+	if f.counted, err = datasets.RunUpTo(ctx, datasets.Query{Version: datasets.QueryVersion, Steps: steps}, t, datasets.MaxResultRows); err != nil {
+		return nil, err
+	}
+	var measures []string
+	for _, field := range f.counted.Fields {
+		m := p.measureOf(field.Name)
+		f.measures = append(f.measures, m)
+		if m != "" && m != "rows" && !slices.Contains(measures, m) {
+			measures = append(measures, m)
+		}
+	}
+	if err := p.followable(); err != nil {
+		return nil, err
+	}
+	people := p.group != nil && len(p.counts) == 0 // each row of the table is somebody
+	if !people && !slices.ContainsFunc(f.measures, func(m string) bool { return m != "" }) {
+		return nil, nil
+	}
+	f.fields = union(p.by, p.about)
+	fields := f.fields
+	for _, e := range ledger {
+		if _, field, found := cutMeasure(e.Measure); found && t.Index(field) >= 0 {
+			measures = union(measures, []string{e.Measure})
+		}
+		for _, c := range e.Where {
+			if t.Index(c.Field) >= 0 {
+				fields = union(fields, []string{c.Field})
+			}
+		}
+	}
+	if f.base, err = newBase(ctx, t, fields, measures, p.before); err != nil {
+		return nil, err
+	}
+	f.base.relate()
+	return f, f.follow()
+}
+
+func union(a, b []string) []string {
+	out := slices.Clone(a)
+	for _, name := range b {
+		if !slices.Contains(out, name) {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// follow finds the parts of every row and of every total over rows.
+func (f *figure) follow() error {
+	byKey := map[string]number{}
+	for _, n := range f.base.numbersBy(f.by, f.base.selected) {
+		byKey[n.key] = n
+	}
+	seen := map[string]bool{}
+	for _, row := range f.counted.Rows {
+		key := f.keyOfRow(row, f.by)
+		n, found := byKey[key]
+		if !found || seen[key] {
+			return cannotFollow("this figure shows rows that cannot be told apart")
+		}
+		seen[key] = true
+		f.atoms = append(f.atoms, n)
+	}
+	if len(f.atoms) > maxNumbers {
+		return cannotFollow(fmt.Sprintf("this figure has more than %d numbers", maxNumbers))
+	}
+	whole := f.wholes()
+	var single []int
+	for i, n := range f.atoms {
+		if whole[i] == nil {
+			single = append(single, n.parts...)
+		}
+	}
+	for _, by := range subsets(f.by, f.within()) {
+		f.totals = append(f.totals, f.base.numbersBy(by, single)...)
+	}
+	for i := range f.totals {
+		f.totals[i].total = true
+		slices.Sort(f.totals[i].parts)
+	}
+	for i := range f.atoms {
+		if whole[i] != nil {
+			f.atoms[i].parts, f.atoms[i].total = whole[i], true
+		}
+		slices.Sort(f.atoms[i].parts)
+	}
+	return nil
+}
+
+func (f *figure) keyOfRow(row []table.Cell, by []string) string {
+	labels := make([]string, len(by))
+	for i, name := range by {
+		labels[i] = label(row[f.counted.Index(name)])
+	}
+	return strings.Join(labels, "\x02")
+}
+
+// wholes gives the rows that are totals of others in the table itself the parts
+// of those others, when the numbers say so.
+func (f *figure) wholes() [][]int {
+	whole := make([][]int, len(f.atoms))
+	for i, row := range f.counted.Rows {
+		var free []string
+		for _, name := range f.by {
+			column := f.counted.Index(name)
+			cell, totals := row[column], f.counted.Fields[column].Totals
+			text := cell.String()
+			if slices.Contains(totals, text) && (cell.Missing == table.Present || cell.Missing == table.Blank) {
+				free = append(free, name)
+			}
+		}
+		if len(free) == 0 {
+			continue
+		}
+		var parts []int
+		for j, other := range f.counted.Rows {
+			if j != i && f.partOf(row, other, free) {
+				parts = append(parts, f.atoms[j].parts...)
+			}
+		}
+		if f.sameSums(f.atoms[i].parts, parts) {
+			slices.Sort(parts)
+			whole[i] = parts
+		}
+	}
+	return whole
+}
+
+// partOf reports whether a row is one of those that a total adds up: it names
+// what the total leaves open, and has the same of all that the total names.
+func (f *figure) partOf(total, row []table.Cell, free []string) bool {
+	for _, name := range f.by {
+		column := f.counted.Index(name)
+		a, b := total[column], row[column]
+		switch {
+		case slices.Contains(free, name):
+			if label(a) == label(b) || slices.Contains(f.counted.Fields[column].Totals, b.String()) {
+				return false
+			}
+		case a.Missing == table.Blank:
+		case label(a) != label(b):
+			return false
+		}
+	}
+	return true
+}
+
+func (f *figure) sameSums(whole, parts []int) bool {
+	if len(parts) == 0 {
+		return false
+	}
+	for m, values := range f.base.values {
+		if m == "rows" {
+			continue
+		}
+		a, b := int64(0), int64(0)
+		for _, part := range whole {
+			a += values[part]
+		}
+		for _, part := range parts {
+			b += values[part]
+		}
+		if a != b {
+			return false
+		}
+	}
+	return len(f.base.values) > 1
+}
+
+// within lists the Fields within which shares and totals are taken.
+func (f *figure) within() [][]string {
+	var all [][]string
+	for _, step := range f.beside {
+		switch step := step.(type) {
+		case datasets.Share:
+			all = append(all, step.Within)
+		case datasets.Total:
+			all = append(all, step.Within)
+		}
+	}
+	return all
+}
+
+// subsets are the ways to take totals: by every choice of few Fields; of many by
+// each one and by all but one. Of all Fields there is no total.
+func subsets(by []string, also [][]string) [][]string {
+	var all [][]string
+	if len(by) <= 4 {
+		for choice := range 1<<len(by) - 1 {
+			var some []string
+			for i, name := range by {
+				if choice>>i&1 == 1 {
+					some = append(some, name)
+				}
+			}
+			all = append(all, some)
+		}
+	} else {
+		all = append(all, nil)
+		for i, name := range by {
+			all = append(all, []string{name}, slices.Delete(slices.Clone(by), i, i+1))
+		}
+	}
+	return append(all, also...)
+}
