@@ -36,6 +36,7 @@ type Dataset struct {
 	DirectorateID string
 	OwnerID       string
 	SnapshotID    string // the newest
+	Protection    Protection
 	CreatedAt     time.Time
 	UpdatedAt     time.Time
 }

@@ -18,7 +18,7 @@ var layers = [][]string{
 	{"datasets/oracle"}, // tests only
 	{"datasets/office", "datasets/work", "datasets/records", "datasets/jsontext"},
 	{"datasets/records/contract"}, // tests only
-	{"datasets/csvfile", "datasets/jsonfile", "datasets/xlsx", "datasets/ods", "datasets/fetch", "datasets/export", "datasets/places", "datasets/personal"},
+	{"datasets/csvfile", "datasets/jsonfile", "datasets/xlsx", "datasets/ods", "datasets/fetch", "datasets/export", "datasets/places", "datasets/personal", "datasets/protect"},
 	{"datasets/jsonstat", "datasets/sdmxcsv", "datasets/onscsv", "datasets/portal", "datasets/datapackage", "datasets/parquetfile"},
 	{"datasets/intake"},
 	{"widgets/words"},

@@ -46,6 +46,7 @@ const (
 	RecipeChanged       = "recipe.changed"
 	RecipeConfirmed     = "recipe.confirmed"
 	PersonalDecided     = "personal.decided"
+	ProtectionChanged   = "protection.changed"
 	SnapshotSealed      = "snapshot.sealed"
 	SnapshotPurged      = "snapshot.purged"
 	FigureStarted       = "figure.started"

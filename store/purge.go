@@ -65,6 +65,7 @@ func (t *tx) purgePublic(snapshotID string) error {
 		args []any
 	}{
 		{deleteRenditions, []any{snapshotID}},
+		{deleteLedger, []any{snapshotID}},
 		{updateWidgetsPurged, []any{widgets.Purged, millis(t.now), snapshotID}},
 		{updatePublishedPurged, []any{widgets.Purged, snapshotID}},
 		{touchPublishedVersion, nil},
@@ -92,6 +93,12 @@ ON CONFLICT (sha256) DO NOTHING`
 
 	deleteRenditions = `
 DELETE FROM renditions WHERE edition_id IN (SELECT id FROM editions WHERE snapshot_id = ?)`
+
+	// Its labels are words of the data. Those of figures that are public from
+	// another snapshot stay.
+	deleteLedger = `
+DELETE FROM ledger WHERE widget_id IN (SELECT widget_id FROM editions WHERE snapshot_id = ?)
+  AND NOT EXISTS (SELECT 1 FROM editions e WHERE e.widget_id = ledger.widget_id AND e.purged_at = 0)`
 
 	updateWidgetsPurged = `
 UPDATE widgets SET state = ?, edition = 0, updated_at = ?

@@ -26,18 +26,28 @@ func (f Figure) extremes(points []Point, ranked bool) []string {
 	case high.Value == low.Value:
 		return []string{ended(f.say(words.AllEqual, "n", words.Whole(len(points)), "value", words.Plain(high.Label)))}
 	}
-	parts := []string{f.standing(points, high, words.IsHighest, words.JointHighest)}
+	highest, lowest := words.IsHighest, words.IsLowest
+	if f.hides() { // a number that is hidden may be higher or lower
+		highest, lowest = words.ShownHighest, words.ShownLowest
+	}
+	parts := []string{f.standing(points, high, highest, words.JointHighest)}
 	for _, p := range points {
 		if ranked && p.Highlight && p.Value != high.Value && p.Value != low.Value && len(parts) < 3 {
 			parts = append(parts, f.standing(points, p, words.IsPlaced, words.JointPlaced))
 		}
 	}
-	parts = append(parts, f.standing(points, low, words.IsLowest, words.JointLowest))
+	parts = append(parts, f.standing(points, low, lowest, words.JointLowest))
 	sentences := []string{ended(strings.Join(parts, ", "))}
 	if utf8.RuneCountInString(sentences[0]) > MaxAlt-leastSubject {
 		sentences = []string{ended(parts[0]), ended(parts[len(parts)-1])}
 	}
 	return append(sentences, f.similar(high, low)...)
+}
+
+// hides reports whether a number of the figure is hidden to protect people.
+func (f Figure) hides() bool {
+	hidden := f.words().Reason(table.Suppressed)
+	return slices.ContainsFunc(allPoints(f), func(p Point) bool { return p.Missing && p.Reason == hidden })
 }
 
 // similar says that two numbers are no more apart than chance may put them:

@@ -65,7 +65,7 @@ func TestRowsOfHeadlines(t *testing.T) {
 		"compared with nothing": {2, func(s *widgets.Spec, _ *datasets.Result) { s.Compare = "none" },
 			[]string{"A 41.5%", "B 44.5%"}},
 		"one is missing": {2, func(_ *widgets.Spec, r *datasets.Result) { r.Rows[3][2] = gone(table.Suppressed) },
-			[]string{"A 41.5% up 1.0 percentage points from 40.5% in 2017/18", "B hidden because it is small"}},
+			[]string{"A 41.5% up 1.0 percentage points from 40.5% in 2017/18", "B hidden to protect people"}},
 		"shorter names": {2, func(s *widgets.Spec, _ *datasets.Result) { s.Names = map[string]string{"A": "Abbey"} },
 			[]string{"Abbey 41.5% up 1.0 percentage points from 40.5% in 2017/18", "B 44.5% up 1.0 percentage points from 43.5% in 2017/18"}},
 		"without a time": {2, func(s *widgets.Spec, r *datasets.Result) {

@@ -57,7 +57,7 @@ func TestHistogramWords(t *testing.T) {
 		"two as full": {[][3]string{{"0", "2.5", "4"}, {"2.5", "5", "4"}}, nil, "The fullest bins, 0.0% to under 2.5% and 2.5% to under 5.0%, hold 4 each. " +
 			"The bins run from 0.0% to 5.0%."},
 		"missing apart": {append(rows[:3:3], [3]string{"", "", "5"}), nil, "The fullest bin, 50% to under 60%, holds 9. The bins run from 30% to 60%. " +
-			"Counted apart, as they have no figure: 5 (hidden because it is small)."},
+			"Counted apart, as they have no figure: 5 (hidden to protect people)."},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -55,7 +55,7 @@ func beside(kind widgets.Kind, points []widgets.Point) []widgets.Point {
 		case kind == widgets.DotPlot:
 			points[i].Low, points[i].High = number(v-math.Abs(v)/5), number(v+math.Abs(v)/4)
 		case i == 2:
-			points[i].From = &widgets.Bound{Missing: true, Reason: "hidden because it is small"}
+			points[i].From = &widgets.Bound{Missing: true, Reason: "hidden to protect people"}
 		default:
 			points[i].From = number(v * (0.4 + 0.3*float64(i%4)))
 		}

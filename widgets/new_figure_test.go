@@ -142,14 +142,14 @@ func TestLineLeavesGaps(t *testing.T) {
 		}
 	}
 	want := map[string][]string{
-		"Essex":   {"2014/15 47.6%", "2015/16 no figure given", "2016/17 hidden because it is small", "2017/18 no figure given", "2018/19 51.1%"},
+		"Essex":   {"2014/15 47.6%", "2015/16 no figure given", "2016/17 hidden to protect people", "2017/18 no figure given", "2018/19 51.1%"},
 		"England": {"2014/15 no figure given", "2015/16 no figure given", "2016/17 no figure given", "2017/18 42.4%", "2018/19 42.7%"},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("Series (−want +got):\n%s", diff)
 	}
 	const alt = "Line chart of 2 lines, 2014/15 to 2018/19: Essex recycles more than England. Essex goes from 47.6% to 51.1%, England goes from 42.4% to 42.7%. " +
-		"6 of 10 have no figure: 5 no figure given and 1 hidden because it is small."
+		"6 of 10 have no figure: 5 no figure given and 1 hidden to protect people."
 	if diff := cmp.Diff(alt, f.Alt); diff != "" {
 		t.Errorf("Alt (−want +got):\n%s", diff)
 	}

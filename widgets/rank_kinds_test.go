@@ -101,7 +101,7 @@ func TestArrowWords(t *testing.T) {
 		"the greatest is told": {plain, movedResult([3]string{"Essex", "46", "51.1"}, [3]string{"Kent", "30", "12"}, [3]string{"Suffolk", "30", "31"}), "Arrow chart of 3 rows, 2014/15 to 2018/19: Recycled. Kent changed most, down 18.0 percentage points. Kent fell from 30.0% to 12.0%, the other 2 rose."},
 		"rounds to nothing":    {spec, movedResult([3]string{"Essex", "46.01", "46.02"}, [3]string{"Kent", "30", "30"}), "Arrow chart of 2 rows, 2014/15 to 2018/19: Recycled. Essex hardly changed from 46.0%. 1 rose and 0 fell."},
 		"hidden": {spec, movedResult([3]string{"Essex", "46", ""}, [3]string{"Kent", "30", "35.5"}),
-			"Arrow chart of 2 rows, 2014/15 to 2018/19: Recycled. Kent rose from 30.0% to 35.5%. No figure for Essex in 2018/19 (hidden because it is small)."},
+			"Arrow chart of 2 rows, 2014/15 to 2018/19: Recycled. Kent rose from 30.0% to 35.5%. No figure for Essex in 2018/19 (hidden to protect people)."},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -121,7 +121,7 @@ func TestArrowTable(t *testing.T) {
 	t.Parallel()
 	f := figure(t, widgets.Spec{Version: 1, Kind: widgets.Arrow, Encoding: datasets.Roles{Category: "Local Authority", Time: "Year", Value: "Recycled"}},
 		movedResult([3]string{"Essex", "46", "51.1"}, [3]string{"Kent", "", "35"}))
-	want := [][]string{{"Local Authority", "2014/15", "2018/19"}, {"Essex", "46.0%", "51.1%"}, {"Kent", "hidden because it is small", "35.0%"}}
+	want := [][]string{{"Local Authority", "2014/15", "2018/19"}, {"Essex", "46.0%", "51.1%"}, {"Kent", "hidden to protect people", "35.0%"}}
 	if diff := cmp.Diff(want, append([][]string{f.Table.Heads}, f.Table.Rows...)); diff != "" {
 		t.Errorf("Table (−want +got):\n%s", diff)
 	}

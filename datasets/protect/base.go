@@ -219,12 +219,12 @@ func (b *base) keyOf(part int, by []string) string {
 
 // where describes parts by the labels of those fields, or false when other
 // parts have the same ones.
-func (b *base) where(parts []int, fields []string) ([]Coordinate, bool) {
-	var where []Coordinate
+func (b *base) where(parts []int, fields []string) ([]datasets.Coordinate, bool) {
+	var where []datasets.Coordinate
 	for _, name := range slices.Sorted(slices.Values(fields)) {
 		field := slices.Index(b.fields, name)
 		seen := map[int]bool{}
-		c := Coordinate{Field: name}
+		c := datasets.Coordinate{Field: name}
 		for _, part := range parts {
 			if code := b.codes[field][part]; !seen[code] {
 				seen[code] = true
@@ -239,7 +239,7 @@ func (b *base) where(parts []int, fields []string) ([]Coordinate, bool) {
 }
 
 // at gives the parts of an Entry, or false when a Field is not there any more.
-func (b *base) at(where []Coordinate) ([]int, bool) {
+func (b *base) at(where []datasets.Coordinate) ([]int, bool) {
 	wanted := make([][]bool, 0, len(where))
 	fields := make([]int, 0, len(where))
 	for _, c := range where {

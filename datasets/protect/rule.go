@@ -2,25 +2,18 @@ package protect
 
 import (
 	"slices"
+	"strings"
+	"unicode"
 
 	"figurehead/datasets"
 	"figurehead/datasets/table"
 )
 
-// Rule is the disclosure control of a Dataset. The zero Rule hides nothing.
-type Rule struct {
-	// Threshold hides numbers of people from 1 to below it (Ofqual and many
-	// councils: 5; ONS Secure Research Service: 10). 0 is a number like any other.
-	Threshold int `json:"threshold,omitempty"`
-	// Round shows numbers of people to the nearest 5.
-	Round bool `json:"round,omitempty"`
-}
+// Rule is the disclosure control of a Dataset.
+type Rule = datasets.Protection
 
-// MaxThreshold is the largest threshold that a person may set.
-const MaxThreshold = 100
-
-// On reports whether the Rule changes anything.
-func (r Rule) On() bool { return r.Threshold > 1 || r.Round }
+// Entry is one number of the ledger of a Dataset.
+type Entry = datasets.LedgerEntry
 
 // counts are the columns of t that may count people: whole numbers that can be
 // added up and are never below 0.
@@ -38,22 +31,7 @@ func counts(t *table.Table) []string {
 	return names
 }
 
-// Entry is one number that was published, or assumed to be known, of a Dataset:
-// what it counts and the rows it is about, by the values of Fields. It stays the
-// same when the Dataset gets a newer Snapshot.
-type Entry struct {
-	Measure string       `json:"measure"` // "rows", or "sum " and the name of the Field
-	Where   []Coordinate `json:"where,omitempty"`
-	Hidden  bool         `json:"hidden,omitempty"`
-}
-
-// Coordinate is the values of one Field that the rows of an Entry have. A
-// missing value is "\x00" and its reason.
-type Coordinate struct {
-	Field  string   `json:"field"`
-	Values []string `json:"values"`
-}
-
+// label names a cell as an Entry does.
 func label(c table.Cell) string {
 	if c.Missing != table.Present {
 		return "\x00" + c.Missing.String()
@@ -66,4 +44,34 @@ func label(c table.Cell) string {
 func cannotFollow(why string) error {
 	return datasets.Problem{Message: "Small numbers are protected in this dataset, and " + why + ".",
 		Suggestion: "Choose a simpler figure, such as a count for each group, or show fewer groups."}
+}
+
+// people are words for people in the name of a column of numbers.
+var people = strings.Fields("adults admissions applicants arrests boys carers cases children claimants clients deaths detained employees girls households learners men parents patients people persons population pupils requesters residents respondents staff students tenants victims visitors women workers")
+
+// fewest is the number below which people may be recognised when nothing else
+// was decided (Ofqual and many councils).
+const fewest = 5
+
+// FewPeople names the columns of a Result that seem to count people, by their
+// name, and hold a number from 1 to below 5.
+func FewPeople(r datasets.Result) []string {
+	var names []string
+	for column, f := range r.Fields {
+		if f.Kind != table.Integers || f.Role != table.Measure || !tellsOfPeople(f.Name) {
+			continue
+		}
+		if slices.ContainsFunc(r.Rows, func(row []table.Cell) bool {
+			n, whole := row[column].Number.Int64()
+			return row[column].Missing == table.Present && whole && n > 0 && n < fewest
+		}) {
+			names = append(names, "“"+f.Name+"”")
+		}
+	}
+	return names
+}
+
+func tellsOfPeople(name string) bool {
+	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !unicode.IsLetter(r) })
+	return slices.ContainsFunc(words, func(w string) bool { return slices.Contains(people, w) })
 }

@@ -55,6 +55,12 @@ func worded(m made) widgets.Edition {
 	if set := m.figure.Places; set != nil {
 		e.HowMade = append(e.HowMade, words.For(e.Lang).Say(words.MadeOn, "name", set.Name, "n", strconv.Itoa(set.Version)))
 	}
+	if rule := m.dataset.Protection; rule.Threshold > 1 {
+		e.HowMade = append(e.HowMade, words.For(e.Lang).Say(words.HidSmall, "n", strconv.Itoa(rule.Threshold)))
+	}
+	if m.dataset.Protection.Round {
+		e.HowMade = append(e.HowMade, words.For(e.Lang).Say(words.RoundedTo5))
+	}
 	return e
 }
 

@@ -20,6 +20,7 @@ type made struct {
 	snapshot     datasets.Snapshot
 	organisation store.Organisation
 	result       datasets.Result
+	shown        shown // the result with what is hidden in it
 	figure       widgets.Figure
 	typeface     *draw.Typeface // of its pictures; nil is the built-in one
 }
@@ -42,9 +43,10 @@ func (p *Publisher) makeFigure(ctx context.Context, draft widgets.Draft, shortCo
 	if err != nil {
 		return made{}, err
 	}
-	if m.result, err = datasets.Run(ctx, draft.Query, t); err != nil {
+	if m.shown, err = p.run(ctx, m.dataset, draft.Query, t); err != nil {
 		return made{}, err
 	}
+	m.result = m.shown.Result
 	theme := m.organisation.Theme
 	if m.typeface, err = p.typeface(ctx, theme); err != nil {
 		return made{}, err

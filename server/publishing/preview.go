@@ -99,7 +99,7 @@ func (p *Publisher) Suggestions(ctx context.Context, snapshotID string) ([]Sugge
 	if err != nil {
 		return nil, err
 	}
-	options := widgets.SuggestOptions{Area: organisation.Area, Source: dataset.Source, Sets: sets}
+	options := widgets.SuggestOptions{Area: organisation.Area, Source: dataset.Source, Sets: sets, Run: p.suggestedBy(dataset)}
 	suggestions, err := widgets.Suggest(ctx, t, options)
 	if err != nil {
 		return nil, err
@@ -114,6 +114,9 @@ func (p *Publisher) Suggestions(ctx context.Context, snapshotID string) ([]Sugge
 	for i, s := range suggestions {
 		draft := widgets.Draft{SnapshotID: snapshotID, Query: s.Query, Spec: s.Spec}
 		m, err := p.makeFigure(ctx, draft, "")
+		if _, mends := Mendable(err); mends && dataset.Protection.On() {
+			continue // small numbers cannot be protected in it
+		}
 		if err != nil {
 			return nil, fmt.Errorf("suggestion %q: %w", s.Sentence, err)
 		}

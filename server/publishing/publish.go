@@ -60,7 +60,10 @@ func (p *Publisher) Publish(ctx context.Context, by store.Actor, widgetID string
 	if err != nil {
 		return widgets.Edition{}, fmt.Errorf("publish %s: %w", widgetID, err)
 	}
-	return p.store.Publish(ctx, by, widgetID, version, edition)
+	if err := p.numbers(ctx, &m); err != nil {
+		return widgets.Edition{}, fmt.Errorf("publish %s: ledger: %w", widgetID, err)
+	}
+	return p.store.PublishNumbers(ctx, by, widgetID, version, edition, m.shown.ledger.Version, m.shown.Entries)
 }
 
 // ready returns why a figure may not be published, or nil.
@@ -96,6 +99,11 @@ func (p *Publisher) checks(ctx context.Context, m made, faults []widgets.Contras
 		return nil, err
 	}
 	checks := widgets.Checks(m.figure, m.draft.Spec, m.dataset.Source, m.result, faults...)
+	if small, applies := smallNumbersCheck(m); applies && small.Done {
+		checks = append(checks, small)
+	} else if applies {
+		checks = append([]widgets.Check{small}, checks...)
+	}
 	if people.Done {
 		return append(checks, people), nil
 	}

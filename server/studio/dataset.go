@@ -15,13 +15,15 @@ import (
 // datasetPage is one body of data: its source, columns, copies and figures.
 type datasetPage struct {
 	basePage
-	Dataset   datasets.Dataset
-	Source    datasets.Source // as typed, after an error
-	Snapshots []datasets.Snapshot
-	Figures   []widgets.Widget
-	Decisions []string // about personal data, in the newest copy
-	MayEdit   bool
-	MayPurge  bool
+	Dataset    datasets.Dataset
+	Source     datasets.Source // as typed, after an error
+	Snapshots  []datasets.Snapshot
+	Figures    []widgets.Widget
+	Decisions  []string // about personal data, in the newest copy
+	Protection protectionForm
+	MayEdit    bool
+	MayProtect bool
+	MayPurge   bool
 }
 
 // datasetsPage lists the bodies of data.
@@ -43,16 +45,23 @@ func (s *Studio) datasets(c *fiber.Ctx) error {
 func (s *Studio) dataset(c *fiber.Ctx) error { return s.showDataset(c, fiber.StatusOK, nil) }
 
 func (s *Studio) showDataset(c *fiber.Ctx, status int, typed *datasets.Source, problems ...fieldError) error {
+	return s.showDatasetWith(c, status, func(page *datasetPage) {
+		page.Errors = problems
+		if typed != nil {
+			page.Source = *typed
+		}
+	})
+}
+
+// showDatasetWith shows a dataset after change was made to its page.
+func (s *Studio) showDatasetWith(c *fiber.Ctx, status int, change func(*datasetPage)) error {
 	ctx := c.UserContext()
 	dataset, err := s.Store.Dataset(ctx, param(c, "dataset"))
 	if err != nil {
 		return err
 	}
 	page := datasetPage{basePage: s.base(c, dataset.Title), Dataset: dataset, Source: dataset.Source}
-	page.Nav, page.Errors = "datasets", problems
-	if typed != nil {
-		page.Source = *typed
-	}
+	page.Nav, page.Protection = "datasets", newProtectionForm(dataset.Protection)
 	if page.Snapshots, err = s.Store.Snapshots(ctx, dataset.ID); err != nil {
 		return err
 	}
@@ -63,7 +72,9 @@ func (s *Studio) showDataset(c *fiber.Ctx, status int, typed *datasets.Source, p
 		return err
 	}
 	page.MayEdit = auth.May(page.User, auth.Edit, dataset.DirectorateID)
+	page.MayProtect = auth.May(page.User, auth.Publish, dataset.DirectorateID)
 	page.MayPurge = auth.May(page.User, auth.Purge, dataset.DirectorateID)
+	change(&page)
 	return s.render(c, status, "dataset", page)
 }
 

@@ -62,7 +62,7 @@ func TestCell(t *testing.T) {
 	}{
 		{"text", table.Cell{Text: "Essex"}, "Essex"},
 		{"number", table.Cell{Kind: table.Decimals, Number: table.MustDecimal("1234.56")}, "1,234.6"},
-		{"suppressed", table.Cell{Kind: table.Integers, Missing: table.Suppressed}, "hidden because it is small"},
+		{"suppressed", table.Cell{Kind: table.Integers, Missing: table.Suppressed}, "hidden to protect people"},
 		{"confidential", table.Cell{Kind: table.Integers, Missing: table.Confidential}, "confidential"},
 		{"blank", table.Cell{Kind: table.Integers, Missing: table.Blank}, "no figure given"},
 	}

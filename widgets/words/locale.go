@@ -50,7 +50,7 @@ var British = &Locale{
 	Ordinals: [9]string{"first", "second", "third", "fourth", "fifth",
 		"sixth", "seventh", "eighth", "ninth"},
 	Reasons: [8]string{"", "no figure given", "not available", "confidential",
-		"hidden because it is small", "not applicable", "less than half of the last digit shown",
+		"hidden to protect people", "not applicable", "less than half of the last digit shown",
 		"could not be read"},
 	ending: englishEnding,
 }
@@ -78,7 +78,7 @@ var Welsh = &Locale{
 	Ordinals: [9]string{"cyntaf", "ail", "trydydd", "pedwerydd", "pumed",
 		"chweched", "seithfed", "wythfed", "nawfed"},
 	Reasons: [8]string{"", "dim ffigur wedi’i roi", "ddim ar gael", "cyfrinachol",
-		"wedi’i guddio am ei fod yn fach", "ddim yn berthnasol", "llai na hanner y digid olaf a ddangosir",
+		"wedi’i guddio i ddiogelu pobl", "ddim yn berthnasol", "llai na hanner y digid olaf a ddangosir",
 		"nid oedd modd ei ddarllen"},
 	ending: welshEnding,
 }

@@ -29,6 +29,8 @@ var (
 	AllEqual     = phrase("All {n} are {value}", "Mae pob un o’r {n} yn {value}")
 	IsHighest    = phrase("{name} is highest at {value}", "{name} yw’r uchaf ({value})")
 	IsLowest     = phrase("{name} is lowest at {value}", "{name} yw’r isaf ({value})")
+	ShownHighest = phrase("{name} is the highest shown at {value}", "{name} yw’r uchaf a ddangosir ({value})")
+	ShownLowest  = phrase("{name} is the lowest shown at {value}", "{name} yw’r isaf a ddangosir ({value})")
 	IsPlaced     = phrase("{name} is {ordinal} at {value}", "{name} yw’r {ordinal} uchaf ({value})")
 	JointHighest = phrase("{name} is joint highest at {value}", "{name} yw’r cydradd uchaf ({value})")
 	JointLowest  = phrase("{name} is joint lowest at {value}", "{name} yw’r cydradd isaf ({value})")

@@ -6,6 +6,9 @@ var (
 	MadeAsIs = phrase("All rows and columns of the data are shown as they are", "Dangosir pob rhes a cholofn o’r data fel y maent")
 	MadeOn   = phrase("It is drawn on the boundary set “{name}”, version {n}.", "Fe’i lluniwyd ar y set ffiniau “{name}”, fersiwn {n}.")
 
+	HidSmall   = phrase("Numbers of people below {n} are hidden, and others where they would give them away.", "Mae niferoedd o bobl o dan {n} wedi’u cuddio, ac eraill lle byddent yn eu datgelu.")
+	RoundedTo5 = phrase("Numbers of people are shown to the nearest 5.", "Dangosir niferoedd o bobl i’r 5 agosaf.")
+
 	// Which rows.
 	KeptIs       = phrase("Rows were kept where {field} is {values}", "Cadwyd y rhesi lle mae {field} yn un o’r rhain: {values}")
 	KeptIsNot    = phrase("Rows were kept where {field} is not {values}", "Cadwyd y rhesi lle nad yw {field} yn un o’r rhain: {values}")

@@ -39,7 +39,7 @@ func TestWelsh(t *testing.T) {
 		"between months":                 {cy.Between("Ionawr 2018", "Rhagfyr 2018"), "o fis Ionawr 2018 i fis Rhagfyr 2018"},
 		"between years":                  {cy.Between("2017/18", "2018/19"), "o 2017/18 i 2018/19"},
 		"list":                           {cy.List([]string{"Essex", "Caint", "Surrey"}), "Essex, Caint, Surrey"},
-		"suppressed":                     {cy.Reason(table.Suppressed), "wedi’i guddio am ei fod yn fach"},
+		"suppressed":                     {cy.Reason(table.Suppressed), "wedi’i guddio i ddiogelu pobl"},
 	} {
 		if test.got != test.want {
 			t.Errorf("%s: %q, want %q", name, test.got, test.want)

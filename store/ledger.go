@@ -1,0 +1,121 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+
+	"figurehead/datasets"
+	"figurehead/widgets"
+)
+
+// Ledger is every number of a Dataset that was ever published. Version changes
+// with every change.
+type Ledger struct {
+	Version string
+	Entries []datasets.LedgerEntry
+}
+
+// Ledger returns the ledger of a Dataset; one of which nothing was published is
+// empty.
+func (s *Store) Ledger(ctx context.Context, datasetID string) (l Ledger, err error) {
+	err = s.view(ctx, "ledger of dataset "+datasetID, func(tx *tx) (err error) {
+		if l.Version, err = value[string](tx, selectLedgerVersion, datasetID); err != nil {
+			return err
+		}
+		l.Entries, err = all(tx, scanEntry, selectLedger, datasetID)
+		return err
+	})
+	return l, err
+}
+
+// PublishNumbers is Publish of an Edition with the numbers that it adds to the
+// ledger of its Dataset. It was made by the ledger of that version: ErrConflict
+// when another figure was published in between.
+func (s *Store) PublishNumbers(ctx context.Context, by Actor, widgetID string, draftVersion int, e widgets.Edition, version string, numbers []datasets.LedgerEntry) (widgets.Edition, error) {
+	err := s.change(ctx, "publish widget "+widgetID, func(tx *tx) error {
+		w, err := one(tx, scanWidget, selectWidget, widgetID)
+		if err != nil {
+			return err
+		}
+		now, err := value[string](tx, selectLedgerVersion, w.DatasetID)
+		if err != nil {
+			return err
+		}
+		if now != version {
+			return fmt.Errorf("the ledger of dataset %s has changed: %w", w.DatasetID, ErrConflict)
+		}
+		if e, err = tx.publish(by, widgetID, draftVersion, e); err != nil {
+			return err
+		}
+		return tx.enter(w, numbers)
+	})
+	return e, err
+}
+
+// enter writes numbers into the ledger. A number stays hidden until it is
+// shown; once shown it is known for ever.
+func (t *tx) enter(w widgets.Widget, numbers []datasets.LedgerEntry) error {
+	for _, n := range numbers {
+		entry, err := toJSON(n)
+		if err != nil {
+			return err
+		}
+		sum := sha256.Sum256([]byte(entry))
+		if err := t.exec(upsertEntry, w.DatasetID, hex.EncodeToString(sum[:]), entry, n.Hidden, w.ID, millis(t.now)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// SaveProtection stores how small numbers of a Dataset are hidden, from the next
+// Editions on.
+func (s *Store) SaveProtection(ctx context.Context, by Actor, datasetID string, p datasets.Protection) error {
+	return s.change(ctx, "save protection of dataset "+datasetID, func(tx *tx) error {
+		d, err := one(tx, scanDataset, selectDataset, datasetID)
+		if err != nil || d.Protection == p {
+			return err
+		}
+		body, err := toJSON(p)
+		if err != nil {
+			return err
+		}
+		if err := tx.execOne(updateProtection, body, millis(tx.now), datasetID); err != nil {
+			return err
+		}
+		return tx.audit(by, ProtectionChanged, "dataset "+d.ID, d.Title, "was "+protectionWords(d.Protection)+", is "+protectionWords(p))
+	})
+}
+
+// protectionWords say in the audit trail what a rule hides.
+func protectionWords(p datasets.Protection) string {
+	text := "off"
+	if p.Threshold > 1 {
+		text = fmt.Sprintf("below %d hidden", p.Threshold)
+	}
+	if p.Round {
+		text += ", rounded to 5"
+	}
+	return text
+}
+
+const (
+	selectLedger = `SELECT entry, hidden FROM ledger WHERE dataset_id = ? ORDER BY published_at, key`
+
+	selectLedgerVersion = `SELECT COUNT(*) || '.' || COALESCE(SUM(hidden), 0) FROM ledger WHERE dataset_id = ?`
+
+	upsertEntry = `
+INSERT INTO ledger (dataset_id, key, entry, hidden, widget_id, published_at) VALUES (?, ?, ?, ?, ?, ?)
+ON CONFLICT (dataset_id, key) DO UPDATE SET hidden = hidden AND excluded.hidden`
+
+	updateProtection = `UPDATE datasets SET protection = ?, updated_at = ? WHERE id = ?`
+)
+
+func scanEntry(row scanner) (e datasets.LedgerEntry, err error) {
+	var hidden bool
+	err = row.Scan(jsonColumn{&e}, &hidden)
+	e.Hidden = hidden
+	return e, err
+}
