@@ -3,6 +3,7 @@ package widgets
 import (
 	"slices"
 
+	"figurehead/datasets/table"
 	"figurehead/widgets/words"
 )
 
@@ -282,15 +283,20 @@ func (l *layout) underColumn(c *columns, b box, i int) (x, half Px) {
 // counted from the highlight (else the latest), the fewest apart that have room.
 func (l *layout) namedColumns(c *columns, b box) []int {
 	n, from := len(c.points), len(c.points)-1
+	round := l.manyYears(c)
 	for i, p := range c.points {
 		if p.Highlight {
-			from = i
+			from, round = i, false
 		}
 	}
 	for _, step := range l.columnSteps(c) {
 		var named []int
 		fits, end := true, b.x-b.w
-		for i := from % step; i < n; i += step {
+		start := from % step
+		if round { // at 1900 and 1920, not at 1907 and 1928
+			start = (step - yearOf(c.points[0])%step) % step
+		}
+		for i := start; i < n; i += step {
 			x, half := l.underColumn(c, b, i)
 			fits = fits && (c.names != nil || x-1.15*half >= end)
 			named, end = append(named, i), x+1.15*half
@@ -313,6 +319,8 @@ func (l *layout) columnSteps(c *columns) []int {
 			return []int{1, 2, 3, 6, 12, 24, 36, 48, 60, 120}
 		case days >= 89 && days <= 93:
 			return []int{1, 2, 4, 8, 12, 16, 20, 40}
+		case l.manyYears(c):
+			return []int{5, 10, 20, 25, 50, 100, 200}
 		}
 	}
 	steps := make([]int, n)
@@ -320,6 +328,23 @@ func (l *layout) columnSteps(c *columns) []int {
 		steps[i] = i + 1
 	}
 	return steps
+}
+
+// manyYears reports whether the columns are calendar years that follow each
+// other, and so many that only round ones are named.
+func (l *layout) manyYears(c *columns) bool {
+	n := len(c.points)
+	if !l.overTime() || n <= 30 {
+		return false
+	}
+	first, last := table.Day(c.points[0].Ordinal), table.Day(c.points[n-1].Ordinal)
+	y, m, d := first.Civil()
+	return m == 1 && d == 1 && last == table.Date(y+n-1, 1, 1)
+}
+
+func yearOf(p Point) int {
+	y, _, _ := table.Day(p.Ordinal).Civil()
+	return y
 }
 
 // drawColumnValues writes the value of each column where there is no axis,

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 	"maps"
@@ -17,7 +18,7 @@ import (
 
 var queryCommand = command{
 	Name:    "query",
-	Usage:   "--data FILE|URL --query FILE|- [--recipe FILE] [--format csv|json] [-o OUT]",
+	Usage:   "--data FILE|URL --query FILE|- [--recipe FILE] [--format csv|json|result] [-o OUT]",
 	Summary: "run a query on a data file and print its result",
 	Help: `It reads a data file as inspect does, runs a query on its table and prints the
 result with all digits. What nothing in the file proves about the reading is
@@ -26,15 +27,49 @@ said on standard error; give a recipe to settle it. Nothing is stored.
   --data FILE    the data, or an address that begins with https:// or http://
   --query FILE   the query (docs/reference/query.md); - reads standard input
   --recipe FILE  read the data by this recipe, the "recipe" of inspect --json
-  --format NAME  csv or json; without it the ending of OUT, else csv
+  --format NAME  csv, json, or result, which a figure is drawn from: the rows with
+                 the kind, unit and role of each column. Without it the ending of
+                 OUT, else csv
   -o OUT         write this file instead of standard output`,
 	Run: runQuery,
 }
 
 // queryFormats write a Result; About is for those that have room for it.
 var queryFormats = map[string]func(io.Writer, datasets.Result, export.About) error{
-	"csv":  func(w io.Writer, r datasets.Result, _ export.About) error { return export.CSV(w, r) },
-	"json": export.JSON,
+	"csv":    func(w io.Writer, r datasets.Result, _ export.About) error { return export.CSV(w, r) },
+	"json":   export.JSON,
+	"result": writeResult,
+}
+
+// writeResult writes a Result as an Edition keeps it, with a field or a row a line.
+func writeResult(w io.Writer, r datasets.Result, _ export.About) error {
+	raw, err := json.Marshal(r)
+	if err != nil {
+		return err
+	}
+	var parts struct{ Fields, Rows, Missing []json.RawMessage }
+	if err := json.Unmarshal(raw, &parts); err != nil {
+		return err
+	}
+	out := jsonLines([]byte(`{"fields":`), parts.Fields)
+	out = jsonLines(append(out, `,"rows":`...), parts.Rows)
+	if len(parts.Missing) > 0 {
+		out = jsonLines(append(out, `,"missing":`...), parts.Missing)
+	}
+	_, err = w.Write(append(out, "}\n"...))
+	return err
+}
+
+// jsonLines adds a list with an element a line.
+func jsonLines(out []byte, list []json.RawMessage) []byte {
+	out = append(out, '[')
+	for i, element := range list {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		out = append(append(out, '\n'), element...)
+	}
+	return append(out, "\n]"...)
 }
 
 // queryRequest is what the command line asks.
