@@ -60,7 +60,9 @@ func (p sayPage) KindControls() []control {
 	var list []control
 	spec := p.Draft.Spec
 	if widgets.ReadsSetting(spec.Kind, "panel") {
-		list = append(list, closedControl("panel", "Each small chart is made of", spec.Panel, widgets.Panels(), panelNames))
+		c := closedControl("panel", "Each small chart is made of", spec.Panel, widgets.Panels(), panelNames)
+		c.Focus = p.Open == "kind" // it was changed, and the columns with it
+		list = append(list, c)
 	}
 	if widgets.ReadsSetting(spec.Kind, "scale") {
 		list = append(list, closedControl("scale", "Axis of values", spec.Scale, widgets.Scales(), scaleNames))

@@ -102,6 +102,9 @@ func TestPanelsOnSayIt(t *testing.T) {
 		}
 	}
 	page = publisher.says(f, page, map[string]string{"panel": "bar"})
+	if len(page.nodes("details[open] #panel[autofocus]")) != 1 {
+		t.Error("the page does not go on at what was changed")
+	}
 	if got := o.spec(f).Encoding; got.Category != "Month" || got.Time != "" || len(page.nodes("#column-category, #column-time")) != 1 {
 		t.Errorf("made of bars it reads %+v, problems %q", got, page.text(".govuk-error-summary"))
 	}

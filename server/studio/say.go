@@ -90,7 +90,7 @@ func (s *Studio) said(c *fiber.Ctx) error {
 		return c.Redirect("/studio/figures/"+widgetID+"/check", fiber.StatusSeeOther)
 	}
 	if partial(c) {
-		if changed.Spec.Panel != stored.Spec.Panel { // it asks for other columns
+		if changed.Spec.Panel != stored.Spec.Panel && changed.Spec.Encoding != stored.Spec.Encoding { // the page asks for other columns
 			c.Set("HX-Redirect", "/studio/figures/"+widgetID+"/say?open=kind")
 		}
 		return s.showSay(c, fiber.StatusOK, changed, values)
