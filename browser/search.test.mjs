@@ -8,7 +8,7 @@ import { holds, launch } from './browser.mjs';
 import { start } from './figurehead.mjs';
 import { setUp, waste } from './officer.mjs';
 
-let program, browser, page, portal, site, down = false;
+let program, browser, page, portal, site, down = false, file = waste, figure;
 
 const dataset = n => ({
   id: `waste-${n}`, name: `waste-${n}`, title: n ? `Household waste by method, part ${n}` : 'Waste that Essex collects, by method', license_id: 'uk-ogl', license_title: 'UK Open Government Licence (OGL)',
@@ -26,7 +26,7 @@ before(async () => {
     const url = new URL(request.url, site);
     const reply = result => response.end(JSON.stringify({ success: true, result }));
     if (down) return response.writeHead(503, { 'Retry-After': '900' }).end();
-    if (url.pathname === '/waste.csv') return response.end(waste);
+    if (url.pathname === '/waste.csv') return file ? response.end(file) : response.writeHead(500).end();
     if (url.pathname.startsWith('/dataset/')) return response.end('<!DOCTYPE html><title>A dataset</title>');
     if (url.pathname.endsWith('/package_show')) return reply(dataset(Number(url.searchParams.get('id').split('-')[1])));
     if (!url.pathname.endsWith('/package_search')) return response.writeHead(404).end();
@@ -76,15 +76,39 @@ test('a search becomes a figure with its source', async () => {
   await page.waitForURL(/\/read$/);
   await page.getByRole('button', { name: 'Yes, use it like this' }).click();
   await page.locator('.fh-card__go').first().click();
+  await page.locator('#title').fill('{latest} was recycled in Essex in {latest:period}');
+  await page.locator('#subtitle').fill('Household waste, percentage');
   await page.getByRole('button', { name: 'Check it' }).click();
   await page.locator('#vouch').check();
   await page.getByRole('button', { name: 'Publish', exact: true }).click();
   await page.waitForURL(/\/kit$/);
-  await page.goto(await page.locator('#share').inputValue());
+  figure = await page.locator('#share').inputValue();
+  await page.goto(figure);
   const source = await page.locator('main').innerText();
   assert.match(source, /Department for Environment, Food and Rural Affairs/);
   assert.match(source, /Open Government Licence v3\.0/);
   assert.ok(await page.locator(`a[href="${site}/dataset/waste-0"]`).count() >= 1, 'the share page leads to the page of the dataset');
+});
+
+test('the source changes and the figure follows; it breaks and the figure stays', async () => {
+  assert.match(await page.locator('h1').innerText(), /2018\/19/);
+  file = waste.replaceAll('2018/19', '2019/20'); // the publisher moves the last year on
+  await page.goto(program.address + '/studio/datasets');
+  await page.getByRole('rowheader').first().getByRole('link').click();
+  await page.getByRole('button', { name: 'Fetch it again' }).click();
+  await page.getByText('One published figure follows the newest copy.').waitFor();
+  const dataset = page.url();
+  await page.waitForTimeout(1100); // the public face is at most a second behind
+  const published = async () => (await page.request.get(figure)).text(); // past the browser's cache
+  const after = await published();
+  assert.match(after, /2019\/20/, 'the figure has the newer year');
+  file = '';
+  await page.goto(dataset);
+  await page.getByRole('button', { name: 'Fetch it again' }).click();
+  await page.getByText('The server answered with an error (500).').waitFor();
+  await page.getByText(/Figures stay as they are, with data as at/).waitFor();
+  assert.equal(await published(), after, 'the figure stays as it was');
+  file = waste;
 });
 
 test('the address of a page lists its files', async () => {
@@ -114,6 +138,9 @@ test('the pages at every width', async () => {
   await holds(seen, 'settings-portals-error');
   await seen.goto(program.address + '/studio/new');
   await holds(seen, 'start-search');
+  await seen.goto(program.address + '/studio/datasets');
+  await seen.getByRole('rowheader').last().getByRole('link').click();
+  await holds(seen, 'dataset-failed');
   await seen.goto(program.address + '/studio/find');
   await holds(seen, 'find');
   await seen.locator('#q').fill('waste');

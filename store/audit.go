@@ -43,6 +43,7 @@ const (
 	DatasetImported     = "dataset.imported"
 	DatasetChanged      = "dataset.changed"
 	DatasetRefreshed    = "dataset.refreshed"
+	DatasetNotRefreshed = "dataset.not-refreshed"
 	RecipeChanged       = "recipe.changed"
 	RecipeConfirmed     = "recipe.confirmed"
 	PersonalDecided     = "personal.decided"

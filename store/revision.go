@@ -37,6 +37,17 @@ func (s *Store) Revisions(ctx context.Context, widgetID string) (list []widgets.
 	return list, err
 }
 
+// PublishedRevision returns what the newest Edition of a figure was made from,
+// or ErrNotFound when it was never published.
+func (s *Store) PublishedRevision(ctx context.Context, widgetID string) (r widgets.Revision, err error) {
+	err = s.view(ctx, "published revision of widget "+widgetID, func(tx *tx) error {
+		found, err := one(tx, scanRevision, selectPublishedRevision, widgetID)
+		r = found.Revision
+		return err
+	})
+	return r, err
+}
+
 // Undo puts the newest earlier Revision that differs back as the draft. It
 // returns ErrNotFound when there is none and ErrConflict, with the draft as it
 // is now, when version is stale.
@@ -168,6 +179,11 @@ FROM revisions WHERE widget_id = ? ORDER BY number DESC`
 	selectNewestChild = `
 SELECT id, widget_id, number, parent, reason, snapshot_id, query, spec, theme_id, made_at, made_by
 FROM revisions WHERE widget_id = ? AND parent = ? ORDER BY number DESC LIMIT 1`
+
+	selectPublishedRevision = `
+SELECT r.id, r.widget_id, r.number, r.parent, r.reason, r.snapshot_id, r.query, r.spec, r.theme_id, r.made_at, r.made_by
+FROM editions e JOIN revisions r ON r.id = e.revision_id
+WHERE e.widget_id = ? ORDER BY e.number DESC LIMIT 1`
 
 	updateDraftBase = `UPDATE drafts SET base = ? WHERE widget_id = ?`
 )

@@ -252,6 +252,7 @@ var wordsOfActions = map[string]string{
 	store.DatasetImported:     "Brought data in",
 	store.DatasetChanged:      "Changed a dataset",
 	store.DatasetRefreshed:    "Fetched, changed",
+	store.DatasetNotRefreshed: "Fetching failed",
 	store.RecipeChanged:       "Changed how it is read",
 	store.RecipeConfirmed:     "Confirmed how it is read",
 	store.SnapshotPurged:      "Erased data",

@@ -24,6 +24,18 @@ type datasetPage struct {
 	MayEdit    bool
 	MayProtect bool
 	MayPurge   bool
+	Fetchable  bool            // it came from an address
+	Refreshes  []store.Refresh // the newest first
+}
+
+// AsAt is the newest copy that figures are made from.
+func (p datasetPage) AsAt() *datasets.Snapshot {
+	for i, s := range p.Snapshots {
+		if s.Confirmed && s.PurgedAt.IsZero() {
+			return &p.Snapshots[i]
+		}
+	}
+	return nil
 }
 
 // datasetsPage lists the bodies of data.
@@ -71,6 +83,10 @@ func (s *Studio) showDatasetWith(c *fiber.Ctx, status int, change func(*datasetP
 	if page.Figures, err = s.Store.Widgets(ctx, store.WidgetFilter{DatasetID: dataset.ID, Limit: 200}); err != nil {
 		return err
 	}
+	if page.Refreshes, err = s.Store.Refreshes(ctx, dataset.ID); err != nil {
+		return err
+	}
+	page.Fetchable = fetchable(dataset.Source)
 	page.MayEdit = auth.May(page.User, auth.Edit, dataset.DirectorateID)
 	page.MayProtect = auth.May(page.User, auth.Publish, dataset.DirectorateID)
 	page.MayPurge = auth.May(page.User, auth.Purge, dataset.DirectorateID)

@@ -225,6 +225,15 @@ func isAddress(text string) bool {
 	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != ""
 }
 
+// hostOf is the host of an address, or nothing.
+func hostOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return u.Host
+}
+
 // ago words how long ago a draft was saved.
 func (s *Studio) ago(at time.Time) string {
 	minutes := int(s.Now().Sub(at).Minutes())

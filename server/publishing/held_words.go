@@ -1,0 +1,57 @@
+package publishing
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode"
+
+	"figurehead/widgets"
+)
+
+// inBraces is a token of the words of a figure.
+var inBraces = regexp.MustCompile(`\{[^{}]*\}`)
+
+// followsData reports whether everything a person wrote on a figure follows the
+// data by itself: the title has a token, and no text has a number outside of
+// one. A title without any may claim what was true of the earlier numbers only.
+func followsData(s widgets.Spec) bool {
+	if !inBraces.MatchString(s.Title) {
+		return false
+	}
+	texts := []string{s.Title, s.Subtitle, s.ShortSubtitle, s.Note, s.Sentence, s.Alt}
+	for _, a := range s.Annotations {
+		texts = append(texts, a.Text)
+	}
+	for _, b := range s.Breaks {
+		texts = append(texts, b.Text)
+	}
+	for _, text := range texts {
+		rest := inBraces.ReplaceAllString(strings.NewReplacer("{{", "0", "}}", "0").Replace(text), "")
+		if strings.ContainsFunc(rest, unicode.IsDigit) {
+			return false
+		}
+	}
+	return true
+}
+
+// stillSaid reports whether the program would suggest this very figure, word
+// for word, from the newer copy: then what it claims is still true.
+func (p *Publisher) stillSaid(ctx context.Context, draft widgets.Draft, snapshotID string) (bool, error) {
+	suggested, err := p.Suggestions(ctx, snapshotID)
+	if err != nil {
+		return false, fmt.Errorf("suggestions of snapshot %s: %w", snapshotID, err)
+	}
+	is, err := json.Marshal([]any{draft.Query, draft.Spec})
+	if err != nil {
+		return false, fmt.Errorf("figure %s: %w", draft.WidgetID, err)
+	}
+	for _, s := range suggested {
+		if said, err := json.Marshal([]any{s.Query, s.Spec}); err == nil && string(said) == string(is) {
+			return true, nil
+		}
+	}
+	return false, nil
+}

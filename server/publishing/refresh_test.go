@@ -1,0 +1,191 @@
+package publishing_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"figurehead/datasets"
+	"figurehead/server/publishing"
+	"figurehead/store"
+	"figurehead/widgets"
+)
+
+// more is spend a month later.
+const more = spend + "2024-04,Roads,101\n2024-04,Parks,88\n"
+
+func everyone(widgets.Widget) bool { return true }
+
+func (d desk) live(t *testing.T) widgets.Published {
+	t.Helper()
+	w, err := d.store.Widget(t.Context(), d.widget.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := d.store.Published(t.Context(), w.PublicID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func publishedDesk(t *testing.T) desk {
+	t.Helper()
+	d := newDesk(t, ours, true)
+	d.draft.Spec.Title, d.draft.Spec.Subtitle, d.draft.Spec.ShortSubtitle = "{latest} was spent in {latest:period}", "Pounds", ""
+	var err error
+	if d.draft, err = d.store.SaveDraft(t.Context(), officer, d.draft); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.publisher.Publish(t.Context(), officer, d.widget.ID, d.draft.Version); err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func TestRefreshFollows(t *testing.T) {
+	t.Parallel()
+	d := publishedDesk(t)
+	got, err := d.publisher.Refresh(t.Context(), officer, d.dataset.ID, "spend.csv", []byte(more), everyone)
+	if err != nil || !got.Changed || got.Snapshot.Rows != 8 || !got.Snapshot.Confirmed {
+		t.Fatalf("Refresh() = %+v, %v; want a new copy of 8 rows", got, err)
+	}
+	if len(got.Figures) != 1 || got.Figures[0].Edition != 2 || got.Figures[0].Reason != "" {
+		t.Errorf("figures = %+v, want edition 2", got.Figures)
+	}
+	if e := d.live(t).Edition; e.Number != 2 || e.DataSHA256 != got.Snapshot.SHA256 {
+		t.Errorf("live is edition %d of %s, want 2 of the new copy", e.Number, e.DataSHA256)
+	}
+	again, err := d.publisher.Refresh(t.Context(), officer, d.dataset.ID, "spend.csv", []byte(more), everyone)
+	if err != nil || again.Changed || len(again.Figures) != 0 || again.Snapshot.ID != got.Snapshot.ID {
+		t.Errorf("Refresh() of the same file = %+v, %v; want no change", again, err)
+	}
+	// The same table in other bytes is no change either.
+	again, err = d.publisher.Refresh(t.Context(), officer, d.dataset.ID, "spend.csv", []byte(strings.ReplaceAll(more, "\n", "\r\n")), everyone)
+	if err != nil || again.Changed {
+		t.Errorf("Refresh() of the same table = %+v, %v; want no change", again, err)
+	}
+	if list, err := d.store.Snapshots(t.Context(), d.dataset.ID); err != nil || len(list) != 2 {
+		t.Errorf("%d copies, %v; want 2", len(list), err)
+	}
+}
+
+// TestRefreshKeepsTheLastGood: files that a person has to look at change no
+// byte of what is public, and say why.
+func TestRefreshKeepsTheLastGood(t *testing.T) {
+	t.Parallel()
+	d := publishedDesk(t)
+	before := d.live(t)
+	head, rows, _ := strings.Cut(spend, "\n")
+	for _, test := range []struct{ name, file, want string }{
+		{"nothing", "", "The file is empty."},
+		{"only headings", head + "\n", ""},
+		{"a web page", "<!DOCTYPE html><html><body>Sign in</body></html>", ""},
+		{"a renamed column", "Month,Service,Amount\n" + rows, "Row 1 no longer names “Spent”. It names “Amount” instead."},
+		{"a column more", strings.ReplaceAll(strings.TrimSuffix(spend, "\n"), "\n", ",x\n") + ",x\n", "Row 1"},
+		{"columns in another order", "Service,Month,Spent\nRoads,2024-01,1\nRoads,2024-02,1\nRoads,2024-03,1\nParks,2024-01,1\nParks,2024-02,1\nParks,2024-03,1\n", "The columns of row 1 stand in another order."},
+		{"words for numbers", strings.ReplaceAll(spend, "120.50", "a lot"), ""},
+		{"half a row", strings.TrimSuffix(spend, "Parks,91\n"), ""},
+		{"an open quotation mark", spend + "2024-04,\"Roads,1\n", "Row 8 opens a quotation mark that is never closed."},
+		{"far fewer rows", head + "\n2024-01,Roads,120.50\n2024-02,Roads,1\n", "The file had 6 rows; now it has 2."},
+		{"far more rows", head + "\n" + strings.Repeat(rows, 4), "The file had 6 rows; now it has 24."},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			_, err := d.publisher.Refresh(t.Context(), officer, d.dataset.ID, "spend.csv", []byte(test.file), everyone)
+			problem, ok := publishing.Mendable(err)
+			if !ok || !strings.HasPrefix(problem.Error(), test.want) || problem.Suggestion == "" {
+				t.Errorf("Refresh() = %v, want a Problem that begins %q", err, test.want)
+			}
+			if diff := cmp.Diff(before, d.live(t)); diff != "" {
+				t.Errorf("what is public changed:\n%s", diff)
+			}
+		})
+	}
+	if list, err := d.store.Snapshots(t.Context(), d.dataset.ID); err != nil || len(list) != 1 {
+		t.Errorf("%d copies, %v; want 1", len(list), err)
+	}
+}
+
+// TestRefreshLeavesFigures: a figure that somebody is changing, or that may not
+// be published by who fetches, stays as it was and says why.
+func TestRefreshLeavesFigures(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name   string
+		may    bool
+		change bool
+		title  string
+		want   string
+	}{
+		{"by an editor", false, false, "", "A publisher has to publish it."},
+		{"with changes", true, true, "", "It has changes that are not published yet."},
+		{"with a claim", true, false, "Roads cost more than parks", "Its words were written for the earlier numbers."},
+		{"with a number in its title", true, false, "{latest} was spent, up from 99.75", "Its words were written for the earlier numbers."},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			d := publishedDesk(t)
+			if test.title != "" {
+				draft, err := d.store.Draft(t.Context(), d.widget.ID)
+				if err != nil {
+					t.Fatal(err)
+				}
+				draft.Spec.Title = test.title
+				if draft, err = d.store.SaveDraft(t.Context(), officer, draft); err != nil {
+					t.Fatal(err)
+				}
+				if _, err := d.publisher.Publish(t.Context(), officer, d.widget.ID, draft.Version); err != nil {
+					t.Fatal(err)
+				}
+			}
+			before := d.live(t)
+			if test.change {
+				draft, err := d.store.Draft(t.Context(), d.widget.ID)
+				if err != nil {
+					t.Fatal(err)
+				}
+				draft.Spec.Subtitle = "Not public yet"
+				if _, err := d.store.SaveDraft(t.Context(), officer, draft); err != nil {
+					t.Fatal(err)
+				}
+			}
+			got, err := d.publisher.Refresh(t.Context(), officer, d.dataset.ID, "spend.csv", []byte(more), func(widgets.Widget) bool { return test.may })
+			if err != nil || !got.Changed || len(got.Figures) != 1 || !strings.HasPrefix(got.Figures[0].Reason, test.want) {
+				t.Errorf("Refresh() = %+v, %v; want %q", got.Figures, err, test.want)
+			}
+			if diff := cmp.Diff(before, d.live(t)); diff != "" {
+				t.Errorf("what is public changed:\n%s", diff)
+			}
+		})
+	}
+	unread := newDesk(t, datasets.Source{Publisher: "Somebody"}, false)
+	if _, err := unread.publisher.Refresh(t.Context(), store.Actor{}, unread.dataset.ID, "spend.csv", []byte(more), everyone); err == nil {
+		t.Error("Refresh() of what nobody confirmed = nil, want a Problem")
+	}
+}
+
+// TestRefreshOfTrueWords: a figure as the program suggested it follows while
+// the program would say the same of the newer numbers, and not when it would not.
+func TestRefreshOfTrueWords(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name, from, to string
+		follows        bool
+	}{
+		{"a revision that changes nothing it says", "2024-02,Roads,130.25", "2024-02,Roads,130.75", true},
+		{"another month", "2024-03", "2024-04", false},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			d := newDesk(t, ours, true)
+			if _, err := d.publisher.Publish(t.Context(), officer, d.widget.ID, d.draft.Version); err != nil {
+				t.Fatal(err)
+			}
+			got, err := d.publisher.Refresh(t.Context(), officer, d.dataset.ID, "spend.csv", []byte(strings.ReplaceAll(spend, test.from, test.to)), everyone)
+			if err != nil || !got.Changed || len(got.Figures) != 1 || (got.Figures[0].Edition == 2) != test.follows {
+				t.Errorf("Refresh() of %q = %+v, %v; want it to follow: %v", d.draft.Spec.Title, got.Figures, err, test.follows)
+			}
+		})
+	}
+}

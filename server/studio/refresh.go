@@ -1,0 +1,156 @@
+package studio
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"figurehead/datasets"
+	"figurehead/datasets/fetch"
+	"figurehead/datasets/portal"
+	"figurehead/server/auth"
+	"figurehead/server/publishing"
+	"figurehead/store"
+	"figurehead/widgets"
+)
+
+// fetchable reports whether a dataset came from an address that can be asked
+// again.
+func fetchable(s datasets.Source) bool { return s.Kind == "url" || s.Kind == "portal" }
+
+// newer is what a source answered when it was asked again.
+type newer struct {
+	name               string
+	raw                []byte
+	etag, lastModified string
+	unchanged          bool
+}
+
+// refresh fetches a dataset again. Whatever comes of it is remembered in words
+// on the page of the dataset; when it fails, the last good copy and everything
+// public stay as they are.
+func (s *Studio) refresh(c *fiber.Ctx) error {
+	ctx := c.UserContext()
+	dataset, err := s.Store.Dataset(ctx, param(c, "dataset"))
+	if err != nil {
+		return err
+	}
+	user, _ := auth.User(c)
+	if !auth.May(user, auth.Edit, dataset.DirectorateID) {
+		return auth.ErrForbidden
+	}
+	if !fetchable(dataset.Source) {
+		return s.showDataset(c, fiber.StatusUnprocessableEntity, nil, fieldError{Field: "refresh", Message: "This data was pasted or uploaded, so there is no address to fetch it from"})
+	}
+	record := store.Refresh{DatasetID: dataset.ID, Outcome: store.RefreshSame}
+	got, err := s.fetchAgain(ctx, dataset)
+	if err == nil {
+		var done publishing.Refreshed
+		if done, err = s.putToUse(ctx, actor(c), dataset.ID, got, user); err == nil {
+			record.Words = refreshedWords(done)
+			if done.Changed {
+				record.Outcome = store.RefreshChanged
+			}
+		}
+	}
+	record.ETag, record.LastModified = got.etag, got.lastModified
+	if err != nil {
+		words, ok := mendable(err)
+		if !ok {
+			return err
+		}
+		record.Outcome, record.Words, record.ETag, record.LastModified = store.RefreshKept, words.Message, "", ""
+	}
+	if _, err := s.Store.RecordRefresh(ctx, actor(c), record); err != nil {
+		return err
+	}
+	return c.Redirect("/studio/datasets/"+dataset.ID+"#refresh", fiber.StatusSeeOther)
+}
+
+// putToUse reads what came and lets the figures follow that user may publish.
+func (s *Studio) putToUse(ctx context.Context, by store.Actor, datasetID string, got newer, user store.User) (publishing.Refreshed, error) {
+	may := func(w widgets.Widget) bool { return auth.May(user, auth.Publish, w.DirectorateID) }
+	if got.unchanged {
+		return s.Publishing.Follow(ctx, by, datasetID, may)
+	}
+	return s.Publishing.Refresh(ctx, by, datasetID, got.name, got.raw, may)
+}
+
+// fetchAgain asks the address, or the portal, that a dataset came from.
+func (s *Studio) fetchAgain(ctx context.Context, d datasets.Dataset) (newer, error) {
+	ctx, cancel := context.WithTimeout(ctx, readTime)
+	defer cancel()
+	if d.Source.Kind == "portal" {
+		return s.fetchFromPortal(ctx, d.Source)
+	}
+	tries, err := s.Store.Refreshes(ctx, d.ID)
+	if err != nil {
+		return newer{}, err
+	}
+	r := fetch.Request{Address: d.Source.Address}
+	for _, t := range tries { // what the source said of the copy that is in use
+		if t.Outcome != store.RefreshKept {
+			r.ETag, r.LastModified = t.ETag, t.LastModified
+			break
+		}
+	}
+	got, err := s.Fetch.Ask(ctx, r)
+	if err != nil {
+		return newer{}, err
+	}
+	return newer{cmp.Or(got.FileName, d.Source.FileName), got.Body, cmp.Or(got.ETag, r.ETag), cmp.Or(got.LastModified, r.LastModified), got.Unchanged}, nil
+}
+
+// fetchFromPortal finds the resource again: by its ID, or by its name where it
+// was uploaded anew.
+func (s *Studio) fetchFromPortal(ctx context.Context, source datasets.Source) (newer, error) {
+	at := source.Portal
+	site := portal.Site{Name: cmp.Or(hostOf(at.Address), "The portal"), Kind: portal.Kind(at.Kind), Address: at.Address}
+	connector, err := s.deskHere().Open(site)
+	if err != nil {
+		return newer{}, err
+	}
+	found, err := connector.Dataset(ctx, at.Dataset)
+	if err != nil {
+		return newer{}, err
+	}
+	r, ok := found.Resource(at.Resource, at.Name)
+	if !ok {
+		return newer{}, datasets.Problem{Message: site.Name + " does not have this file any more.", Suggestion: "Search for it again, and bring the new file in as new data."}
+	}
+	file, err := connector.Read(ctx, found, r)
+	if errors.Is(err, fetch.ErrWebPage) {
+		return newer{}, datasets.Problem{Message: site.Name + " sent a web page instead of the file.", Suggestion: "Try again later. If it happens twice, search for the dataset again."}
+	}
+	return newer{name: file.Name, raw: file.Body, etag: file.ETag, lastModified: file.LastModified}, err
+}
+
+// refreshedWords say what a fetch did.
+func refreshedWords(r publishing.Refreshed) string {
+	parts := []string{"Nothing is new."}
+	if r.Changed {
+		parts[0] = fmt.Sprintf("A newer copy of %s rows is in use.", thousands(r.Snapshot.Rows))
+	}
+	followed := 0
+	for _, f := range r.Figures {
+		if f.Reason == "" {
+			followed++
+		}
+	}
+	switch {
+	case followed == 1:
+		parts = append(parts, "One published figure follows the newest copy.")
+	case followed > 1:
+		parts = append(parts, fmt.Sprintf("%d published figures follow the newest copy.", followed))
+	}
+	for _, f := range r.Figures {
+		if f.Reason != "" {
+			parts = append(parts, fmt.Sprintf("“%s” stays as it was: %s", cmp.Or(f.Widget.Title, "A figure without a title"), f.Reason))
+		}
+	}
+	return strings.Join(parts, " ")
+}
