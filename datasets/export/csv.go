@@ -20,15 +20,15 @@ import (
 // front.
 func CSV(w io.Writer, r datasets.Result) error {
 	out := bufio.NewWriter(w)
-	columns := csvColumns(r)
+	columns := Columns(r)
 	line := make([]string, len(columns))
 	for i, c := range columns {
-		line[i] = quote(harmless(c.name))
+		line[i] = quote(harmless(c.Name))
 	}
 	writeLine(out, line)
 	for _, row := range r.Rows {
 		for i, c := range columns {
-			line[i] = c.text(row[c.field])
+			line[i] = c.text(row[c.Field])
 		}
 		writeLine(out, line)
 	}
@@ -46,16 +46,16 @@ func writeLine(out *bufio.Writer, line []string) {
 	out.WriteString("\r\n")
 }
 
-// csvColumn is one column of the file: a Field, or the reasons beside it.
-type csvColumn struct {
-	name   string
-	field  int
-	reason bool
+// Column is one column of a file: a Field, or the reasons beside it.
+type Column struct {
+	Name   string
+	Field  int  // of the Result
+	Reason bool // why values of the Field are missing
 }
 
-func (c csvColumn) text(cell table.Cell) string {
+func (c Column) text(cell table.Cell) string {
 	switch {
-	case c.reason:
+	case c.Reason:
 		return cell.Missing.String()
 	case cell.Missing == table.Present && cell.Kind.Number():
 		return cell.Number.String()
@@ -63,14 +63,16 @@ func (c csvColumn) text(cell table.Cell) string {
 	return quote(harmless(cell.String()))
 }
 
-func csvColumns(r datasets.Result) []csvColumn {
-	var columns []csvColumn
+// Columns are the columns of every file of r: its Fields, and reasons beside
+// those in which a number or date is missing.
+func Columns(r datasets.Result) []Column {
+	var columns []Column
 	names := map[string]bool{}
 	for _, f := range r.Fields {
 		names[f.Name] = true
 	}
 	for i, f := range r.Fields {
-		columns = append(columns, csvColumn{name: f.Name, field: i})
+		columns = append(columns, Column{Name: f.Name, Field: i})
 		if !needsReasons(r, i) {
 			continue
 		}
@@ -79,7 +81,7 @@ func csvColumns(r datasets.Result) []csvColumn {
 			name = fmt.Sprintf("%s (reason %d)", f.Name, n)
 		}
 		names[name] = true
-		columns = append(columns, csvColumn{name: name, field: i, reason: true})
+		columns = append(columns, Column{Name: name, Field: i, Reason: true})
 	}
 	return columns
 }

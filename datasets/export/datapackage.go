@@ -121,13 +121,13 @@ func packageName(title string) string {
 
 func packageFields(r datasets.Result) []packageField {
 	var fields []packageField
-	for _, c := range csvColumns(r) {
-		f := r.Fields[c.field]
-		if c.reason {
-			fields = append(fields, packageField{Name: harmless(c.name), Type: "string", Description: "Why the value is missing; blank where there is one"})
+	for _, c := range Columns(r) {
+		f := r.Fields[c.Field]
+		if c.Reason {
+			fields = append(fields, packageField{Name: harmless(c.Name), Type: "string", Description: "Why the value is missing; blank where there is one"})
 			continue
 		}
-		fields = append(fields, packageField{Name: harmless(c.name), Type: packageType(f), Unit: f.Unit, Description: packageDescription(f)})
+		fields = append(fields, packageField{Name: harmless(c.Name), Type: packageType(f), Unit: f.Unit, Description: packageDescription(f)})
 	}
 	return fields
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"maps"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -14,11 +15,12 @@ import (
 	"figurehead/datasets"
 	"figurehead/datasets/export"
 	"figurehead/datasets/intake"
+	"figurehead/datasets/parquetfile"
 )
 
 var queryCommand = command{
 	Name:    "query",
-	Usage:   "--data FILE|URL --query FILE|- [--recipe FILE] [--format csv|json|result] [-o OUT]",
+	Usage:   "--data FILE|URL --query FILE|- [--recipe FILE] [--format NAME] [-o OUT]",
 	Summary: "run a query on a data file and print its result",
 	Help: `It reads a data file as inspect does, runs a query on its table and prints the
 result with all digits. What nothing in the file proves about the reading is
@@ -27,18 +29,20 @@ said on standard error; give a recipe to settle it. Nothing is stored.
   --data FILE    the data, or an address that begins with https:// or http://
   --query FILE   the query (docs/reference/query.md); - reads standard input
   --recipe FILE  read the data by this recipe, the "recipe" of inspect --json
-  --format NAME  csv, json, or result, which a figure is drawn from: the rows with
-                 the kind, unit and role of each column. Without it the ending of
-                 OUT, else csv
+  --format NAME  csv, json, xlsx, parquet, or result, which a figure is drawn from:
+                 the rows with the kind, unit and role of each column. Without it
+                 the ending of OUT, else csv
   -o OUT         write this file instead of standard output`,
 	Run: runQuery,
 }
 
 // queryFormats write a Result; About is for those that have room for it.
 var queryFormats = map[string]func(io.Writer, datasets.Result, export.About) error{
-	"csv":    func(w io.Writer, r datasets.Result, _ export.About) error { return export.CSV(w, r) },
-	"json":   export.JSON,
-	"result": writeResult,
+	"csv":     func(w io.Writer, r datasets.Result, _ export.About) error { return export.CSV(w, r) },
+	"json":    export.JSON,
+	"result":  writeResult,
+	"xlsx":    export.XLSX,
+	"parquet": parquetfile.Write,
 }
 
 // writeResult writes a Result as an Edition keeps it, with a field or a row a line.
@@ -126,12 +130,12 @@ func parseQueryFlags(args []string) (queryRequest, error) {
 	}
 	if q.format == "" {
 		q.format = "csv"
-		if strings.HasSuffix(q.out, ".json") {
-			q.format = "json"
+		if ending := strings.TrimPrefix(filepath.Ext(q.out), "."); queryFormats[ending] != nil {
+			q.format = ending
 		}
 	}
 	if queryFormats[q.format] == nil {
-		return q, badUsage("there is no format %q; the formats are %s", q.format, strings.Join(slices.Sorted(maps.Keys(queryFormats)), " and "))
+		return q, badUsage("there is no format %q; the formats are %s", q.format, strings.Join(slices.Sorted(maps.Keys(queryFormats)), ", "))
 	}
 	return q, nil
 }
