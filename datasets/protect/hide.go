@@ -115,7 +115,10 @@ func (f *figure) sumOf(measure string, parts []int) (sum, bool) {
 
 // refused says that what is public already gives a small number away.
 func refused(err error) error {
-	if !errors.Is(err, ErrCannot) {
+	switch {
+	case errors.Is(err, errTooMuch):
+		return cannotFollow("this figure has more numbers than can be protected at once")
+	case !errors.Is(err, ErrCannot):
 		return err
 	}
 	return datasets.Problem{

@@ -75,6 +75,7 @@ func newFigure(ctx context.Context, p plan, t *table.Table, ledger []Entry) (*fi
 	if f.counted, err = datasets.RunUpTo(ctx, datasets.Query{Version: datasets.QueryVersion, Steps: steps}, t, datasets.MaxResultRows); err != nil {
 		return nil, err
 	}
+	f.leaveOut()
 	var measures []string
 	for _, field := range f.counted.Fields {
 		m := p.measureOf(field.Name)
@@ -119,6 +120,100 @@ func union(a, b []string) []string {
 	return out
 }
 
+// leaveOut takes away columns of numbers that the rest of the Query does not
+// use: a Result that shows nothing of them tells nothing of them.
+func (f *figure) leaveOut() {
+	if len(f.after) == 0 || len(f.counted.Rows) == 0 {
+		return
+	}
+	want, ok := f.outline(f.counted.Fields, nil)
+	if !ok {
+		return
+	}
+	out := map[string]bool{}
+	for _, field := range f.counted.Fields {
+		if !field.Kind.Number() || slices.Contains(f.by, field.Name) || slices.ContainsFunc(f.beside, func(s datasets.Step) bool { return uses(s, field.Name) }) {
+			continue
+		}
+		out[field.Name] = true
+		if got, ok := f.outline(f.counted.Fields, out); !ok || !slices.Equal(got, want) {
+			delete(out, field.Name)
+		}
+	}
+	if len(out) == 0 {
+		return
+	}
+	narrow := datasets.Result{}
+	var at []int
+	for i, field := range f.counted.Fields {
+		if !out[field.Name] {
+			at = append(at, i)
+			narrow.Fields = append(narrow.Fields, field)
+		}
+	}
+	for _, row := range f.counted.Rows {
+		cells := make([]table.Cell, len(at))
+		for i, column := range at {
+			cells[i] = row[column]
+		}
+		narrow.Rows = append(narrow.Rows, cells)
+	}
+	f.counted = narrow
+}
+
+func uses(step datasets.Step, name string) bool {
+	switch step := step.(type) {
+	case datasets.Share:
+		return step.Of == name
+	case datasets.Total:
+		return step.Of == name
+	}
+	return false
+}
+
+// outline names the columns that the rest of the Query gives of a first row
+// without some columns.
+func (f *figure) outline(fields []table.Field, without map[string]bool) ([]string, bool) {
+	var kept []table.Field
+	var cells []table.Cell
+	for i, field := range fields {
+		if !without[field.Name] {
+			kept, cells = append(kept, field), append(cells, f.counted.Rows[0][i])
+		}
+	}
+	for _, step := range f.beside { // as numbers: their names are used later
+		name := ""
+		switch step := step.(type) {
+		case datasets.Share:
+			name = step.Name
+		case datasets.Total:
+			name = step.Name
+		}
+		kept = append(kept, table.Field{Name: name, Kind: table.Decimals, Role: table.Measure})
+		cells = append(cells, table.NumberCell(table.Decimals, table.NewDecimal(1, 0)))
+	}
+	b := table.NewBuilder(kept)
+	for i, cell := range cells {
+		b.Set(i, cell)
+	}
+	if err := b.EndRow(1); err != nil {
+		return nil, false
+	}
+	t, err := b.Table()
+	if err != nil {
+		return nil, false
+	}
+	r, err := datasets.Run(context.Background(), datasets.Query{Version: datasets.QueryVersion, Steps: f.after}, t)
+	if err != nil {
+		return nil, false
+	}
+	var names []string
+	for _, field := range r.Fields {
+		names = append(names, field.Name)
+	}
+	return names, true
+}
+
 // follow finds the parts of every row and of every total over rows.
 func (f *figure) follow() error {
 	byKey := map[string]number{}
@@ -135,7 +230,7 @@ func (f *figure) follow() error {
 		seen[key] = true
 		f.atoms = append(f.atoms, n)
 	}
-	if len(f.atoms) > maxNumbers {
+	if len(f.atoms)*max(len(f.shows()), 1) > maxNumbers {
 		return cannotFollow(fmt.Sprintf("this figure has more than %d numbers", maxNumbers))
 	}
 	whole := f.wholes()
@@ -145,18 +240,22 @@ func (f *figure) follow() error {
 			single = append(single, n.parts...)
 		}
 	}
-	for _, by := range subsets(f.by, f.within()) {
-		f.totals = append(f.totals, f.base.numbersBy(by, single)...)
-	}
-	for i := range f.totals {
-		f.totals[i].total = true
-		slices.Sort(f.totals[i].parts)
-	}
+	known := map[string]bool{}
 	for i := range f.atoms {
 		if whole[i] != nil {
 			f.atoms[i].parts, f.atoms[i].total = whole[i], true
 		}
 		slices.Sort(f.atoms[i].parts)
+		known[keyOf(f.atoms[i].parts)] = true
+	}
+	for _, by := range subsets(f.by, f.within()) {
+		for _, n := range f.base.numbersBy(by, single) {
+			slices.Sort(n.parts)
+			if key := keyOf(n.parts); !known[key] {
+				known[key], n.total = true, true
+				f.totals = append(f.totals, n)
+			}
+		}
 	}
 	return nil
 }

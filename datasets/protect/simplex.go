@@ -24,9 +24,11 @@ type programme struct {
 }
 
 // solve runs the simplex method in two phases, with Bland's rule against
-// cycles. It gives z where it is solved.
-func (p programme) solve() ([]float64, outcome) {
+// cycles. It gives z where it is solved, and infeasible when the budget of
+// multiplications runs out first.
+func (p programme) solve(budget *int64) ([]float64, outcome) {
 	t := newTableau(p)
+	t.budget = budget
 	if !t.firstPhase() {
 		return nil, infeasible
 	}
@@ -50,6 +52,7 @@ type tableau struct {
 	a        [][]float64
 	reduced  []float64
 	basis    []int
+	budget   *int64
 }
 
 func newTableau(p programme) *tableau {
@@ -79,6 +82,9 @@ func (t *tableau) firstPhase() bool {
 	}
 	t.price(cost)
 	t.run(t.n) // never unbounded: the sum of what is not negative
+	if *t.budget < 0 {
+		return false
+	}
 	sum := 0.0
 	for row, variable := range t.basis {
 		if variable >= t.n {
@@ -125,7 +131,7 @@ func (t *tableau) run(n int) bool {
 				break
 			}
 		}
-		if enter < 0 {
+		if enter < 0 || *t.budget < 0 {
 			return true
 		}
 		leave, least := -1, math.Inf(1)
@@ -146,6 +152,7 @@ func (t *tableau) run(n int) bool {
 }
 
 func (t *tableau) pivot(row, column int) {
+	*t.budget -= int64(len(t.a)) * int64(t.width)
 	by := t.a[row]
 	scale := by[column]
 	for j := range by {

@@ -19,6 +19,7 @@ type sum struct {
 	fixed  bool // shown before: it cannot be hidden any more
 	forced bool // hidden for itself, never shown to save others
 	margin bool // a total: hidden only when nothing else helps
+	key    string
 }
 
 // system is what a reader can know of numbers that are never below 0: each sum
@@ -28,8 +29,17 @@ type system struct {
 	sums      []sum
 	threshold int64
 
-	low, high []float64 // of each sum, as far as known
+	low, high []float64       // of each sum, as far as known
+	shown     map[string]bool // sums of these parts were shown before
+	budget    int64           // multiplications left
 }
+
+// mostWork is how many multiplications one figure may take: a few seconds.
+const mostWork = 3_000_000_000
+
+// errTooMuch means that a figure has more numbers than can be protected in a
+// few seconds.
+var errTooMuch = errors.New("too many numbers to protect at once")
 
 // newSystem merges parts that stand in the same sums: no reader can tell them
 // apart, and together they are one number that is not below 0.
@@ -42,7 +52,7 @@ func newSystem(values []int64, sums []sum, threshold int64) *system {
 	}
 	merged := map[string]int{}
 	at := make([]int, len(values))
-	s := &system{threshold: threshold}
+	s := &system{threshold: threshold, shown: map[string]bool{}, budget: mostWork}
 	for part, in := range members {
 		at[part] = -1
 		if len(in) == 0 {
@@ -65,6 +75,10 @@ func newSystem(values []int64, sums []sum, threshold int64) *system {
 		}
 		slices.Sort(parts)
 		of.parts = slices.Compact(parts)
+		of.key = keyOf(of.parts)
+		if of.fixed {
+			s.shown[of.key] = true
+		}
 		s.sums = append(s.sums, of)
 	}
 	return s
@@ -88,9 +102,11 @@ func (s *system) protect(ctx context.Context) error {
 			return err
 		}
 		narrow := s.narrow()
+		if s.budget < 0 {
+			return errTooMuch
+		}
 		if narrow < 0 {
-			s.showAgain(added)
-			return nil
+			return s.showAgain(ctx, added)
 		}
 		more := s.widen(narrow)
 		if len(more) == 0 {
@@ -110,11 +126,11 @@ func (s *system) sameTogether() {
 	hidden := map[string]bool{}
 	for _, c := range s.sums {
 		if c.hidden {
-			hidden[keyOf(c.parts)] = true
+			hidden[c.key] = true
 		}
 	}
 	for i := range s.sums {
-		if c := &s.sums[i]; hidden[keyOf(c.parts)] && !c.fixed {
+		if c := &s.sums[i]; hidden[c.key] && !c.fixed {
 			c.hidden = true
 		}
 	}
@@ -122,7 +138,7 @@ func (s *system) sameTogether() {
 
 // showAgain takes back what was hidden for others and is not needed, the
 // largest first.
-func (s *system) showAgain(added []int) {
+func (s *system) showAgain(ctx context.Context, added []int) error {
 	added = slices.Clone(added)
 	slices.SortStableFunc(added, func(a, b int) int {
 		switch x, y := s.sums[a], s.sums[b]; {
@@ -138,9 +154,15 @@ func (s *system) showAgain(added []int) {
 		return 0
 	})
 	for _, i := range added {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if s.budget < mostWork/2 {
+			return nil // what is hidden is safe, though a little more than needed
+		}
 		var same []int
 		for j, c := range s.sums {
-			if c.hidden && !c.forced && slices.Equal(c.parts, s.sums[i].parts) {
+			if c.hidden && !c.forced && c.key == s.sums[i].key {
 				same = append(same, j)
 			}
 		}
@@ -150,16 +172,17 @@ func (s *system) showAgain(added []int) {
 		for _, j := range same {
 			s.sums[j].hidden = false
 		}
-		if s.narrow() >= 0 {
+		if s.narrow() >= 0 || s.budget < 0 {
 			for _, j := range same {
 				s.sums[j].hidden = true
 			}
 		}
 	}
+	return nil
 }
 
 func (s *system) forcedSame(i int) bool {
-	return slices.ContainsFunc(s.sums, func(c sum) bool { return c.forced && slices.Equal(c.parts, s.sums[i].parts) })
+	return slices.ContainsFunc(s.sums, func(c sum) bool { return c.forced && c.key == s.sums[i].key })
 }
 
 // narrow finds a hidden sum whose value is known to within less than the
@@ -171,7 +194,7 @@ func (s *system) narrow() int {
 	}
 	known := s.known()
 	for i, c := range s.sums {
-		if !c.hidden || c.fixed || s.shownBefore(i) || s.wide(i) {
+		if !c.hidden || c.fixed || s.shown[c.key] || s.wide(i) || s.budget < 0 {
 			continue
 		}
 		if s.bound(i, known, 1); s.wide(i) {
@@ -182,10 +205,6 @@ func (s *system) narrow() int {
 		}
 	}
 	return -1
-}
-
-func (s *system) shownBefore(i int) bool {
-	return slices.ContainsFunc(s.sums, func(c sum) bool { return c.fixed && slices.Equal(c.parts, s.sums[i].parts) })
 }
 
 func (s *system) wide(i int) bool { return s.high[i]-s.low[i] >= float64(s.threshold)-tiny*100 }
@@ -282,7 +301,7 @@ func (s *system) bound(target int, known []bool, sign float64) {
 			p.cost[j] = -sign
 		}
 	}
-	z, end := p.solve()
+	z, end := p.solve(&s.budget)
 	if end == unbounded {
 		s.high[target] = math.Inf(1)
 		return
@@ -291,7 +310,7 @@ func (s *system) bound(target int, known []bool, sign float64) {
 		return
 	}
 	for i, c := range s.sums {
-		if !c.hidden {
+		if !c.hidden || s.wide(i) {
 			continue
 		}
 		value := 0.0

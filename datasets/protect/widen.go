@@ -64,7 +64,7 @@ func (s *system) moved(target int, goal float64) ([]int, float64) {
 			moves = append(moves, move{part: -1, sum: i, sign: 1, price: costTotal}, move{part: -1, sum: i, sign: -1, price: costTotal})
 		}
 	}
-	z, end := s.movement(target, goal, equations, moves).solve()
+	z, end := s.movement(target, goal, equations, moves).solve(&s.budget)
 	if end != solved {
 		return nil, math.Inf(1)
 	}
