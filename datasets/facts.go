@@ -30,6 +30,7 @@ var FactNames = []string{
 // Over all rows that have a number and are not totals are "highest", "second",
 // "lowest" (of equal ones the first is named, then the next), "gap", how far the
 // highest is above the lowest, which is its Base, "mean", "median" and "count".
+// Rows put together as the rest count in a sum alone.
 // "total" is their sum. A sum, here and of the latest, is left out where a number
 // is missing or where sums mean nothing; a mean or median where one is hidden.
 // "rows" is the number of rows.
@@ -218,6 +219,19 @@ func (b factBuilder) isTotal(row int) bool {
 		cell := b.cell(row, column)
 		name := cell.String()
 		if (cell.Missing == table.Present || cell.Missing == table.Blank) && slices.Contains(b.result.Fields[column].Totals, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// isRest reports whether the row is of those put together under one name.
+func (b factBuilder) isRest(row int) bool {
+	for _, column := range []int{b.category, b.series} {
+		if column < 0 {
+			continue
+		}
+		if rest := b.result.Fields[column].Rest; rest != "" && b.cell(row, column).String() == rest {
 			return true
 		}
 	}

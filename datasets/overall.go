@@ -28,22 +28,26 @@ func (b factBuilder) overall() []Fact {
 	if len(rows) == 0 {
 		return nil
 	}
-	ranked := slices.Clone(rows)
+	ranked := slices.DeleteFunc(slices.Clone(rows), b.isRest)
+	if len(ranked) == 0 {
+		ranked = slices.Clone(rows)
+	}
+	named := slices.Clone(ranked)
 	slices.SortStableFunc(ranked, func(x, y int) int { return b.cell(y, b.value).Compare(b.cell(x, b.value)) })
-	lowest := slices.MinFunc(rows, func(x, y int) int { return b.cell(x, b.value).Compare(b.cell(y, b.value)) })
+	lowest := slices.MinFunc(named, func(x, y int) int { return b.cell(x, b.value).Compare(b.cell(y, b.value)) })
 	facts := []Fact{b.at("highest", ranked[0])}
-	if len(rows) > 1 {
+	if len(ranked) > 1 {
 		facts = append(facts, b.at("second", ranked[1]))
 	}
 	facts = append(facts, b.at("lowest", lowest))
-	if gap, ok := b.change("gap", "difference", ranked[0], b.cell(lowest, b.value)); ok && len(rows) > 1 {
+	if gap, ok := b.change("gap", "difference", ranked[0], b.cell(lowest, b.value)); ok && len(ranked) > 1 {
 		gap.BasePeriod = b.cell(lowest, b.time)
 		facts = append(facts, gap)
 	}
 	if !missing && len(rows) > 1 {
 		facts = append(facts, b.total("total", rows)...)
 	}
-	if !hidden && len(rows) > 1 {
+	if !hidden && len(ranked) > 1 {
 		facts = append(facts, b.middles(ranked)...)
 	}
 	count := table.NewDecimal(int64(len(rows)), 0)

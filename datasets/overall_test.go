@@ -124,3 +124,21 @@ func TestRankOf(t *testing.T) {
 		})
 	}
 }
+
+// What top puts together is part of the sum; it is no highest or lowest, nor
+// part of a mean, though it has the largest number.
+func TestFactsLeaveTheRestOutOfRanks(t *testing.T) {
+	t.Parallel()
+	fields := []table.Field{{Name: "Park", Kind: table.Text}, {Name: "Visits", Kind: table.Integers, Role: table.Measure}}
+	r := resultOf(t, fields, "Abbey|40\nBrook|30\nCross|25\nDale|20\nElm|15", `{"do":"top","field":"Park","of":"Visits","count":2,"other":"All others"}`)
+	facts := datasets.Facts(r, datasets.Roles{Category: "Park", Value: "Visits"})
+	for name, want := range map[string]string{
+		"highest": "highest 40, Abbey", "second": "second 30, Brook", "lowest": "lowest 30, Brook",
+		"total": "total 130", "mean": "mean 35", "count": "count 3",
+	} {
+		fact, ok := datasets.FactNamed(facts, name)
+		if got := said(fact); !ok || got != want {
+			t.Errorf("%s: %q, want %q", name, got, want)
+		}
+	}
+}

@@ -41,7 +41,7 @@ func (s Pivot) outline(in []table.Field) ([]table.Field, error) {
 	out = out[:len(s.By)]
 	for _, name := range s.Columns {
 		f := value
-		f.Name, f.Totals = name, nil
+		f.Name, f.Totals, f.Rest = name, nil, ""
 		if out, err = addField(out, f); err != nil {
 			return nil, err
 		}

@@ -49,7 +49,7 @@ func (s Top) outline(in []table.Field) ([]table.Field, error) {
 	if s.Other == "" || len(s.Other) > table.MaxCellBytes {
 		return nil, Problem{Field: "other", Message: "The rest has no name, or a very long one.", Suggestion: `Give it one, such as "Other suppliers".`}
 	}
-	out[len(out)-2].Totals = nil
+	out[len(out)-2].Totals, out[len(out)-2].Rest = nil, s.Other
 	out[len(out)-1] = measureOf(of)
 	out[len(out)-1].Name = of.Name
 	return out, needsCount(s.Count)

@@ -15,7 +15,9 @@ import (
 func (f Figure) labelAt(p Point) string { return f.words().At(words.Plain(p.Label), p.Category) }
 
 // extremes says which is highest and lowest, and where the highlighted ones stand.
+// Those put together as the rest are neither.
 func (f Figure) extremes(points []Point, ranked bool) []string {
+	points = slices.DeleteFunc(slices.Clone(points), func(p Point) bool { return p.Rest })
 	if len(points) == 0 {
 		return nil
 	}

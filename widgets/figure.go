@@ -80,6 +80,7 @@ type Point struct {
 	Reason    string // "not available", when Missing
 	Sign      string // its sign in a table: "[x]"
 	Highlight bool
+	Rest      bool   // of those put together under one name
 	People    int    // whole people of a hundred, in an icon array
 	Group     string // the heading it stands under, where rows have them
 	Place     string // code of its place on a map

@@ -27,6 +27,7 @@ func (b *reading) point(row []table.Cell, column, position int) Point {
 		p.Category, p.Short = b.label(row[column])
 		p.Key = b.raw(row[column])
 		p.Highlight = b.highlighted(row[column])
+		p.Rest = b.result.Fields[column].Rest != "" && p.Key == b.result.Fields[column].Rest
 		if row[column].Kind.Calendar() {
 			p.Ordinal = int(row[column].Day)
 		}

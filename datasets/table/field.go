@@ -55,6 +55,9 @@ type Field struct {
 	// rows and are kept apart; "" stands for the blank cell. Suggestions leave
 	// them out of comparisons, so that nothing is counted twice.
 	Totals []string `json:"totals,omitempty"`
+	// Rest names the value under which the smaller ones were put together: part
+	// of every sum, but itself neither the highest nor the lowest.
+	Rest string `json:"rest,omitempty"`
 }
 
 // Number reports whether the values of k are numbers.
