@@ -46,7 +46,7 @@ func barHeight(l *layout, width Px) Px {
 			each += 1.15 * l.size.label
 		}
 	}
-	return rows*each + 4 + l.headHeight()
+	return l.roomForRemarks(rows*each + 4 + l.headHeight())
 }
 
 // points are the values of the one series of a bar or column figure.

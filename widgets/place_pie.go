@@ -15,6 +15,7 @@ type pie struct {
 	center Pt
 	r0, r1 Px
 	hole   string // number written in the hole
+	order  string // over the key: in which order the slices stand
 }
 
 // pieSlice is one slice, or a value that has none: zero or missing.
@@ -49,6 +50,7 @@ func pieHeight(l *layout, width Px) Px {
 	if l.labelled(&p, box{0, 0, width, height}) {
 		return height
 	}
+	p.order = l.pieKeyOrder(&p)
 	if l.keyBeside(box{0, 0, width, height}) {
 		return max(height, l.pieKeyHeight(&p, width-height))
 	}

@@ -14,6 +14,9 @@ func (l *layout) keyBeside(b box) bool { return b.w > 1.5*b.h }
 // Numbers still stand at the slices they have room at.
 func (l *layout) placeKey(p *pie, b box) {
 	pieBox, keyBox := b, b
+	if p.order = l.pieKeyOrder(p); l.keyBeside(b) && l.pieKeyHeight(p, b.w-b.h-20*l.u) > b.h || !l.keyBeside(b) && l.pieKeyHeight(p, b.w) > 0.6*b.h {
+		p.order = "" // the names need the room
+	}
 	if l.keyBeside(b) {
 		pieBox.w = b.h
 		keyBox.x, keyBox.w = b.x+b.h+20*l.u, b.w-b.h-20*l.u
@@ -60,7 +63,7 @@ func (l *layout) numbersAtRim(p *pie, b box) {
 		}
 		free := true
 		for _, t := range taken {
-			free = free && !at.near(t)
+			free = free && !box{at.x, at.y, at.w, at.h + descent*size}.near(box{t.x, t.y, t.w, t.h + descent*size}) // commas hang
 		}
 		if free {
 			taken = append(taken, at)
@@ -100,7 +103,7 @@ func (l *layout) pieKeyOrder(p *pie) string {
 
 func (l *layout) pieKeyHeight(p *pie, width Px) Px {
 	height := 14 * l.u
-	if l.pieKeyOrder(p) != "" {
+	if p.order != "" {
 		height += pieKeyRow * l.size.label
 	}
 	for _, rows := range l.keyNames(p, width) {
@@ -114,8 +117,8 @@ func (l *layout) pieKeyHeight(p *pie, width Px) Px {
 func (l *layout) drawPieKey(p *pie, b box) {
 	size := l.size.label
 	y := b.y + 14*l.u
-	if order := l.pieKeyOrder(p); order != "" {
-		l.write(b.x, level(y+0.55*size, size), l.shorten(order, Regular, size, b.w), Regular, size, l.colors.Muted, Start)
+	if p.order != "" {
+		l.write(b.x, level(y+0.55*size, size), l.shorten(p.order, Regular, size, b.w), Regular, size, l.colors.Muted, Start)
 		y += pieKeyRow * size
 	}
 	for i, rows := range l.keyNames(p, b.w) {
