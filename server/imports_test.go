@@ -15,7 +15,7 @@ import (
 var layers = [][]string{
 	{"datasets/table"},
 	{"datasets"},
-	{"datasets/oracle"}, // tests only
+	{"datasets/oracle", "datasets/fetch/hostile"}, // tests only
 	{"datasets/office", "datasets/work", "datasets/records", "datasets/jsontext"},
 	{"datasets/records/contract"}, // tests only
 	{"datasets/csvfile", "datasets/jsonfile", "datasets/xlsx", "datasets/ods", "datasets/fetch", "datasets/export", "datasets/places", "datasets/personal", "datasets/protect"},

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"figurehead/datasets"
+	"figurehead/datasets/fetch/hostile"
 )
 
 // sentinel listens on every address of this machine and counts connections.
@@ -35,26 +36,15 @@ func sentinel(t *testing.T) (port int, hits *atomic.Int32) {
 	return l.Addr().(*net.TCPAddr).Port, hits
 }
 
-// hostForms write this machine and other special places in every way that a
-// resolver, a parser or a browser has been known to take.
-var hostForms = []string{
-	"127.0.0.1", "127.0.0.2", "127.255.255.254", "127.1", "127.0.1", "2130706433", "0x7f000001", "0x7f.0.0.1", "0177.0.0.1", "017700000001",
-	"0", "0.0.0.0", "00.0.0.0", "localhost", "LOCALHOST", "localhost.", "localhost.localdomain", "ip6-localhost", "①②⑦.⓪.⓪.①", "127。0。0。1", "127．0．0．1",
-	"[::1]", "[::]", "[0:0:0:0:0:0:0:1]", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "[0:0:0:0:0:ffff:127.0.0.1]", "[::127.0.0.1]", "[64:ff9b::7f00:1]",
-	"[64:ff9b:1::7f00:1]", "[2002:7f00:1::]", "[2001:0:7f00:1::]", "[fe80::1]", "[fe80::1%25eth0]", "[fc00::1]", "[fd12:3456:789a::1]", "[ff02::1]", "[2001:db8::1]", "[::1%25lo]",
-	"10.0.0.1", "10.255.255.255", "172.16.0.1", "172.31.255.255", "192.168.0.1", "192.168.1.254", "169.254.169.254", "169.254.0.1", "100.64.0.1", "100.127.255.255",
-	"192.0.0.1", "192.0.2.1", "198.18.0.1", "198.51.100.1", "203.0.113.1", "224.0.0.1", "239.255.255.255", "240.0.0.1", "255.255.255.255", "0.0.0.1",
-}
-
 // TestRefusedHosts: no form of a special address reaches a connection.
 func TestRefusedHosts(t *testing.T) {
 	t.Parallel()
 	port, hits := sentinel(t)
-	if len(hostForms) < 55 {
-		t.Fatalf("%d forms", len(hostForms))
+	if len(hostile.Hosts) < 60 {
+		t.Fatalf("%d forms", len(hostile.Hosts))
 	}
 	client := New(Options{Ports: []uint16{80, 443, uint16(port)}, Timeout: 2 * time.Second})
-	for _, host := range hostForms {
+	for _, host := range hostile.Hosts {
 		for _, scheme := range []string{"http", "https"} {
 			address := fmt.Sprintf("%s://%s:%d/data.csv", scheme, host, port)
 			t.Run(scheme+" "+host, func(t *testing.T) {

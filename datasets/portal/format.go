@@ -7,7 +7,7 @@ import (
 )
 
 // readable are the formats that can become a figure.
-var readable = map[string]bool{"CSV": true, "TSV": true, "XLSX": true, "ODS": true, "JSON": true, "JSON-stat": true}
+var readable = map[string]bool{"CSV": true, "TSV": true, "XLSX": true, "ODS": true, "JSON": true, "JSON-stat": true, "Parquet": true}
 
 // formats maps what portals write for a format, in lower case and without
 // spaces and dots around it.

@@ -186,7 +186,8 @@ func (s *Studio) fetched(ctx context.Context, address string, source datasets.So
 	if portal.IsCatalogue(got.Body) {
 		return publishing.Import{}, errAboutData
 	}
-	source.Kind, source.Address, source.FileName = "url", got.Address, got.FileName
+	// The address that was asked, not where it led: that may be good for an hour only.
+	source.Kind, source.Address, source.FileName = "url", address, got.FileName
 	if source.Link == "" {
 		source.Link = address
 	}
