@@ -131,6 +131,7 @@ func keepReading(ctx context.Context, raw []byte, reading Reading, decisions map
 		if kept.Raw, recipe, err = Seal(ctx, raw, recipe); err != nil {
 			return Kept{}, err
 		}
+		o.Sheet, o.Part = "", "" // the copy has neither
 		kept.Reading, err = Read(ctx, kept.Raw, recipe, o)
 	case len(found.Used) > 0:
 		kept.Reading, err = Read(ctx, raw, recipe, o)

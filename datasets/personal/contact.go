@@ -9,7 +9,7 @@ var mailboxes = setOf(strings.Fields(`admin admissions bookings careers comments
  membership news newsletter noreply no-reply office opendata parking payments planning postmaster press privacy reception recruitment
  registrars registration sales service services statistics stats support team transparency web webmaster`))
 
-// email reports whether text holds the e-mail address of a person: one that
+// email reports whether text holds the email address of a person: one that
 // is not a mailbox of an office.
 func email(text string) bool {
 	for from := 0; ; {

@@ -8,6 +8,6 @@
 //
 //	findings, err := personal.Scan(ctx, t)
 //	for _, f := range findings {
-//		fmt.Println(f.Field, f.Sentence()) // Email 212 cells hold e-mail addresses, such as xxx.xxxxx@xxxxx.xxx.
+//		fmt.Println(f.Field, f.Sentence()) // Email 212 cells hold email addresses, such as xxx.xxxxx@xxxxx.xxx.
 //	}
 package personal

@@ -155,7 +155,11 @@ func (c *tally) finding(kinds []string) Finding {
 	f := Finding{Field: c.field.Name, Column: c.column, Kinds: kinds, Filled: c.filled}
 	for _, kind := range kinds {
 		f.Cells = max(f.Cells, c.cells[kind])
-		f.Masked = append(f.Masked, c.shapes[kind]...)
+		for _, shape := range c.shapes[kind] {
+			if !slices.Contains(f.Masked, shape) {
+				f.Masked = append(f.Masked, shape)
+			}
+		}
 	}
 	f.Masked = f.Masked[:min(len(f.Masked), 3)]
 	switch {

@@ -36,7 +36,7 @@ var Kinds = []Kind{
 	{NationalInsurance, "National Insurance numbers"},
 	{PupilNumber, "unique pupil numbers"},
 	{Name, "names of people"},
-	{Email, "e-mail addresses"},
+	{Email, "email addresses"},
 	{Phone, "phone numbers"},
 	{BirthDate, "dates of birth"},
 	{BankAccount, "bank details"},

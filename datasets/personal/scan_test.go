@@ -52,7 +52,7 @@ var patterns = []struct {
 	{"fillers", "Ledger ref", []string{"0000000000", "1111111111"}, ""},
 	{"National Insurance", "Ref", []string{"QQ 12 34 56 C", "AB 12 34 56 C", "jg103759a"}, "nationalInsurance"},
 	{"prefixes that are never given", "Ref", []string{"GB123456A", "ZZ123456B", "NK123456C", "DA123456C", "AB123456E"}, ""},
-	{"e-mail", "Contact", []string{"", "", "amy.jones@essex.gov.uk"}, "email"},
+	{"email", "Contact", []string{"", "", "amy.jones@essex.gov.uk"}, "email"},
 	{"mailboxes of offices", "Contact", []string{"foi@essex.gov.uk", "press.office@essex.gov.uk", "customer-services@leeds.gov.uk"}, ""},
 	{"a handle", "Account name", []string{"@essex_cc", "write to us @ the library"}, ""},
 	{"landlines and mobiles", "Reach", []string{"01245 430430", "+44 7700 900123", "(020) 7946 0018"}, "phone"},
