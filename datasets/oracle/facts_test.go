@@ -91,18 +91,21 @@ func (p plainFacts) facts() map[string]string {
 	if len(present) == 0 {
 		return facts
 	}
+	facts["count"] = fmt.Sprint(len(present))
+	if total, reason := p.sum(p.rows, p.roles.Value); len(present) > 1 && reason == table.Present && of.Additive() {
+		put(facts, "total", total)
+	}
+	if named := slices.DeleteFunc(slices.Clone(present), p.isRest); len(named) > 0 {
+		present = named
+	}
 	slices.SortFunc(present, func(a, b []table.Cell) int { return order(b[value], a[value]) })
 	highest, lowest := present[0][value], present[len(present)-1][value]
-	facts["count"], facts["highest"], facts["lowest"] = fmt.Sprint(len(present)), highest.String(), lowest.String()
+	facts["highest"], facts["lowest"] = highest.String(), lowest.String()
 	if len(present) == 1 {
 		return facts
 	}
 	facts["second"] = present[1][value].String()
 	put(facts, "gap", new(big.Rat).Sub(rational(highest.Number), rational(lowest.Number)))
-	total, reason := p.sum(p.rows, p.roles.Value)
-	if reason == table.Present && of.Additive() {
-		put(facts, "total", total)
-	}
 	if !slices.ContainsFunc(p.rows, func(row []table.Cell) bool { return hides(row[value]) }) {
 		sum, _ := p.sum(present, p.roles.Value)
 		if mean, err := quotient(sum, big.NewRat(int64(len(present)), 1)); err == nil {
@@ -112,6 +115,20 @@ func (p plainFacts) facts() map[string]string {
 		put(facts, "median", middle.Mul(middle, big.NewRat(1, 2)))
 	}
 	return facts
+}
+
+// isRest reports whether the row is of those that top put together.
+func (p plainFacts) isRest(row []table.Cell) bool {
+	for _, name := range []string{p.roles.Category, p.roles.Series} {
+		if name == "" || name == p.roles.Time {
+			continue
+		}
+		at := p.at(name)
+		if rest := p.fields[at].Rest; rest != "" && row[at].Missing == table.Present && row[at].String() == rest {
+			return true
+		}
+	}
+	return false
 }
 
 // put keeps a number of at most 38 digits.
