@@ -49,7 +49,8 @@ type Fetched struct {
 	FileName     string // from the server, else the end of the address
 	ETag         string
 	LastModified string
-	Unchanged    bool // since the ETag or time of the Request; then there is no Body
+	DescribedBy  string // address of a description of the table, of which the server tells
+	Unchanged    bool   // since the ETag or time of the Request; then there is no Body
 	Retrieved    time.Time
 }
 
@@ -208,7 +209,7 @@ func (c *Client) Ask(ctx context.Context, r Request) (Fetched, error) {
 	final := resp.Request.URL
 	f := Fetched{
 		Address: final.String(), ContentType: resp.Header.Get("Content-Type"), FileName: fileName(resp.Header, final),
-		ETag: resp.Header.Get("ETag"), LastModified: resp.Header.Get("Last-Modified"), Retrieved: c.options.Now().UTC(),
+		ETag: resp.Header.Get("ETag"), LastModified: resp.Header.Get("Last-Modified"), DescribedBy: describedBy(resp.Header, final), Retrieved: c.options.Now().UTC(),
 	}
 	if f.Unchanged = resp.StatusCode == http.StatusNotModified && r.ETag+r.LastModified != ""; f.Unchanged {
 		return f, nil

@@ -39,7 +39,7 @@ func readTable(ctx context.Context, from string, follow bool) (publishing.Import
 		table = ""
 		got, err = getSource(ctx, from)
 	}
-	in := publishing.Import{Raw: got.Body, Name: got.FileName}
+	in := publishing.Import{Raw: got.Body, Name: got.FileName, DescribedBy: got.DescribedBy}
 	if err != nil || !follow {
 		return in, err
 	}
@@ -47,7 +47,11 @@ func readTable(ctx context.Context, from string, follow bool) (publishing.Import
 	if isWeb(from) {
 		return publishing.Follow(ctx, getSource, in, table)
 	}
-	in.Source.Address = "file:///" // any folder: only what stands below it is asked for
+	in.Source.Address = "file:///"                                                                  // any folder: only what stands below it is asked for
+	if beside := in.Name + "-metadata.json"; exists(filepath.Join(filepath.Dir(address), beside)) { // CSV on the web, 5.3
+		in.DescribedBy = (&url.URL{Scheme: "file", Path: "/" + beside}).String()
+		in.Source.Address = (&url.URL{Scheme: "file", Path: "/" + in.Name}).String()
+	}
 	return publishing.Follow(ctx, func(ctx context.Context, asked string) (fetch.Fetched, error) {
 		below, local := strings.CutPrefix(asked, "file:///")
 		if !local {
@@ -57,6 +61,13 @@ func readTable(ctx context.Context, from string, follow bool) (publishing.Import
 		if err != nil {
 			return fetch.Fetched{}, err
 		}
-		return getSource(ctx, filepath.Join(filepath.Dir(address), filepath.FromSlash(name)))
+		got, err := getSource(ctx, filepath.Join(filepath.Dir(address), filepath.FromSlash(name)))
+		got.Address = asked
+		return got, err
 	}, in, table)
+}
+
+func exists(name string) bool {
+	_, err := os.Stat(name)
+	return err == nil
 }

@@ -16,11 +16,16 @@ type Get func(ctx context.Context, address string) (fetch.Fetched, error)
 // Follow goes from a description of tables (a data package, CSVW) to one of
 // its tables: the one named, or the only one. The address of the description
 // is that of the source; what the description says of title, publisher and
-// licence fills what the source leaves open. Other files stay as they are.
+// licence fills what the source leaves open. A file whose server names a
+// description is read by that. Other files stay as they are.
 func Follow(ctx context.Context, get Get, in Import, name string) (Import, error) {
 	d, known, err := datapackage.Describe(in.Raw)
 	switch {
-	case !known || in.Recipe != nil:
+	case in.Recipe != nil:
+		return in, nil
+	case !known && in.DescribedBy != "":
+		return describe(ctx, get, in), nil
+	case !known:
 		return in, nil
 	case err != nil:
 		return in, err
@@ -44,12 +49,35 @@ func Follow(ctx context.Context, get Get, in Import, name string) (Import, error
 	}
 	in.Raw, in.Name = got.Body, got.FileName
 	in.Source.Kind, in.Source.Address, in.Source.FileName = "url", got.Address, got.FileName
+	in.Described = described(d, t)
+	return in, nil
+}
+
+func described(d datapackage.Description, t datapackage.Table) *intake.Described {
 	title := d.Title
 	if title == "" {
 		title = t.Name
 	}
-	in.Described = &intake.Described{By: "the " + d.Called + " “" + title + "”", Encoding: t.Encoding, Delimiter: t.Delimiter, Columns: t.Columns}
-	return in, nil
+	return &intake.Described{By: "the " + d.Called + " “" + title + "”", Encoding: t.Encoding, Delimiter: t.Delimiter, Columns: t.Columns}
+}
+
+// describe reads a file by the description that its server names. One that
+// cannot be had, or is of another file, counts for nothing.
+func describe(ctx context.Context, get Get, in Import) Import {
+	got, err := get(ctx, in.DescribedBy)
+	if err != nil {
+		return in
+	}
+	d, known, err := datapackage.Describe(got.Body)
+	if !known || err != nil {
+		return in
+	}
+	for _, t := range d.Tables {
+		if address, err := beside(got.Address, t.Address); err == nil && t.Address != "" && address == in.Source.Address {
+			in.Source, in.Described = told(in.Source, d), described(d, t)
+		}
+	}
+	return in
 }
 
 // beside is the address of a file that stands beside another.

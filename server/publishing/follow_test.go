@@ -80,3 +80,36 @@ func TestFollowElsewhere(t *testing.T) {
 		}
 	}
 }
+
+// A file whose server names a description is read by it, when it is of that
+// file; one that cannot be had counts for nothing.
+func TestFollowTheServersDescription(t *testing.T) {
+	t.Parallel()
+	metadata := `{"@context":"http://www.w3.org/ns/csvw","url":"wards.csv","dc:title":"Wards","tableSchema":{"columns":[{"titles":"ref","datatype":"string"},{"titles":"n","datatype":"integer","null":"n.k."}]}}`
+	for _, test := range []struct {
+		name, address string
+		err           error
+		want          string
+	}{
+		{"of this file", "https://example.org/data/wards.csv", nil, "the description (CSVW) “Wards”"},
+		{"of another file", "https://example.org/data/other.csv", nil, ""},
+		{"not to be had", "https://example.org/data/wards.csv", errors.New("gone"), ""},
+	} {
+		get := func(_ context.Context, address string) (fetch.Fetched, error) {
+			return fetch.Fetched{Body: []byte(metadata), Address: address}, test.err
+		}
+		in := Import{Raw: []byte("ref,n\n10,5\n11,n.k.\n12,7\n"), DescribedBy: "https://example.org/data/m.json", Source: datasets.Source{Address: test.address}}
+		got, err := Follow(t.Context(), get, in, "")
+		by := ""
+		if got.Described != nil {
+			by = got.Described.By
+		}
+		if err != nil || by != test.want {
+			t.Errorf("%s: described by %q, %v, want %q", test.name, by, err, test.want)
+		}
+		r, err := got.read(t.Context(), intake.Options{})
+		if err != nil || test.want != "" && (r.Table.Cell(1, 1).Missing != table.NotAvailable || r.Guesses() != 0) {
+			t.Errorf("%s: %d guesses, %v", test.name, r.Guesses(), err)
+		}
+	}
+}

@@ -19,8 +19,10 @@ type Import struct {
 	Source datasets.Source
 	Recipe *datasets.Recipe // nil: as the reader proposes
 	Part   string           // of a file that holds several tables; "" for the one proposed
-	// Described is what a description beside the file says of its columns.
-	Described *intake.Described
+	// DescribedBy is the address of a description of the file, to be followed;
+	// Described is what it says of the columns.
+	DescribedBy string
+	Described   *intake.Described
 	// Decisions are what was decided about columns with personal data, by the
 	// name of the Field. A column that has none is left out.
 	Decisions map[string]datasets.PersonalDecision

@@ -195,7 +195,7 @@ func (s *Studio) fetched(ctx context.Context, address string, source datasets.So
 	if name == "" {
 		name = address
 	}
-	return publishing.Import{Raw: got.Body, Name: name, Source: source}, nil
+	return publishing.Import{Raw: got.Body, Name: name, Source: source, DescribedBy: got.DescribedBy}, nil
 }
 
 // meantAsAddress reports whether text is one word that begins as a web address
