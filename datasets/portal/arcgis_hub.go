@@ -17,6 +17,9 @@ type arcgisHub struct{ api }
 
 const hubItems = "/api/search/v1/collections/dataset/items"
 
+// maxLayers is how many layers of one item are offered.
+const maxLayers = 50
+
 // hubID is an item, and perhaps its layer.
 var hubID = regexp.MustCompile(`^([0-9a-f]{32})(?:_(\d+))?$`)
 
@@ -62,13 +65,48 @@ func (h arcgisHub) Dataset(ctx context.Context, id string) (Found, error) {
 		return Found{}, h.notThere(nil)
 	}
 	var f hubFeature
-	if err := h.one(ctx, h.address(hubItems+"/"+id, nil), &f); err != nil {
+	err := h.one(ctx, h.address(hubItems+"/"+id, nil), &f)
+	if item, _, layered := strings.Cut(id, "_"); layered && gone(err) { // some Hubs know items only
+		err = h.one(ctx, h.address(hubItems+"/"+item, nil), &f)
+		f.ID = text(id)
+	}
+	if err != nil {
 		return Found{}, err
 	}
 	if !hubID.MatchString(first(f.ID, f.Properties.ID)) {
 		return Found{}, h.strange(errors.New("an item without id"))
 	}
-	return h.found(f), nil
+	return h.withLayers(ctx, f, h.found(f)), nil
+}
+
+// withLayers lists the layers of an item that means a whole service: its first
+// need not be number 0. Where the service does not say, the item stays as it is.
+func (h arcgisHub) withLayers(ctx context.Context, f hubFeature, found Found) Found {
+	m := hubID.FindStringSubmatch(found.ID)
+	service := strings.TrimRight(string(f.Properties.URL), "/")
+	if _, isLayer := layerAddress(service); isLayer || m[2] != "" || !isService(service) {
+		return found
+	}
+	var reply esriService
+	if _, err := h.esri(ctx, service, nil, &reply); err != nil {
+		return found
+	}
+	var rows []Resource
+	for _, l := range append(reply.Layers, reply.Tables...) {
+		if l.ID == nil || len(rows) >= maxLayers {
+			continue
+		}
+		r := found.Resources[0]
+		r.Address, r.Name = fmt.Sprintf("%s/%d", service, *l.ID), first(l.Name, text(found.Title))
+		if len(rows) > 0 { // the first keeps the ID that a search gave
+			r.ID = fmt.Sprintf("rows-%d", *l.ID)
+		}
+		rows = append(rows, r)
+	}
+	if len(rows) > 0 {
+		found.Resources = append(rows, found.Resources[1:]...)
+	}
+	return found
 }
 
 func (h arcgisHub) found(f hubFeature) Found {

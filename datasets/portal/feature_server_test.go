@@ -167,3 +167,39 @@ func TestFeatureServerGotchas(t *testing.T) {
 		}
 	}
 }
+
+// TestHubGotchas: an item that means a whole service whose first layer is not
+// number 0, a Hub that knows items only, and an item that is a file.
+func TestHubGotchas(t *testing.T) {
+	t.Parallel()
+	id := strings.Repeat("a", 32)
+	address := serve(t, func(base string) http.HandlerFunc {
+		layers := layersFake(base, 3)
+		return func(w http.ResponseWriter, r *http.Request) {
+			switch {
+			case strings.HasPrefix(r.URL.Path, "/arcgis/"):
+				layers(w, r)
+			case r.URL.Path == hubItems+"/"+id:
+				writeJSON(w, object{"id": id, "properties": object{"title": "Recycling", "url": base + layersPath, "type": "Feature Service", "modified": "2026-05-01"}})
+			case r.URL.Path == hubItems+"/"+strings.Repeat("b", 32):
+				writeJSON(w, object{"id": strings.Repeat("b", 32), "properties": object{"title": "Spend", "name": "spend.xlsx", "type": "Microsoft Excel"}})
+			default:
+				http.NotFound(w, r)
+			}
+		}
+	})
+	c := open(t, ArcGISHub, address)
+	found, err := c.Dataset(t.Context(), id)
+	if err != nil || len(found.Resources) != datasetsOfFake+1 || found.Resources[0].ID != "rows" || found.Resources[0].Address != address+layersPath+"/1" || found.Resources[1].ID != "rows-2" {
+		t.Fatalf("Dataset() = %+v, %v; want its layers, the first number 1", found.Resources, err)
+	}
+	if file, err := c.Read(t.Context(), found, found.Resources[0]); err != nil || string(file.Body) != rowsOf(3) {
+		t.Errorf("Read() = %q, %v", file.Body, err)
+	}
+	if found, err = c.Dataset(t.Context(), id+"_2"); err != nil || found.ID != id+"_2" || found.Resources[0].Address != address+layersPath+"/2" {
+		t.Errorf("Dataset() of a layer = %+v, %v; want layer 2", found.Resources, err)
+	}
+	if found, err = c.Dataset(t.Context(), strings.Repeat("b", 32)); err != nil || found.Resources[0].Format != "XLSX" || !found.Resources[0].Readable() {
+		t.Errorf("Dataset() of a file = %+v, %v; want XLSX", found.Resources, err)
+	}
+}

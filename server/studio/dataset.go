@@ -42,6 +42,7 @@ func (p datasetPage) AsAt() *datasets.Snapshot {
 type datasetsPage struct {
 	basePage
 	Datasets []datasets.Dataset
+	Failed   map[string]store.Refresh // newest tries to fetch that failed, by dataset
 }
 
 func (s *Studio) datasets(c *fiber.Ctx) error {
@@ -50,6 +51,14 @@ func (s *Studio) datasets(c *fiber.Ctx) error {
 	var err error
 	if page.Datasets, err = s.Store.Datasets(c.UserContext()); err != nil {
 		return err
+	}
+	failed, err := s.Store.FailedRefreshes(c.UserContext())
+	if err != nil {
+		return err
+	}
+	page.Failed = make(map[string]store.Refresh, len(failed))
+	for _, r := range failed {
+		page.Failed[r.DatasetID] = r
 	}
 	return s.render(c, fiber.StatusOK, "datasets", page)
 }

@@ -124,6 +124,9 @@ func TestFetchAgain(t *testing.T) {
 	if got := page.text(".fh-note--stop"); !strings.Contains(got, "The server answered with an error (500).") || !strings.Contains(got, "Figures stay as they are, with data as at ") {
 		t.Errorf("the page says %q", got)
 	}
+	if got := publisher.get("/studio/datasets").text("main"); !strings.Contains(got, "Could not be fetched, ") {
+		t.Errorf("the list of datasets says %q", got)
+	}
 	if got := page.text("main details"); !strings.Contains(got, "Nothing is new.") || !strings.Contains(got, "A newer copy of 8 rows is in use.") {
 		t.Errorf("earlier tries are %q", got)
 	}
