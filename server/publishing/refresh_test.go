@@ -189,3 +189,33 @@ func TestRefreshOfTrueWords(t *testing.T) {
 		})
 	}
 }
+
+// TestRefreshSealsAgain: of a file with personal data that was left out, a newer
+// one is cleaned in the same way, and nobody in it is kept.
+func TestRefreshSealsAgain(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t, ours, true)
+	people := "Month,Spent,Email\n2024-01,10,amina.canary@example.org\n2024-02,12,bob.canary@example.org\n2024-03,15,cerys.canary@example.org\n"
+	dataset, snapshot, err := d.publisher.Import(t.Context(), officer, publishing.Import{Raw: []byte(people), Name: "people.csv", Source: ours,
+		Decisions: map[string]datasets.PersonalDecision{"Email": {Use: datasets.PersonalDrop}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if snapshot, _, err = d.publisher.ConfirmRecipe(t.Context(), officer, snapshot.ID, nil); err != nil {
+		t.Fatal(err)
+	}
+	same, err := d.publisher.Refresh(t.Context(), officer, dataset.ID, "people.csv", []byte(people), everyone)
+	if err != nil || same.Changed {
+		t.Errorf("Refresh() of the same file = %+v, %v; want no change", same, err)
+	}
+	got, err := d.publisher.Refresh(t.Context(), officer, dataset.ID, "people.csv", []byte(people+"2024-04,18,dai.canary@example.org\n"), everyone)
+	if err != nil || !got.Changed || got.Snapshot.Rows != 4 {
+		t.Fatalf("Refresh() = %+v, %v; want 4 rows", got, err)
+	}
+	for _, s := range []datasets.Snapshot{snapshot, got.Snapshot} {
+		raw, err := d.store.Blobs().Get(t.Context(), s.SHA256)
+		if err != nil || strings.Contains(string(raw), "canary") || len(raw) == 0 {
+			t.Errorf("kept %q, %v; want nobody in it", raw, err)
+		}
+	}
+}
