@@ -43,6 +43,11 @@ type heading struct {
 	nino                                         bool
 }
 
+// numbers reports whether the heading announces numbers that may be short.
+func (h heading) numbers() bool {
+	return h.nhs || h.pupil || h.phone || h.property || h.bank || h.account || h.birth
+}
+
 // counted are the words of a heading that is about many people at once, or
 // about a class of them, and so holds no name.
 var counted = setOf(strings.Fields("type types category count counts number numbers no total age band group status class rate percentage percent pct id ref reference code sector reason"))

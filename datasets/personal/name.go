@@ -33,10 +33,30 @@ var afterMS = setOf(strings.Fields("access dynamics excel office outlook project
 // redacted marks a payee or a name that was taken out before: a category of
 // its own.
 func redacted(text string) bool {
+	if !opens(text, "re", "wi", "an", "pe", "no", "pr", "in") {
+		return false
+	}
 	lower := strings.ToLower(text)
 	for _, w := range []string{"redact", "withheld", "anonymi", "personal data", "not disclosed", "private individual", "individual payee"} {
 		if strings.Contains(lower, w) {
 			return true
+		}
+	}
+	return false
+}
+
+// opens reports whether a word of text begins with two of those letters, in
+// capitals or not: most texts are seen not to hold what is looked for.
+func opens(text string, pairs ...string) bool {
+	for i := 0; i+1 < len(text); i++ {
+		if i > 0 && wordByte(text[i-1]) {
+			continue
+		}
+		a, b := text[i]|0x20, text[i+1]|0x20
+		for _, p := range pairs {
+			if p[0] == a && p[1] == b {
+				return true
+			}
 		}
 	}
 	return false
@@ -50,7 +70,7 @@ func nameWords(text string) []string {
 // titled reports whether text names a person by a title: "MR Y ALI", "Dr O
 // Smith", "… asked Mrs Jones". A company with a title in its name is none.
 func titled(text string) bool {
-	if len(text) < 5 || redacted(text) {
+	if len(text) < 5 || !opens(text, "mr", "ms", "mx", "mi", "dr") || redacted(text) {
 		return false
 	}
 	words := nameWords(text)

@@ -15,6 +15,10 @@ const (
 	leastRuns = 5
 )
 
+// telling is the smallest whole number that can be one of a person without a
+// heading that says so: eight digits.
+const telling = 10_000_000
+
 // tally counts what the cells of one column look like.
 type tally struct {
 	field      table.Field
@@ -95,6 +99,9 @@ func (c *tally) read(ctx context.Context, column *table.Column, rows int) error 
 			if c.heading.birth {
 				c.count(BirthDate, 1, "9999-99-99", true)
 			}
+		case column.Wide == nil && column.Scaled[row] > -telling && column.Scaled[row] < telling && !c.heading.numbers():
+			c.filled++ // too short for any number of a person
+			c.several = true
 		default:
 			c.add(column.Number(row).String(), 1)
 		}
@@ -179,6 +186,9 @@ func (c *tally) addParts(text string, times int) {
 		}
 		switch b := text[i]; {
 		case isLetter(b):
+			if !digitSoon(text[i:]) {
+				continue
+			}
 			if !found[NationalInsurance] && nino(text[i:]) > 0 {
 				found[NationalInsurance] = true
 			}
@@ -194,6 +204,17 @@ func (c *tally) addParts(text string, times int) {
 	for kind := range found {
 		c.count(kind, times, text, false)
 	}
+}
+
+// digitSoon reports whether a digit follows within three bytes, as it does in a
+// postcode and in a National Insurance number.
+func digitSoon(text string) bool {
+	for i := 1; i < len(text) && i < 4; i++ {
+		if isDigit(text[i]) {
+			return true
+		}
+	}
+	return false
 }
 
 func (c *tally) count(kind string, times int, text string, whole bool) {

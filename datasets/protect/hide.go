@@ -197,7 +197,7 @@ func (f *figure) protected(rule Rule, masks map[string]mask) (*table.Table, erro
 // hidden people, a mean or a percentage, is hidden with them.
 func (f *figure) protectedRow(i int, row []table.Cell, rule Rule, masks map[string]mask) []table.Cell {
 	out := slices.Clone(row)
-	any := false
+	any := f.few(i, rule)
 	for _, m := range masks {
 		any = any || m.atoms[i]
 	}
@@ -212,6 +212,21 @@ func (f *figure) protectedRow(i int, row []table.Cell, rule Rule, masks map[stri
 		}
 	}
 	return out
+}
+
+// few reports whether a row is about fewer people than the threshold by any
+// count of the table, shown or not: a percentage of them tells of few.
+func (f *figure) few(i int, rule Rule) bool {
+	for _, name := range f.counts {
+		n := int64(0)
+		for _, part := range f.atoms[i].parts {
+			n += f.base.values["sum "+name][part]
+		}
+		if n > 0 && n < int64(rule.Threshold) {
+			return true
+		}
+	}
+	return false
 }
 
 // rounded is a number of people to the nearest 5.

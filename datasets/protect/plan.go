@@ -104,9 +104,19 @@ func (p plan) measureOf(column string) string {
 	return ""
 }
 
-// followable refuses numbers that show one row of counts out of several.
+// followable refuses numbers that show one row of counts out of several, and
+// counts of rows that were changed before.
 func (p plan) followable() error {
-	if p.group == nil {
+	if p.group == nil && len(p.counts) > 0 {
+		return nil
+	}
+	if p.group == nil { // every row may be somebody: groups of them are counted at once, or not at all
+		for _, step := range p.after {
+			switch step.(type) {
+			case datasets.Group, datasets.Bins, datasets.Top, datasets.Pivot:
+				return cannotFollow("this figure counts rows after other steps")
+			}
+		}
 		return nil
 	}
 	for _, m := range p.group.Measures {

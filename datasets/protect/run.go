@@ -87,9 +87,11 @@ func newFigure(ctx context.Context, p plan, t *table.Table, ledger []Entry) (*fi
 	if err := p.followable(); err != nil {
 		return nil, err
 	}
-	people := p.group != nil && len(p.counts) == 0 // each row of the table is somebody
-	if !people && !slices.ContainsFunc(f.measures, func(m string) bool { return m != "" }) {
-		return nil, nil
+	if len(p.counts) == 0 && p.group == nil {
+		return nil, nil // rows as they are, of a table that counts nobody
+	}
+	for _, name := range p.counts {
+		measures = union(measures, []string{"sum " + name})
 	}
 	f.fields = union(p.by, p.about)
 	fields := f.fields

@@ -130,6 +130,48 @@ func TestRunHidesWhatStandsBeside(t *testing.T) {
 	}
 }
 
+// A rate of few people is hidden also where their number is not shown.
+func TestRunHidesRatesOfFew(t *testing.T) {
+	t.Parallel()
+	q := query(datasets.Filter{Field: "Year", Test: "is", Values: []string{"2024"}}, datasets.Filter{Field: "Sex", Test: "is", Values: []string{"f"}}, datasets.Choose{Fields: []string{"District", "Rate"}})
+	out, err := Run(t.Context(), q, visits(t, county...), Rule{Threshold: 5}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"Basildon suppressed", "Braintree 0.2", "Castle 0.4"}, shown(out.Result)); diff != "" {
+		t.Errorf("Run() (-want +got):\n%s", diff)
+	}
+}
+
+// Where no column counts people every row is somebody: groups of few rows are
+// hidden, and rows are not counted after they were changed.
+func TestRunCountsRows(t *testing.T) {
+	t.Parallel()
+	b := table.NewBuilder([]table.Field{{Name: "Requester", Role: table.Dimension}})
+	for i, name := range strings.Fields("press press press press press press press public public public public public public public public business business") {
+		b.Text(0, name)
+		if err := b.EndRow(i + 2); err != nil {
+			t.Fatal(err)
+		}
+	}
+	of, err := b.Table()
+	if err != nil {
+		t.Fatal(err)
+	}
+	count := datasets.Group{By: []string{"Requester"}, Measures: []datasets.Summary{{Name: "Requests", Summary: "count"}}}
+	out, err := Run(t.Context(), query(count), of, Rule{Threshold: 5}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"press suppressed", "public 8", "business suppressed"}, shown(out.Result)); diff != "" {
+		t.Errorf("Run() (-want +got):\n%s", diff)
+	}
+	changed := query(datasets.Choose{Fields: []string{"Requester"}}, count)
+	if _, err := Run(t.Context(), changed, of, Rule{Threshold: 5}, nil); err == nil {
+		t.Error("rows are counted after another step, want a Problem")
+	}
+}
+
 // Queries that could give a small number away in a way that is not followed are
 // refused in words.
 func TestRunRefuses(t *testing.T) {
