@@ -15,7 +15,8 @@ const (
 
 // Limits of what is read (DESIGN §7).
 const (
-	MaxFileBytes = 256 << 20
+	MaxFileBytes = 256 << 20 // CSV and Parquet
+	MaxJSONBytes = 50 << 20
 )
 
 // ErrTooLarge is returned for a table beyond the limits of columns, rows or bytes in a cell.
@@ -30,7 +31,8 @@ type Bound struct {
 
 // Limits is the one table of limits of data.
 var Limits = []Bound{
-	{"bytes of a CSV file", MaxFileBytes, "bytes"},
+	{"bytes of a CSV or Parquet file", MaxFileBytes, "bytes"},
+	{"bytes of a JSON file", MaxJSONBytes, "bytes"},
 	{"columns of a table", table.MaxColumns, "columns"},
 	{"rows of a table", table.MaxRows, "rows"},
 	{"bytes of a cell", table.MaxCellBytes, "bytes"},

@@ -13,7 +13,7 @@ import (
 )
 
 // MaxFileBytes is the largest file that is read (DESIGN §7).
-const MaxFileBytes = 50 << 20
+const MaxFileBytes = datasets.MaxJSONBytes
 
 var mark = []byte("\ufeff")
 

@@ -15,7 +15,7 @@ import (
 )
 
 // MaxFileBytes is the largest file that is read (DESIGN §7).
-const MaxFileBytes = 256 << 20
+const MaxFileBytes = datasets.MaxFileBytes
 
 var magic = []byte("PAR1")
 
