@@ -115,7 +115,9 @@ func (s *Studio) incoming(c *fiber.Ctx, page *startPage) (publishing.Import, err
 		return publishing.Import{}, err
 	}
 	if header, err := c.FormFile("file"); err == nil && header.Filename != "" {
-		return uploaded(header, source)
+		in, err := uploaded(header, source)
+		c.Request().RemoveMultipartFormFiles() // a large one has waited in a temporary file
+		return in, err
 	}
 	text := strings.TrimSpace(page.Data)
 	if text == "" {
