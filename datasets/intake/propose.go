@@ -256,6 +256,6 @@ func (p *proposal) reading(raw []byte, r datasets.Recipe, t *table.Table, o Opti
 	d := describer{p: p, r: r, t: t, o: o}
 	return Reading{
 		Recipe: r, Table: t, Sentences: d.sentences(), Preview: d.preview(), Problems: d.problems(),
-		Rows: t.Rows(), SHA256: hex.EncodeToString(sum[:]),
+		Rows: t.Rows(), SHA256: hex.EncodeToString(sum[:]), Counted: p.told != nil && !p.told.Numbered,
 	}
 }

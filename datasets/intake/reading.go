@@ -48,6 +48,9 @@ type Reading struct {
 	Problems  []datasets.Problem // warnings; what stops the reading is an error instead
 	Rows      int                // rows of the table
 	SHA256    string             // of the raw bytes, hex
+	// Counted says that the file has no rows of its own: row 1 are the names, and
+	// the records are counted from 2.
+	Counted bool
 }
 
 // Guesses is the number of sentences that are not proved by the data.

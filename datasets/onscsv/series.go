@@ -59,7 +59,7 @@ func ReadSeries(raw []byte, q records.Request) (records.Table, error) {
 	if err != nil {
 		return records.Table{}, err
 	}
-	t := records.Table{Text: r.out.Text(), Header: r.header, Rows: r.rows, Columns: r.columns(), Part: r.part, Parts: r.stack.Parts(), Sure: len(r.stack) < 2, Said: r.said()}
+	t := records.Table{Text: r.out.Text(), Header: r.header, Numbered: true, Rows: r.rows, Columns: r.columns(), Part: r.part, Parts: r.stack.Parts(), Sure: len(r.stack) < 2, Said: r.said()}
 	if !ended {
 		t.Problems = append(t.Problems, csvfile.Unended(r.out.Rows()))
 	}
@@ -113,8 +113,8 @@ func (r *series) columns() []records.Column {
 	return out
 }
 
-// row writes one row: the names in the last line above the numbers, the
-// numbers of the grain that is read, and blank rows for all others.
+// row writes one row: what stands above, the names in the last line above the
+// numbers, the numbers of the grain that is read, and blank rows for all others.
 func (r *series) row(row int, cells [][]byte) error {
 	switch {
 	case row == r.header:
@@ -124,7 +124,14 @@ func (r *series) row(row int, cells [][]byte) error {
 			}
 		}
 		return r.out.End()
-	case row < r.header || r.grains[row] == "" || r.part != "" && r.grains[row] != r.part:
+	case row < r.header: // shown as what was left out
+		for i := range cells {
+			if err := r.out.Cell(i, csvfile.Trim(cells[i])); err != nil {
+				return err
+			}
+		}
+		return r.out.End()
+	case r.grains[row] == "" || r.part != "" && r.grains[row] != r.part:
 		return r.out.End()
 	case len(cells) > r.width:
 		return datasets.Problem{Row: row, Message: fmt.Sprintf("Row %s has %d values under %d column names.", records.Count(row), len(cells), r.width), Suggestion: "It looks damaged. Get the file again."}

@@ -47,7 +47,7 @@ func ReadV4(raw []byte, q records.Request) (records.Table, error) {
 	for i := range r.columns {
 		r.columns[i].Drop = r.columns[i].Drop || r.isCode(i) && (r.same[i] || !r.placed[i])
 	}
-	t := records.Table{Text: r.out.Text(), Header: 1, Rows: r.rows, Columns: r.columns, Sure: true}
+	t := records.Table{Text: r.out.Text(), Header: 1, Numbered: true, Rows: r.rows, Columns: r.columns, Sure: true}
 	if !ended {
 		t.Problems = append(t.Problems, csvfile.Unended(r.out.Rows()))
 	}

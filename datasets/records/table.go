@@ -18,13 +18,15 @@ type Table struct {
 	Text []byte `json:"-"` // CSV in UTF-8 with commas, at most MaxTextBytes
 	// Header is the record of Text, from 1, that holds the names; -1 when intake
 	// is to look for it.
-	Header  int
-	Rows    int // records below the names
-	Columns []Column
-	Part    string // that was read; "" for a format without parts
-	Parts   []Part // what can be read instead, this one among them
-	Sure    bool   // the format itself says which part the table is
-	Said    []Said
+	Header int
+	Rows   int // records below the names
+	// Numbered says that rows of Text have the numbers that they have in the file.
+	Numbered bool
+	Columns  []Column
+	Part     string // that was read; "" for a format without parts
+	Parts    []Part // what can be read instead, this one among them
+	Sure     bool   // the format itself says which part the table is
+	Said     []Said
 	// Problems are warnings about rows that are used all the same.
 	Problems []datasets.Problem
 }

@@ -77,7 +77,7 @@ func Read(raw []byte, q records.Request) (records.Table, error) {
 	if r.rows == 0 {
 		return records.Table{}, datasets.Problem{Message: "The SDMX-CSV file has no rows of data.", Suggestion: "Ask for more periods or places."}
 	}
-	t := records.Table{Text: r.out.Text(), Header: 1, Rows: r.rows, Columns: r.columns, Part: r.part, Parts: r.stack.Parts(), Sure: len(r.stack) < 2, Said: r.said()}
+	t := records.Table{Text: r.out.Text(), Header: 1, Numbered: true, Rows: r.rows, Columns: r.columns, Part: r.part, Parts: r.stack.Parts(), Sure: len(r.stack) < 2, Said: r.said()}
 	if !ended {
 		t.Problems = append(t.Problems, csvfile.Unended(r.out.Rows()))
 	}

@@ -26,8 +26,12 @@ func TestFilesOfOtherForms(t *testing.T) {
 			t.Errorf("%s: Start answers %d: %s", test.name, got.status, got.text(".govuk-error-message"))
 			continue
 		}
-		if page := p.get(got.location); !strings.Contains(page.text("main"), test.says) {
-			t.Errorf("%s: Understand says %q, want %q", test.name, page.text("main"), test.says)
+		page := p.get(got.location).text("main")
+		if !strings.Contains(page, test.says) {
+			t.Errorf("%s: Understand says %q, want %q", test.name, page, test.says)
+		}
+		if numbered := strings.HasSuffix(test.raw, "\n") && strings.HasSuffix(test.file, ".csv"); strings.Contains(page, "Row numbers are those of the file") != numbered {
+			t.Errorf("%s: Understand says %q of its row numbers", test.name, page)
 		}
 	}
 }
