@@ -16,6 +16,7 @@ func hostileRanks() map[string]widgets.Figure {
 			"two marked":     marked(points(9, numbered, falling), 3, 8),
 			"all equal":      points(8, numbered, func(int) float64 { return 42 }),
 			"all zero":       points(8, numbered, func(int) float64 { return 0 }),
+			"no one at all":  wholeZeros(8),
 			"all negative":   points(8, numbered, func(i int) float64 { return -falling(i) }),
 			"mixed":          points(14, numbered, func(i int) float64 { return float64(7 - i) }),
 			"missing":        missing(points(10, numbered, falling), 3, 9),
@@ -75,4 +76,13 @@ func underHeadings(points []widgets.Point) []widgets.Point {
 		points[i].Group = fmt.Sprintf("Heading number %d", group)
 	}
 	return points
+}
+
+// wholeZeros are n points of whole numbers, all 0.
+func wholeZeros(n int) []widgets.Point {
+	made := points(n, numbered, func(int) float64 { return 0 })
+	for i := range made {
+		made[i].Label = "0"
+	}
+	return made
 }

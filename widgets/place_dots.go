@@ -72,7 +72,7 @@ func (l *layout) measureDots(d *dotPlot, b box, low, high float64, cropped bool)
 		from, to = low-0.42*(high-low), high
 	}
 	d.scale = niceScale(from, to, wholeLabels(d.rows))
-	if d.scale.high > to && !cropped { // the last tick may lie before the last dot
+	if d.scale.high > to && to > from && !cropped { // the last tick may lie before the last dot
 		d.scale.high = max(d.scale.high-d.scale.step, 0)
 	}
 	d.ticks = l.tickLabels(d.scale, l.unit())

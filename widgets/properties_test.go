@@ -38,6 +38,19 @@ func ink(m widgets.TextMark) written {
 	return written{m, left, y - 0.74*size, left + w, y + drop*size}
 }
 
+// nowhere reports whether a place or size of a mark is no number. Only the
+// points of a path may be none: there the pen is lifted.
+func nowhere(m widgets.Mark) bool {
+	switch m := m.(type) {
+	case widgets.TextMark:
+		return math.IsNaN(float64(m.At.X+m.At.Y+m.Size)) || math.IsInf(float64(m.At.X+m.At.Y+m.Size), 0)
+	case widgets.PathMark:
+		return strings.Contains(fmt.Sprint(m), "Inf")
+	}
+	text := fmt.Sprint(m)
+	return strings.Contains(text, "NaN") || strings.Contains(text, "Inf")
+}
+
 // faults lists what a reader would notice: texts on texts, texts outside the
 // picture or a story's safe area, small texts, and texts without contrast.
 func faults(p widgets.Placed) []string {
@@ -53,6 +66,9 @@ func faults(p widgets.Placed) []string {
 	}
 	ground := []filled{rectangle(widgets.RectMark{W: p.Width, H: p.Height, Fill: p.Paper})}
 	for _, m := range p.Marks {
+		if nowhere(m) {
+			found = append(found, fmt.Sprintf("nowhere: %+v", m))
+		}
 		switch m := m.(type) {
 		case widgets.RectMark:
 			ground = append(ground, rectangle(m))
