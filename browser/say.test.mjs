@@ -6,6 +6,7 @@ import { start } from './figurehead.mjs';
 import { officer, setUp, waste } from './officer.mjs';
 
 let program, browser, signedIn, draft;
+const onTheWay = new Map(); // page → its POSTs without an answer
 
 before(async () => {
   program = await start();
@@ -31,9 +32,22 @@ after(async () => {
   await program?.stop();
 });
 
+// settled waits until nothing of a page is on its way to the Draft, which all
+// tests share: what arrives late would be a conflict for the next.
+async function settled(...pages) {
+  for (const page of pages) {
+    do await page.waitForTimeout(300); while (onTheWay.get(page).size > 0); // a change is sent 150 ms after it
+  }
+}
+
 async function open(options = {}) {
   const context = await browser.newContext({ storageState: signedIn, ...options });
   const page = await context.newPage();
+  const saving = new Set(), over = request => saving.delete(request);
+  page.on('request', request => { if (request.method() === 'POST') saving.add(request); });
+  page.on('requestfinished', over);
+  page.on('requestfailed', over);
+  onTheWay.set(page, saving);
   const heard = listen(page, program.address);
   await page.goto(draft);
   return { context, page, heard };
@@ -46,9 +60,11 @@ test('typing redraws the preview, keeps the focus and is saved', async () => {
   await page.locator('#stage').getByText('Essex came second').first().waitFor();
   assert.equal(await page.evaluate(() => document.activeElement.id), 'title');
   await page.getByText(/^Saved at/).waitFor();
+  await settled(page);
   await page.reload();
   assert.equal(await page.locator('#title').inputValue(), 'Essex came second');
   assert.deepEqual(heard, { errors: [], strangers: [] });
+  await settled(page);
   await context.close();
 });
 
@@ -64,6 +80,7 @@ test('undo brings back what stood there before, redo the change', async () => {
   await page.getByRole('button', { name: 'Redo' }).click();
   await page.waitForLoadState();
   assert.equal(await page.locator('#title').inputValue(), 'Something else');
+  await settled(page);
   await context.close();
 });
 
@@ -71,10 +88,12 @@ test('a description that a person wrote is kept; emptied, it follows the numbers
   const { context, page } = await open();
   await page.locator('#alt').fill('Bars of waste recycled.');
   await page.locator('#stage p', { hasText: 'Bars of waste recycled.' }).waitFor();
+  await settled(page);
   await page.reload();
   assert.equal(await page.locator('#alt').inputValue(), 'Bars of waste recycled.');
   await page.locator('#alt').fill('');
   await page.locator('#stage p', { hasText: /^Bar chart of/ }).waitFor();
+  await settled(page);
   await context.close();
 });
 
@@ -91,6 +110,7 @@ test('the second of two people is told and overwrites nothing', async () => {
   await mine.page.waitForURL(/\/say$/);
   await mine.page.reload();
   assert.equal(await mine.page.locator('#title').inputValue(), 'Mine');
+  await settled(mine.page, theirs.page);
   await mine.context.close();
   await theirs.context.close();
 });
@@ -106,6 +126,7 @@ test('without JavaScript a button updates the preview, and a conflict is shown',
   assert.equal(await mine.page.locator('#title').inputValue(), 'Mine, plain');
   await mine.page.getByRole('button', { name: 'Use theirs' }).click();
   assert.equal(await mine.page.locator('#title').inputValue(), 'Theirs, plain');
+  await settled(mine.page, theirs.page);
   await mine.context.close();
   await theirs.context.close();
 });
@@ -119,6 +140,7 @@ test('a wrong number is refused at its field and nothing is lost', async () => {
   await page.getByRole('button', { name: 'Update the preview' }).click();
   await page.getByText('Most rows to show must be between 1 and 40').first().waitFor();
   assert.equal(await page.locator('#note').inputValue(), 'A note just typed');
+  await settled(page);
   await context.close();
 });
 
@@ -129,10 +151,12 @@ test('htmx attributes in any text send nothing', async () => {
   const attack = '<img src=x hx-get="/stolen" hx-trigger="load" onerror="fetch(\'/stolen\')"><script>fetch("/stolen")</script>';
   for (const field of ['#title', '#subtitle', '#alt']) await page.locator(field).fill(attack);
   await page.locator('#stage .fh-fig__t', { hasText: 'hx-get' }).first().waitFor();
+  await settled(page);
   await page.reload();
   await page.goto(draft.replace('/say', '/check'));
   assert.deepEqual(sent, []);
   assert.deepEqual(heard.strangers, []);
+  await settled(page);
   await context.close();
 });
 
@@ -177,6 +201,7 @@ test('a name in braces is completed by keyboard, and inserted from the list', as
   assert.equal(await page.locator('#title').inputValue(), `Waste in {${name}} and {${first}}`);
   await page.locator('#stage').getByText(/^Waste in [^{]+ and [^{]+$/).first().waitFor();
   assert.deepEqual(heard, { errors: [], strangers: [] });
+  await settled(page);
   await context.close();
 });
 
@@ -185,6 +210,7 @@ test('without scripts the names in braces are a list to read', async () => {
   await page.locator('#tokens summary').click();
   assert.match(await page.locator('#token-list').innerText(), /\{highest\}\s+56\.2%/);
   assert.equal(await page.locator('#token-list button:visible').count(), 0);
+  await settled(page);
   await context.close();
 });
 
@@ -231,6 +257,7 @@ test('an annotation is added, completed, drawn and taken away by keyboard alone'
   assert.equal(await page.locator('#annotation-1').count(), 0);
   await page.waitForFunction(() => document.activeElement.closest('details')?.id === 'annotations'); // where it was
   assert.deepEqual(heard, { errors: [], strangers: [] });
+  await settled(page);
   await context.close();
 });
 
@@ -245,5 +272,6 @@ test('without scripts numbers are marked as provisional and the preview says so'
   assert.ok(await page.locator('#states[open] #state-1').isVisible(), 'what was changed stays in sight');
   await page.getByRole('button', { name: 'Remove Not final, 1' }).click();
   assert.equal(await page.locator('#state-1').count(), 0);
+  await settled(page);
   await context.close();
 });

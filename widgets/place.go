@@ -1,6 +1,7 @@
 package widgets
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"unicode/utf8"
@@ -60,7 +61,7 @@ func Place(f Figure, p Preset, s Scheme, m TextMeasurer) (Placed, error) {
 	}
 	placed := Placed{
 		Preset: p, Width: p.Width, Height: height, Paper: l.colors.Paper, Colors: l.colors,
-		Name: f.Title, Description: f.Alt, Lang: f.Lang, Marks: l.marks,
+		Name: cmp.Or(f.Title, f.Subtitle, f.Alt), Description: f.Alt, Lang: f.Lang, Marks: l.marks,
 	}
 	if p.Frame {
 		placed.Around = l.around()

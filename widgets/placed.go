@@ -9,7 +9,7 @@ type Placed struct {
 	Width, Height Px
 	Paper         Color
 	Colors        Palette // that it was placed in
-	Name          string  // accessible name: title and kind
+	Name          string  // accessible name: the title, before it has one the subtitle or the description
 	Description   string  // the alt text
 	Lang          string  // "en-GB"
 	Marks         []Mark  // drawn in this order

@@ -430,6 +430,16 @@ func TestPlaceRefusesWhatDoesNotFit(t *testing.T) {
 	}
 }
 
+// Before an officer has written a title, a screen reader still meets a name.
+func TestDrawingsAlwaysHaveAName(t *testing.T) {
+	t.Parallel()
+	f := hostile(widgets.Bar, widgets.Series{Points: points(5, numbered, falling)})
+	f.Title = ""
+	if got, want := place(t, f, "frame-l", widgets.Light).Name, "Measure, place and period"; got != want {
+		t.Errorf("Place without a title has the name %q, want %q", got, want)
+	}
+}
+
 func TestPlaceOfNoNumbers(t *testing.T) {
 	t.Parallel()
 	empty := missing(points(3, numbered, falling), 0, 1, 2)
