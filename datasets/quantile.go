@@ -72,16 +72,15 @@ func (v values) quantile(n int, number func(k int) table.Decimal) (table.Cell, e
 	return table.NumberCell(v.field.Kind, d), err
 }
 
-// onLine is the number that lies the part between of the way from a to b.
+// onLine is the number that lies the part between of the way from a to b. Only
+// the number itself has to fit a Decimal, whatever the way to it.
 func onLine(a, b, between table.Decimal) (table.Decimal, error) {
-	way, err := b.Sub(a)
-	if err != nil {
-		return a, err
-	}
-	if way, err = way.Mul(between); err != nil {
-		return a, err
-	}
-	return a.Add(way)
+	var way table.Sum
+	way.Add(b)
+	way.Sub(a)
+	way.Times(between)
+	way.Add(a)
+	return way.Total()
 }
 
 // nth is the value that has k others before it in order. It moves the values so

@@ -90,3 +90,24 @@ func TestQuantilesOfManyNumbers(t *testing.T) {
 		})
 	}
 }
+
+// TestQuantileBetweenFarNumbers: what lies between two numbers fits 38 digits
+// though the way from one to the other does not.
+func TestQuantileBetweenFarNumbers(t *testing.T) {
+	t.Parallel()
+	b := table.NewBuilder([]table.Field{{Name: "x", Kind: table.Integers}})
+	for i, number := range []string{"-99999999999999999999999999999999999999", "99999999999999999999999999999999999999"} {
+		b.Number(0, table.MustDecimal(number))
+		if err := b.EndRow(i + 2); err != nil {
+			t.Fatal(err)
+		}
+	}
+	far, err := b.Table()
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := datasets.Run(t.Context(), queryOf(t, ofAll(`"summary":"quantile","field":"x","at":"0.5"`)), far)
+	if err != nil || got.Rows[0][0].String() != "0" {
+		t.Errorf("Run = %v, %v, want 0", got.Rows, err)
+	}
+}

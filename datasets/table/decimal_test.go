@@ -241,6 +241,24 @@ func TestSumReturnsFromBeyond38Digits(t *testing.T) {
 	}
 }
 
+func TestSumTimes(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ a, times, plus, want string }{
+		{"12.5", "-0.4", "0", "-5"},
+		{"0", "3", "7", "7"},
+		// 39 digits on the way, 38 at its end
+		{"99999999999999999999999999999999999999", "0.5", "0.5", "50000000000000000000000000000000000000"},
+	} {
+		var s table.Sum
+		s.Add(table.MustDecimal(test.a))
+		s.Times(table.MustDecimal(test.times))
+		s.Add(table.MustDecimal(test.plus))
+		if got, err := s.Total(); err != nil || got.String() != test.want {
+			t.Errorf("%s × %s + %s = %v, %v, want %s", test.a, test.times, test.plus, got, err, test.want)
+		}
+	}
+}
+
 func TestPercent(t *testing.T) {
 	t.Parallel()
 	var part, whole table.Sum

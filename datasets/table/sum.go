@@ -33,6 +33,12 @@ func (s *Sum) Add(d Decimal) {
 // Sub takes d away.
 func (s *Sum) Sub(d Decimal) { s.Add(d.Neg()) }
 
+// Times multiplies what is there by d, exactly.
+func (s *Sum) Times(d Decimal) {
+	s.wide = new(big.Int).Mul(s.big(), d.c.big(d.negative))
+	s.scale += d.scale
+}
+
 // addNarrow adds d in 128 bits, or leaves s as it is and reports false.
 func (s *Sum) addNarrow(d Decimal) bool {
 	a, b, scale, ok := s.c, d.c, s.scale, true
