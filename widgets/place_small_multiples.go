@@ -215,8 +215,10 @@ func (l *layout) multiplesNotes(m *multiples) []string {
 	var points []Point
 	for _, s := range l.figure.Series {
 		for _, p := range s.Points {
-			p.Category = pointName(l.figure, s, p)
-			points = append(points, p)
+			if p.Missing {
+				p.Category = pointName(l.figure, s, p)
+				points = append(points, p)
+			}
 		}
 	}
 	return append(append([]string{scale}, l.missingNote(points)...), l.standingNotes()...)

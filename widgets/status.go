@@ -72,10 +72,7 @@ func stateNote(f Figure) string {
 			sentences = append(sentences, f.say(words.StateOfNames, "names", f.words().List(names), "state", are))
 		}
 	}
-	for _, p := range present(allPoints(f)) {
-		if p.State != words.PartOfPeriod {
-			continue
-		}
+	for _, p := range pointsIn(f, words.PartOfPeriod) {
 		text := f.say(words.PartOf, "name", p.Category)
 		if p.Part != "" {
 			text = f.say(words.PartCovered, "name", p.Category, "part", p.Part)
@@ -87,9 +84,25 @@ func stateNote(f Figure) string {
 	return strings.Join(sentences, " ")
 }
 
+// pointsIn are the points that have a number in that state.
+func pointsIn(f Figure, state words.State) []Point {
+	var points []Point
+	for _, s := range f.Series {
+		for i := range s.Points {
+			if p := &s.Points[i]; p.State == state && !p.Missing {
+				points = append(points, *p)
+			}
+		}
+	}
+	return points
+}
+
 // stateNames are the places whose numbers have the state, each once where it
 // holds for every line there; run is set when they follow each other in time.
 func stateNames(f Figure, state words.State) (names []string, run bool) {
+	if len(pointsIn(f, state)) == 0 {
+		return nil, false
+	}
 	type place struct{ with, of int }
 	var order []int
 	places := map[int]*place{}

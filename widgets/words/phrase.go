@@ -43,14 +43,31 @@ func (l *Locale) Say(p Phrase, parts ...string) string {
 	if len(parts) == 0 {
 		return text
 	}
-	pairs := make([]string, len(parts))
-	for i, part := range parts {
-		if i%2 == 0 {
-			part = "{" + part + "}"
+	var b strings.Builder
+	for {
+		before, rest, found := strings.Cut(text, "{")
+		b.WriteString(before)
+		if !found {
+			return b.String()
 		}
-		pairs[i] = part
+		name, after, _ := strings.Cut(rest, "}")
+		if part, ok := partNamed(name, parts); ok {
+			b.WriteString(part)
+			text = after
+		} else { // a brace of its own
+			b.WriteByte('{')
+			text = rest
+		}
 	}
-	return strings.NewReplacer(pairs...).Replace(text)
+}
+
+func partNamed(name string, parts []string) (string, bool) {
+	for i := 0; i+1 < len(parts); i += 2 {
+		if parts[i] == name {
+			return parts[i+1], true
+		}
+	}
+	return "", false
 }
 
 // Count writes a number of things: "1 row", "1,220 rows"; "1 rhes", "1,220 o resi".
