@@ -35,12 +35,17 @@ func (l *layout) drawAcross(x0 Px, perUnit, low, high float64, top, foot Px, b b
 
 // missingNotes say which values of a figure of several series are missing and
 // why, where the figure's own notes are not shown.
-func (l *layout) missingNotes() []string {
+func (l *layout) missingNotes() []string { return l.missingNamed(placeOf) }
+
+// missingNamed are those notes with each missing value named by name.
+func (l *layout) missingNamed(name func(Series, Point) string) []string {
 	var points []Point
 	for _, s := range l.figure.Series {
 		for _, p := range s.Points {
-			p.Category = placeOf(s, p)
-			points = append(points, p)
+			if p.Missing {
+				p.Category = name(s, p)
+				points = append(points, p)
+			}
 		}
 	}
 	return l.missingNote(points)

@@ -23,12 +23,7 @@ func (l *layout) annotatePanels(m *multiples) {
 	}
 	for i, r := range l.figure.Remarks {
 		for _, g := range plots {
-			switch {
-			case r.Type == "break", r.Type == "line" && r.Along:
-				l.drawUpright(g, i, r)
-			case r.Type == "line":
-				l.drawReference(g, i, r)
-			}
+			l.drawRemarkLine(g, i, r)
 		}
 	}
 	for i, r := range l.figure.Remarks {

@@ -171,12 +171,7 @@ func (l *layout) annotate(g plotted) {
 		g.under += len(l.marks) - before
 	}
 	for i, r := range l.figure.Remarks {
-		switch {
-		case r.Type == "break", r.Type == "line" && r.Along:
-			l.drawUpright(g, i, r)
-		case r.Type == "line":
-			l.drawReference(g, i, r)
-		}
+		l.drawRemarkLine(g, i, r)
 	}
 	for i, r := range l.figure.Remarks {
 		switch {
@@ -189,6 +184,16 @@ func (l *layout) annotate(g plotted) {
 		case !l.drawRemark(g, r):
 			l.numbered = append(l.numbered, i)
 		}
+	}
+}
+
+// drawRemarkLine draws remark i where it is a break or a line; others have none.
+func (l *layout) drawRemarkLine(g plotted, i int, r Remark) {
+	switch {
+	case r.Type == "break", r.Type == "line" && r.Along:
+		l.drawUpright(g, i, r)
+	case r.Type == "line":
+		l.drawReference(g, i, r)
 	}
 }
 

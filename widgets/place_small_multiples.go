@@ -212,16 +212,8 @@ func (l *layout) multiplesNotes(m *multiples) []string {
 	if m.whole != nil && m.wholeSaid {
 		scale += " " + l.say(words.DashedIs, "name", m.whole.Name)
 	}
-	var points []Point
-	for _, s := range l.figure.Series {
-		for _, p := range s.Points {
-			if p.Missing {
-				p.Category = pointName(l.figure, s, p)
-				points = append(points, p)
-			}
-		}
-	}
-	return append(append([]string{scale}, l.missingNote(points)...), l.standingNotes()...)
+	missing := l.missingNamed(func(s Series, p Point) string { return pointName(l.figure, s, p) })
+	return append(append([]string{scale}, missing...), l.standingNotes()...)
 }
 
 // bareScale says from what to what the charts run that have no tick labels.

@@ -2,7 +2,6 @@ package widgets
 
 import (
 	"fmt"
-	"slices"
 
 	"figurehead/datasets"
 	"figurehead/datasets/table"
@@ -21,11 +20,8 @@ func (g *suggester) heat() {
 	if g.measure < 0 || g.time < 0 || g.periods < 4 || g.fields[g.time].Kind != table.Periods || len(g.dimensions) == 0 {
 		return
 	}
-	v := view{who: g.place, area: g.area, time: g.time, what: -1}
-	if v.who < 0 {
-		v.who, v.chosen = g.longest(), true
-	}
-	if !slices.Contains(g.openDimensions(), v.who) || !g.pin(&v) {
+	v, ok := g.throughTime()
+	if !ok {
 		return
 	}
 	scope, where := join(v.pins, g.apart(v.who)), ""

@@ -154,17 +154,24 @@ func (g *suggester) arrows() { g.moves(Arrow) }
 // slopes suggests the same as lines.
 func (g *suggester) slopes() { g.moves(Slope) }
 
+// throughTime views the place, or without one the longest list of names, along
+// the periods; ok is false where one number for each cannot be pinned down.
+func (g *suggester) throughTime() (v view, ok bool) {
+	v = view{who: g.place, area: g.area, time: g.time, what: -1}
+	if v.who < 0 {
+		v.who, v.chosen = g.longest(), true
+	}
+	return v, slices.Contains(g.openDimensions(), v.who) && g.pin(&v)
+}
+
 // moves compares the first and the newest period of the place and its
 // neighbours, or of all names where they are few.
 func (g *suggester) moves(kind Kind) {
 	if g.measure < 0 || g.time < 0 || g.periods < 2 || g.fields[g.time].Kind != table.Periods || len(g.dimensions) == 0 {
 		return
 	}
-	v := view{who: g.place, area: g.area, time: g.time, what: -1}
-	if v.who < 0 {
-		v.who, v.chosen = g.longest(), true
-	}
-	if !slices.Contains(g.openDimensions(), v.who) || !g.pin(&v) {
+	v, ok := g.throughTime()
+	if !ok {
 		return
 	}
 	scope := join(v.pins, g.apart(v.who))

@@ -2,7 +2,6 @@ package widgets
 
 import (
 	"fmt"
-	"slices"
 
 	"figurehead/datasets"
 	"figurehead/widgets/words"
@@ -18,11 +17,8 @@ func (g *suggester) tableOfLines() {
 	if g.measure < 0 || g.time < 0 || g.periods < leastPanels || len(g.dimensions) == 0 {
 		return
 	}
-	v := view{who: g.place, area: g.area, time: g.time, what: -1}
-	if v.who < 0 {
-		v.who, v.chosen = g.longest(), true
-	}
-	if !slices.Contains(g.openDimensions(), v.who) || !g.pin(&v) {
+	v, ok := g.throughTime()
+	if !ok {
 		return
 	}
 	scope, where := join(v.pins, g.apart(v.who)), ""
