@@ -183,6 +183,9 @@ func kindInWords(t reflect.Type) string {
 func partNames(t reflect.Type) []string {
 	var names []string
 	for i := range t.NumField() {
+		if !t.Field(i).IsExported() {
+			continue
+		}
 		name, _, _ := strings.Cut(t.Field(i).Tag.Get("json"), ",")
 		names = append(names, name)
 	}

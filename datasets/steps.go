@@ -27,6 +27,7 @@ var stepKinds = map[string]func(raw []byte) (Step, error){
 	Latest{}.Do():     readStep[Latest],
 	Choose{}.Do():     readStep[Choose],
 	Replace{}.Do():    readStep[Replace],
+	Join{}.Do():       readStep[Join],
 	Rate{}.Do():       readStep[Rate],
 	Unpivot{}.Do():    readStep[Unpivot],
 	Pivot{}.Do():      readStep[Pivot],

@@ -61,6 +61,12 @@ func (m madeIn) column(step datasets.Step) string {
 	switch s := step.(type) {
 	case datasets.Bins:
 		return m.Say(words.CountsInBins, "name", quoted(s.Name), "of", quoted(s.Of), "width", m.binWidth(s))
+	case datasets.Join:
+		by := []string{s.Place.Field}
+		if s.Period != nil {
+			by = append(by, s.Period.Field)
+		}
+		return m.Say(words.IsLookedUp, "name", quoted(s.Name), "take", quoted(s.Take), "fields", m.quotedList(by))
 	case datasets.Rate:
 		return m.Say(words.IsRate, "name", quoted(s.Name), "of", quoted(s.Of), "n", words.Whole(s.Per), "by", quoted(s.By))
 	case datasets.Change:

@@ -22,6 +22,7 @@ func TestHowMadeOfOneStep(t *testing.T) {
 		{`{"do":"replace","field":"Service","values":[{"from":["Adults","ASC"],"to":"Adult Social Care"},{"from":["x"],"to":""}]}`, "In “Service”, “Adults” and “ASC” became “Adult Social Care”, “x” became blank."},
 		{`{"do":"replace","field":"Service","values":[{"from":["1","2","3","4","5","6",""],"to":"Other"}]}`, "In “Service”, 7 texts were replaced."},
 		{`{"do":"rate","name":"Per head","of":"Cost","by":"People","per":1000}`, "“Per head” is “Cost” for every 1,000 of “People”."},
+		{`{"do":"join","name":"People","from":"s1","take":"Population","place":{"field":"Area","is":"Code"},"period":{"field":"Year","is":"Mid-year"}}`, "“People” is “Population” of another dataset, looked up by “Area” and “Year”."},
 		{`{"do":"group","by":["Area"],"measures":[{"name":"a","summary":"median","field":"x"},{"name":"b","summary":"quantile","field":"x","at":"0.9"},{"name":"c","summary":"distinct","field":"y"},{"name":"d","summary":"first","field":"y"},{"name":"e","summary":"last","field":"y"}]}`,
 			"“a” is the median of “x”, “b” is the quantile at 0.9 of “x”, “c” is the number of different values of “y”, “d” is the first of “y” and “e” is the last of “y” for each “Area”."},
 		{`{"do":"pivot","by":["Area"],"names":"Year","value":"Waste","columns":["2017/18","2018/19"]}`, "The values “2017/18” and “2018/19” of “Year” became columns of “Waste”, with a row for each “Area”."},

@@ -21,7 +21,7 @@ func TestRandomFactsEqualBigNumbers(t *testing.T) {
 	t.Parallel()
 	g := generator{r: rand.New(rand.NewPCG(2026, 13)), wide: true}
 	seen := map[string]int{}
-	eachQuery(t, g, func(*table.Table) {}, func(made *table.Table, q datasets.Query) {
+	eachQuery(t, g, func(_, _ *table.Table) {}, func(made *table.Table, q datasets.Query) {
 		result, err := datasets.Run(context.Background(), q, made)
 		if err != nil {
 			return

@@ -29,8 +29,9 @@ var wideField = table.Field{Name: "Wide", Kind: table.Decimals}
 
 // generator makes random tables and Queries. One seed gives one sequence.
 type generator struct {
-	r    *rand.Rand
-	wide bool
+	r         *rand.Rand
+	wide      bool
+	reference *table.Table // that numbers are looked up in
 }
 
 var wards = []string{"Abbey", "Barton", "Carfax", "abbey", "Église", "=Ward", "Z"}
@@ -145,7 +146,7 @@ func (g generator) step(fields []table.Field, n int) datasets.Step {
 	numbers := ofKind(usable, table.Kind.Number)
 	days := ofKind(usable, table.Kind.Calendar)
 	name := fmt.Sprintf("new %d", n)
-	switch g.r.IntN(17) {
+	switch g.r.IntN(18) {
 	case 0, 1:
 		return g.filter(usable)
 	case 2, 3:
@@ -174,6 +175,8 @@ func (g generator) step(fields []table.Field, n int) datasets.Step {
 		return g.replace(usable)
 	case 16:
 		return g.rate(numbers, name)
+	case 17:
+		return g.join(usable, name)
 	case 14:
 		if len(numbers) > 0 && numbers[0].Name != "lower" { // bins of bins of bins are too deep for SQLite
 			return g.bins(numbers)

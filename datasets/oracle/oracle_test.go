@@ -33,14 +33,17 @@ func tables() int {
 }
 
 // eachQuery calls check with random tables and Queries.
-func eachQuery(t *testing.T, g generator, load func(*table.Table), check func(*table.Table, datasets.Query)) {
+func eachQuery(t *testing.T, g generator, load func(made, reference *table.Table), check func(*table.Table, datasets.Query)) {
 	t.Helper()
 	for range tables() {
 		made, err := g.table()
 		if err != nil {
 			t.Fatal(err)
 		}
-		load(made)
+		if g.reference, err = g.referenceTable(); err != nil {
+			t.Fatal(err)
+		}
+		load(made, g.reference)
 		for range queriesPerTable {
 			check(made, g.query(made.Fields()))
 			if t.Failed() {
@@ -59,8 +62,8 @@ func TestRandomQueriesEqualSQL(t *testing.T) {
 	}
 	defer db.Close()
 	seen := tally{steps: map[string]int{}}
-	load := func(made *table.Table) {
-		if err := loadSQL(ctx, db, made); err != nil {
+	load := func(made, reference *table.Table) {
+		if err := errors.Join(loadSQL(ctx, db, "t", made), loadSQL(ctx, db, "reference", reference)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -81,7 +84,7 @@ func TestRandomQueriesEqualBigNumbers(t *testing.T) {
 	ctx := context.Background()
 	seen := tally{steps: map[string]int{}}
 	g := generator{r: rand.New(rand.NewPCG(2026, 12)), wide: true}
-	eachQuery(t, g, func(*table.Table) {}, func(made *table.Table, q datasets.Query) {
+	eachQuery(t, g, func(*table.Table, *table.Table) {}, func(made *table.Table, q datasets.Query) {
 		want, err := runPlain(q, made)
 		got, gotErr := datasets.Run(ctx, q, made)
 		seen.count(q, got, gotErr)

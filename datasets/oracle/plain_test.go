@@ -79,6 +79,8 @@ func (p plain) step(step datasets.Step, after []table.Field) ([][]table.Cell, er
 		return p.rolling(s, after[len(after)-1])
 	case datasets.Index:
 		return p.index(s, after[len(after)-1])
+	case datasets.Join:
+		return p.join(s, after[len(after)-1])
 	case datasets.Rate:
 		return p.rate(s, after[len(after)-1])
 	case datasets.Replace:

@@ -40,17 +40,17 @@ var (
 
 var sqlScales = map[string]int{"Score": 3, "Spend": 2, "Rate": 1}
 
-// loadSQL stores t as table "t": v0, r0, v1, r1 …
-func loadSQL(ctx context.Context, db *sql.DB, t *table.Table) error {
+// loadSQL stores t as table "t" or "reference": v0, r0, v1, r1 …
+func loadSQL(ctx context.Context, db *sql.DB, name string, t *table.Table) error {
 	var definition, marks []string
 	for i := range t.Fields() {
 		definition = append(definition, fmt.Sprintf("v%d, r%d INTEGER", i, i))
 		marks = append(marks, "?, ?")
 	}
-	if _, err := db.ExecContext(ctx, "DROP TABLE IF EXISTS t"); err != nil {
+	if _, err := db.ExecContext(ctx, "DROP TABLE IF EXISTS "+name); err != nil {
 		return err
 	}
-	if _, err := db.ExecContext(ctx, "CREATE TABLE t (ord INTEGER PRIMARY KEY, "+strings.Join(definition, ", ")+")"); err != nil {
+	if _, err := db.ExecContext(ctx, "CREATE TABLE "+name+" (ord INTEGER PRIMARY KEY, "+strings.Join(definition, ", ")+")"); err != nil {
 		return err
 	}
 	for row := range t.Rows() {
@@ -58,7 +58,7 @@ func loadSQL(ctx context.Context, db *sql.DB, t *table.Table) error {
 		for column, f := range t.Fields() {
 			values = append(values, sqlValue(t.Cell(row, column), sqlScales[f.Name]), int(t.Cell(row, column).Missing))
 		}
-		if _, err := db.ExecContext(ctx, "INSERT INTO t VALUES (?, "+strings.Join(marks, ", ")+")", values...); err != nil {
+		if _, err := db.ExecContext(ctx, "INSERT INTO "+name+" VALUES (?, "+strings.Join(marks, ", ")+")", values...); err != nil {
 			return err
 		}
 	}
@@ -153,6 +153,8 @@ func (q *sqlQuery) translate(step datasets.Step, fields []table.Field) {
 		q.rolling(s, fields[len(fields)-1])
 	case datasets.Index:
 		q.index(s, fields[len(fields)-1])
+	case datasets.Join:
+		q.join(s, fields[len(fields)-1])
 	case datasets.Rate:
 		q.rate(s, fields[len(fields)-1])
 	case datasets.Replace:

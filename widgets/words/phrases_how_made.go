@@ -66,6 +66,7 @@ var (
 	CountsInBins  = phrase("{name} counts the rows by {of} in bins of {width}", "{name}: nifer y rhesi yn ôl {of}, mewn biniau o {width}")
 	EqualWidth    = phrase("equal width", "led cyfartal")
 	CountedFrom   = phrase("{width}, counted from {start}", "{width}, gan gyfrif o {start}")
+	IsLookedUp    = phrase("{name} is {take} of another dataset, looked up by {fields}", "{name}: {take} o set data arall, yn ôl {fields}")
 	IsRate        = phrase("{name} is {of} for every {n} of {by}", "{name}: {of} am bob {n} o {by}")
 	IsChange      = phrase("{name} is the change of {of} from {base} in {over}", "{name}: newid {of} ers {base} yn {over}")
 	IsPercent     = phrase("{name} is the change in per cent of {of} from {base} in {over}", "{name}: newid canrannol {of} ers {base} yn {over}")
