@@ -32,7 +32,7 @@ var layers = [][]string{
 	{"docs", "public"},
 	{"embed"},
 	{"server/publishing"},
-	{"server/auth"},
+	{"server/auth", "server/refresh"},
 	{"server/studio", "server/demo"},
 	{"server"},
 	{"server/figurehead"},

@@ -35,7 +35,8 @@ type Deps struct {
 	Draining func() bool
 	Now      func() time.Time
 	Log      *slog.Logger
-	Auth     *auth.Auth // made of the above when nil
+	Auth     *auth.Auth     // made of the above when nil
+	Studio   *studio.Studio // made of the above when nil
 }
 
 // Limits of one request. Source: reliability reference, section 3.
@@ -76,17 +77,15 @@ func New(d Deps) (*fiber.App, error) {
 		Store: s.Store, Assets: s.Assets, PublicURL: s.PublicURL,
 		Organisation: s.Store.Organisation, Contact: s.Contact, Now: s.Now, Log: s.Log,
 	})
-	pages, err := studio.New(studio.Deps{
-		Store: s.Store, Publishing: s.Publishing, Auth: s.Auth, Fetch: s.Fetch,
-		Assets: s.Assets, PublicURL: s.PublicURL, Now: s.Now,
-	})
-	if err != nil {
-		return nil, err
+	if s.Studio == nil {
+		if s.Studio, err = s.newStudio(); err != nil {
+			return nil, err
+		}
 	}
 	for _, prefix := range signedInPrefixes {
 		app.Use(prefix, s.Auth.Session, s.Auth.Guard)
 	}
-	pages.Register(app)
+	s.Studio.Register(app)
 	return app, nil
 }
 
@@ -122,6 +121,22 @@ func NewAuth(d Deps) (*auth.Auth, error) {
 		return nil, err
 	}
 	return s.Auth, nil
+}
+
+// NewStudio returns the Studio that New makes when Deps have none.
+func NewStudio(d Deps) (*studio.Studio, error) {
+	s, err := newServer(d)
+	if err != nil {
+		return nil, err
+	}
+	return s.newStudio()
+}
+
+func (s *server) newStudio() (*studio.Studio, error) {
+	return studio.New(studio.Deps{
+		Store: s.Store, Publishing: s.Publishing, Auth: s.Auth, Fetch: s.Fetch,
+		Assets: s.Assets, PublicURL: s.PublicURL, Now: s.Now,
+	})
 }
 
 // authOptions make secure cookies wherever the public address is HTTPS.

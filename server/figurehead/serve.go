@@ -20,6 +20,7 @@ import (
 	"figurehead/server/auth"
 	"figurehead/server/demo"
 	"figurehead/server/publishing"
+	"figurehead/server/refresh"
 	"figurehead/store"
 )
 
@@ -142,6 +143,7 @@ type running struct {
 	store      *store.Store
 	auth       *auth.Auth
 	publishing *publishing.Publisher
+	refreshes  *refresh.Queue
 	draining   atomic.Bool
 	log        *slog.Logger
 }
@@ -162,12 +164,17 @@ func newRunning(set settings, st *store.Store, log *slog.Logger) (*running, erro
 		return nil, err
 	}
 	deps.Auth = r.auth
+	if deps.Studio, err = server.NewStudio(deps); err != nil {
+		return nil, err
+	}
+	r.refreshes = refresh.NewQueue(st, deps.Studio.FetchScheduled, time.Now, log)
 	r.app, err = server.New(deps)
 	return r, err
 }
 
 // run serves until ctx ends, then lets requests under way end.
 func (r *running) run(ctx context.Context, listener net.Listener) error {
+	defer r.fetchByThemselves(ctx)()
 	served := make(chan error, 1)
 	go func() { served <- r.app.Listener(listener) }()
 	sweeps := time.NewTicker(sweepEvery)
@@ -189,6 +196,25 @@ func (r *running) run(ctx context.Context, listener net.Listener) error {
 				r.log.Warn("stopped with requests under way", "error", err)
 			}
 			return nil
+		}
+	}
+}
+
+// fetchByThemselves starts fetching what is due. The function that it returns
+// ends that, and waits for what is under way.
+func (r *running) fetchByThemselves(ctx context.Context) (stop func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		r.refreshes.Run(ctx)
+	}()
+	return func() {
+		cancel()
+		select {
+		case <-done:
+		case <-time.After(drainTimeout):
+			r.log.Warn("stopped while data was being fetched; it is fetched again after the next start")
 		}
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"figurehead/datasets/portal"
 	"figurehead/server/auth"
 	"figurehead/server/publishing"
+	"figurehead/server/refresh"
 	"figurehead/store"
 	"figurehead/widgets"
 )
@@ -143,18 +144,20 @@ func mendable(err error) (fieldError, bool) {
 // functions are what templates may call.
 func (s *Studio) functions() template.FuncMap {
 	return template.FuncMap{
-		"asset":       s.Assets.URL,
-		"licences":    func() []datasets.Licence { return datasets.Licences },
-		"when":        s.when,
-		"ago":         s.ago,
-		"add":         func(a, b int) int { return a + b },
-		"mul":         func(a, b int) int { return a * b },
-		"thousands":   thousands,
-		"dict":        dict,
-		"kindName":    widgets.KindName,
-		"portalKinds": portal.Kinds,
-		"day":         day,
-		"fileFacts":   fileFacts,
+		"asset":        s.Assets.URL,
+		"licences":     func() []datasets.Licence { return datasets.Licences },
+		"when":         s.when,
+		"ago":          s.ago,
+		"add":          func(a, b int) int { return a + b },
+		"mul":          func(a, b int) int { return a * b },
+		"thousands":    thousands,
+		"dict":         dict,
+		"kindName":     widgets.KindName,
+		"portalKinds":  portal.Kinds,
+		"day":          day,
+		"fileFacts":    fileFacts,
+		"ruleName":     ruleName,
+		"refreshRules": func() []store.RefreshRule { return refresh.Rules },
 	}
 }
 

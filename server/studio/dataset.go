@@ -26,6 +26,9 @@ type datasetPage struct {
 	MayPurge   bool
 	Fetchable  bool            // it came from an address
 	Refreshes  []store.Refresh // the newest first
+	Schedule   store.Schedule
+	// ScheduledBy is in whose name figures follow by themselves.
+	ScheduledBy string
 }
 
 // AsAt is the newest copy that figures are made from.
@@ -93,6 +96,12 @@ func (s *Studio) showDatasetWith(c *fiber.Ctx, status int, change func(*datasetP
 		return err
 	}
 	if page.Refreshes, err = s.Store.Refreshes(ctx, dataset.ID); err != nil {
+		return err
+	}
+	if page.Schedule, err = s.Store.Schedule(ctx, dataset.ID); err != nil {
+		return err
+	}
+	if page.ScheduledBy, err = s.scheduledBy(ctx, page.Schedule, dataset.DirectorateID); err != nil {
 		return err
 	}
 	page.Fetchable = fetchable(dataset.Source)

@@ -46,11 +46,29 @@ func (s *Studio) refresh(c *fiber.Ctx) error {
 	if !fetchable(dataset.Source) {
 		return s.showDataset(c, fiber.StatusUnprocessableEntity, nil, fieldError{Field: "refresh", Message: "This data was pasted or uploaded, so there is no address to fetch it from"})
 	}
+	if _, err := s.fetchOnce(ctx, actor(c), dataset, user); errors.Is(err, errFetching) {
+		return s.showDataset(c, fiber.StatusConflict, nil, fieldError{Field: "refresh", Message: "It is being fetched just now. Look again in a minute"})
+	} else if err != nil {
+		return err
+	}
+	return c.Redirect("/studio/datasets/"+dataset.ID+"#refresh", fiber.StatusSeeOther)
+}
+
+// errFetching says that a dataset is being fetched already.
+var errFetching = errors.New("it is being fetched")
+
+// fetchOnce fetches a dataset and remembers what came of it. kept is why the
+// last good copy stays in use, nil when the source answered as it should.
+func (s *Studio) fetchOnce(ctx context.Context, by store.Actor, dataset datasets.Dataset, user store.User) (kept, err error) {
+	if _, busy := s.fetching.LoadOrStore(dataset.ID, true); busy {
+		return nil, errFetching
+	}
+	defer s.fetching.Delete(dataset.ID)
 	record := store.Refresh{DatasetID: dataset.ID, Outcome: store.RefreshSame}
 	got, err := s.fetchAgain(ctx, dataset)
 	if err == nil {
 		var done publishing.Refreshed
-		if done, err = s.putToUse(ctx, actor(c), dataset.ID, got, user); err == nil {
+		if done, err = s.putToUse(ctx, by, dataset.ID, got, user); err == nil {
 			record.Words = refreshedWords(done)
 			if done.Changed {
 				record.Outcome = store.RefreshChanged
@@ -61,14 +79,13 @@ func (s *Studio) refresh(c *fiber.Ctx) error {
 	if err != nil {
 		words, ok := mendable(err)
 		if !ok {
-			return err
+			return nil, err
 		}
+		kept = err
 		record.Outcome, record.Words, record.ETag, record.LastModified = store.RefreshKept, words.Message, "", ""
 	}
-	if _, err := s.Store.RecordRefresh(ctx, actor(c), record); err != nil {
-		return err
-	}
-	return c.Redirect("/studio/datasets/"+dataset.ID+"#refresh", fiber.StatusSeeOther)
+	_, err = s.Store.RecordRefresh(ctx, by, record)
+	return kept, err
 }
 
 // putToUse reads what came and lets the figures follow that user may publish.

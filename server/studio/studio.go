@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -39,6 +40,8 @@ type Studio struct {
 	pages map[string]*template.Template
 	held  heldFiles
 	desk  *portal.Desk
+	// fetching has the ids of the datasets that are being fetched again.
+	fetching sync.Map
 }
 
 // New parses the templates. A template that does not parse is an error of the
@@ -101,5 +104,6 @@ func (s *Studio) Register(app *fiber.App) {
 	app.Post("/studio/datasets/:dataset", edit, s.saveDataset)
 	app.Post("/studio/datasets/:dataset/protection", publish, s.protect)
 	app.Post("/studio/datasets/:dataset/refresh", edit, s.refresh)
+	app.Post("/studio/datasets/:dataset/schedule", edit, s.schedule)
 	app.Post("/studio/datasets/:dataset/purge", admin, s.purge)
 }
