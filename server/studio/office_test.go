@@ -29,6 +29,7 @@ import (
 	"figurehead/server"
 	"figurehead/server/auth"
 	"figurehead/server/publishing"
+	"figurehead/server/studio"
 	"figurehead/store"
 	"figurehead/store/blob"
 )
@@ -47,6 +48,7 @@ type office struct {
 	log        *logged      // what the server logs
 	clock      atomic.Int64 // nanoseconds that its clock is ahead
 	publishing *publishing.Publisher
+	studio     *studio.Studio
 }
 
 // logged keeps what is logged.
@@ -91,6 +93,9 @@ func newOffice(t *testing.T, client *fetch.Client) *office {
 	}
 	d.Auth, err = server.NewAuth(d)
 	o.must(err)
+	d.Studio, err = server.NewStudio(d)
+	o.must(err)
+	o.studio = d.Studio
 	o.app, err = server.New(d)
 	o.must(err)
 	o.settle()

@@ -43,12 +43,12 @@ func (s *Studio) schedule(c *fiber.Ctx) error {
 	if !auth.May(user, auth.Edit, dataset.DirectorateID) {
 		return auth.ErrForbidden
 	}
+	if !fetchable(dataset.Source) {
+		return s.showDataset(c, fiber.StatusUnprocessableEntity, nil, fieldError{Field: "refresh", Message: "This data was pasted or uploaded, so there is no address to fetch it from"})
+	}
 	rule := store.RefreshRule(form(c, "rule"))
 	if !slices.Contains(refresh.Rules, rule) {
 		return s.showDataset(c, fiber.StatusUnprocessableEntity, nil, fieldError{Field: "rule", Message: "Choose how often from the list"})
-	}
-	if !fetchable(dataset.Source) {
-		return s.showDataset(c, fiber.StatusUnprocessableEntity, nil, fieldError{Field: "refresh", Message: "This data was pasted or uploaded, so there is no address to fetch it from"})
 	}
 	if err := s.Store.SetSchedule(ctx, actor(c), dataset.ID, rule, refresh.Next(rule, dataset.ID, s.Now())); err != nil {
 		return err

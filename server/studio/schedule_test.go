@@ -1,0 +1,108 @@
+package studio_test
+
+import (
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"figurehead/store"
+)
+
+// due is what the queue finds of a dataset.
+func (o *office) due(datasetID string) store.Schedule {
+	o.t.Helper()
+	s, err := o.store.Schedule(o.t.Context(), datasetID)
+	o.must(err)
+	return s
+}
+
+// TestScheduleForm: who may choose a rule, what it says then, and what it takes.
+func TestScheduleForm(t *testing.T) {
+	t.Parallel()
+	src := newSource(t)
+	o := newOffice(t, src.client)
+	publisher := o.as("publisher")
+	f := src.published(t, o, publisher)
+	path := "/studio/datasets/" + f.dataset
+	if got := publisher.get(path); got.typed("rule") != "never" || strings.Contains(got.text("main"), "by itself, next") {
+		t.Errorf("before a rule was chosen: %q", got.typed("rule"))
+	}
+	for _, test := range []struct {
+		who, rule, want string
+		status          int
+	}{
+		{"publisher", "daily", "Published figures follow in the name of publisher.", http.StatusSeeOther},
+		{"editor", "hourly", "Published figures wait for a publisher.", http.StatusSeeOther},
+		{"publisher", "every minute", "", http.StatusUnprocessableEntity},
+		{"viewer", "daily", "", http.StatusForbidden},
+		{"editor elsewhere", "daily", "", http.StatusForbidden},
+		{"publisher", "never", "", http.StatusSeeOther},
+	} {
+		before := o.due(f.dataset)
+		got := o.as(test.who).post(path+"/schedule", map[string]string{"rule": test.rule})
+		if got.status != test.status {
+			t.Errorf("%s chooses %q = %d, want %d", test.who, test.rule, got.status, test.status)
+		}
+		now := o.due(f.dataset)
+		if test.status != http.StatusSeeOther {
+			if now != before {
+				t.Errorf("%s chooses %q: kept %+v", test.who, test.rule, now)
+			}
+			continue
+		}
+		page := publisher.get(path)
+		if string(now.Rule) != test.rule || page.typed("rule") != test.rule || !strings.Contains(page.text("main"), test.want) {
+			t.Errorf("%s chooses %q: kept %q, the page shows %q, want %q", test.who, test.rule, now.Rule, page.typed("rule"), test.want)
+		}
+		if test.want != "" && !now.DueAt.After(time.Now()) {
+			t.Errorf("%s chooses %q: due at %v", test.who, test.rule, now.DueAt)
+		}
+	}
+	pasted := publisher.draft(wards, "")
+	if got := publisher.post("/studio/datasets/"+pasted.dataset+"/schedule", map[string]string{"rule": "daily"}); got.status != http.StatusUnprocessableEntity {
+		t.Errorf("a rule for a paste = %d, want 422", got.status)
+	}
+}
+
+// TestFetchScheduled: what is due is fetched in the name of who chose the rule,
+// and a source that breaks is an error for the queue and words for the page.
+func TestFetchScheduled(t *testing.T) {
+	t.Parallel()
+	src := newSource(t)
+	o := newOffice(t, src.client)
+	publisher, editor := o.as("publisher"), o.as("editor")
+	f := src.published(t, o, publisher)
+	path := "/studio/datasets/" + f.dataset
+	run := func() error {
+		t.Helper()
+		return o.studio.FetchScheduled(t.Context(), o.due(f.dataset))
+	}
+	newest := func() store.Refresh {
+		t.Helper()
+		list, err := o.store.Refreshes(t.Context(), f.dataset)
+		o.must(err)
+		return list[0]
+	}
+	publisher.post(path+"/schedule", map[string]string{"rule": "daily"})
+	src.says(months + "2024-04,Roads,101\n2024-04,Parks,88\n")
+	if err := run(); err != nil || o.live(f).Edition.Number != 2 || newest().Outcome != store.RefreshChanged || newest().By != "refresh" {
+		t.Errorf("fetched = %v, edition %d, %+v; want edition 2, changed by refresh", err, o.live(f).Edition.Number, newest())
+	}
+	if err := run(); err != nil || newest().Outcome != store.RefreshSame {
+		t.Errorf("fetched again = %v, %+v; want the same", err, newest())
+	}
+	src.does(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusBadGateway) })
+	if err := run(); err == nil || newest().Outcome != store.RefreshKept || o.live(f).Edition.Number != 2 {
+		t.Errorf("fetched from a broken source = %v, %+v, edition %d; want an error and the last good copy", err, newest(), o.live(f).Edition.Number)
+	}
+	if got := publisher.get(path).text(".fh-note--stop"); !strings.Contains(got, "The server answered with an error (502).") {
+		t.Errorf("the page says %q", got)
+	}
+	editor.post(path+"/schedule", map[string]string{"rule": "hourly"})
+	src.does(func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, months+"2024-04,Roads,102\n2024-04,Parks,88\n") })
+	if err := run(); err != nil || newest().Outcome != store.RefreshChanged || o.live(f).Edition.Number != 2 {
+		t.Errorf("fetched for an editor = %v, %+v, edition %d; want a newer copy and edition 2", err, newest(), o.live(f).Edition.Number)
+	}
+}
