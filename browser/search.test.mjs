@@ -140,6 +140,9 @@ test('the pages at every width', async () => {
   await holds(seen, 'start-search');
   await seen.goto(program.address + '/studio/datasets');
   await seen.getByRole('rowheader').last().getByRole('link').click();
+  await seen.locator('#rule').selectOption('daily');
+  await seen.getByRole('button', { name: 'Save how often' }).click();
+  await seen.getByText(/Published figures follow in the name of Environment comms/).waitFor();
   await holds(seen, 'dataset-failed');
   await seen.goto(program.address + '/studio/find');
   await holds(seen, 'find');
