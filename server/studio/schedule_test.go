@@ -101,7 +101,9 @@ func TestFetchScheduled(t *testing.T) {
 		t.Errorf("the page says %q", got)
 	}
 	editor.post(path+"/schedule", map[string]string{"rule": "hourly"})
-	src.does(func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, months+"2024-04,Roads,102\n2024-04,Parks,88\n") })
+	src.does(func(w http.ResponseWriter, _ *http.Request) {
+		io.WriteString(w, months+"2024-04,Roads,102\n2024-04,Parks,88\n")
+	})
 	if err := run(); err != nil || newest().Outcome != store.RefreshChanged || o.live(f).Edition.Number != 2 {
 		t.Errorf("fetched for an editor = %v, %+v, edition %d; want a newer copy and edition 2", err, newest(), o.live(f).Edition.Number)
 	}
