@@ -33,7 +33,7 @@ func (Change) Do() string { return "change" }
 // changeBases find the place of the earlier row, or −1.
 var changeBases = map[string]func(l line, day table.Day, g table.Grain) int{
 	"previous":   func(l line, day table.Day, _ table.Grain) int { return l.before(day) },
-	"yearBefore": func(l line, day table.Day, _ table.Grain) int { return l.at(day.AddMonths(-12)) },
+	"yearBefore": func(l line, day table.Day, g table.Grain) int { return l.at(table.YearBefore(day, g)) },
 }
 
 // changeForms word the change as a number.

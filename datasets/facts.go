@@ -161,7 +161,8 @@ func (b factBuilder) alongTime(line []int) []Fact {
 		facts = append(facts, b.changes(latest, line[0], "firstChange", "firstChangePercent")...)
 		facts = append(facts, b.compared(latest, line[len(line)-2], "previous", "change", "changePercent")...)
 	}
-	yearBefore := b.cell(latest, b.time).Day.AddMonths(-12)
+	newest := b.cell(latest, b.time)
+	yearBefore := table.YearBefore(newest.Day, newest.Grain)
 	for _, row := range line {
 		if b.cell(row, b.time).Day == yearBefore {
 			facts = append(facts, b.compared(latest, row, "yearBefore", "yearChange", "yearChangePercent")...)

@@ -37,6 +37,8 @@ var labelFields = map[string]table.Field{
 	"date":           {Kind: table.Dates, Role: table.Time},
 	"month":          {Kind: table.Periods, Grain: table.Month, Role: table.Time},
 	"quarter":        {Kind: table.Periods, Grain: table.Quarter, Role: table.Time},
+	"half-year":      {Kind: table.Periods, Grain: table.HalfYear, Role: table.Time},
+	"week":           {Kind: table.Periods, Grain: table.Week, Role: table.Time},
 	"year":           {Kind: table.Periods, Grain: table.Year, Role: table.Time},
 	"financial year": {Kind: table.Periods, Grain: table.FinancialYear, Role: table.Time},
 	"academic year":  {Kind: table.Periods, Grain: table.AcademicYear, Role: table.Time},

@@ -99,10 +99,14 @@ func coverage(r datasets.Result) string {
 func lastDay(c table.Cell) table.Day {
 	at := time.Unix(int64(c.Day)*86400, 0).UTC()
 	switch c.Grain {
+	case table.Week:
+		at = at.AddDate(0, 0, 6)
 	case table.Month:
 		at = at.AddDate(0, 1, -1)
 	case table.Quarter:
 		at = at.AddDate(0, 3, -1)
+	case table.HalfYear:
+		at = at.AddDate(0, 6, -1)
 	case table.Year, table.FinancialYear, table.AcademicYear:
 		at = at.AddDate(1, 0, -1)
 	}

@@ -40,7 +40,7 @@ func (g *suggester) headlineOf(spec Spec, time int, steps []datasets.Step) {
 		}
 		spec.Sparkline = g.periods > 2
 		spec.Compare = "previous"
-		if grain := g.fields[time].Grain; grain == table.Month || grain == table.Quarter {
+		if grain := g.fields[time].Grain; grain == table.Month || grain == table.Quarter || grain == table.Week || grain == table.HalfYear {
 			spec.Compare = "yearBefore"
 		}
 	}

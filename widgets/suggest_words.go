@@ -236,6 +236,10 @@ func every(c table.Cell) string {
 		return "every month"
 	case table.Quarter:
 		return "every quarter"
+	case table.HalfYear:
+		return "every half-year"
+	case table.Week:
+		return "every week"
 	case table.NoGrain:
 		return "every time"
 	}

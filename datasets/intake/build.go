@@ -46,13 +46,17 @@ func calendarBits(c *datasets.RecipeColumn) shape {
 	case table.Periods:
 		switch c.Field.Grain {
 		case table.Month:
-			return monthShape
+			return monthShape | compactMonth
 		case table.Quarter:
 			return quarterShape
 		case table.Year:
 			return yearShape
+		case table.HalfYear:
+			return halfShape
+		case table.Week:
+			return weekShape
 		}
-		return splitYear
+		return splitYear | compactSplit
 	}
 	return 0
 }

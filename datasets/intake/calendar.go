@@ -99,6 +99,14 @@ func (r *readings) single(k *token) {
 	switch {
 	case k.digits == 4 && k.number >= 1700 && k.number <= 2200:
 		r.add(yearShape, k.number, 1, 1)
+	case k.digits == 6:
+		as := compactShape(k.number)
+		if as&compactMonth != 0 {
+			r.add(compactMonth, k.number/100, k.number%100, 1)
+		}
+		if as&compactSplit != 0 {
+			r.add(compactSplit, k.number/100, 4, 1)
+		}
 	case k.digits == 8 && k.number >= 17000101 && k.number <= 22001231:
 		r.add(dayCompact, k.number/10000, k.number/100%100, k.number%100)
 	}
@@ -132,16 +140,34 @@ func (r *readings) pair(a, b *token) {
 	}
 }
 
-// triple reads three runs: dates, and quarters such as 2008 Q4, whose letter
-// and digit are two runs.
+// numberedBy are the words before or after the number of a period in its year.
+var numberedBy = []struct {
+	as     shape
+	words  []string
+	months int
+}{
+	{quarterShape, []string{"q", "quarter", "qtr"}, 3},
+	{halfShape, []string{"h", "half", "s", "b"}, 6},
+	{monthShape, []string{"m"}, 1},
+	{weekShape, []string{"w", "week", "wk"}, 0},
+}
+
+// triple reads three runs: dates, and numbered periods such as 2008 Q4, whose
+// letter and digit are two runs.
 func (r *readings) triple(a, b, c token) {
 	switch {
-	case a.is("q", "quarter", "qtr") && c.fullYear():
-		r.quarter(c.number, b)
-	case a.fullYear() && b.is("q", "quarter", "qtr"):
-		r.quarter(a.number, c)
+	case a.is("fy") && b.fullYear() && follows(b.number, &c):
+		r.add(splitYear, b.number, 4, 1)
+	case a.letters > 0 && b.digits > 0 && c.fullYear() && a.month() == 0:
+		r.numbered(c.number, &a, &b)
 	case a.fullYear() && b.is("to") && c.fullYear() && c.number == a.number+1:
 		r.add(splitYear, a.number, 4, 1)
+	case a.fullYear() && b.letters > 0 && c.digits > 0 && b.month() == 0:
+		r.numbered(a.number, &b, &c)
+	case a.is("ye") && b.month() == 3 && c.fullYear():
+		r.add(splitYear, c.number-1, 4, 1)
+	case a.month() > 0 && b.month() > 0:
+		r.months(a.month(), b.month(), &c)
 	case a.digits == 4 && b.digits > 0 && b.digits <= 2 && c.digits > 0 && c.digits <= 2:
 		r.add(dayISO, a.number, b.number, c.number)
 	case a.digits > 0 && a.digits <= 2 && b.digits > 0 && b.digits <= 2:
@@ -158,20 +184,61 @@ func (r *readings) triple(a, b, c token) {
 	}
 }
 
-func (r *readings) quarter(year int, k token) {
-	if k.digits == 1 && k.number >= 1 && k.number <= 4 {
-		r.add(quarterShape, year, 3*k.number-2, 1)
+// numbered reads a word and a number as a period of the year: Q4, H2, W05, M04.
+func (r *readings) numbered(year int, word, k *token) {
+	for _, n := range numberedBy {
+		switch {
+		case !word.is(n.words...) || k.digits > 2 || k.number < 1:
+		case n.as == weekShape:
+			if day, ok := table.WeekOf(year, k.number); ok && r.n < len(r.at) {
+				r.at[r.n], r.n = calendar{day, weekShape}, r.n+1
+			}
+		case k.number*n.months <= 12 && (k.digits == 1 || n.months == 1):
+			r.add(n.as, year, n.months*(k.number-1)+1, 1)
+		}
 	}
 }
 
-// span reads "Jan to Mar 1997", and "Apr 2023 to Mar 2024" as a split year.
-func (r *readings) span(t tokens) {
-	a, b, c, d := &t.at[0], &t.at[1], &t.at[2], &t.at[3]
-	if t.n == 4 && b.is("to") && d.fullYear() && a.month() > 0 && a.month()%3 == 1 && c.month() == a.month()+2 {
-		r.add(quarterShape, d.number, a.month(), 1)
+// months reads from a month to another of one year: a quarter or a half-year.
+func (r *readings) months(from, to int, k *token) {
+	year, ok := k.year()
+	switch {
+	case !ok:
+	case from%3 == 1 && to == from+2:
+		r.add(quarterShape, year, from, 1)
+	case from%6 == 1 && to == from+5:
+		r.add(halfShape, year, from, 1)
 	}
-	e := &t.at[4]
-	if t.n == 5 && a.month() == 4 && b.fullYear() && c.is("to") && d.month() == 3 && e.fullYear() && e.number == b.number+1 {
+}
+
+// follows reports whether k is the year after, as 24 or 2024.
+func follows(year int, k *token) bool {
+	return k.digits == 2 && k.number == (year+1)%100 || k.digits == 4 && k.number == year+1
+}
+
+// span reads what has four runs or more: "Jan to Mar 1997", "2023/24 Q1",
+// "Apr 2023 to Mar 2024" and "year ending March 2024" as a split year.
+func (r *readings) span(t tokens) {
+	a, b, c, d, e := &t.at[0], &t.at[1], &t.at[2], &t.at[3], &t.at[4]
+	switch {
+	case t.n == 4 && b.is("to") && a.month() > 0 && c.month() > 0:
+		r.months(a.month(), c.month(), d)
+	case t.n == 4 && a.fullYear() && follows(a.number, b) && c.is("q", "quarter", "qtr"):
+		r.ownQuarter(a.number, d)
+	case t.n == 4 && a.is("q", "quarter", "qtr") && c.fullYear() && follows(c.number, d):
+		r.ownQuarter(c.number, b)
+	case t.n == 4 && b.is("st", "nd", "rd", "th") && c.is("quarter", "half") && d.fullYear():
+		r.numbered(d.number, c, a)
+	case t.n == 4 && a.is("year") && b.is("ending", "ended", "to") && c.month() == 3 && d.fullYear():
+		r.add(splitYear, d.number-1, 4, 1)
+	case t.n == 5 && a.month() == 4 && b.fullYear() && c.is("to") && d.month() == 3 && e.fullYear() && e.number == b.number+1:
 		r.add(splitYear, b.number, 4, 1)
+	}
+}
+
+// ownQuarter is a quarter of the financial year that begins in April of year.
+func (r *readings) ownQuarter(year int, k *token) {
+	if k.digits == 1 && k.number >= 1 && k.number <= 4 {
+		r.add(quarterShape|ownQuarter, year+k.number/4, 3*(k.number%4)+1, 1)
 	}
 }

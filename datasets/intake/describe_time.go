@@ -11,7 +11,7 @@ import (
 // kindChoices are the ways to read a column, as Change takes them.
 var kindChoices = []Choice{
 	{"text", "Text"}, {"number", "A number"}, {"percentage", "Per cent"}, {"currency", "Money"},
-	{"date", "A date"}, {"month", "A month"}, {"quarter", "A quarter"}, {"year", "A calendar year"},
+	{"date", "A date"}, {"month", "A month"}, {"quarter", "A quarter"}, {"half-year", "A half-year"}, {"week", "A week"}, {"year", "A calendar year"},
 	{"financial year", "A financial year, April to March"}, {"academic year", "An academic year, September to August"},
 	{"place code", "A place code"}, {"code", "A code, not added up"},
 }
@@ -56,7 +56,7 @@ func (d *describer) used() (columns []datasets.RecipeColumn) {
 }
 
 var grainWords = map[table.Grain]string{
-	table.Month: "months", table.Quarter: "quarters", table.Year: "calendar years",
+	table.Month: "months", table.Quarter: "quarters", table.HalfYear: "half-years", table.Week: "weeks", table.Year: "calendar years",
 	table.FinancialYear: "financial years", table.AcademicYear: "academic years",
 }
 
@@ -123,6 +123,9 @@ func (d *describer) periods(column int, c datasets.RecipeColumn, v verdict) Sent
 	s := Sentence{Topic: "Time", Controls: []Control{kindControl(c)}}
 	profile := d.t.Profile(column)
 	s.Text = fmt.Sprintf("%s holds %s, %s.", quote(c.Field.Name), grainWords[c.Field.Grain], between(profile.Min, profile.Max))
+	if c.Field.Grain == table.Quarter && d.p.profile.columns[c.Position].with(ownQuarter) > 0 {
+		s.Text += " Quarters of financial years are named by the calendar: the first, April to June, is Q2."
+	}
 	if v.doubtYear && c.Field.Grain == v.grain {
 		s.Guess = true
 		s.Text = fmt.Sprintf("%s is read as %s, %s. It could hold %s as well.", quote(c.Field.Name), grainWords[c.Field.Grain], between(profile.Min, profile.Max),

@@ -144,3 +144,28 @@ func TestAnotherPart(t *testing.T) {
 		t.Errorf("Propose(part) of CSV = %v, want a problem", err)
 	}
 }
+
+// Half-years and weeks are periods of their own, whoever writes them.
+func TestGrains(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ name, text, want string }{
+		{"half-years of SDMX", "DATAFLOW,GEO,TIME_PERIOD,OBS_VALUE\nX,UK,2023-S1,5\nX,UK,2023-S2,6\n", "GEO:text Period:period:half-year Value:integer"},
+		{"weeks of SDMX", "DATAFLOW,GEO,TIME_PERIOD,OBS_VALUE\nX,UK,2023-W05,5\nX,UK,2023-W06,6\n", "GEO:text Period:period:week Value:integer"},
+		{"half-years", "Half,n\n2022 H1,3\n2022 H2,4\n2023 H1,5\n", "Half:period:half-year n:integer"},
+		{"weeks", "Week,n\nWeek 1 2023,3\nWeek 2 2023,4\nWeek 3 2023,5\n", "Week:period:week n:integer"},
+		{"quarters by months", "Quarter,n\nJan-Mar 2023,3\nApr-Jun 2023,4\nJul-Sep 2023,5\n", "Quarter:period:quarter n:integer"},
+		{"quarters of financial years", "Quarter,n\n2022/23 Q4,3\n2023/24 Q1,4\n2023/24 Q2,5\n", "Quarter:period:quarter n:integer"},
+		{"DfE years", "time_period,time_identifier,n\n202122,Academic year,3\n202223,Academic year,4\n202324,Academic year,5\n", "time_period:period:academic year time_identifier:text n:integer"},
+		{"compact months", "Month,n\n202301,3\n202302,4\n202303,5\n", "Month:period:month n:integer"},
+		{"six digits that are amounts", "Ward,Homes\nNorth,202301\nSouth,202302\nEast,202303\n", "Ward:text Homes:integer"},
+	} {
+		r := propose(t, []byte(test.text))
+		if got := fieldWords(r.Table); got != test.want {
+			t.Errorf("%s: fields = %s, want %s", test.name, got, test.want)
+		}
+		again, err := Read(t.Context(), []byte(test.text), throughJSON(t, r.Recipe), Options{})
+		if err != nil || again.Table.Digest() != r.Table.Digest() {
+			t.Errorf("%s: read again = %v", test.name, err)
+		}
+	}
+}

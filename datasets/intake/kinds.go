@@ -83,7 +83,7 @@ func judge(p *profile, name string, commaFile bool) verdict {
 
 // isPeriodName reports whether a column's name is a year, quarter or month.
 func isPeriodName(name string) bool {
-	return shapeOf([]byte(name))&(yearShape|splitYear|quarterShape|monthShape) != 0
+	return shapeOf([]byte(name))&(anyPeriod|dayISO) != 0
 }
 
 // sortTexts divides the cells that are no values into markers, totals and strange ones.
@@ -111,6 +111,7 @@ func (v *verdict) fewStrange(values int) bool {
 }
 
 var (
+	monthNamed  = regexp.MustCompile(`(?i)\bmonth`)
 	yearNames   = regexp.MustCompile(`(?i)\b(year|jahr|yr|fy|period|date|time|time_period|calendar)`)
 	idNames     = regexp.MustCompile(`(?i)(^|[ _-])(id|ids|code|codes|no|no\.|nr|ref|reference|number|uprn|usrn|urn|fips|postcode|lsoa|msoa|zip|isbn|gss|account|index|element|centre)$`)
 	countNames  = regexp.MustCompile(`(?i)^(number|no\.?|count) of|^n$`)
@@ -165,6 +166,15 @@ func (v *verdict) period(p *profile, name string, values int) bool {
 		v.kind, v.grain, v.as = table.Periods, table.Month, monthShape
 	case p.with(quarterShape) == values:
 		v.kind, v.grain, v.as = table.Periods, table.Quarter, quarterShape
+	case p.with(halfShape) == values:
+		v.kind, v.grain, v.as = table.Periods, table.HalfYear, halfShape
+	case p.with(weekShape) == values:
+		v.kind, v.grain, v.as = table.Periods, table.Week, weekShape
+	case p.with(compactSplit) == values && yearNames.MatchString(name):
+		v.kind, v.grain, v.as = table.Periods, table.FinancialYear, compactSplit
+		v.doubtYear = p.with(compactMonth) == values
+	case p.with(compactMonth) == values && (yearNames.MatchString(name) || monthNamed.MatchString(name)):
+		v.kind, v.grain, v.as = table.Periods, table.Month, compactMonth
 	case p.with(yearShape) == values && (yearNames.MatchString(name) || values >= 3 && !isPeriodName(name)):
 		v.kind, v.grain, v.as = table.Periods, table.Year, yearShape
 		v.doubtYear = !yearNames.MatchString(name)

@@ -229,7 +229,7 @@ func looksLikeValues(cells []string, below []columnClass) bool {
 		switch {
 		case sh == 0:
 			names++
-		case sh&(yearShape|splitYear|monthShape|quarterShape) != 0 && i < len(below) && below[i].years*2 < below[i].filled:
+		case sh&(anyPeriod|dayISO) != 0 && i < len(below) && below[i].years*2 < below[i].filled:
 			periods++
 		default:
 			values++
@@ -259,7 +259,7 @@ func secondHeader(s *sheet, row int, used []bool, below []columnClass) bool {
 			fills++
 		}
 		sh := shapeOf([]byte(cell))
-		period := sh&(yearShape|splitYear|monthShape|quarterShape) != 0
+		period := sh&(anyPeriod|dayISO) != 0
 		if i < len(below) && below[i].typed() && sh != 0 && !(period && below[i].years*2 < below[i].filled) {
 			return false
 		}

@@ -56,6 +56,12 @@ func TestCalendar(t *testing.T) {
 		{"2018-07", monthShape, "2018-07-01"}, {"Jul-18", monthShape, "2018-07-01"}, {"July 2018", monthShape, "2018-07-01"}, {"2018 JUL", monthShape, "2018-07-01"}, {"07/2018", monthShape, "2018-07-01"}, {"2018-13", monthShape, ""},
 		{"2008/4", quarterShape, "2008-10-01"}, {"2008/5", quarterShape, ""}, {"2008 Q4", quarterShape, "2008-10-01"}, {"Q4 2008", quarterShape, "2008-10-01"}, {"2008Q1", quarterShape, "2008-01-01"}, {"2008-Q2", quarterShape, "2008-04-01"}, {"Quarter 3 2008", quarterShape, "2008-07-01"}, {"Q5 2008", quarterShape, ""},
 		{"Jan to Mar 1997", quarterShape, "1997-01-01"}, {"July to Sept 1997", quarterShape, "1997-07-01"}, {"Feb to Apr 1997", quarterShape, ""},
+		{"Jan-Mar 2018", quarterShape, "2018-01-01"}, {"Oct to Dec 18", quarterShape, "2018-10-01"}, {"April - June 2018", quarterShape, "2018-04-01"}, {"3rd quarter 2018", quarterShape, "2018-07-01"},
+		{"2023/24 Q1", ownQuarter, "2023-04-01"}, {"Q4 2023/24", ownQuarter, "2024-01-01"}, {"Q3 2023-24", quarterShape, "2023-10-01"}, {"2023/25 Q1", quarterShape, ""},
+		{"2018 H2", halfShape, "2018-07-01"}, {"H1 2018", halfShape, "2018-01-01"}, {"2018-S2", halfShape, "2018-07-01"}, {"2018-B1", halfShape, "2018-01-01"}, {"Jan to Jun 2018", halfShape, "2018-01-01"}, {"1st half 2018", halfShape, "2018-01-01"}, {"2018 H3", halfShape, ""},
+		{"2018-W05", weekShape, "2018-01-29"}, {"2018W05", weekShape, "2018-01-29"}, {"Week 5 2018", weekShape, "2018-01-29"}, {"Wk 53 2020", weekShape, "2020-12-28"}, {"2021-W53", weekShape, ""},
+		{"2018-M07", monthShape, "2018-07-01"}, {"2018M07", monthShape, "2018-07-01"}, {"201807", compactMonth, "2018-07-01"}, {"201819", compactSplit, "2018-04-01"}, {"201011", compactMonth | compactSplit, "2010-11-01"}, {"201800", compactMonth, ""},
+		{"FY2018/19", splitYear, "2018-04-01"}, {"FY 2018-2019", splitYear, "2018-04-01"}, {"year ending March 2019", splitYear, "2018-04-01"}, {"YE Mar 2019", splitYear, "2018-04-01"}, {"year ending June 2019", splitYear, ""},
 		{"2018", yearShape, "2018-01-01"}, {"1699", yearShape, ""}, {"2018/19", splitYear, "2018-04-01"}, {"2018-19", splitYear, "2018-04-01"}, {"2018/2019", splitYear, "2018-04-01"}, {"1999/00", splitYear, "1999-04-01"}, {"2018 to 2019", splitYear, "2018-04-01"}, {"Apr 2018 to Mar 2019", splitYear, "2018-04-01"}, {"2018/20", splitYear, ""},
 		{"12.05", monthShape, ""}, {"1958.2027", splitYear, ""}, {"2018.01", monthShape, ""}, {"May", monthShape, ""}, {"Marton 2018x", monthShape, ""}, {"", dayISO, ""}, {"31/01", dayDMY, ""}, {"1/2/3/4", dayDMY, ""},
 	} {

@@ -5,6 +5,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
+	"strings"
 
 	"figurehead/datasets"
 	"figurehead/datasets/csvfile"
@@ -189,6 +191,9 @@ func (p *proposal) judge() {
 	}
 	for i, name := range p.layout.names {
 		v := judge(&p.profile.columns[i], name, commas)
+		if v.grain == table.FinancialYear && p.saysThroughout("academic year") {
+			v.grain, v.doubtYear = table.AcademicYear, false
+		}
 		p.verdicts = append(p.verdicts, v)
 		p.recipe.Columns = append(p.recipe.Columns, p.column(i, v))
 		if len(v.totals) > 0 {
@@ -196,6 +201,14 @@ func (p *proposal) judge() {
 		}
 	}
 	p.tell()
+}
+
+// saysThroughout reports whether a column holds that word in every row, as the
+// time_identifier of the Department for Education does.
+func (p *proposal) saysThroughout(word string) bool {
+	return slices.ContainsFunc(p.profile.columns, func(c profile) bool {
+		return c.filled == p.profile.rows && !c.differ && strings.EqualFold(string(c.first), word)
+	})
 }
 
 // column writes a verdict as a column of the Recipe.

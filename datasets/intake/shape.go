@@ -30,9 +30,15 @@ const (
 	manyPlaces // more than two decimals under one of the readings
 	dayNamed   // a date whose month is a word
 	overlong   // more than 38 digits
+	halfShape
+	weekShape
+	ownQuarter   // a quarter of a financial year: 2023/24 Q1
+	compactMonth // 202304
+	compactSplit // 202324
 )
 
 const (
+	anyPeriod    = yearShape | halfShape | quarterShape | monthShape | weekShape | splitYear
 	anyDay       = dayISO | dayDMY | dayMDY
 	currencySign = poundSign | euroSign | dollarSign
 )
@@ -43,6 +49,9 @@ func shapeOf(b []byte) shape {
 	switch {
 	case c >= '0' && c <= '9':
 		n := numberShape(b)
+		if n&plainDigits != 0 && len(b) == 6 {
+			return n | compactShape(smallInt(b))
+		}
 		if n&plainDigits != 0 && len(b) != 4 && len(b) != 8 || n != 0 && n&plainDigits == 0 {
 			return n
 		}
@@ -64,13 +73,33 @@ func shapeOf(b []byte) shape {
 	return 0
 }
 
-// startsLikePeriod is a quick look for a month's name or a quarter.
+// compactShape reads six digits as a month, 202304, or as a year of two, 202324.
+func compactShape(n int) shape {
+	year, rest := n/100, n%100
+	var s shape
+	if year < 1900 || year > 2100 {
+		return 0
+	}
+	if rest >= 1 && rest <= 12 {
+		s |= compactMonth
+	}
+	if rest == (year+1)%100 {
+		s |= compactSplit
+	}
+	return s
+}
+
+// startsLikePeriod is a quick look for a month's name, a quarter, half-year,
+// week or year.
 func startsLikePeriod(b []byte) bool {
 	if len(b) < 4 {
 		return false
 	}
-	if b[0]|0x20 == 'q' {
+	switch b[0] | 0x20 {
+	case 'q':
 		return true
+	case 'h', 'w', 'f', 'y':
+		return isDigit(b[len(b)-1])
 	}
 	switch string([]byte{b[0] | 0x20, b[1] | 0x20, b[2] | 0x20}) {
 	case "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec":

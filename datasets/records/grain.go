@@ -34,12 +34,14 @@ func Grain(period string) string {
 	return ""
 }
 
-// Plain writes a period of SDMX as others do: 2023-M04 is 2023-04, 2023-A1 2023.
+// Plain writes a period of SDMX as others do: 2023-M04 is 2023-04, 2023-A1 2023, 2023-S1 2023 H1.
 func Plain(period string) string {
 	if year, rest, found := strings.Cut(period, "-"); found && len(year) == 4 {
 		switch {
 		case rest == "A1" || rest == "A":
 			return year
+		case len(rest) == 2 && strings.ContainsAny(rest[:1], "SB"):
+			return year + " H" + rest[1:]
 		case len(rest) == 3 && rest[0] == 'M':
 			return year + "-" + rest[1:]
 		}

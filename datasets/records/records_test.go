@@ -39,6 +39,15 @@ func TestGrain(t *testing.T) {
 }
 
 // The grain with the most rows is proposed; one that is not there is not known.
+func TestPlain(t *testing.T) {
+	t.Parallel()
+	for period, want := range map[string]string{"2023-A1": "2023", "2023-S1": "2023 H1", "2023-B2": "2023 H2", "2023-M04": "2023-04", "2023-W05": "2023-W05", "2023-Q1": "2023-Q1", "total": "total"} {
+		if got := Plain(period); got != want {
+			t.Errorf("Plain(%q) = %q, want %q", period, got, want)
+		}
+	}
+}
+
 func TestStack(t *testing.T) {
 	t.Parallel()
 	s := Stack{"years": 3, "quarters": 12}

@@ -92,3 +92,28 @@ func digits(s string) (int, bool) {
 	n, err := strconv.Atoi(s)
 	return n, err == nil
 }
+
+// weekday is 0 for Monday to 6 for Sunday. The first day of 1970 was a Thursday.
+func weekday(d Day) Day { return Day(((int(d)+3)%7 + 7) % 7) }
+
+// weekStart is the Monday of a week of the ISO year; the first has 4 January in it.
+func weekStart(year, number int) Day {
+	first := Date(year, 1, 4)
+	return first - weekday(first) + Day(7*(number-1))
+}
+
+// WeekOf is the Monday of a week of ISO 8601. It is not known when the year,
+// 1 to 9999, has no week of that number.
+func WeekOf(year, number int) (Day, bool) {
+	if year < 1 || year > 9999 || number < 1 || number > 53 {
+		return 0, false
+	}
+	d := weekStart(year, number)
+	return d, d < weekStart(year+1, 1)
+}
+
+// ISOWeek is the year and the number of the week of ISO 8601 that holds d.
+func (d Day) ISOWeek() (year, number int) {
+	year, _, _ = (d - weekday(d) + 3).Civil() // its Thursday
+	return year, int(d-weekStart(year, 1))/7 + 1
+}

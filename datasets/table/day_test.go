@@ -58,6 +58,9 @@ func TestPeriods(t *testing.T) {
 		{table.FinancialYear, "1999/00", "1999/00", "1999-04-01"},
 		{table.AcademicYear, "2018/2019", "2018/19", "2018-09-01"},
 		{table.NoGrain, "2018-07-31", "2018-07-31", "2018-07-31"},
+		{table.HalfYear, "2018 H2", "2018 H2", "2018-07-01"}, {table.HalfYear, "H1 2018", "2018 H1", "2018-01-01"},
+		{table.Week, "2018-W01", "2018 W01", "2018-01-01"}, {table.Week, "W5 2021", "2021 W05", "2021-02-01"},
+		{table.Week, "2020W53", "2020 W53", "2020-12-28"}, {table.Week, "2015 W01", "2015 W01", "2014-12-29"},
 	} {
 		d, err := table.ParsePeriod(test.text, test.grain)
 		if err != nil || d.String() != test.first {
@@ -69,7 +72,7 @@ func TestPeriods(t *testing.T) {
 	}
 	for grain, texts := range map[table.Grain][]string{
 		table.Month: {"2018-13", "07-2018", "2018/07", "2018"}, table.Quarter: {"2018 Q5", "2018 Q0", "Q3", "2018 3"},
-		table.Year: {"18", "2018/19", ""}, table.FinancialYear: {"2018/20", "2018/18", "2018", "18/19", "2018/1"},
+		table.HalfYear: {"2018 H3", "H2", "2018 H01"}, table.Week: {"2021 W53", "2018 W0", "2018 W541", "W5"}, table.Year: {"18", "2018/19", ""}, table.FinancialYear: {"2018/20", "2018/18", "2018", "18/19", "2018/1"},
 	} {
 		for _, text := range texts {
 			if d, err := table.ParsePeriod(text, grain); !errors.Is(err, table.ErrNotDate) {
@@ -92,6 +95,8 @@ func TestPeriodStartAndSteps(t *testing.T) {
 		{table.FinancialYear, "2018-04-01", "2018-04-01", "2019-04-01"},
 		{table.AcademicYear, "2018-08-31", "2017-09-01", "2018-09-01"},
 		{table.NoGrain, "2018-02-28", "2018-02-28", "2018-03-01"},
+		{table.HalfYear, "2018-12-31", "2018-07-01", "2019-01-01"},
+		{table.Week, "2018-12-31", "2018-12-31", "2019-01-07"}, {table.Week, "1969-12-31", "1969-12-29", "1970-01-05"},
 	} {
 		day, err := table.ParseDay(test.day)
 		if err != nil {
@@ -106,6 +111,26 @@ func TestPeriodStartAndSteps(t *testing.T) {
 		}
 		if back := table.AddPeriods(table.AddPeriods(start, test.grain, 25), test.grain, -25); back != start {
 			t.Errorf("25 %v from %v and back is %v", test.grain, start, back)
+		}
+	}
+}
+
+// A week has the one of the same number before it, or the last of a shorter year.
+func TestYearBefore(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		grain     table.Grain
+		day, want string
+	}{
+		{table.Month, "2020-02-01", "2019-02-01"}, {table.NoGrain, "2020-02-29", "2019-02-28"},
+		{table.Week, "2021-02-01", "2020-01-27"}, {table.Week, "2020-12-28", "2019-12-23"}, {table.Week, "2021-01-04", "2019-12-30"},
+	} {
+		day, err := table.ParseDay(test.day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := table.YearBefore(day, test.grain).String(); got != test.want {
+			t.Errorf("YearBefore(%s, %v) = %s, want %s", test.day, test.grain, got, test.want)
 		}
 	}
 }

@@ -27,6 +27,8 @@ const (
 	Year
 	FinancialYear // April to March, named by its two years: 2018/19
 	AcademicYear  // September to August
+	HalfYear      // January to June, July to December
+	Week          // Monday to Sunday, numbered as in ISO 8601: 2023 W05
 )
 
 // Role is what a Field is for in a figure.

@@ -13,12 +13,15 @@ var ErrNotDate = errors.New("not a date")
 type grainShape struct{ months, first int }
 
 var grainShapes = map[Grain]grainShape{
-	Month: {1, 1}, Quarter: {3, 1}, Year: {12, 1}, FinancialYear: {12, 4}, AcademicYear: {12, 9},
+	Month: {1, 1}, Quarter: {3, 1}, Year: {12, 1}, FinancialYear: {12, 4}, AcademicYear: {12, 9}, HalfYear: {6, 1},
 }
 
 // PeriodStart is the first day of the period of that grain that holds d.
 // Without a grain it is d.
 func PeriodStart(d Day, g Grain) Day {
+	if g == Week {
+		return d - weekday(d)
+	}
 	shape, known := grainShapes[g]
 	if !known {
 		return d
@@ -31,6 +34,9 @@ func PeriodStart(d Day, g Grain) Day {
 // AddPeriods moves the period that starts on d by n periods, or d by n days
 // without a grain.
 func AddPeriods(d Day, g Grain, n int) Day {
+	if g == Week {
+		return d + Day(7*n)
+	}
 	shape, known := grainShapes[g]
 	if !known {
 		return d + Day(n)
@@ -38,12 +44,27 @@ func AddPeriods(d Day, g Grain, n int) Day {
 	return d.AddMonths(n * shape.months)
 }
 
+// YearBefore is the period or day a year before d: of a week the one with the
+// same number, as near as years of 52 and 53 weeks allow.
+func YearBefore(d Day, g Grain) Day {
+	if g != Week {
+		return d.AddMonths(-12)
+	}
+	year, number := d.ISOWeek()
+	return min(weekStart(year-1, number), weekStart(year, 1)-7)
+}
+
 // PeriodLabel is the exact machine form of the period that holds d: "2018-07",
-// "2018 Q3", "2018", "2018/19" for financial and academic years, and the ISO
-// day without a grain.
+// "2018 Q3", "2018 H2", "2018 W05", "2018", "2018/19" for financial and academic
+// years, and the ISO day without a grain.
 func PeriodLabel(d Day, g Grain) string {
 	year, month, _ := PeriodStart(d, g).Civil()
 	switch g {
+	case Week:
+		year, number := d.ISOWeek()
+		return fmt.Sprintf("%04d W%02d", year, number)
+	case HalfYear:
+		return fmt.Sprintf("%04d H%d", year, (month+5)/6)
 	case Month:
 		return fmt.Sprintf("%04d-%02d", year, month)
 	case Quarter:
@@ -58,7 +79,8 @@ func PeriodLabel(d Day, g Grain) string {
 
 // ParsePeriod reads a label of that grain and returns the first day of the
 // period. Financial and academic years are read as 2018/19, 2018-19 and
-// 2018/2019, quarters as 2018 Q3, 2018Q3, 2018-Q3 and Q3 2018.
+// 2018/2019, quarters as 2018 Q3, 2018Q3, 2018-Q3 and Q3 2018, half-years and
+// weeks likewise with H and W.
 func ParsePeriod(s string, g Grain) (Day, error) {
 	if g == NoGrain {
 		return ParseDay(s)
@@ -75,8 +97,8 @@ func parsePeriod(s string, g Grain) (Day, bool) {
 		if len(s) == 7 && s[4] == '-' {
 			return parseYearMonth(s[:4], s[5:])
 		}
-	case Quarter:
-		return parseQuarter(s)
+	case Quarter, HalfYear, Week:
+		return parseNumbered(s, g)
 	case Year:
 		return parseYearMonth(s, "01")
 	case FinancialYear, AcademicYear:
@@ -94,23 +116,27 @@ func parseYearMonth(year, month string) (Day, bool) {
 	return Date(y, m, 1), true
 }
 
-func parseQuarter(s string) (Day, bool) {
+// numbered are the letters of periods that are numbered within their year.
+var numbered = map[Grain]string{Quarter: "Q", HalfYear: "H", Week: "W"}
+
+// parseNumbered reads 2018 Q3, 2018-H2, 2018W05 and W5 2018.
+func parseNumbered(s string, g Grain) (Day, bool) {
 	s = strings.ReplaceAll(strings.ToUpper(s), " ", "")
-	year, quarter := "", ""
-	switch {
-	case len(s) == 6 && s[4] == 'Q':
-		year, quarter = s[:4], s[5:]
-	case len(s) == 7 && s[4:6] == "-Q":
-		year, quarter = s[:4], s[6:]
-	case len(s) == 6 && s[0] == 'Q':
-		quarter, year = s[1:2], s[2:]
+	year, number, found := strings.Cut(s, numbered[g])
+	if found && year == "" && len(number) > 4 {
+		number, year = number[:len(number)-4], number[len(number)-4:]
 	}
-	q, ok := digits(quarter)
-	first, okYear := parseYearMonth(year, "01")
-	if !ok || !okYear || q < 1 || q > 4 {
+	n, ok := digits(number)
+	first, okYear := parseYearMonth(strings.TrimSuffix(year, "-"), "01")
+	if !found || !ok || !okYear || len(number) > 2 || n < 1 {
 		return 0, false
 	}
-	return first.AddMonths(3 * (q - 1)), true
+	y, _, _ := first.Civil()
+	if g == Week {
+		return WeekOf(y, n)
+	}
+	months := grainShapes[g].months
+	return first.AddMonths(months * (n - 1)), len(number) == 1 && n*months <= 12
 }
 
 // parseSplitYear reads 2018/19 as the year that starts in that month of 2018.

@@ -51,7 +51,7 @@ func (l *Locale) Period(c table.Cell) string {
 	if c.Kind != table.Periods {
 		return l.dayOr(c, l.Date)
 	}
-	return l.span(c, l.Months, l.Quarter)
+	return l.span(c, l.Months, l.Quarter, l.Halves, l.Week)
 }
 
 // ShortPeriod writes a period for an axis; see the function of that name.
@@ -62,7 +62,7 @@ func (l *Locale) ShortPeriod(c table.Cell) string {
 	if c.Kind != table.Periods {
 		return l.dayOr(c, l.ShortDate)
 	}
-	return l.span(c, l.ShortMonths, l.ShortQ)
+	return l.span(c, l.ShortMonths, l.ShortQ, l.ShortHalves, l.ShortWeek)
 }
 
 // dayOr writes a day by write, and any other cell as it stands.
@@ -73,16 +73,25 @@ func (l *Locale) dayOr(c table.Cell, write func(table.Day) string) string {
 	return l.Cell(c, Format{Decimals: Exact})
 }
 
-func (l *Locale) span(c table.Cell, months [12]string, quarter string) string {
+func (l *Locale) span(c table.Cell, months [12]string, quarter string, halves [2]string, week string) string {
 	y, m, _ := c.Day.Civil()
 	switch c.Grain {
 	case table.Month:
 		return months[m-1] + " " + strconv.Itoa(y)
 	case table.Quarter:
-		r := strings.NewReplacer("{n}", strconv.Itoa((m-1)/3+1), "{year}", strconv.Itoa(y))
-		return r.Replace(quarter)
+		return numbered(quarter, (m-1)/3+1, y)
+	case table.HalfYear:
+		return numbered(halves[(m-1)/6], 0, y)
+	case table.Week:
+		year, number := c.Day.ISOWeek()
+		return numbered(week, number, year)
 	case table.FinancialYear, table.AcademicYear:
 		return fmt.Sprintf("%d/%02d", y, (y+1)%100)
 	}
 	return strconv.Itoa(y)
+}
+
+// numbered puts the number of a period and its year into a pattern.
+func numbered(pattern string, n, year int) string {
+	return strings.NewReplacer("{n}", strconv.Itoa(n), "{year}", strconv.Itoa(year)).Replace(pattern)
 }

@@ -12,6 +12,10 @@ type Locale struct {
 	ShortMonths [12]string
 	Quarter     string    // "quarter {n} {year}"
 	ShortQ      string    // "Q{n} {year}"
+	Halves      [2]string // "first half of {year}"
+	ShortHalves [2]string // "H1 {year}"
+	Week        string    // "week {n} of {year}"
+	ShortWeek   string    // "W{n} {year}"
 	Large       [3]string // thousand millions and so on: 10^6, 10^9, 10^12
 	Up, Down    string
 	Unchanged   string
@@ -35,8 +39,11 @@ var British = &Locale{
 		"July", "August", "September", "October", "November", "December"},
 	ShortMonths: [12]string{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
 		"Jul", "Aug", "Sep", "Oct", "Nov", "Dec"},
-	Quarter:    "quarter {n} {year}",
-	ShortQ:     "Q{n} {year}",
+	Quarter: "quarter {n} {year}",
+	ShortQ:  "Q{n} {year}",
+	Halves:  [2]string{"first half of {year}", "second half of {year}"}, ShortHalves: [2]string{"H1 {year}", "H2 {year}"},
+	Week:       "week {n} of {year}",
+	ShortWeek:  "W{n} {year}",
 	Large:      [3]string{"million", "billion", "trillion"},
 	Up:         "up",
 	Down:       "down",
@@ -64,8 +71,11 @@ var Welsh = &Locale{
 		"Gorffennaf", "Awst", "Medi", "Hydref", "Tachwedd", "Rhagfyr"},
 	ShortMonths: [12]string{"Ion", "Chwe", "Maw", "Ebr", "Mai", "Meh",
 		"Gorff", "Awst", "Medi", "Hyd", "Tach", "Rhag"},
-	Quarter:    "chwarter {n} {year}",
-	ShortQ:     "Ch{n} {year}",
+	Quarter: "chwarter {n} {year}",
+	ShortQ:  "Ch{n} {year}",
+	Halves:  [2]string{"hanner cyntaf {year}", "ail hanner {year}"}, ShortHalves: [2]string{"H1 {year}", "H2 {year}"},
+	Week:       "wythnos {n}, {year}",
+	ShortWeek:  "W{n} {year}",
 	Large:      [3]string{"miliwn", "biliwn", "triliwn"},
 	Up:         "i fyny",
 	Down:       "i lawr",
