@@ -137,11 +137,7 @@ type totalReader struct {
 	labels []string
 }
 
-func (t totalReader) matches(cells [][]byte) bool {
-	if t.at >= len(cells) {
-		return slices.Contains(t.labels, "")
-	}
-	cell := trimSpace(cells[t.at])
+func (t totalReader) matches(cell []byte) bool {
 	for _, l := range t.labels {
 		if l == string(cell) {
 			return true
@@ -183,35 +179,63 @@ func build(ctx context.Context, s *sheet, first, last int, r datasets.Recipe) (*
 		return nil, datasets.Problem{Message: "No column is left to use.", Suggestion: "Use at least one column."}
 	}
 	b := table.NewBuilder(fields)
-	b.Grow(last - first + 1)
-	totals := leftOut(r)
-	err := s.each(ctx, first, last, func(row int, cells [][]byte) error {
-		if s.blank(row) {
-			return nil
-		}
-		for _, t := range totals {
-			if t.matches(cells) {
-				return nil
-			}
-		}
-		for _, reader := range readers {
-			var cell []byte
-			if reader.at < len(cells) {
-				cell = trimSpace(cells[reader.at])
-			}
-			if !reader.set(b, cell) {
-				return unreadable(row, reader.recipe, cell)
-			}
-		}
-		return b.EndRow(row)
-	})
-	if err != nil {
+	rows := withoutTotals(s, s.rowsOf(first, last), leftOut(r))
+	if err := b.SetRows(rows); err != nil {
 		return nil, err
 	}
-	if b.Rows() == 0 {
+	if len(rows) == 0 {
 		return nil, noRows()
 	}
+	b.Grow(len(rows))
+	bad, badReader := len(rows), (*columnReader)(nil)
+	for _, reader := range readers {
+		if err := ctx.Err(); err != nil {
+			return nil, fmt.Errorf("read column %q: %w", reader.recipe.Field.Name, err)
+		}
+		if at := reader.read(b, s, rows[:bad]); at < bad { // of several, the first row is named
+			bad, badReader = at, reader
+		}
+	}
+	if badReader != nil {
+		row := int(rows[bad])
+		return nil, unreadable(row, badReader.recipe, s.cell(row, badReader.at))
+	}
 	return b.Table()
+}
+
+// withoutTotals takes the rows out that are totals.
+func withoutTotals(s *sheet, rows []int32, totals []totalReader) []int32 {
+	if len(totals) == 0 {
+		return rows
+	}
+	return slices.DeleteFunc(rows, func(row int32) bool {
+		return slices.ContainsFunc(totals, func(t totalReader) bool { return t.matches(s.cell(int(row), t.at)) })
+	})
+}
+
+// read sets the cells of a column in all rows, each text that stands in many
+// of them once. It returns the place of the first cell that cannot be read, or
+// the number of rows.
+func (r *columnReader) read(b *table.Builder, s *sheet, rows []int32) int {
+	if r.at >= len(s.columns) {
+		return len(rows) // blank to the end
+	}
+	c := &s.columns[r.at]
+	before := make([]int, len(c.words)) // place of a text's first row, from 1
+	for i, row := range rows {
+		code, held := c.code(int(row))
+		if held && code != 0 && before[code] > 0 {
+			b.Again(r.field, before[code]-1)
+			continue
+		}
+		if !r.set(b, s.textAt(c.span(int(row)))) {
+			return i
+		}
+		if held && code != 0 {
+			before[code] = i + 1
+		}
+	}
+	return len(rows)
 }
 
 // unreadable names the row and what was expected there.

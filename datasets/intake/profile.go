@@ -81,10 +81,21 @@ func (p *profile) add(row int, cell []byte) {
 	}
 	slot := &p.cache[hash(cell)%cacheSize]
 	if slot.as != 0 && bytes.Equal(slot.text, cell) {
-		p.repeat(slot.as)
+		p.repeat(slot.as, 1)
 		return
 	}
 	slot.text, slot.as = append(slot.text[:0], cell...), p.count(row, cell)
+}
+
+// addTimes counts a trimmed cell that stands so often, first in row.
+func (p *profile) addTimes(row int, cell []byte, times int) {
+	if p.filled == 0 {
+		p.first = append(p.first, cell...)
+	}
+	p.differ = p.differ || !bytes.Equal(p.first, cell)
+	p.filled += times
+	as := p.count(row, cell)
+	p.repeat(as, times-1)
 }
 
 // count looks at a cell and says where it is counted.
@@ -105,15 +116,15 @@ func (p *profile) settledText() bool {
 	return p.oddFull && p.filled > 2000 && p.texts*4 > p.filled
 }
 
-func (p *profile) repeat(as int) {
+func (p *profile) repeat(as, times int) {
 	switch {
 	case as > 0:
-		p.shapes[as-1].n++
+		p.shapes[as-1].n += times
 	case as == -1:
-		p.texts++
+		p.texts += times
 	default:
-		p.texts++
-		p.odd[-2-as].n++
+		p.texts += times
+		p.odd[-2-as].n += times
 	}
 }
 

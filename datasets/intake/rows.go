@@ -20,37 +20,34 @@ type fileProfile struct {
 	swallows []int // rows in which one cell holds what looks like whole rows
 }
 
-// profileRows reads all data rows of l once.
+// profileRows looks at all data rows of l once.
 func profileRows(ctx context.Context, s *sheet, l layout) (fileProfile, error) {
 	f := fileProfile{columns: make([]profile, len(l.names))}
 	need := lastColumnInUse(s, l)
-	err := s.each(ctx, l.first, l.last, func(row int, cells [][]byte) error {
+	for row := l.first; row <= l.last; row++ {
 		if s.blank(row) {
 			f.blank++
-			return nil
+			continue
 		}
 		if f.rows++; f.rows > table.MaxRows {
-			return tooManyRows()
+			return f, tooManyRows()
 		}
-		if len(cells) < need {
+		if s.widthOf(row) < need {
 			if f.shorts++; len(f.short) < 8 {
 				f.short = append(f.short, row)
 			}
 		}
-		for i := range f.columns {
-			if i >= len(cells) {
-				f.columns[i].blanks++
-				continue
+		if s.widthOf(row) > len(f.columns) {
+			if err := tooManyValues(row, s.cells(row), len(f.columns), l); err != nil {
+				return f, err
 			}
-			f.columns[i].add(row, trimSpace(cells[i]))
 		}
-		if len(cells) > len(f.columns) {
-			return tooManyValues(row, cells, len(f.columns), l)
+	}
+	for i := range f.columns {
+		if err := ctx.Err(); err != nil {
+			return f, fmt.Errorf("look at column %d: %w", i+1, err)
 		}
-		return nil
-	})
-	if err != nil {
-		return f, err
+		f.columns[i] = s.profileColumn(i, l.first, l.last)
 	}
 	return f, f.checkEnd(s, l, need)
 }

@@ -1,8 +1,10 @@
 package intake
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"hash/maphash"
 
 	"figurehead/datasets"
 	"figurehead/datasets/csvfile"
@@ -20,13 +22,19 @@ type sheet struct {
 	ended     bool     // the last record has a line end
 	width0    int      // of the body, once it was looked for
 	used0     []bool
+
+	columns  []cells // at most so many as a table may have
+	copied   []byte  // texts that are not in text in one piece
+	expected int     // about how many records there are
+	seed     maphash.Seed
 }
 
 const cancelEvery = 1 << 16
 
 // openSheet scans text whole, so that a mistake at its end is found first.
 func openSheet(ctx context.Context, text []byte, delimiter byte) (*sheet, error) {
-	s := &sheet{text: text, delimiter: delimiter, ended: true}
+	s := &sheet{text: text, delimiter: delimiter, ended: true, seed: maphash.MakeSeed()}
+	s.expect()
 	r := csvfile.NewReader(text, delimiter)
 	for at := 0; r.Next(); at = r.Offset() {
 		if r.Row()%cancelEvery == 0 && ctx.Err() != nil {
@@ -40,6 +48,13 @@ func openSheet(ctx context.Context, text []byte, delimiter byte) (*sheet, error)
 	return s, r.Err()
 }
 
+// expect makes room for as many records as there are lines.
+func (s *sheet) expect() {
+	s.expected = min(max(bytes.Count(s.text, []byte{'\n'}), bytes.Count(s.text, []byte{'\r'}))+1, table.MaxRows+1000)
+	s.start = make([]uint32, 0, s.expected)
+	s.width, s.filled = make([]uint16, 0, s.expected), make([]uint16, 0, s.expected)
+}
+
 func tooManyRows() error {
 	return datasets.Problem{
 		Message:    fmt.Sprintf("The file has more than %s rows.", count(table.MaxRows)),
@@ -49,19 +64,31 @@ func tooManyRows() error {
 
 func (s *sheet) add(at int, r *csvfile.Reader) {
 	filled := 0
-	cells := r.Cells()
-	for _, c := range cells {
-		if len(trimSpace(c)) > 0 {
+	record := r.Cells()
+	for i, c := range record {
+		if c = trimSpace(c); len(c) > 0 {
 			filled++
+			s.keep(i, r.Row(), c)
 		}
 	}
 	s.start = append(s.start, uint32(at))
-	s.width = append(s.width, uint16(min(len(cells), 1<<16-1)))
+	s.width = append(s.width, uint16(min(len(record), 1<<16-1)))
 	s.filled = append(s.filled, uint16(min(filled, 1<<16-1)))
 	if r.Breaks() {
 		s.breaks = append(s.breaks, int32(r.Row()))
 	}
 	s.ended = r.Ended()
+}
+
+// keep holds a cell with those of its column.
+func (s *sheet) keep(column, record int, cell []byte) {
+	if column >= len(s.columns) {
+		if column >= table.MaxColumns {
+			return
+		}
+		s.columns = append(s.columns, make([]cells, column+1-len(s.columns))...)
+	}
+	s.columns[column].add(s, record, cell)
 }
 
 // rows is the number of records.

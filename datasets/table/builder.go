@@ -17,13 +17,16 @@ const (
 // ErrTooLarge is returned for more columns, rows or bytes in a cell than a Table holds.
 var ErrTooLarge = errors.New("table is too large")
 
-// Builder makes a Table row by row. Cells of a row are set in any order; those
-// not set are Blank. The first mistake is kept and returned by EndRow and Table.
+// Builder makes a Table row by row, closing each with EndRow, or column by
+// column after SetRows. Cells of a row are set in any order, those of a column
+// from the first row to the last; those not set are Blank. The first mistake is
+// kept and returned by EndRow, SetRows and Table.
 type Builder struct {
 	fields   []Field
 	columns  []Column
 	known    []*dictionary // of text columns
 	fileRows []int32
+	ahead    bool // the rows are there before their cells
 	err      error
 }
 
@@ -65,7 +68,9 @@ func checkFields(fields []Field) error {
 // Grow makes room for rows more rows.
 func (b *Builder) Grow(rows int) {
 	rows = min(max(rows, 0), MaxRows)
-	b.fileRows = slices.Grow(b.fileRows, rows)
+	if !b.ahead {
+		b.fileRows = slices.Grow(b.fileRows, rows)
+	}
 	for i, f := range b.fields {
 		c := &b.columns[i]
 		switch {
@@ -172,9 +177,32 @@ func (b *Builder) appendReason(column int, r Reason) {
 		if r == Present {
 			return
 		}
-		c.Reasons = make([]Reason, len(b.fileRows), len(b.fileRows)+1)
+		row := b.length(column) - 1
+		c.Reasons = make([]Reason, row, max(row+1, len(b.fileRows)))
 	}
 	c.Reasons = append(c.Reasons, r)
+}
+
+// Again sets a cell to what stands in an earlier row of its column.
+func (b *Builder) Again(column, row int) {
+	if !b.takes(column, true) {
+		return
+	}
+	c := &b.columns[column]
+	switch {
+	case c.Codes != nil:
+		c.Codes = append(c.Codes, c.Codes[row])
+		return
+	case c.Scaled != nil:
+		c.Scaled = append(c.Scaled, c.Scaled[row])
+	case c.Wide != nil:
+		c.Wide = append(c.Wide, c.Wide[row])
+	default:
+		c.Days = append(c.Days, c.Days[row])
+	}
+	if c.Reasons != nil {
+		c.Reasons = append(c.Reasons, c.Reasons[row])
+	}
 }
 
 // takes reports whether the column can take one more cell in this row.
@@ -183,7 +211,7 @@ func (b *Builder) takes(column int, rightKind bool) bool {
 		b.fail(fmt.Errorf("build table: column %q holds %s values", b.fields[column].Name, b.fields[column].Kind))
 		return false
 	}
-	if b.length(column) != len(b.fileRows) {
+	if n := b.length(column); b.ahead && n >= len(b.fileRows) || !b.ahead && n != len(b.fileRows) {
 		b.fail(fmt.Errorf("build table: column %q was set twice in one row", b.fields[column].Name))
 		return false
 	}
@@ -195,6 +223,21 @@ func (b *Builder) length(column int) int {
 	return len(c.Codes) + len(c.Scaled) + len(c.Wide) + len(c.Days)
 }
 
+// SetRows closes rows that stand at those rows of the file, from 1, before any
+// cell of them is set.
+func (b *Builder) SetRows(fileRows []int32) error {
+	switch {
+	case len(b.fileRows) > 0:
+		b.fail(errors.New("build table: it has rows already"))
+	case len(fileRows) > MaxRows:
+		b.fail(fmt.Errorf("build table: more than %d rows: %w", MaxRows, ErrTooLarge))
+	}
+	if b.err == nil {
+		b.ahead, b.fileRows = true, fileRows
+	}
+	return b.err
+}
+
 func (b *Builder) fail(err error) {
 	if b.err == nil {
 		b.err = err
@@ -203,6 +246,10 @@ func (b *Builder) fail(err error) {
 
 // EndRow closes a row that stands at fileRow of the file, from 1.
 func (b *Builder) EndRow(fileRow int) error {
+	if b.ahead {
+		b.fail(errors.New("build table: a row was closed after all of them"))
+		return b.err
+	}
 	for column := range b.columns {
 		if b.length(column) == len(b.fileRows) {
 			b.Missing(column, Blank)
@@ -222,6 +269,11 @@ func (b *Builder) Rows() int { return len(b.fileRows) }
 func (b *Builder) Table() (*Table, error) {
 	if b.err != nil {
 		return nil, b.err
+	}
+	for column := range b.columns {
+		for b.length(column) < len(b.fileRows) {
+			b.Missing(column, Blank)
+		}
 	}
 	return newTable(b.fields, b.columns, b.fileRows), nil
 }

@@ -1,0 +1,215 @@
+package intake
+
+import (
+	"bytes"
+	"hash/maphash"
+	"slices"
+)
+
+// cells are the trimmed cells of one column of a sheet, by record. A text that
+// stands in many of them is held, and later looked at, once.
+type cells struct {
+	codes   []uint16 // of the records from 1 on; words[code] is the text, 0 the empty cell
+	words   []span   // words[0] is empty
+	slots   []slot   // codes by the hash of their texts: a power of two, at most half taken
+	filled  int      // records in codes that hold something
+	rest    []span   // the records after those, when there are too many different texts
+	restful bool
+}
+
+// span is where a text stands; see sheet.textAt.
+type span struct {
+	at   uint32
+	size uint32
+}
+
+// slot holds a code and 16 bits of its text's hash; code 0 is free.
+type slot struct{ hash, code uint16 }
+
+// A column gives up counting texts when it has so many different ones, or when
+// of the first ones more than half differ.
+const (
+	maxWords   = 1 << 16
+	firstWords = 4096
+)
+
+// add sets the cell of a record; those passed over are empty.
+func (c *cells) add(s *sheet, record int, cell []byte) {
+	if c.restful {
+		c.rest = append(pad(c.rest, record-1-len(c.codes)), s.place(cell))
+		return
+	}
+	if c.words == nil {
+		c.words, c.slots = make([]span, 1, 16), make([]slot, 32)
+		c.codes = make([]uint16, 0, max(s.expected, record))
+	}
+	code, hash := c.find(s, cell)
+	if code == 0 {
+		if n := len(c.words); n == maxWords || n >= firstWords && n*2 > c.filled {
+			c.restful = true
+			c.codes = pad(c.codes, record-1)
+			c.rest = append(make([]span, 0, max(s.expected-len(c.codes), 1)), s.place(cell))
+			return
+		}
+		code = c.learn(s, s.place(cell), hash)
+	}
+	c.filled++
+	c.codes = append(pad(c.codes, record-1), code)
+}
+
+// pad brings a list to length n with empty cells.
+func pad[T uint16 | span](list []T, n int) []T {
+	var empty T
+	for len(list) < n {
+		list = append(list, empty)
+	}
+	return list
+}
+
+func (c *cells) find(s *sheet, cell []byte) (code uint16, hash uint64) {
+	hash = maphash.Bytes(s.seed, cell)
+	last := uint64(len(c.slots) - 1)
+	for at := hash & last; c.slots[at].code != 0; at = (at + 1) & last {
+		if taken := c.slots[at]; taken.hash == uint16(hash>>48) && bytes.Equal(s.textAt(c.words[taken.code]), cell) {
+			return taken.code, hash
+		}
+	}
+	return 0, hash
+}
+
+func (c *cells) learn(s *sheet, at span, hash uint64) uint16 {
+	code := uint16(len(c.words))
+	c.words = append(c.words, at)
+	if len(c.words)*2 > len(c.slots) {
+		c.slots = make([]slot, 2*len(c.slots))
+		for code := 1; code < len(c.words)-1; code++ {
+			c.place(uint16(code), maphash.Bytes(s.seed, s.textAt(c.words[code])))
+		}
+	}
+	c.place(code, hash)
+	return code
+}
+
+func (c *cells) place(code uint16, hash uint64) {
+	last := uint64(len(c.slots) - 1)
+	at := hash & last
+	for c.slots[at].code != 0 {
+		at = (at + 1) & last
+	}
+	c.slots[at] = slot{uint16(hash >> 48), code}
+}
+
+// code is that of a record, or ok is false for one that is held by itself.
+func (c *cells) code(row int) (code uint16, ok bool) {
+	switch {
+	case row <= len(c.codes):
+		return c.codes[row-1], true
+	case c.restful:
+		return 0, false
+	}
+	return 0, true
+}
+
+// span is where the cell of a record stands.
+func (c *cells) span(row int) span {
+	if code, ok := c.code(row); ok {
+		if code == 0 {
+			return span{}
+		}
+		return c.words[code]
+	}
+	if at := row - 1 - len(c.codes); at < len(c.rest) {
+		return c.rest[at]
+	}
+	return span{}
+}
+
+// cell is the trimmed cell of a record, from row 1 and column 0.
+func (s *sheet) cell(row, column int) []byte {
+	if column >= len(s.columns) {
+		return nil
+	}
+	return s.textAt(s.columns[column].span(row))
+}
+
+// copiedText is set in a span of text that is not in the file in one piece:
+// doubled quotation marks were made one.
+const copiedText = 1 << 31
+
+func (s *sheet) textAt(at span) []byte {
+	if at.at&copiedText != 0 {
+		from := at.at &^ copiedText
+		return s.copied[from : from+at.size]
+	}
+	return s.text[at.at : at.at+at.size]
+}
+
+// place says where a trimmed cell of the reader's record stands.
+func (s *sheet) place(cell []byte) span {
+	// A cell that was not copied reaches to the end of the text's room.
+	at := cap(s.text) - cap(cell)
+	if at >= 0 && at < len(s.text) && &s.text[at] == &cell[0] {
+		return span{uint32(at), uint32(len(cell))}
+	}
+	s.copied = append(s.copied, cell...)
+	return span{uint32(len(s.copied)-len(cell)) | copiedText, uint32(len(cell))}
+}
+
+// profileColumn counts what the cells of a column from first to last can be
+// read as. Blank records do not count.
+func (s *sheet) profileColumn(column, first, last int) profile {
+	var p profile
+	blanks := 0 // records in which the column is empty
+	if column < len(s.columns) {
+		c := &s.columns[column]
+		blanks = c.profileWords(s, &p, first, min(last, len(c.codes)))
+		for row := max(first, len(c.codes)+1); row <= last; row++ {
+			if at := c.span(row); at.size > 0 {
+				p.add(row, s.textAt(at))
+			} else {
+				blanks++
+			}
+		}
+	} else {
+		blanks = last - first + 1
+	}
+	for row := first; row <= last; row++ {
+		if s.blank(row) {
+			blanks--
+		}
+	}
+	p.blanks = blanks
+	return p
+}
+
+// profileWords counts each text once, as often as it stands from first to last,
+// and returns how many cells are empty.
+func (c *cells) profileWords(s *sheet, p *profile, first, last int) (empty int) {
+	if first > last {
+		return 0
+	}
+	times, firstRow := make([]int, len(c.words)), make([]int, len(c.words))
+	order := make([]uint16, 0, len(c.words))
+	for i, code := range c.codes[first-1 : last] {
+		if times[code] == 0 && code != 0 {
+			firstRow[code] = first + i
+			order = append(order, code)
+		}
+		times[code]++
+	}
+	for _, code := range order {
+		p.addTimes(firstRow[code], s.textAt(c.words[code]), times[code])
+	}
+	return times[0]
+}
+
+// rowsOf are the records from first to last that are not blank.
+func (s *sheet) rowsOf(first, last int) []int32 {
+	rows := make([]int32, 0, last-first+1)
+	for row := first; row <= last; row++ {
+		if !s.blank(row) {
+			rows = append(rows, int32(row))
+		}
+	}
+	return slices.Clip(rows)
+}
