@@ -4,7 +4,7 @@ TAGS := netgo sqlite_omit_load_extension
 GO_FLAGS := -tags '$(TAGS)'
 export FIGUREHEAD_TEST_SHARED ?= $(realpath ../shared)
 
-.PHONY: build run test check go-test fuzz-figures browser-test browser-programs soak bench golden clean
+.PHONY: build run test check go-test fuzz-figures browser-test browser-programs soak browser-soak bench golden clean
 
 build: public/dist/manifest.json ## ./figurehead
 	go build $(GO_FLAGS) -trimpath -o figurehead ./server/figurehead
@@ -40,6 +40,12 @@ browser-programs:
 soak: build browser-programs ## the long counts: run before an issue is called done
 	FIGUREHEAD_SOAK=1 go test $(GO_FLAGS) -timeout 60m ./datasets/... ./store/... ./server/figurehead/... ./widgets/...
 	./fuzz.sh 60s
+	$(MAKE) browser-soak
+
+browser-soak: build ## the frame in Firefox
+	@command -v firefox-esr >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends firefox-esr; } || \
+	  { echo 'These tests need Firefox ESR. Install it, for example with: apt-get install firefox-esr'; exit 1; }
+	cd browser && npm ci --no-audit --no-fund --ignore-scripts && npm run --silent soak
 
 bench: build ## ratios of CPU time against the peers
 	cd bench && ./run.sh

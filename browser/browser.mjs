@@ -11,9 +11,10 @@ mkdirSync(out, { recursive: true });
 
 export const widths = [320, 768, 1280];
 
-export const launch = () => chromium.launch({
+export const launch = (more = {}) => chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  ...more,
 });
 
 // axe returns what axe-core finds on the page and in its frames, as readable lines.

@@ -43,3 +43,20 @@ export async function start({ demo = false, env = {} } = {}) {
     },
   };
 }
+
+// figuresOf returns the figures on the front page as { id, title, page, frame,
+// height, snippet, bestFit }: their addresses and the code that the share page offers.
+export async function figuresOf(address) {
+  const front = await (await fetch(address)).text();
+  const ids = [...new Set([...front.matchAll(/href="\/w\/([0-9a-z]{26})/g)].map(found => found[1]))];
+  return Promise.all(ids.map(async id => {
+    const page = `${address}/w/${id}`, text = await (await fetch(page)).text();
+    const [snippet, bestFit] = [...text.matchAll(/<textarea[^>]*>([^<]*iframe[^<]*)<\/textarea>/g)].map(found => unescape(found[1]));
+    return {
+      id, page, frame: `${address}/embed/${id}`, snippet, bestFit,
+      title: unescape(text.match(/<title>([^<]*)/)[1]), height: Number(snippet.match(/height:(\d+)px/)[1]),
+    };
+  }));
+}
+
+const unescape = text => text.replace(/&(?:lt|gt|quot|amp|#(\d+));/g, (all, code) => code ? String.fromCodePoint(code) : { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&amp;': '&' }[all]);

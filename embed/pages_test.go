@@ -232,8 +232,8 @@ func TestDescriptionInWords(t *testing.T) {
 
 func TestSnippet(t *testing.T) {
 	t.Parallel()
-	e := widgets.Edition{PublicID: "vv78yyx445j9dp3wxk64ywxfc2", Kind: widgets.Bar, Title: `Half & "more"`, FrameHeight: 620}
-	want := `<figure style="margin:0"><iframe src="https://figures.example.gov.uk/embed/vv78yyx445j9dp3wxk64ywxfc2" title="Half &amp; &#34;more&#34;: bar chart" loading="lazy" style="width:100%;border:0;height:620px;height:if(supports(frame-sizing:content-height):auto;else:620px);frame-sizing:content-height"></iframe><figcaption><a href="https://figures.example.gov.uk/w/vv78yyx445j9dp3wxk64ywxfc2">Half &amp; &#34;more&#34;: figures and source</a></figcaption></figure>`
+	e := widgets.Edition{PublicID: "vv78yyx445j9dp3wxk64ywxfc2", Kind: widgets.Bar, Title: `Half & "more"`, Alt: `Bars: "half" & </iframe><b>more</b>`, FrameHeight: 620}
+	want := `<figure style="margin:0"><div style="min-height:620px"><iframe src="https://figures.example.gov.uk/embed/vv78yyx445j9dp3wxk64ywxfc2" title="Half &amp; &#34;more&#34;: bar chart" loading="lazy" style="display:block;width:100%;border:0;height:620px;height:if(supports(frame-sizing:content-height):auto;else:620px);frame-sizing:content-height"><a href="https://figures.example.gov.uk/w/vv78yyx445j9dp3wxk64ywxfc2"><img src="https://figures.example.gov.uk/w/vv78yyx445j9dp3wxk64ywxfc2/og.png" alt="Bars: &#34;half&#34; &amp; &lt;/iframe&gt;&lt;b&gt;more&lt;/b&gt;" width="1200" height="630" style="max-width:100%;height:auto"></a></iframe></div><figcaption><a href="https://figures.example.gov.uk/w/vv78yyx445j9dp3wxk64ywxfc2">Half &amp; &#34;more&#34;: figures and source</a></figcaption></figure>`
 	if diff := cmp.Diff(want, Snippet(e, publicURL+"/")); diff != "" {
 		t.Errorf("Snippet:\n%s", diff)
 	}
