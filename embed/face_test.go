@@ -180,6 +180,8 @@ func (p *publicFace) edition(name string) widgets.Edition {
 		{"data.csv", "text/csv; charset=utf-8", "Area,Value\r\n" + name + ",51.1\r\n", 0, 0},
 		{"data.json", "application/json", `{"rows":[["` + name + `",51.1]]}`, 0, 0},
 		{"datapackage.json", "application/json", `{"name":"` + name + `"}`, 0, 0},
+		{"data.xlsx", typeXLSX, "PK\x03\x04 workbook of " + name, 0, 0},
+		{"data.parquet", typeParquet, "PAR1 file of " + name, 0, 0},
 	} {
 		e.Renditions[file.name] = widgets.Rendition{SHA256: p.put(file.bytes), SizeBytes: int64(len(file.bytes)), ContentType: file.contentType, Width: file.width, Height: file.height}
 	}

@@ -26,7 +26,7 @@ func (f *face) rendition(c *fiber.Ctx) error {
 		return err
 	}
 	found, ok := r.edition.Renditions[name]
-	if !ok && n != "" {
+	if !ok && n != "" && !slices.Contains(dataFiles, name) { // numbers are kept as long as their Edition
 		return errNoImage
 	}
 	if !ok {
@@ -84,7 +84,7 @@ func setFileHeaders(c *fiber.Ctx, contentType string) {
 	switch kind, _, _ := strings.Cut(contentType, ";"); kind {
 	case "image/svg+xml":
 		c.Set(fiber.HeaderContentSecurityPolicy, policySVG)
-	case "text/csv", "application/json":
+	case "text/csv", "application/json", typeXLSX, typeParquet:
 		// Open data for any page's script; there are no cookies to go with it.
 		c.Set(fiber.HeaderAccessControlAllowOrigin, "*")
 	}
@@ -95,6 +95,12 @@ func compressible(contentType string) bool {
 	kind, _, _ := strings.Cut(contentType, ";")
 	return strings.HasPrefix(kind, "text/") || slices.Contains(textTypes, kind)
 }
+
+// Content types of the data files that are compressed already.
+const (
+	typeXLSX    = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+	typeParquet = "application/vnd.apache.parquet"
+)
 
 var textTypes = []string{"image/svg+xml", "application/json", "application/xml"}
 
@@ -111,7 +117,7 @@ func cacheControl(n string) string {
 func fileName(address string) string { return strings.Clone(path.Base(address)) }
 
 // knownFile reports whether name is on the fixed list: a picture preset as
-// PNG or SVG, or one of the three data files.
+// PNG or SVG, or one of the data files.
 func knownFile(name string) bool {
 	if slices.Contains(dataFiles, name) {
 		return true
@@ -120,7 +126,7 @@ func knownFile(name string) bool {
 	return ok && !preset.Frame && strings.ContainsRune(name, '.')
 }
 
-var dataFiles = []string{"data.csv", "data.json", "datapackage.json"}
+var dataFiles = []string{"data.csv", "data.json", "datapackage.json", "data.xlsx", "data.parquet"}
 
 // links is the Link header of an Edition: its page, and its licence where that
 // has an address that needs no escaping.

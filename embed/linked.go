@@ -62,7 +62,10 @@ func (f *face) linkedData(p sharePage) linkedDataset {
 		License:   webLink(p.Provenance.Licence.Link), Free: true, BasedOn: p.SourceLink,
 		Covers: coverage(p.Result),
 	}
-	for _, file := range []struct{ name, format string }{{"data.csv", "text/csv"}, {"data.json", "application/json"}} {
+	for _, file := range []struct{ name, format string }{{"data.csv", "text/csv"}, {"data.json", "application/json"}, {"data.xlsx", typeXLSX}, {"data.parquet", typeParquet}} {
+		if !p.Has(file.name) {
+			continue
+		}
 		d.Files = append(d.Files, linkedDownload{"DataDownload", file.format, f.PublicURL + p.Base + "/" + file.name})
 	}
 	if p.Preview != nil {

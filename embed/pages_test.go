@@ -133,7 +133,7 @@ func TestLinkedData(t *testing.T) {
 				t.Errorf("%s: %s:\n%s", address, key, diff)
 			}
 		}
-		if url := files[0].(map[string]any)["contentUrl"]; url != base+"/data.csv" {
+		if url := files[0].(map[string]any)["contentUrl"]; url != base+"/data.csv" || len(files) != 4 {
 			t.Errorf("%s: distribution = %v", address, url)
 		}
 		if image := got["image"].(map[string]any); image["@type"] != "ImageObject" || image["caption"] != f.live.Alt {

@@ -166,6 +166,10 @@ func (p *sharePage) addImages(publicURL string) {
 	}
 }
 
+// Has reports whether a file was made of this Edition: those from earlier
+// releases have no workbook.
+func (p sharePage) Has(file string) bool { return p.Renditions[file].SHA256 != "" }
+
 // Arrow is the direction of a headline's change as a sign.
 func (p sharePage) Arrow() string { return arrow(p.Headline) }
 

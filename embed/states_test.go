@@ -18,7 +18,7 @@ func addressesOf(id string) map[string][]string {
 	return map[string][]string{
 		"page":  {"/w/" + id},
 		"frame": {"/embed/" + id, "/embed/" + id + "?scheme=auto"},
-		"file":  {"/w/" + id + "/og.png", "/w/" + id + "/square.png", "/w/" + id + "/print.svg", "/w/" + id + "/data.csv", "/w/" + id + "/data.json", "/w/" + id + "/datapackage.json"},
+		"file":  {"/w/" + id + "/og.png", "/w/" + id + "/square.png", "/w/" + id + "/print.svg", "/w/" + id + "/data.csv", "/w/" + id + "/data.json", "/w/" + id + "/datapackage.json", "/w/" + id + "/data.xlsx", "/w/" + id + "/data.parquet"},
 	}
 }
 

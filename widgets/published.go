@@ -40,7 +40,7 @@ type Edition struct {
 	// Parts are the plots of the frame by "preset.scheme": "frame-s.light".
 	Parts map[string]Drawing `json:"parts"`
 	// Renditions are blobs by file name: "og.png", "print.svg", "data.csv",
-	// "data.json", "datapackage.json".
+	// "data.json", "datapackage.json", "data.xlsx", "data.parquet".
 	Renditions map[string]Rendition `json:"renditions"`
 	// FrameHeight is the closed height in px by which the snippet is made.
 	FrameHeight int `json:"frameHeight"`

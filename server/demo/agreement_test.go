@@ -35,6 +35,8 @@ func TestValuesAgreeEverywhere(t *testing.T) {
 		t.Run(e.Title, func(t *testing.T) {
 			csvHolds(t, e, blob(t, st, e, "data.csv"))
 			jsonHolds(t, e, blob(t, st, e, "data.json"))
+			workbookHolds(t, e, blob(t, st, e, "data.xlsx"))
+			parquetHolds(t, e, blob(t, st, e, "data.parquet"))
 			tableHolds(t, e)
 			drawingHolds(t, e)
 			altHolds(t, e)

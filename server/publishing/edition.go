@@ -13,6 +13,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"figurehead/datasets/export"
+	"figurehead/datasets/parquetfile"
 	"figurehead/widgets"
 	"figurehead/widgets/draw"
 	"figurehead/widgets/words"
@@ -93,6 +94,7 @@ type file struct {
 	width       int
 	height      int
 	write       func(io.Writer) error
+	optional    bool // left out where its format cannot hold the figures
 }
 
 // renditionFiles lists everything that can be downloaded of an Edition.
@@ -108,7 +110,7 @@ func renditionFiles(m made, e widgets.Edition) ([]file, error) {
 		}
 		about := metadata(m.figure)
 		width, height := int(placed.Width), int(placed.Height)
-		files = append(files, file{preset.Name + ".svg", "image/svg+xml", width, height, svgWriter(placed, about)})
+		files = append(files, file{preset.Name + ".svg", "image/svg+xml", width, height, svgWriter(placed, about), false})
 		if preset.Name != "print" {
 			pictures, err := pictureFiles(m, preset)
 			if err != nil {
@@ -135,8 +137,8 @@ func pictureFiles(m made, preset widgets.Preset) ([]file, error) {
 	}
 	width, height := int(placed.Width), int(placed.Height)
 	return []file{
-		{preset.Name + ".png", "image/png", width, height, pngWriter(placed, m.typeface, metadata(m.figure))},
-		{"withdrawn." + preset.Name + ".png", "image/png", width, height, pngWriter(notice, m.typeface, draw.Metadata{Title: gone.Say(words.GoneTitle), Lang: gone.Lang})},
+		{preset.Name + ".png", "image/png", width, height, pngWriter(placed, m.typeface, metadata(m.figure)), false},
+		{"withdrawn." + preset.Name + ".png", "image/png", width, height, pngWriter(notice, m.typeface, draw.Metadata{Title: gone.Say(words.GoneTitle), Lang: gone.Lang}), false},
 	}, nil
 }
 
@@ -172,9 +174,17 @@ func metadata(f widgets.Figure) draw.Metadata {
 func dataFiles(m made, e widgets.Edition) []file {
 	about := about(m, e.PublishedAt)
 	return []file{
-		{"data.csv", "text/csv; charset=utf-8", 0, 0, func(w io.Writer) error { return export.CSV(w, m.result) }},
-		{"data.json", "application/json", 0, 0, func(w io.Writer) error { return export.JSON(w, m.result, about) }},
-		{"datapackage.json", "application/json", 0, 0, func(w io.Writer) error { return export.DataPackage(w, m.result, about) }},
+		{name: "data.csv", contentType: "text/csv; charset=utf-8", write: func(w io.Writer) error { return export.CSV(w, m.result) }},
+		{name: "data.json", contentType: "application/json", write: func(w io.Writer) error { return export.JSON(w, m.result, about) }},
+		{name: "datapackage.json", contentType: "application/json", write: func(w io.Writer) error { return export.DataPackage(w, m.result, about) }},
+		{
+			name: "data.xlsx", contentType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", optional: true,
+			write: func(w io.Writer) error { return export.XLSX(w, m.result, about) },
+		},
+		{
+			name: "data.parquet", contentType: "application/vnd.apache.parquet", optional: true,
+			write: func(w io.Writer) error { return parquetfile.Write(w, m.result, about) },
+		},
 	}
 }
 
@@ -196,7 +206,11 @@ func (p *Publisher) keep(ctx context.Context, files []file, kept map[string]widg
 	for _, f := range files {
 		g.Go(func() error {
 			var body bytes.Buffer
-			if err := f.write(&body); err != nil {
+			err := f.write(&body)
+			if _, mends := Mendable(err); mends && f.optional {
+				return nil
+			}
+			if err != nil {
 				return fmt.Errorf("make %s: %w", f.name, err)
 			}
 			sha256, size, err := p.store.Blobs().Put(ctx, &body)

@@ -21,6 +21,9 @@ import (
 	"golang.org/x/net/html"
 
 	"figurehead/datasets"
+	"figurehead/datasets/parquetfile"
+	"figurehead/datasets/records"
+	"figurehead/datasets/xlsx"
 	"figurehead/embed"
 	"figurehead/public"
 	"figurehead/server/publishing"
@@ -343,6 +346,16 @@ func (p press) checkFile(name string, r widgets.Rendition, body []byte) {
 	case "image/png":
 		if size, err := png.DecodeConfig(bytes.NewReader(body)); err != nil || size.Width != r.Width || size.Height != r.Height {
 			p.t.Errorf("%s is %d × %d, want %d × %d: %v", name, size.Width, size.Height, r.Width, r.Height, err)
+		}
+	case "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet":
+		if book, err := xlsx.Open(body); err != nil {
+			p.t.Errorf("%s: %v", name, err)
+		} else if _, err := book.Read("Data"); err != nil {
+			p.t.Errorf("%s: %v", name, err)
+		}
+	case "application/vnd.apache.parquet":
+		if _, err := parquetfile.Read(body, records.Request{}); err != nil {
+			p.t.Errorf("%s: %v", name, err)
 		}
 	case "application/json":
 		if !json.Valid(body) {

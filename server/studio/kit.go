@@ -190,7 +190,7 @@ func (s *Studio) writeKit(c *fiber.Ctx, w io.Writer, page kitPage) error {
 
 func kitReadme(page kitPage) string {
 	e := page.Edition
-	return fmt.Sprintf("%s\n\n%s\n\nSource: %s\nLicence: %s\n%s\nAs at %s\n\nPut the text of description.txt wherever you post an image.\nfigures: data.csv and data.json hold exactly the numbers shown.\n",
+	return fmt.Sprintf("%s\n\n%s\n\nSource: %s\nLicence: %s\n%s\nAs at %s\n\nPut the text of description.txt wherever you post an image.\nfigures: data.csv, data.xlsx, data.json and data.parquet hold exactly the numbers shown.\n",
 		e.Title, page.Link, e.Provenance.Source, e.Provenance.Licence.Name, e.Provenance.Statement, e.Provenance.AsAtWords)
 }
 

@@ -62,6 +62,8 @@ var page = map[string]Phrase{
 	"numbers":       phrase("Numbers", "Rhifau"),
 	"csv":           phrase("CSV file", "Ffeil CSV"),
 	"json":          phrase("JSON file", "Ffeil JSON"),
+	"xlsx":          phrase("Excel workbook", "Llyfr gwaith Excel"),
+	"parquet":       phrase("Parquet file", "Ffeil Parquet"),
 	"package":       phrase("Data package", "Pecyn data"),
 	"citation":      phrase("Citation", "Dyfynnu"),
 	"cite":          phrase("{who}, “{title}”. Data: {source}. {address}, version {n}, {date}.", "{who}, “{title}”. Data: {source}. {address}, fersiwn {n}, {date}."),
