@@ -10,7 +10,7 @@ import (
 var FactNames = []string{
 	"value", "first", "firstChange", "firstChangePercent", "previous", "change", "changePercent", "yearBefore", "yearChange", "yearChangePercent",
 	"target", "targetDifference", "latestHighest", "latestLowest", "latestTotal", "highestRise", "highestFall",
-	"highest", "second", "lowest", "gap", "total", "mean", "median", "count", "rows",
+	"highest", "second", "lowest", "gap", "total", "mean", "median", "count", "span", "rows",
 }
 
 // Facts names the numbers of a Result that words may use.
@@ -33,7 +33,9 @@ var FactNames = []string{
 // Rows put together as the rest count in a sum alone.
 // "total" is their sum. A sum, here and of the latest, is left out where a number
 // is missing or where sums mean nothing; a mean or median where one is hidden.
-// "rows" is the number of rows.
+// "rows" is the number of rows. "span" is no number: its Period is the last day or
+// period that the numbers cover and its BasePeriod the first, by Since and Until
+// or else along the Time.
 //
 // What cannot be worked out is left out: a change from or to a missing value, a
 // percentage of 0 or less, and everything along a time that has two rows for
@@ -61,11 +63,36 @@ func Facts(r Result, roles Roles) []Fact {
 	}
 	facts = append(facts, b.moves(lines)...)
 	facts = append(facts, b.overall()...)
+	facts = append(facts, b.span(r.Index(roles.Since), r.Index(roles.Until))...)
 	return append(facts, rowsFact(r))
 }
 
 func rowsFact(r Result) Fact {
 	return Fact{Name: "rows", Value: table.NumberCell(table.Integers, table.NewDecimal(int64(len(r.Rows)), 0))}
+}
+
+// span is what the numbers cover, by two columns or else by the time.
+func (b factBuilder) span(since, until int) []Fact {
+	if since < 0 || until < 0 {
+		since, until = b.time, b.time
+	}
+	if since < 0 || !b.result.Fields[since].Kind.Calendar() || !b.result.Fields[until].Kind.Calendar() {
+		return nil
+	}
+	first, last := table.Cell{Missing: table.NotAvailable}, table.Cell{Missing: table.NotAvailable}
+	for row := range b.result.Rows {
+		from, to := b.cell(row, since), b.cell(row, until)
+		if from.Missing == table.Present && (first.Missing != table.Present || from.Compare(first) < 0) {
+			first = from
+		}
+		if to.Missing == table.Present && (last.Missing != table.Present || to.Compare(last) > 0) {
+			last = to
+		}
+	}
+	if first.Missing != table.Present || last.Missing != table.Present {
+		return nil
+	}
+	return []Fact{{Name: "span", Value: last, Period: last, BasePeriod: first}}
 }
 
 // factBuilder makes Facts; its positions are columns of the Result, or −1.

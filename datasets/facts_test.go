@@ -45,6 +45,9 @@ func said(f datasets.Fact) string {
 			text += ", " + s
 		}
 	}
+	if f.Name == "span" {
+		return fmt.Sprintf("span %s to %s", f.BasePeriod, f.Period)
+	}
 	if f.BasePeriod.String() != "" {
 		text += fmt.Sprintf(", from %s in %s", f.Base, f.BasePeriod)
 	}
@@ -91,6 +94,7 @@ var factCases = map[string]struct {
 			"mean 49.879290662206%",
 			"median 49.8906961202102675%",
 			"count 4",
+			"span 2015/16 to 2018/19",
 			"rows 4",
 		},
 	},
@@ -120,6 +124,7 @@ var factCases = map[string]struct {
 			"lowest 45%, Kent, 2017/18",
 			"gap 6.135829039700496percentage points, Essex, 2018/19, from 45 in 2017/18",
 			"count 3",
+			"span 2017/18 to 2018/19",
 			"rows 5",
 		},
 	},
@@ -131,13 +136,13 @@ var factCases = map[string]struct {
 	"columns over time name their periods once": {
 		recycledFields, essexRecycled, essexRows + `,{"do":"filter","field":"Year","test":"below","values":["2016/17"]}`,
 		datasets.Roles{Category: "Year", Time: "Year", Value: "Recycled"},
-		[]string{"value 48.59994136870305%, 2015/16", "first 48.59994136870305%, 2015/16", "highest 48.59994136870305%, 2015/16", "lowest 48.59994136870305%, 2015/16", "count 1", "rows 1"},
+		[]string{"value 48.59994136870305%, 2015/16", "first 48.59994136870305%, 2015/16", "highest 48.59994136870305%, 2015/16", "lowest 48.59994136870305%, 2015/16", "count 1", "span 2015/16 to 2015/16", "rows 1"},
 	},
 	"two rows for one period have no latest": {
 		recycledFields, essexRecycled, `{"do":"filter","field":"Area","test":"present"}`, datasets.Roles{Time: "Year", Value: "Recycled"},
 		[]string{
 			"highest 51.135829039700496%, 2018/19", "second 49.9370367959794%, 2017/18", "lowest 45%, 2017/18",
-			"gap 6.135829039700496percentage points, 2018/19, from 45 in 2017/18", "count 5", "rows 6",
+			"gap 6.135829039700496percentage points, 2018/19, from 45 in 2017/18", "count 5", "span 2015/16 to 2018/19", "rows 6",
 		},
 	},
 	"one row": {
@@ -150,8 +155,13 @@ var factCases = map[string]struct {
 			"value 12, 2019-01", "first 0, 2018-01", "firstChange 12, 2019-01, from 0 in 2018-01", "previous is not available, 2018-12",
 			"yearBefore 0, 2018-01", "yearChange 12, 2019-01, from 0 in 2018-01",
 			"highest 12, 2019-01", "second 0, 2018-01", "lowest 0, 2018-01", "gap 12, 2019-01, from 0 in 2018-01",
-			"mean 6", "median 6", "count 2", "rows 3",
+			"mean 6", "median 6", "count 2", "span 2018-01 to 2019-01", "rows 3",
 		},
+	},
+	"bars that say what they cover": {
+		recycledFields, essexRecycled, `{"do":"filter","field":"Area","test":"present"},{"do":"span","of":"Year","from":"Since","to":"Until"},{"do":"group","by":["Area","Since","Until"],"measures":[{"name":"n","summary":"count"}]}`,
+		datasets.Roles{Category: "Area", Value: "n", Since: "Since", Until: "Until"},
+		[]string{"first 4, Essex", "highest 4, Essex", "second 2, Kent", "lowest 2, Kent", "gap 2, Essex", "total 6", "mean 3", "median 3", "count 2", "span 2015/16 to 2018/19", "rows 2"},
 	},
 	"no rows":       {monthFields, "2018-01|0", `{"do":"filter","field":"People","test":"above","values":["1"]}`, datasets.Roles{Time: "Month", Value: "People"}, []string{"rows 0"}},
 	"no value":      {monthFields, "2018-01|0", ``, datasets.Roles{Time: "Month"}, []string{"rows 1"}},

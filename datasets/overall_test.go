@@ -42,7 +42,7 @@ func TestFactsOverAllRows(t *testing.T) {
 				"latestHighest 20visits, Barton, 2024", "latestLowest 7visits, Abbey, 2024", "latestTotal 47visits, 2024",
 				"highestRise 15visits, Barton, 2024, from 5 in 2023", "highestFall -3visits, Abbey, 2024, from 10 in 2023",
 				"highest 20visits, Barton, 2024", "second 20visits, Carfax, 2024", "lowest 1visits, Dale, 2022", "gap 19visits, Barton, 2024, from 1 in 2022",
-				"total 63visits", "mean 10.5visits", "median 8.5visits", "count 6",
+				"total 63visits", "mean 10.5visits", "median 8.5visits", "count 6", "span 2022 to 2024",
 			},
 		},
 		"no sum of percentages, nor a mean beside a hidden one": {
@@ -50,7 +50,7 @@ func TestFactsOverAllRows(t *testing.T) {
 			[]string{
 				"latestHighest 30%, Barton, 2024", "latestLowest 20%, Abbey, 2024",
 				"highestRise 10percentage points, Abbey, 2024, from 10 in 2023", "highestFall -10percentage points, Barton, 2024, from 40 in 2023",
-				"highest 70%, Dale, 2022", "second 40%, Barton, 2023", "lowest 10%, Abbey, 2023", "gap 60percentage points, Dale, 2022, from 10 in 2023", "count 5",
+				"highest 70%, Dale, 2022", "second 40%, Barton, 2023", "lowest 10%, Abbey, 2023", "gap 60percentage points, Dale, 2022, from 10 in 2023", "count 5", "span 2022 to 2024",
 			},
 		},
 		"from an earlier number to a later, beside each other": {

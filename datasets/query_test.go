@@ -20,7 +20,11 @@ const everyStep = `{"version":1,"steps":[` +
 	`{"do":"choose","fields":["Year","Area","Tonnes"]},` +
 	`{"do":"replace","field":"Area","values":[{"from":["Essex CC",""],"to":"Essex"}]},` +
 	`{"do":"rate","name":"Per 1,000","of":"Tonnes","by":"People","per":1000},` +
-	`{"do":"unpivot","fields":["2017","2018"],"labels":["2017/18","2018/19"],"name":"Year","as":"financial year","value":"Tonnes"},` +
+	`{"do":"unpivot","fields":["2017","2018"],"labels":["2017/18","2018/19"],"name":"Year","as":"financial year","also":[{"name":"Sex","labels":["Men","Women"]}],"value":"Tonnes"},` +
+	`{"do":"period","name":"Month","of":"Paid","as":"month"},` +
+	`{"do":"span","of":"Paid","from":"First","to":"Last"},` +
+	`{"do":"mark","name":"Large","field":"Tonnes","test":"atLeast","values":["5"]},` +
+	`{"do":"inTime","name":"Answer","received":"Paid","answered":"Answered","workingDays":20},` +
 	`{"do":"pivot","by":["Area"],"names":"Year","value":"Tonnes","columns":["2017/18","2018/19"]},` +
 	`{"do":"group","by":["Year","Area"],"measures":[{"name":"Total","summary":"sum","field":"Tonnes"},{"name":"Rows","summary":"count"}]},` +
 	`{"do":"bins","of":"Total","lower":"From","upper":"To","name":"Areas","most":20,"width":"500","start":"0"},` +

@@ -79,6 +79,13 @@ func (r relation) with(f table.Field, cells []table.Cell) (relation, error) {
 	return out, nil
 }
 
+// beside adds a column that has the rows of the others.
+func (r relation) beside(f table.Field, c *table.Column) relation {
+	r.fields = append(r.fields[:len(r.fields):len(r.fields)], f)
+	r.columns = append(r.columns[:len(r.columns):len(r.columns)], c)
+	return r
+}
+
 // blockRows is how many rows are worked on between two looks at the deadline.
 const blockRows = 1 << 16
 

@@ -34,6 +34,8 @@ type Roles struct {
 	Target   string `json:"target,omitempty"`   // the number aimed at
 	Group    string `json:"group,omitempty"`    // the heading under which rows stand together
 	Running  string `json:"running,omitempty"`  // the running total of the numbers, down the rows
+	Since    string `json:"since,omitempty"`    // the first day or period that the numbers cover
+	Until    string `json:"until,omitempty"`    // the last one
 	Total    string `json:"total,omitempty"`    // the whole of which the numbers of a name are parts
 }
 

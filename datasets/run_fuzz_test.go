@@ -21,6 +21,7 @@ func FuzzRun(f *testing.F) {
 		`{"do":"top","field":"Area","of":"Tonnes","count":1,"other":"Rest","each":["Year"]},{"do":"pivot","by":["Area"],"names":"Year","value":"Tonnes","columns":["2018/19"]}`,
 		`{"do":"unpivot","fields":["Tonnes"],"name":"what","value":"v"},{"do":"rank","name":"r","of":"v","order":"descending"}`,
 		`{"do":"replace","field":"Area","values":[{"from":[""],"to":"All"}]},{"do":"cumulative","name":"c","of":"Tonnes","over":"Year","within":["Area"]}`,
+		`{"do":"period","name":"p","of":"Year","as":"financial year"},{"do":"span","of":"p","from":"a","to":"b"},{"do":"mark","name":"m","field":"Tonnes","test":"is","values":[""]}`,
 		`{"do":"rolling","name":"c","of":"Tonnes","over":"Year","within":["Area"],"count":2},{"do":"index","name":"i","of":"Rate","over":"Year","within":["Area"]},{"do":"rate","name":"x","of":"Tonnes","by":"Tonnes","per":7}`,
 	} {
 		f.Add([]byte(`{"version":1,"steps":[` + steps + `]}`))

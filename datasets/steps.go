@@ -29,6 +29,10 @@ var stepKinds = map[string]func(raw []byte) (Step, error){
 	Replace{}.Do():    readStep[Replace],
 	Join{}.Do():       readStep[Join],
 	Rate{}.Do():       readStep[Rate],
+	Period{}.Do():     readStep[Period],
+	InTime{}.Do():     readStep[InTime],
+	Mark{}.Do():       readStep[Mark],
+	Span{}.Do():       readStep[Span],
 	Unpivot{}.Do():    readStep[Unpivot],
 	Pivot{}.Do():      readStep[Pivot],
 	Group{}.Do():      readStep[Group],
@@ -55,6 +59,9 @@ func StepWords(step string) []string { return stepWords[step] }
 // stepWords holds the words of each step that has some.
 var stepWords = map[string][]string{
 	Filter{}.Do():  slices.Sorted(maps.Keys(filterTests)),
+	Mark{}.Do():    slices.Sorted(maps.Keys(filterTests)),
+	Period{}.Do():  slices.Sorted(maps.Keys(periodGrains)),
+	InTime{}.Do():  {AnsweredInTime, AnsweredLate, NotDueYet},
 	Group{}.Do():   slices.Sorted(maps.Keys(summaryKinds)),
 	Change{}.Do():  slices.Concat(slices.Sorted(maps.Keys(changeBases)), slices.Sorted(maps.Keys(changeForms))),
 	Rank{}.Do():    sortOrders,

@@ -18,14 +18,25 @@ import (
 // their names. As says what the labels are read as: "text" (also when it is
 // empty), "date" or a grain such as "financial year".
 //
+// Also gives more text Fields after Name, each with its own labels, for columns
+// that are named by two things: "Female lower quartile". Then two columns may have one label in
+// Name as long as their labels differ in all.
+//
 // Fields hold one kind of value in one unit; whole numbers may stand beside
 // numbers with decimals. Missing values keep their reason and their row.
 type Unpivot struct {
-	Fields []string `json:"fields"`
-	Labels []string `json:"labels,omitempty"`
+	Fields []string   `json:"fields"`
+	Labels []string   `json:"labels,omitempty"`
+	Name   string     `json:"name"`
+	As     string     `json:"as,omitempty"`
+	Also   []Labelled `json:"also,omitempty"`
+	Value  string     `json:"value"`
+}
+
+// Labelled is one more Field of labels that Unpivot adds.
+type Labelled struct {
 	Name   string   `json:"name"`
-	As     string   `json:"as,omitempty"`
-	Value  string   `json:"value"`
+	Labels []string `json:"labels"`
 }
 
 // Do is the step's name in JSON.
@@ -55,9 +66,11 @@ func (s Unpivot) outline(in []table.Field) ([]table.Field, error) {
 	if _, err := s.labels(); err != nil {
 		return nil, err
 	}
-	out, err := addField(s.kept(in), s.nameField())
-	if err != nil {
-		return nil, err
+	out := s.kept(in)
+	for _, f := range s.labelled() {
+		if out, err = addField(out, f); err != nil {
+			return nil, err
+		}
 	}
 	return addField(out, value)
 }
@@ -65,6 +78,15 @@ func (s Unpivot) outline(in []table.Field) ([]table.Field, error) {
 // kept are the Fields that are repeated.
 func (s Unpivot) kept(in []table.Field) []table.Field {
 	return slices.DeleteFunc(slices.Clone(in), func(f table.Field) bool { return slices.Contains(s.Fields, f.Name) })
+}
+
+// labelled describes the Fields of labels.
+func (s Unpivot) labelled() []table.Field {
+	fields := []table.Field{s.nameField()}
+	for _, also := range s.Also {
+		fields = append(fields, table.Field{Name: also.Name, Kind: table.Text})
+	}
+	return fields
 }
 
 func (s Unpivot) nameField() table.Field {
@@ -117,16 +139,33 @@ func holds(f table.Field) string {
 	return what
 }
 
-// labels are what stands in Name, one for each of Fields.
-func (s Unpivot) labels() ([]table.Cell, error) {
+// labels are what stands in Name and in the Fields of Also, one list for each, with
+// a label for each of Fields.
+func (s Unpivot) labels() ([][]table.Cell, error) {
 	f, known := labelFields[s.As]
 	if !known && s.As != "" {
 		return nil, Problem{Field: "as", Message: fmt.Sprintf("Labels cannot be read as %q.", shorten(s.As)), Suggestion: choices("They can be read as", s.As, slices.Sorted(maps.Keys(labelFields)))}
 	}
-	labels := s.Labels
-	if len(labels) == 0 {
-		labels = s.Fields
+	names := s.Labels
+	if len(names) == 0 {
+		names = s.Fields
 	}
+	cells, err := s.labelCells(names, f)
+	if err != nil {
+		return nil, err
+	}
+	lists := [][]table.Cell{cells}
+	for _, also := range s.Also {
+		if cells, err = s.labelCells(also.Labels, table.Field{Kind: table.Text}); err != nil {
+			return nil, err
+		}
+		lists = append(lists, cells)
+	}
+	return lists, s.twoAlike(names, lists)
+}
+
+// labelCells reads one label for each of Fields.
+func (s Unpivot) labelCells(labels []string, f table.Field) ([]table.Cell, error) {
 	if len(labels) != len(s.Fields) {
 		return nil, Problem{Field: "labels", Message: fmt.Sprintf("There are %d labels for %d columns.", len(labels), len(s.Fields)), Suggestion: "Give each column one label, or give none."}
 	}
@@ -136,12 +175,21 @@ func (s Unpivot) labels() ([]table.Cell, error) {
 		if err != nil || text == "" || len(text) > table.MaxCellBytes {
 			return nil, Problem{Field: s.Fields[i], Message: fmt.Sprintf("%q cannot be read as a label.", shorten(text)), Suggestion: s.labelsLike(f)}
 		}
-		if slices.Contains(cells[:i], cell) {
-			return nil, Problem{Field: s.Fields[i], Message: fmt.Sprintf("Two columns have the label %q.", shorten(text)), Suggestion: "Give each a label of its own."}
-		}
 		cells[i] = cell
 	}
 	return cells, nil
+}
+
+// twoAlike is the Problem of two columns that no label tells apart.
+func (s Unpivot) twoAlike(names []string, lists [][]table.Cell) error {
+	for i := range s.Fields {
+		for j := range i {
+			if !slices.ContainsFunc(lists, func(cells []table.Cell) bool { return cells[i] != cells[j] }) {
+				return Problem{Field: s.Fields[i], Message: fmt.Sprintf("Two columns have the label %q.", shorten(names[i])), Suggestion: "Give each a label of its own."}
+			}
+		}
+	}
+	return nil
 }
 
 func (s Unpivot) labelsLike(f table.Field) string {
@@ -170,7 +218,7 @@ func (s Unpivot) run(ctx context.Context, in relation) (relation, error) {
 		}
 		out.columns = append(out.columns, in.columns[indexOf(f.Name, in.fields)].Pick(rows))
 	}
-	names, err := s.names(out.n)
+	labels, err := s.labelColumns(out.n)
 	if err != nil {
 		return relation{}, err
 	}
@@ -178,7 +226,7 @@ func (s Unpivot) run(ctx context.Context, in relation) (relation, error) {
 	for i, name := range s.Fields {
 		values[i] = in.columns[indexOf(name, in.fields)]
 	}
-	out.columns = append(out.columns, names, table.Weave(values, rows))
+	out.columns = append(append(out.columns, labels...), table.Weave(values, rows))
 	return out, ctx.Err()
 }
 
@@ -193,15 +241,19 @@ func makesAtMost(rows, columns int) error {
 	return nil
 }
 
-// names is the column of labels, by turns, in n rows.
-func (s Unpivot) names(n int) (*table.Column, error) {
-	labels, err := s.labels()
+// labelColumns are the columns of labels, by turns, in n rows.
+func (s Unpivot) labelColumns(n int) ([]*table.Column, error) {
+	lists, err := s.labels()
 	if err != nil {
 		return nil, err
 	}
-	labelled, err := relation{}.with(s.nameField(), labels)
-	if err != nil {
-		return nil, err
+	var columns []*table.Column
+	for i, f := range s.labelled() {
+		labelled, err := relation{}.with(f, lists[i])
+		if err != nil {
+			return nil, err
+		}
+		columns = append(columns, labelled.columns[0].Cycle(n))
 	}
-	return labelled.columns[0].Cycle(n), nil
+	return columns, nil
 }

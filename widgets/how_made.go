@@ -69,6 +69,14 @@ func (m madeIn) column(step datasets.Step) string {
 		return m.Say(words.IsLookedUp, "name", quoted(s.Name), "take", quoted(s.Take), "fields", m.quotedList(by))
 	case datasets.Rate:
 		return m.Say(words.IsRate, "name", quoted(s.Name), "of", quoted(s.Of), "n", words.Whole(s.Per), "by", quoted(s.By))
+	case datasets.Period:
+		return m.Say(words.IsPeriod, "name", quoted(s.Name), "period", m.Say(periodWords[s.As]), "of", quoted(s.Of))
+	case datasets.Span:
+		return m.Say(words.IsSpan, "from", quoted(s.From), "to", quoted(s.To), "of", quoted(s.Of))
+	case datasets.Mark:
+		return m.mark(s)
+	case datasets.InTime:
+		return m.Say(words.IsInTime, "name", quoted(s.Name), "answered", quoted(s.Answered), "n", words.Whole(s.WorkingDays), "received", quoted(s.Received))
 	case datasets.Change:
 		return m.change(s)
 	case datasets.Share:
@@ -91,6 +99,10 @@ func (m madeIn) column(step datasets.Step) string {
 	return ""
 }
 
+// periodWords name the periods that a day is put into.
+var periodWords = map[string]words.Phrase{"month": words.IsMonth, "quarter": words.IsQuarter, "year": words.IsYear,
+	"financial year": words.IsFinancial, "academic year": words.IsAcademic, "half-year": words.IsHalf, "week": words.IsWeek}
+
 // filterPhrases say which rows a test keeps.
 var filterPhrases = map[string]words.Phrase{
 	"is": words.KeptIs, "isNot": words.KeptIsNot, "contains": words.KeptContains, "between": words.KeptBetween,
@@ -99,17 +111,29 @@ var filterPhrases = map[string]words.Phrase{
 }
 
 func (m madeIn) filter(f datasets.Filter) string {
-	values := make([]string, len(f.Values))
-	for i, v := range f.Values {
+	return m.Say(filterPhrases[f.Test], "field", quoted(f.Field), "values", m.tested(f.Test, f.Values))
+}
+
+// tested joins the values of a test.
+func (m madeIn) tested(test string, named []string) string {
+	values := make([]string, len(named))
+	for i, v := range named {
 		if values[i] = v; v == "" {
 			values[i] = m.Say(words.BlankWord)
 		}
 	}
-	joined := m.joined(values, words.BothAnd)
-	if f.Test == "is" || f.Test == "isNot" || f.Test == "contains" {
-		joined = m.either(values)
+	if test == "is" || test == "isNot" || test == "contains" {
+		return m.either(values)
 	}
-	return m.Say(filterPhrases[f.Test], "field", quoted(f.Field), "values", joined)
+	return m.joined(values, words.BothAnd)
+}
+
+func (m madeIn) mark(s datasets.Mark) string {
+	says := words.MarksTest
+	if s.Test == "is" {
+		says = words.MarksIs
+	}
+	return m.Say(says, "name", quoted(s.Name), "field", quoted(s.Field), "test", s.Test, "values", m.tested(s.Test, s.Values))
 }
 
 // either joins values by "or", and counts them when there are many.

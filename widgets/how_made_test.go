@@ -36,6 +36,12 @@ func TestHowMadeOfOneStep(t *testing.T) {
 		{`{"do":"index","name":"Index","of":"Calls","over":"Month"}`, "“Index” is “Calls” with the first “Month” as 100."},
 		{`{"do":"index","name":"Index","of":"Calls","over":"Month","base":"2024-01","within":["Line"]}`, "“Index” is “Calls” with 2024-01 as 100, apart for each “Line”."},
 		{`{"do":"rank","name":"Place","of":"Rate","order":"descending","within":["Year"]}`, "“Place” is the place of “Rate”, highest first, apart for each “Year”."},
+		{`{"do":"period","name":"Month","of":"Paid","as":"month"}`, "“Month” is the month of “Paid”."},
+		{`{"do":"span","of":"Paid","from":"First","to":"Last"}`, "“First” and “Last” are the first and the last “Paid” of the rows."},
+		{`{"do":"mark","name":"In time","field":"Answer","test":"is","values":["in time"]}`, "“In time” is 1 where “Answer” is in time, and 0 elsewhere."},
+		{`{"do":"mark","name":"Large","field":"Amount","test":"atLeast","values":["500"]}`, "“Large” is 1 where “Amount” passes the test “atLeast” 500, and 0 elsewhere."},
+		{`{"do":"inTime","name":"Answer","received":"Received","answered":"Answered","workingDays":20}`,
+			"“Answer” says whether “Answered” came within 20 working days after “Received”; working days are those of the Freedom of Information Act 2000."},
 		{`{"do":"total","name":"All","of":"Amount","within":["Year"]}`, "“All” is the total of “Amount”, apart for each “Year”."},
 	} {
 		var q datasets.Query

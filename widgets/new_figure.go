@@ -63,16 +63,16 @@ type reading struct {
 	result datasets.Result
 	words  *words.Locale
 	// Columns of the Result; −1 for none.
-	category, time, series, value                                         int
-	low, high, from, across, status, place, target, group, total, running int
-	number                                                                words.Format // with its unit word: "431.4 ppm"
-	undated                                                               int          // rows that a chart in time cannot place
-	remarks                                                               []string     // sentences that the kind adds under the figure
-	shades                                                                *classes     // of the numbers, where the kind has classes
-	facts                                                                 []datasets.Fact
-	whole                                                                 datasets.Result // without parts of periods
-	parts                                                                 [][]table.Cell  // the rows that whole leaves out
-	sets                                                                  []*places.Set   // that a map may be drawn on
+	category, time, series, value                                                       int
+	low, high, from, across, status, place, target, group, total, running, since, until int
+	number                                                                              words.Format // with its unit word: "431.4 ppm"
+	undated                                                                             int          // rows that a chart in time cannot place
+	remarks                                                                             []string     // sentences that the kind adds under the figure
+	shades                                                                              *classes     // of the numbers, where the kind has classes
+	facts                                                                               []datasets.Fact
+	whole                                                                               datasets.Result // without parts of periods
+	parts                                                                               [][]table.Cell  // the rows that whole leaves out
+	sets                                                                                []*places.Set   // that a map may be drawn on
 }
 
 func newReading(s Spec, r datasets.Result, w *words.Locale) (*reading, error) {
@@ -97,7 +97,7 @@ func newReading(s Spec, r datasets.Result, w *words.Locale) (*reading, error) {
 		{"earlier numbers", s.Encoding.From, &b.from}, {"horizontal numbers", s.Encoding.Across, &b.across},
 		{"statuses", s.Encoding.Status, &b.status}, {"place codes", s.Encoding.Place, &b.place},
 		{"targets", s.Encoding.Target, &b.target}, {"groups", s.Encoding.Group, &b.group}, {"totals", s.Encoding.Total, &b.total},
-		{"running totals", s.Encoding.Running, &b.running},
+		{"running totals", s.Encoding.Running, &b.running}, {"first days", s.Encoding.Since, &b.since}, {"last days", s.Encoding.Until, &b.until},
 	} {
 		*role.column = -1
 		if role.name == "" {

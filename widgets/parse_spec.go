@@ -36,7 +36,7 @@ var (
 var specKeys = map[string][]string{
 	"": {"version", "kind", "encoding", "title", "subtitle", "shortSubtitle", "note", "alt", "altFor", "number", "highlight",
 		"order", "seriesOrder", "left", "aside", "names", "places", "annotations", "breaks", "states", "sentence", "compare", "sparkline", "polarity", "measures", "panel", "scale", "target", "lang", "listed"},
-	"encoding": {"category", "time", "series", "value", "low", "high", "from", "across", "status", "place", "target", "group", "total", "running"},
+	"encoding": {"category", "time", "series", "value", "low", "high", "from", "across", "status", "place", "target", "group", "total", "running", "since", "until"},
 	"number":   {"decimals", "unit"},
 	"target":   {"value", "text", "by"},
 	// Objects in a list are named by the list.

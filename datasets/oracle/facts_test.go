@@ -31,7 +31,9 @@ func TestRandomFactsEqualBigNumbers(t *testing.T) {
 		got := map[string]string{}
 		for _, f := range datasets.Facts(result, roles) {
 			if slices.Contains(overSeveralRows, f.Name) {
-				got[f.Name] = f.Value.Number.String()
+				if got[f.Name] = f.Value.Number.String(); f.Name == "span" {
+					got[f.Name] = f.BasePeriod.String() + " to " + f.Period.String()
+				}
 				seen[f.Name]++
 			}
 		}
@@ -49,7 +51,7 @@ func TestRandomFactsEqualBigNumbers(t *testing.T) {
 
 var overSeveralRows = []string{
 	"latestHighest", "latestLowest", "latestTotal", "highestRise", "highestFall",
-	"highest", "second", "lowest", "gap", "total", "mean", "median", "count",
+	"highest", "second", "lowest", "gap", "total", "mean", "median", "count", "span",
 }
 
 func (g generator) roles(fields []table.Field) datasets.Roles {
@@ -67,6 +69,7 @@ func (g generator) roles(fields []table.Field) datasets.Roles {
 		}
 	}
 	roles.Time = some(ofKind(fields, table.Kind.Calendar))
+	roles.Since, roles.Until = some(ofKind(fields, table.Kind.Calendar)), some(ofKind(fields, table.Kind.Calendar))
 	texts := ofKind(fields, func(k table.Kind) bool { return k == table.Text || k == table.PlaceCode })
 	roles.Series, roles.Category = some(texts), some(texts)
 	return roles
@@ -83,6 +86,7 @@ func (p plainFacts) facts() map[string]string {
 	if p.roles.Value == "" {
 		return facts
 	}
+	p.span(facts)
 	of, value := p.fields[p.at(p.roles.Value)], p.at(p.roles.Value)
 	p.rows = p.keep(func(row []table.Cell) bool { return !p.isTotal(row) })
 	p.latest(facts)
@@ -115,6 +119,29 @@ func (p plainFacts) facts() map[string]string {
 		put(facts, "median", middle.Mul(middle, big.NewRat(1, 2)))
 	}
 	return facts
+}
+
+func (p plainFacts) span(facts map[string]string) {
+	since, until := p.roles.Since, p.roles.Until
+	if since == "" || until == "" {
+		since, until = p.roles.Time, p.roles.Time
+	}
+	if since == "" {
+		return
+	}
+	column := func(name string) []table.Cell {
+		var cells []table.Cell
+		for _, row := range p.rows {
+			if c := row[p.at(name)]; c.Missing == table.Present {
+				cells = append(cells, c)
+			}
+		}
+		slices.SortFunc(cells, order)
+		return cells
+	}
+	if first, last := column(since), column(until); len(first) > 0 && len(last) > 0 {
+		facts["span"] = first[0].String() + " to " + last[len(last)-1].String()
+	}
 }
 
 // isRest reports whether the row is of those that top put together.

@@ -146,7 +146,7 @@ func (g generator) step(fields []table.Field, n int) datasets.Step {
 	numbers := ofKind(usable, table.Kind.Number)
 	days := ofKind(usable, table.Kind.Calendar)
 	name := fmt.Sprintf("new %d", n)
-	switch g.r.IntN(18) {
+	switch g.r.IntN(20) {
 	case 0, 1:
 		return g.filter(usable)
 	case 2, 3:
@@ -177,6 +177,8 @@ func (g generator) step(fields []table.Field, n int) datasets.Step {
 		return g.rate(numbers, name)
 	case 17:
 		return g.join(usable, name)
+	case 18, 19:
+		return g.told(usable, days, name)
 	case 14:
 		if len(numbers) > 0 && numbers[0].Name != "lower" { // bins of bins of bins are too deep for SQLite
 			return g.bins(numbers)

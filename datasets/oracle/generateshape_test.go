@@ -41,6 +41,14 @@ func (g generator) unpivot(usable []table.Field, name string) datasets.Step {
 	alike := slices.DeleteFunc(slices.Clone(usable), func(f table.Field) bool { return !alike(first, f) })
 	g.r.Shuffle(len(alike), func(i, j int) { alike[i], alike[j] = alike[j], alike[i] })
 	s := datasets.Unpivot{Fields: names(alike[:min(len(alike), 1+g.r.IntN(3))]), Name: "label " + name, Value: name}
+	if g.r.IntN(4) == 0 {
+		sexes := []string{"Men", "Women", "All"}
+		s.Also = []datasets.Labelled{{Name: "also " + name, Labels: sexes[:len(s.Fields)]}}
+		if g.r.IntN(2) == 0 {
+			s.Labels = []string{"Pay", "Pay", "Pay"}[:len(s.Fields)]
+		}
+		return s
+	}
 	if g.r.IntN(2) == 0 {
 		return s
 	}

@@ -83,6 +83,14 @@ func (p plain) step(step datasets.Step, after []table.Field) ([][]table.Cell, er
 		return p.join(s, after[len(after)-1])
 	case datasets.Rate:
 		return p.rate(s, after[len(after)-1])
+	case datasets.Period:
+		return p.period(s, after[len(after)-1])
+	case datasets.InTime:
+		return p.inTime(s, after[len(after)-1])
+	case datasets.Span:
+		return p.span(s, after), nil
+	case datasets.Mark:
+		return p.mark(s, after[len(after)-1])
 	case datasets.Replace:
 		return p.replace(s), nil
 	case datasets.Bins:

@@ -23,7 +23,11 @@ func (p plain) unpivot(s datasets.Unpivot, after []table.Field) [][]table.Cell {
 			}
 			value := row[p.at(name)]
 			value.Kind = after[len(after)-1].Kind
-			rows = append(rows, append(made, parsed(labels[i], after[len(after)-2]), value))
+			made = append(made, parsed(labels[i], after[len(after)-2-len(s.Also)]))
+			for _, also := range s.Also {
+				made = append(made, table.Cell{Text: also.Labels[i]})
+			}
+			rows = append(rows, append(made, value))
 		}
 	}
 	return rows

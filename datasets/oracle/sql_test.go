@@ -53,6 +53,9 @@ func loadSQL(ctx context.Context, db *sql.DB, name string, t *table.Table) error
 	if _, err := db.ExecContext(ctx, "CREATE TABLE "+name+" (ord INTEGER PRIMARY KEY, "+strings.Join(definition, ", ")+")"); err != nil {
 		return err
 	}
+	if err := loadWorkingDays(ctx, db); err != nil {
+		return err
+	}
 	for row := range t.Rows() {
 		values := []any{row}
 		for column, f := range t.Fields() {
@@ -157,6 +160,14 @@ func (q *sqlQuery) translate(step datasets.Step, fields []table.Field) {
 		q.join(s, fields[len(fields)-1])
 	case datasets.Rate:
 		q.rate(s, fields[len(fields)-1])
+	case datasets.Period:
+		q.period(s, fields[len(fields)-1])
+	case datasets.InTime:
+		q.inTime(s, fields[len(fields)-1])
+	case datasets.Span:
+		q.span(s, fields)
+	case datasets.Mark:
+		q.mark(s, fields[len(fields)-1])
 	case datasets.Replace:
 		q.replace(s, fields)
 	case datasets.Bins:

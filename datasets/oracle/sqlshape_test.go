@@ -15,7 +15,11 @@ func (q *sqlQuery) unpivot(s datasets.Unpivot, fields []table.Field) {
 	for _, c := range of {
 		scale = max(scale, c.scale)
 	}
-	name, value := q.newColumn(fields[len(fields)-2], 0, false), q.newColumn(fields[len(fields)-1], scale, false)
+	name, value := q.newColumn(fields[len(fields)-2-len(s.Also)], 0, false), q.newColumn(fields[len(fields)-1], scale, false)
+	var also []sqlColumn
+	for i := range s.Also {
+		also = append(also, q.newColumn(fields[len(fields)-1-len(s.Also)+i], 0, false))
+	}
 	q.columns = slices.DeleteFunc(slices.Clone(q.columns), func(c sqlColumn) bool { return slices.Contains(s.Fields, c.field.Name) })
 	var selects []string
 	for i, c := range of {
@@ -23,15 +27,19 @@ func (q *sqlQuery) unpivot(s datasets.Unpivot, fields []table.Field) {
 		if s.Labels != nil {
 			label = s.Labels[i]
 		}
+		more := ""
+		for j, a := range also {
+			more += fmt.Sprintf("%s AS %s, 0 AS %s, ", quoted(s.Also[j].Labels[i]), a.value, a.reason)
+		}
 		cell := c.value
 		if c.field.Kind.Number() {
 			cell = fmt.Sprintf("%s * %v", c.value, power(scale-c.scale))
 		}
-		selects = append(selects, fmt.Sprintf("SELECT ord * %d + %d AS ord, %s%s AS %s, 0 AS %s, %s AS %s, %s AS %s FROM %s", len(of), i,
-			comma(q.list("")), quoted(sqlValue(parsed(label, name.field), 0)), name.value, name.reason, cell, value.value, c.reason, value.reason, q.last()))
+		selects = append(selects, fmt.Sprintf("SELECT ord * %d + %d AS ord, %s%s AS %s, 0 AS %s, %s%s AS %s, %s AS %s FROM %s", len(of), i,
+			comma(q.list("")), quoted(sqlValue(parsed(label, name.field), 0)), name.value, name.reason, more, cell, value.value, c.reason, value.reason, q.last()))
 	}
 	q.add("%s", strings.Join(selects, " UNION ALL "))
-	q.columns = append(q.columns, name, value)
+	q.columns = append(append(append(q.columns, name), also...), value)
 }
 
 func (q *sqlQuery) pivot(s datasets.Pivot, fields []table.Field) {

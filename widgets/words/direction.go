@@ -128,6 +128,28 @@ func (l *Locale) Between(first, last string) string {
 	return l.Say(BetweenPlaces, "first", first, "last", last)
 }
 
+// Span names the first and the last day or period that numbers cover, once where
+// they are the same and without saying a month or year twice: "3 to 30 January
+// 2018", "January to March 2018", "2017/18 to 2018/19".
+func (l *Locale) Span(first, last table.Cell) string {
+	from, to := l.Period(first), l.Period(last)
+	if from == to {
+		return Glue(to)
+	}
+	shared := 0
+	a, b := strings.Fields(Plain(from)), strings.Fields(Plain(to))
+	for shared < min(len(a), len(b))-1 && a[len(a)-1-shared] == b[len(b)-1-shared] {
+		shared++
+	}
+	if first.Grain == table.Quarter {
+		shared = 0
+	}
+	if shared > 0 && first.Kind == table.Periods && l.startsWithMonth(Plain(to)) {
+		return l.Say(BetweenMonths, "first", strings.Join(a[:len(a)-shared], " "), "last", Glue(to))
+	}
+	return l.Between(Glue(strings.Join(a[:len(a)-shared], " ")), Glue(to))
+}
+
 // dayPattern is a date as Date writes it.
 var dayPattern = regexp.MustCompile(`^\d{1,2} \pL+ \d{4}$`)
 

@@ -21,6 +21,7 @@ const (
 	theGap
 	theSize
 	theMiddle
+	theSpan
 )
 
 // tokens maps each token to its Fact and what it shows of it. The first names
@@ -69,6 +70,7 @@ var tokens = []struct {
 	{"target", "target", theValue, false},
 	{"target:difference", "targetDifference", theGap, false},
 	{"rows", "rows", theCount, false},
+	{"span", "span", theSpan, false},
 	{"value", "value", theValue, true},
 	{"period", "value", thePeriod, true},
 	{"name", "value", theName, true},
@@ -199,6 +201,8 @@ func (l *Locale) factPart(fact datasets.Fact, p part, f Format) (string, bool) {
 		c = fact.Base
 	case theBasePeriod:
 		return l.place(fact.BasePeriod)
+	case theSpan:
+		return l.Span(fact.BasePeriod, fact.Period), true
 	case theCount:
 		f = Format{}
 	case theMiddle:

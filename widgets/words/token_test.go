@@ -44,6 +44,35 @@ func TestOfferedOfSeveralLines(t *testing.T) {
 	}
 }
 
+func TestSpan(t *testing.T) {
+	t.Parallel()
+	day := func(y, m, d int) table.Cell { return table.Cell{Kind: table.Dates, Day: table.Date(y, m, d)} }
+	period := func(g table.Grain, y, m int) table.Cell {
+		return table.Cell{Kind: table.Periods, Grain: g, Day: table.Date(y, m, 1)}
+	}
+	for _, test := range []struct {
+		first, last    table.Cell
+		english, welsh string
+	}{
+		{day(2018, 1, 3), day(2018, 1, 30), "3 to 30 January 2018", "o 3 i 30 Ionawr 2018"},
+		{day(2018, 1, 3), day(2018, 3, 30), "3 January to 30 March 2018", "o 3 Ionawr i 30 Mawrth 2018"},
+		{day(2018, 1, 3), day(2019, 1, 3), "3 January 2018 to 3 January 2019", "o 3 Ionawr 2018 i 3 Ionawr 2019"},
+		{day(2018, 1, 3), day(2018, 1, 3), "3 January 2018", "3 Ionawr 2018"},
+		{period(table.Month, 2018, 1), period(table.Month, 2018, 3), "January to March 2018", "o fis Ionawr i fis Mawrth 2018"},
+		{period(table.Month, 2018, 1), period(table.Month, 2019, 3), "January 2018 to March 2019", "o fis Ionawr 2018 i fis Mawrth 2019"},
+		{period(table.Month, 2018, 1), period(table.Month, 2018, 1), "January 2018", "Ionawr 2018"},
+		{period(table.Quarter, 2018, 1), period(table.Quarter, 2018, 4), "quarter 1 2018 to quarter 2 2018", "o chwarter 1 2018 i chwarter 2 2018"},
+		{period(table.FinancialYear, 2017, 4), period(table.FinancialYear, 2018, 4), "2017/18 to 2018/19", "o 2017/18 i 2018/19"},
+	} {
+		if got := words.Plain(words.British.Span(test.first, test.last)); got != test.english {
+			t.Errorf("Span(%s, %s) = %q, want %q", test.first, test.last, got, test.english)
+		}
+		if got := words.Plain(words.Welsh.Span(test.first, test.last)); got != test.welsh {
+			t.Errorf("in Welsh Span(%s, %s) = %q, want %q", test.first, test.last, got, test.welsh)
+		}
+	}
+}
+
 func TestNearToken(t *testing.T) {
 	t.Parallel()
 	for mistyped, want := range map[string]string{
@@ -103,8 +132,9 @@ func TestEveryFactHasItsToken(t *testing.T) {
 		t.Fatal(err)
 	}
 	number := table.Cell{Kind: table.Decimals, Number: table.MustDecimal("60")}
+	year := table.Cell{Kind: table.Periods, Grain: table.Year, Day: table.Date(2018, 1, 1)}
 	for _, name := range datasets.FactNames {
-		offered := words.British.Offered([]datasets.Fact{{Name: name, Value: number, Base: number}}, words.Format{})
+		offered := words.British.Offered([]datasets.Fact{{Name: name, Value: number, Base: number, Period: year, BasePeriod: year}}, words.Format{})
 		if reason := saidBy[name]; (len(offered) == 0) != (reason != "") {
 			t.Errorf("the Fact %s has %d tokens and the reason %q for none", name, len(offered), reason)
 		}
