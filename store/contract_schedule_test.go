@@ -14,7 +14,7 @@ func testSchedules(t *testing.T, st *store.Store) {
 	wantEqual(t, "without a rule", never.Rule, store.RefreshNever)
 	set := func(rule store.RefreshRule, due time.Time) {
 		t.Helper()
-		wantErr(t, "SetSchedule", st.SetSchedule(ctx, amina, d.ID, rule, due), nil)
+		wantErr(t, "SetSchedule", st.SetSchedule(ctx, amina, store.Schedule{DatasetID: d.ID, Rule: rule, DueAt: due}), nil)
 	}
 	set(store.RefreshDaily, day(2))
 	due := func(at time.Time) int { t.Helper(); return len(must[[]store.Schedule](t)(st.DueSchedules(ctx, at))) }
@@ -50,6 +50,14 @@ func testSchedules(t *testing.T, st *store.Store) {
 	set(store.RefreshNever, time.Time{})
 	found = must[store.Schedule](t)(st.Schedule(ctx, d.ID))
 	wantEqual(t, "never", []any{due(day(28)), lease(day(28), day(29))}, []any{0, false})
-	wantEqual(t, "events", actions(t, st, subject("dataset", d.ID)), []string{store.DatasetImported, store.DatasetChanged, store.DatasetChanged, store.DatasetChanged})
-	wantErr(t, "SetSchedule of nothing", st.SetSchedule(ctx, amina, "nothing", store.RefreshDaily, day(1)), store.ErrNotFound)
+	once := store.Schedule{DatasetID: d.ID, Rule: store.RefreshOnce, Day: "2026-01-09", DueAt: day(9)}
+	wantErr(t, "SetSchedule", st.SetSchedule(ctx, amina, once), nil)
+	found = must[[]store.Schedule](t)(st.DueSchedules(ctx, day(9)))[0]
+	wantEqual(t, "day", found.Day, "2026-01-09")
+	wantEqual(t, "leased", lease(day(9), day(10)), true)
+	found.LeasedUntil = day(10)
+	wantErr(t, "finish", st.FinishSchedule(ctx, found, time.Time{}, 0), nil)
+	wantEqual(t, "due again", due(day(28)), 0)
+	wantEqual(t, "events", actions(t, st, subject("dataset", d.ID)), []string{store.DatasetImported, store.DatasetChanged, store.DatasetChanged, store.DatasetChanged, store.DatasetChanged})
+	wantErr(t, "SetSchedule of nothing", st.SetSchedule(ctx, amina, store.Schedule{DatasetID: "nothing", Rule: store.RefreshDaily, DueAt: day(1)}), store.ErrNotFound)
 }

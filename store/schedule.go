@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"figurehead/datasets"
@@ -19,6 +20,8 @@ const (
 	RefreshWeekly  RefreshRule = "weekly"
 	RefreshDaily   RefreshRule = "daily"
 	RefreshHourly  RefreshRule = "hourly"
+	RefreshOnce    RefreshRule = "once"    // on a day
+	RefreshRelease RefreshRule = "release" // when a portal has something newer
 )
 
 // Schedule is when a dataset is fetched by itself. Whoever fetches it leases it
@@ -27,25 +30,26 @@ const (
 type Schedule struct {
 	DatasetID   string
 	Rule        RefreshRule
-	SetBy       string // id of the user who chose the rule
-	DueAt       time.Time
+	Day         string    // of RefreshOnce, as 2027-03-01; else ""
+	SetBy       string    // id of the user who chose the rule
+	DueAt       time.Time // zero when it is not due any more
 	LeasedUntil time.Time
 	Failures    int // in a row
 	Source      datasets.Source
 }
 
-// SetSchedule chooses a rule and when it is due first. A lease that somebody
-// holds stays.
-func (s *Store) SetSchedule(ctx context.Context, by Actor, datasetID string, rule RefreshRule, due time.Time) error {
-	return s.change(ctx, "schedule dataset "+datasetID, func(tx *tx) error {
-		d, err := one(tx, scanDataset, selectDataset, datasetID)
+// SetSchedule chooses the rule of a dataset, its day, and when it is due first.
+// A lease that somebody holds stays.
+func (s *Store) SetSchedule(ctx context.Context, by Actor, chosen Schedule) error {
+	return s.change(ctx, "schedule dataset "+chosen.DatasetID, func(tx *tx) error {
+		d, err := one(tx, scanDataset, selectDataset, chosen.DatasetID)
 		if err != nil {
 			return err
 		}
-		if err := tx.exec(upsertSchedule, d.ID, rule, by.ID, millis(due)); err != nil {
+		if err := tx.exec(upsertSchedule, d.ID, chosen.Rule, chosen.Day, by.ID, millis(chosen.DueAt)); err != nil {
 			return err
 		}
-		return tx.audit(by, DatasetChanged, "dataset "+d.ID, d.Title, "fetched by itself: "+string(rule))
+		return tx.audit(by, DatasetChanged, "dataset "+d.ID, d.Title, strings.TrimSpace("fetched by itself: "+string(chosen.Rule)+" "+chosen.Day))
 	})
 }
 
@@ -94,17 +98,17 @@ func (s *Store) FinishSchedule(ctx context.Context, leased Schedule, due time.Ti
 
 const (
 	upsertSchedule = `
-INSERT INTO schedules (dataset_id, rule, set_by, due_at, leased_until, failures) VALUES (?, ?, ?, ?, 0, 0)
-ON CONFLICT (dataset_id) DO UPDATE SET rule = excluded.rule, set_by = excluded.set_by, due_at = excluded.due_at, failures = 0`
+INSERT INTO schedules (dataset_id, rule, day, set_by, due_at, leased_until, failures) VALUES (?, ?, ?, ?, ?, 0, 0)
+ON CONFLICT (dataset_id) DO UPDATE SET rule = excluded.rule, day = excluded.day, set_by = excluded.set_by, due_at = excluded.due_at, failures = 0`
 
 	selectSchedule = `
-SELECT s.dataset_id, s.rule, s.set_by, s.due_at, s.leased_until, s.failures, d.source
+SELECT s.dataset_id, s.rule, s.day, s.set_by, s.due_at, s.leased_until, s.failures, d.source
 FROM schedules s JOIN datasets d ON d.id = s.dataset_id WHERE s.dataset_id = ?`
 
 	selectDueSchedules = `
-SELECT s.dataset_id, s.rule, s.set_by, s.due_at, s.leased_until, s.failures, d.source
+SELECT s.dataset_id, s.rule, s.day, s.set_by, s.due_at, s.leased_until, s.failures, d.source
 FROM schedules s JOIN datasets d ON d.id = s.dataset_id
-WHERE s.rule <> ? AND s.due_at <= ? AND s.leased_until <= ?
+WHERE s.rule <> ? AND s.due_at > 0 AND s.due_at <= ? AND s.leased_until <= ?
 ORDER BY s.due_at, s.dataset_id`
 
 	leaseSchedule = `
@@ -120,5 +124,5 @@ WHERE dataset_id = ? AND leased_until = ?`
 )
 
 func scanSchedule(row scanner) (s Schedule, err error) {
-	return s, row.Scan(&s.DatasetID, &s.Rule, &s.SetBy, timeColumn{&s.DueAt}, timeColumn{&s.LeasedUntil}, &s.Failures, jsonColumn{&s.Source})
+	return s, row.Scan(&s.DatasetID, &s.Rule, &s.Day, &s.SetBy, timeColumn{&s.DueAt}, timeColumn{&s.LeasedUntil}, &s.Failures, jsonColumn{&s.Source})
 }

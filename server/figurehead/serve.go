@@ -167,7 +167,9 @@ func newRunning(set settings, st *store.Store, log *slog.Logger) (*running, erro
 	if deps.Studio, err = server.NewStudio(deps); err != nil {
 		return nil, err
 	}
-	r.refreshes = refresh.NewQueue(st, deps.Studio.FetchScheduled, time.Now, log)
+	r.refreshes = refresh.NewQueue(refresh.Options{
+		Leases: st, Work: deps.Studio.FetchScheduled, Zone: deps.Studio.Zone, Now: time.Now, Log: log,
+	})
 	r.app, err = server.New(deps)
 	return r, err
 }

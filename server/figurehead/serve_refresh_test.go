@@ -87,7 +87,7 @@ func dueDataset(t *testing.T, folder, address, body string) string {
 	if _, _, err := p.ConfirmRecipe(t.Context(), by, first.ID, nil); err != nil {
 		t.Fatal(err)
 	}
-	if err := st.SetSchedule(t.Context(), by, made.ID, store.RefreshDaily, time.Now().Add(-time.Hour)); err != nil {
+	if err := st.SetSchedule(t.Context(), by, store.Schedule{DatasetID: made.ID, Rule: store.RefreshDaily, DueAt: time.Now().Add(-time.Hour)}); err != nil {
 		t.Fatal(err)
 	}
 	return made.ID

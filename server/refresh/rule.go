@@ -10,42 +10,83 @@ import (
 // Rules are what a person may choose, in the order of a list.
 var Rules = []store.RefreshRule{
 	store.RefreshNever, store.RefreshHourly, store.RefreshDaily, store.RefreshWeekly, store.RefreshMonthly, store.RefreshYearly,
+	store.RefreshOnce, store.RefreshRelease,
 }
 
+// Official statistics come out at half past nine; portals are asked from then
+// on. Source: Code of Practice for Statistics, T3.6.
+const (
+	releaseHour, releaseMinute = 9, 30
+	releaseSpread              = 30 * time.Minute
+)
+
 // Next is when a dataset is due first after an instant: once in each hour, day,
-// week (from Monday), month or year of UTC, and always at the same moment of
-// it, which the hash of its id gives, so that datasets of one rule do not all
-// come at once. It is the zero time for RefreshNever.
-func Next(rule store.RefreshRule, id string, after time.Time) time.Time {
-	after = after.UTC()
-	year, month, today := after.Date()
-	midnight := time.Date(year, month, today, 0, 0, 0, 0, time.UTC)
-	var start, following time.Time
-	var spread time.Duration // of the moments, from the start of the period
+// week (from Monday), month or year of a zone, and always as long after its
+// beginning, which the hash of its id gives, so that datasets of one rule do not
+// all come at once. A day on which clocks change has one due time like any
+// other. RefreshOnce is due by night on its day, at once when that is over;
+// RefreshRelease each day from half past nine. It is the zero time for
+// RefreshNever.
+func Next(s store.Schedule, after time.Time, zone *time.Location) time.Time {
+	if s.Rule == store.RefreshOnce {
+		return once(s, after, zone)
+	}
+	after = after.In(zone)
+	moment := jitter(s.DatasetID, spreads[s.Rule])
+	start := begins(s.Rule, after, 0)
+	if start.IsZero() {
+		return start
+	}
+	if at := start.Add(moment); at.After(after) {
+		return at.UTC()
+	}
+	return begins(s.Rule, after, 1).Add(moment).UTC()
+}
+
+// spreads are over how much of a period the moments lie, from its beginning.
+var spreads = map[store.RefreshRule]time.Duration{
+	store.RefreshHourly: time.Hour, store.RefreshDaily: 6 * time.Hour, store.RefreshWeekly: 24 * time.Hour,
+	store.RefreshMonthly: 3 * 24 * time.Hour, store.RefreshYearly: 7 * 24 * time.Hour,
+	store.RefreshOnce: 6 * time.Hour, store.RefreshRelease: releaseSpread,
+}
+
+// begins is when the period of a rule begins that an instant lies in, or one
+// that many later.
+func begins(rule store.RefreshRule, at time.Time, later int) time.Time {
+	year, month, day := at.Date()
 	switch rule {
-	case store.RefreshHourly:
-		start, spread = after.Truncate(time.Hour), time.Hour
-		following = start.Add(time.Hour)
+	case store.RefreshHourly: // hours of the clock come twice or never where it changes
+		return at.Truncate(time.Hour).Add(time.Duration(later) * time.Hour)
+	case store.RefreshRelease:
+		return time.Date(year, month, day+later, releaseHour, releaseMinute, 0, 0, at.Location())
 	case store.RefreshDaily:
-		start, spread = midnight, 6*time.Hour
-		following = start.AddDate(0, 0, 1)
+		return time.Date(year, month, day+later, 0, 0, 0, 0, at.Location())
 	case store.RefreshWeekly:
-		start, spread = midnight.AddDate(0, 0, -(int(after.Weekday())+6)%7), 24*time.Hour
-		following = start.AddDate(0, 0, 7)
+		monday := day - (int(at.Weekday())+6)%7
+		return time.Date(year, month, monday+7*later, 0, 0, 0, 0, at.Location())
 	case store.RefreshMonthly:
-		start, spread = time.Date(year, month, 1, 0, 0, 0, 0, time.UTC), 3*24*time.Hour
-		following = start.AddDate(0, 1, 0)
+		return time.Date(year, month+time.Month(later), 1, 0, 0, 0, 0, at.Location())
 	case store.RefreshYearly:
-		start, spread = time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC), 7*24*time.Hour
-		following = start.AddDate(1, 0, 0)
-	default:
+		return time.Date(year+later, 1, 1, 0, 0, 0, 0, at.Location())
+	}
+	return time.Time{}
+}
+
+func once(s store.Schedule, after time.Time, zone *time.Location) time.Time {
+	day, err := time.ParseInLocation(time.DateOnly, s.Day, zone)
+	if err != nil {
 		return time.Time{}
 	}
-	moment := jitter(id, spread)
-	if at := start.Add(moment); at.After(after) {
-		return at
+	if at := day.Add(jitter(s.DatasetID, spreads[s.Rule])); at.After(after) {
+		return at.UTC()
 	}
-	return following.Add(moment)
+	return after.UTC()
+}
+
+// onRelease is when a dataset is asked for on the day of a release.
+func onRelease(id string, day time.Time, zone *time.Location) time.Time {
+	year, month, date := day.Date()
+	return time.Date(year, month, date, releaseHour, releaseMinute, 0, 0, zone).Add(jitter(id, releaseSpread)).UTC()
 }
 
 // jitter is a share of a span, the same for an id at all times, in whole

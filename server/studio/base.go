@@ -15,7 +15,6 @@ import (
 	"figurehead/datasets/portal"
 	"figurehead/server/auth"
 	"figurehead/server/publishing"
-	"figurehead/server/refresh"
 	"figurehead/store"
 	"figurehead/widgets"
 )
@@ -144,20 +143,21 @@ func mendable(err error) (fieldError, bool) {
 // functions are what templates may call.
 func (s *Studio) functions() template.FuncMap {
 	return template.FuncMap{
-		"asset":        s.Assets.URL,
-		"licences":     func() []datasets.Licence { return datasets.Licences },
-		"when":         s.when,
-		"ago":          s.ago,
-		"add":          func(a, b int) int { return a + b },
-		"mul":          func(a, b int) int { return a * b },
-		"thousands":    thousands,
-		"dict":         dict,
-		"kindName":     widgets.KindName,
-		"portalKinds":  portal.Kinds,
-		"day":          day,
-		"fileFacts":    fileFacts,
-		"ruleName":     ruleName,
-		"refreshRules": func() []store.RefreshRule { return refresh.Rules },
+		"asset":       s.Assets.URL,
+		"licences":    func() []datasets.Licence { return datasets.Licences },
+		"when":        s.when,
+		"ago":         s.ago,
+		"add":         func(a, b int) int { return a + b },
+		"mul":         func(a, b int) int { return a * b },
+		"thousands":   thousands,
+		"dict":        dict,
+		"kindName":    widgets.KindName,
+		"portalKinds": portal.Kinds,
+		"day":         day,
+		"fileFacts":   fileFacts,
+		"ruleName":    ruleName,
+		"exactly":     s.exactly,
+		"rfc3339":     func(at time.Time) string { return at.UTC().Format(time.RFC3339) },
 	}
 }
 
@@ -169,6 +169,11 @@ func (s *Studio) when(at time.Time) string {
 		return local.Format("3:04pm")
 	}
 	return local.Format("2 January 2006, 3:04pm")
+}
+
+// exactly words an instant to the second, in the organisation's zone.
+func (s *Studio) exactly(at time.Time) string {
+	return at.In(publishing.Location(s.organisation())).Format("Monday 2 January 2006, 3:04:05pm MST")
 }
 
 // organisation is the organisation for words that stand on every page; when

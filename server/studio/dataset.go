@@ -2,6 +2,7 @@ package studio
 
 import (
 	"strings"
+	"time"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -26,9 +27,13 @@ type datasetPage struct {
 	MayPurge   bool
 	Fetchable  bool            // it came from an address
 	Refreshes  []store.Refresh // the newest first
-	Schedule   store.Schedule
-	// ScheduledBy is in whose name figures follow by themselves.
-	ScheduledBy string
+	// FailingSince is when the source began to fail; zero when that was the
+	// newest try.
+	FailingSince time.Time
+	Schedule     store.Schedule
+	Rules        []store.RefreshRule // to choose from
+	// ScheduleWords say when it is fetched by itself, and in whose name.
+	ScheduleWords string
 }
 
 // AsAt is the newest copy that figures are made from.
@@ -101,10 +106,11 @@ func (s *Studio) showDatasetWith(c *fiber.Ctx, status int, change func(*datasetP
 	if page.Schedule, err = s.Store.Schedule(ctx, dataset.ID); err != nil {
 		return err
 	}
-	if page.ScheduledBy, err = s.scheduledBy(ctx, page.Schedule, dataset.DirectorateID); err != nil {
+	if page.ScheduleWords, err = s.scheduleWords(ctx, page.Schedule, dataset.DirectorateID); err != nil {
 		return err
 	}
-	page.Fetchable = fetchable(dataset.Source)
+	page.FailingSince = failingSince(page.Refreshes)
+	page.Fetchable, page.Rules = fetchable(dataset.Source), rulesFor(dataset.Source)
 	page.MayEdit = auth.May(page.User, auth.Edit, dataset.DirectorateID)
 	page.MayProtect = auth.May(page.User, auth.Publish, dataset.DirectorateID)
 	page.MayPurge = auth.May(page.User, auth.Purge, dataset.DirectorateID)

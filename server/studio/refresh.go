@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -28,6 +29,7 @@ type newer struct {
 	raw                []byte
 	etag, lastModified string
 	unchanged          bool
+	nextRelease        time.Time
 }
 
 // refresh fetches a dataset again. Whatever comes of it is remembered in words
@@ -57,11 +59,16 @@ func (s *Studio) refresh(c *fiber.Ctx) error {
 // errFetching says that a dataset is being fetched already.
 var errFetching = errors.New("it is being fetched")
 
-// fetchOnce fetches a dataset and remembers what came of it. kept is why the
-// last good copy stays in use, nil when the source answered as it should.
-func (s *Studio) fetchOnce(ctx context.Context, by store.Actor, dataset datasets.Dataset, user store.User) (kept, err error) {
+// fetched is what came of a try.
+type fetched struct {
+	kept        error // why the last good copy stays in use; nil when the source answered as it should
+	nextRelease time.Time
+}
+
+// fetchOnce fetches a dataset and remembers what came of it.
+func (s *Studio) fetchOnce(ctx context.Context, by store.Actor, dataset datasets.Dataset, user store.User) (result fetched, err error) {
 	if _, busy := s.fetching.LoadOrStore(dataset.ID, true); busy {
-		return nil, errFetching
+		return result, errFetching
 	}
 	defer s.fetching.Delete(dataset.ID)
 	record := store.Refresh{DatasetID: dataset.ID, Outcome: store.RefreshSame}
@@ -76,16 +83,17 @@ func (s *Studio) fetchOnce(ctx context.Context, by store.Actor, dataset datasets
 		}
 	}
 	record.ETag, record.LastModified = got.etag, got.lastModified
+	result.nextRelease = got.nextRelease
 	if err != nil {
 		words, ok := mendable(err)
 		if !ok {
-			return nil, err
+			return result, err
 		}
-		kept = err
+		result.kept = err
 		record.Outcome, record.Words, record.ETag, record.LastModified = store.RefreshKept, words.Message, "", ""
 	}
 	_, err = s.Store.RecordRefresh(ctx, by, record)
-	return kept, err
+	return result, err
 }
 
 // putToUse reads what came and lets the figures follow that user may publish.
@@ -119,7 +127,10 @@ func (s *Studio) fetchAgain(ctx context.Context, d datasets.Dataset) (newer, err
 	if err != nil {
 		return newer{}, err
 	}
-	return newer{cmp.Or(got.FileName, d.Source.FileName), got.Body, cmp.Or(got.ETag, r.ETag), cmp.Or(got.LastModified, r.LastModified), got.Unchanged}, nil
+	return newer{
+		name: cmp.Or(got.FileName, d.Source.FileName), raw: got.Body, unchanged: got.Unchanged,
+		etag: cmp.Or(got.ETag, r.ETag), lastModified: cmp.Or(got.LastModified, r.LastModified),
+	}, nil
 }
 
 // fetchFromPortal finds the resource again: by its ID, or by its name where it

@@ -4,11 +4,15 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"slices"
+	"time"
 
 	"github.com/gofiber/fiber/v2"
 
+	"figurehead/datasets"
 	"figurehead/server/auth"
+	"figurehead/server/publishing"
 	"figurehead/server/refresh"
 	"figurehead/store"
 )
@@ -19,18 +23,24 @@ var refreshing = store.Actor{ID: "refresh", Name: "refresh"}
 // FetchScheduled fetches a dataset that is due. Figures follow that the person
 // who chose the rule may publish now. The error is why the last good copy
 // stays, or what went wrong here.
-func (s *Studio) FetchScheduled(ctx context.Context, due store.Schedule) error {
+func (s *Studio) FetchScheduled(ctx context.Context, due store.Schedule) (refresh.Done, error) {
 	dataset, err := s.Store.Dataset(ctx, due.DatasetID)
 	if err != nil {
-		return err
+		return refresh.Done{}, err
 	}
 	user, err := s.Store.User(ctx, due.SetBy)
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
-		return err
+		return refresh.Done{}, err
 	}
-	kept, err := s.fetchOnce(ctx, refreshing, dataset, user)
-	return cmp.Or(err, kept)
+	done, err := s.fetchOnce(ctx, refreshing, dataset, user)
+	if errors.Is(err, errFetching) { // somebody is fetching it by hand
+		return refresh.Done{}, nil
+	}
+	return refresh.Done{NextRelease: done.nextRelease}, cmp.Or(err, done.kept)
 }
+
+// Zone is where the days of schedules begin.
+func (s *Studio) Zone() *time.Location { return publishing.Location(s.organisation()) }
 
 // schedule chooses how often a dataset is fetched by itself.
 func (s *Studio) schedule(c *fiber.Ctx) error {
@@ -43,39 +53,90 @@ func (s *Studio) schedule(c *fiber.Ctx) error {
 	if !auth.May(user, auth.Edit, dataset.DirectorateID) {
 		return auth.ErrForbidden
 	}
-	if !fetchable(dataset.Source) {
-		return s.showDataset(c, fiber.StatusUnprocessableEntity, nil, fieldError{Field: "refresh", Message: "This data was pasted or uploaded, so there is no address to fetch it from"})
+	chosen := store.Schedule{DatasetID: dataset.ID, Rule: store.RefreshRule(form(c, "rule"))}
+	if chosen.Rule == store.RefreshOnce {
+		chosen.Day = form(c, "day")
 	}
-	rule := store.RefreshRule(form(c, "rule"))
-	if !slices.Contains(refresh.Rules, rule) {
-		return s.showDataset(c, fiber.StatusUnprocessableEntity, nil, fieldError{Field: "rule", Message: "Choose how often from the list"})
+	if problem := s.badSchedule(dataset.Source, chosen); problem != nil {
+		return s.showDatasetWith(c, fiber.StatusUnprocessableEntity, func(page *datasetPage) {
+			page.Errors = []fieldError{*problem}
+			page.Schedule.Rule, page.Schedule.Day = chosen.Rule, chosen.Day
+		})
 	}
-	if err := s.Store.SetSchedule(ctx, actor(c), dataset.ID, rule, refresh.Next(rule, dataset.ID, s.Now())); err != nil {
+	chosen.DueAt = refresh.Next(chosen, s.Now(), s.Zone())
+	if err := s.Store.SetSchedule(ctx, actor(c), chosen); err != nil {
 		return err
 	}
 	return c.Redirect("/studio/datasets/"+dataset.ID+"#refresh", fiber.StatusSeeOther)
 }
 
-// scheduledBy names the person in whose name figures follow, "" when there is
-// none who may publish them.
-func (s *Studio) scheduledBy(ctx context.Context, of store.Schedule, directorateID string) (string, error) {
-	if of.Rule == store.RefreshNever {
+// badSchedule names what cannot be kept of a choice.
+func (s *Studio) badSchedule(source datasets.Source, chosen store.Schedule) *fieldError {
+	switch {
+	case !fetchable(source):
+		return &fieldError{Field: "refresh", Message: "This data was pasted or uploaded, so there is no address to fetch it from"}
+	case !slices.Contains(rulesFor(source), chosen.Rule):
+		return &fieldError{Field: "rule", Message: "Choose how often from the list"}
+	case chosen.Rule != store.RefreshOnce:
+		return nil
+	}
+	day, err := time.ParseInLocation(time.DateOnly, chosen.Day, s.Zone())
+	if err != nil {
+		return &fieldError{Field: "day", Message: "Choose the day on which it is fetched"}
+	}
+	if now := s.Now(); day.AddDate(0, 0, 1).Before(now) {
+		return &fieldError{Field: "day", Message: "This day is over. Choose today or a later one"}
+	} else if day.After(now.AddDate(10, 0, 0)) {
+		return &fieldError{Field: "day", Message: "Choose a day within ten years"}
+	}
+	return nil
+}
+
+// rulesFor are the rules that fit a source: only portals tell of releases.
+func rulesFor(source datasets.Source) []store.RefreshRule {
+	return slices.DeleteFunc(slices.Clone(refresh.Rules), func(r store.RefreshRule) bool {
+		return r == store.RefreshRelease && source.Kind != "portal"
+	})
+}
+
+// scheduleWords say when a dataset is fetched by itself next, and in whose name
+// figures follow.
+func (s *Studio) scheduleWords(ctx context.Context, of store.Schedule, directorateID string) (string, error) {
+	if of.Rule == store.RefreshNever || of.DueAt.IsZero() {
 		return "", nil
+	}
+	next := fmt.Sprintf("%s by itself, next: %s.", ruleName(of.Rule), s.when(of.DueAt))
+	if !of.DueAt.After(s.Now()) {
+		next = fmt.Sprintf("%s by itself, next: within a minute or when its server has time.", ruleName(of.Rule))
 	}
 	user, err := s.Store.User(ctx, of.SetBy)
-	if errors.Is(err, store.ErrNotFound) {
-		return "", nil
-	}
-	if err != nil || !auth.May(user, auth.Publish, directorateID) {
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		return "", err
 	}
-	return user.Name, nil
+	if err != nil || !auth.May(user, auth.Publish, directorateID) {
+		return next + " Published figures wait for a publisher.", nil
+	}
+	return next + " Published figures follow in the name of " + user.Name + ".", nil
+}
+
+// failingSince is when the last run of failed tries began, zero when it has one
+// try or none.
+func failingSince(tries []store.Refresh) time.Time {
+	n := slices.IndexFunc(tries, func(r store.Refresh) bool { return r.Outcome != store.RefreshKept })
+	if n < 0 {
+		n = len(tries)
+	}
+	if n < 2 {
+		return time.Time{}
+	}
+	return tries[n-1].At
 }
 
 // ruleNames word the rules as they are chosen.
 var ruleNames = map[store.RefreshRule]string{
 	store.RefreshNever: "Never", store.RefreshHourly: "Every hour", store.RefreshDaily: "Every day",
 	store.RefreshWeekly: "Every week", store.RefreshMonthly: "Every month", store.RefreshYearly: "Every year",
+	store.RefreshOnce: "On a day", store.RefreshRelease: "At the portal’s next release",
 }
 
 func ruleName(rule store.RefreshRule) string { return ruleNames[rule] }

@@ -29,19 +29,27 @@ func TestScheduleForm(t *testing.T) {
 	if got := publisher.get(path); got.typed("rule") != "never" || strings.Contains(got.text("main"), "by itself, next") {
 		t.Errorf("before a rule was chosen: %q", got.typed("rule"))
 	}
+	tomorrow := time.Now().In(o.studio.Zone()).AddDate(0, 0, 1)
 	for _, test := range []struct {
-		who, rule, want string
-		status          int
+		who, rule, day, want string
+		status               int
 	}{
-		{"publisher", "daily", "Published figures follow in the name of publisher.", http.StatusSeeOther},
-		{"editor", "hourly", "Published figures wait for a publisher.", http.StatusSeeOther},
-		{"publisher", "every minute", "", http.StatusUnprocessableEntity},
-		{"viewer", "daily", "", http.StatusForbidden},
-		{"editor elsewhere", "daily", "", http.StatusForbidden},
-		{"publisher", "never", "", http.StatusSeeOther},
+		{"publisher", "daily", "", "Published figures follow in the name of publisher.", http.StatusSeeOther},
+		{"editor", "hourly", "", "Published figures wait for a publisher.", http.StatusSeeOther},
+		{"publisher", "once", tomorrow.Format(time.DateOnly), "On a day by itself, next: " + tomorrow.Format("2 January 2006"), http.StatusSeeOther},
+		{"publisher", "once", time.Now().In(o.studio.Zone()).Format(time.DateOnly), "On a day by itself, next:", http.StatusSeeOther},
+		{"publisher", "once", "", "", http.StatusUnprocessableEntity},
+		{"publisher", "once", "31/12/2099", "", http.StatusUnprocessableEntity},
+		{"publisher", "once", "2020-02-01", "", http.StatusUnprocessableEntity},
+		{"publisher", "once", "9999-12-31", "", http.StatusUnprocessableEntity},
+		{"publisher", "release", "", "", http.StatusUnprocessableEntity}, // its source is no portal
+		{"publisher", "every minute", "", "", http.StatusUnprocessableEntity},
+		{"viewer", "daily", "", "", http.StatusForbidden},
+		{"editor elsewhere", "daily", "", "", http.StatusForbidden},
+		{"publisher", "never", "", "", http.StatusSeeOther},
 	} {
 		before := o.due(f.dataset)
-		got := o.as(test.who).post(path+"/schedule", map[string]string{"rule": test.rule})
+		got := o.as(test.who).post(path+"/schedule", map[string]string{"rule": test.rule, "day": test.day})
 		if got.status != test.status {
 			t.Errorf("%s chooses %q = %d, want %d", test.who, test.rule, got.status, test.status)
 		}
@@ -53,10 +61,10 @@ func TestScheduleForm(t *testing.T) {
 			continue
 		}
 		page := publisher.get(path)
-		if string(now.Rule) != test.rule || page.typed("rule") != test.rule || !strings.Contains(page.text("main"), test.want) {
+		if string(now.Rule) != test.rule || now.Day != test.day || page.typed("rule") != test.rule || !strings.Contains(page.text("main"), test.want) {
 			t.Errorf("%s chooses %q: kept %q, the page shows %q, want %q", test.who, test.rule, now.Rule, page.typed("rule"), test.want)
 		}
-		if test.want != "" && !now.DueAt.After(time.Now()) {
+		if test.want != "" && !now.DueAt.After(time.Now().Add(-time.Minute)) {
 			t.Errorf("%s chooses %q: due at %v", test.who, test.rule, now.DueAt)
 		}
 	}
@@ -77,7 +85,8 @@ func TestFetchScheduled(t *testing.T) {
 	path := "/studio/datasets/" + f.dataset
 	run := func() error {
 		t.Helper()
-		return o.studio.FetchScheduled(t.Context(), o.due(f.dataset))
+		_, err := o.studio.FetchScheduled(t.Context(), o.due(f.dataset))
+		return err
 	}
 	newest := func() store.Refresh {
 		t.Helper()
