@@ -49,11 +49,15 @@ var outcomes = []outcome{
 	{nil, fiber.StatusMethodNotAllowed, "This cannot be done here", "Go back and use the buttons of the page."},
 	{nil, fiber.StatusRequestTimeout, "It took too long to arrive", "Check your connection and try again. Nothing was stored."},
 	{nil, fiber.StatusRequestEntityTooLarge, "That is too large", "A file may have up to 256 MB, and a form up to 1 MB. Nothing was stored. Send fewer rows or columns."},
+	{nil, fiber.StatusUnsupportedMediaType, "This request cannot be read", "It is packed in a way that is not read here."},
 	{nil, fiber.StatusMisdirectedRequest, "This server has another address", "It answers only under the address that its operator has set as public_url."},
 	{nil, fiber.StatusUnprocessableEntity, "Something needs to be mended", ""},
 	{nil, fiber.StatusTooManyRequests, "Too many requests", "Wait a minute, then try again."},
 	{nil, fiber.StatusRequestHeaderFieldsTooLarge, "This request is too large to read", "Delete the cookies of this site and try again."},
 }
+
+// busy is what a person is told whose file has to wait for others.
+var busy = outcome{nil, fiber.StatusServiceUnavailable, "Other large files are on their way", "Your file was not read and nothing was stored. Try again in a few minutes."}
 
 // unreadable stands for every 4xx that has no row of its own.
 var unreadable = outcome{nil, fiber.StatusBadRequest, "This request cannot be read", "Go back and try again."}
@@ -101,8 +105,11 @@ func outcomeByStatus(err *fiber.Error) outcome {
 // repeated, and the cause goes to the log only.
 func (s *server) handleError(c *fiber.Ctx, err error) error {
 	o := outcomeOf(err)
+	if o.status == fiber.StatusRequestEntityTooLarge && c.Get(busyHeader) != "" {
+		o = busy
+	}
 	page := errorPage{Heading: o.heading, Text: o.text}
-	if o.status >= 500 {
+	if o.status >= 500 && o != busy {
 		page.Reference = reference()
 		s.Log.Error("request", "reference", page.Reference, "method", c.Method(), "route", c.Route().Path, "error", err)
 	}

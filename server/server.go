@@ -57,6 +57,8 @@ type server struct {
 	errors   errorPages
 	started  time.Time
 	counts   requestCounts
+
+	receiving receiving
 }
 
 // New returns the program's web side, ready to listen.
@@ -71,7 +73,7 @@ func New(d Deps) (*fiber.App, error) {
 	app := fiber.New(s.config())
 	app.Server().HeaderReceived = s.uploadAllowance
 	app.Server().CloseOnShutdown = true
-	app.Use(s.count, s.answerHeaders, recover.New(), s.checkHost)
+	app.Use(s.count, s.answerHeaders, recover.New(), s.received, s.checkHost)
 	s.registerOperation(app)
 	embed.Register(app, embed.Deps{
 		Store: s.Store, Assets: s.Assets, PublicURL: s.PublicURL,
@@ -154,7 +156,9 @@ func (s *server) config() fiber.Config {
 		Immutable: true, Prefork: false, StrictRouting: true, CaseSensitive: true, UnescapePath: false,
 		BodyLimit: bodyLimitBytes, Concurrency: maxConnections, ReadBufferSize: headerBytes,
 		ReadTimeout: readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
-		DisableStartupMessage: true, ServerHeader: "", EnablePrintRoutes: false, EnableSplittingOnParsers: false,
+		// Otherwise a file of more than 16 MB would stand in a temporary file.
+		DisablePreParseMultipartForm: true,
+		DisableStartupMessage:        true, ServerHeader: "", EnablePrintRoutes: false, EnableSplittingOnParsers: false,
 		// No proxy header is read by Fiber: auth.ClientAddr reads them right to left.
 		EnableTrustedProxyCheck: true,
 		ErrorHandler:            s.handleError,

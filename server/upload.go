@@ -2,39 +2,123 @@ package server
 
 import (
 	"context"
+	"slices"
 	"strings"
+	"sync"
 	"time"
 
+	"github.com/gofiber/fiber/v2"
 	"github.com/valyala/fasthttp"
 
 	"figurehead/datasets"
 	"figurehead/server/publishing"
+	"figurehead/server/studio"
 )
 
-// The addresses that take large bodies, and how large. They are spooled to
-// temporary files, never held in memory whole. Each has room for the other
+// The addresses that take large bodies, and how large. They stand in memory and
+// never in a file: they may hold people (DESIGN §7). Each has room for the other
 // fields, so that a file just over its limit is refused in words.
 var uploadBytes = map[string]int{
-	"/studio/new":                     datasets.MaxFileBytes + 16<<20,
+	newData:                           datasets.MaxFileBytes + 16<<20,
 	"/studio/settings/theme/logo":     4 * publishing.MaxLogoBytes,
 	"/studio/settings/theme/typeface": 6 * publishing.MaxFontBytes,
 }
 
-const uploadReadTimeout = 10 * time.Minute
+const newData = "/studio/new"
+
+// How long a large body may take, how many bytes of them may be on their way at
+// a time – two of the largest – and how long one more waits for its turn.
+const (
+	uploadReadTimeout = 10 * time.Minute
+	maxReceiving      = 2 * (datasets.MaxFileBytes + 16<<20)
+	uploadWait        = 20 * time.Second
+)
+
+// busyHeader marks a request whose body was not received because too many are.
+const busyHeader = "Figurehead-Receiving"
 
 // uploadAllowance lets somebody signed in send a file; everybody else, and
 // every other address, keeps the small limit. It is asked after the headers
 // and before a byte of the body is read.
 func (s *server) uploadAllowance(h *fasthttp.RequestHeader) fasthttp.RequestConfig {
+	h.Del(busyHeader)
 	path, _, _ := strings.Cut(string(h.RequestURI()), "?")
 	most, takes := uploadBytes[path]
 	large := takes && string(h.Method()) == fasthttp.MethodPost && h.ContentLength() > bodyLimitBytes
-	if !large || len(h.MultipartFormBoundary()) == 0 || len(h.ContentEncoding()) > 0 {
+	if !large || h.ContentLength() > most || len(h.MultipartFormBoundary()) == 0 || len(h.ContentEncoding()) > 0 {
 		return fasthttp.RequestConfig{}
 	}
 	cookie := func(name string) string { return string(h.Cookie(name)) }
 	if !s.Auth.HasSession(context.Background(), cookie) {
 		return fasthttp.RequestConfig{}
 	}
+	if !s.receiving.take(h.ContentLength(), uploadWait) {
+		h.Set(busyHeader, "busy")
+		return fasthttp.RequestConfig{}
+	}
 	return fasthttp.RequestConfig{ReadTimeout: uploadReadTimeout, MaxRequestBodySize: most}
+}
+
+// received makes room for other large bodies when a request is over, and takes
+// the file out of the form of new data before anybody copies it. A packed body
+// is refused: no browser sends one, and it may unpack to any size.
+func (s *server) received(c *fiber.Ctx) error {
+	h := &c.Request().Header
+	if len(h.ContentEncoding()) > 0 {
+		return fiber.ErrUnsupportedMediaType
+	}
+	if n := h.ContentLength(); n > bodyLimitBytes {
+		defer s.receiving.give(n)
+	}
+	if c.Path() == newData {
+		studio.LiftFile(c)
+	}
+	return c.Next()
+}
+
+// receiving counts the bytes of large bodies on their way. One whose connection
+// broke is counted until its time is over.
+type receiving struct {
+	mu     sync.Mutex
+	bodies []arrival
+}
+
+type arrival struct {
+	bytes int
+	until time.Time
+}
+
+// take waits until there is room for so many bytes; false when there is none in time.
+func (r *receiving) take(bytes int, wait time.Duration) bool {
+	for end := time.Now().Add(wait); ; time.Sleep(wait / 100) {
+		if r.add(bytes) {
+			return true
+		}
+		if time.Now().After(end) {
+			return false
+		}
+	}
+}
+
+func (r *receiving) add(bytes int) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	now, sum := time.Now(), bytes
+	r.bodies = slices.DeleteFunc(r.bodies, func(a arrival) bool { return now.After(a.until) })
+	for _, a := range r.bodies {
+		sum += a.bytes
+	}
+	if sum > maxReceiving {
+		return false
+	}
+	r.bodies = append(r.bodies, arrival{bytes, now.Add(uploadReadTimeout)})
+	return true
+}
+
+func (r *receiving) give(bytes int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if i := slices.IndexFunc(r.bodies, func(a arrival) bool { return a.bytes == bytes }); i >= 0 {
+		r.bodies = slices.Delete(r.bodies, i, i+1)
+	}
 }

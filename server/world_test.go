@@ -39,6 +39,7 @@ type world struct {
 	users      map[string]store.User // by what the golden calls them
 	clock      *atomic.Int64
 	publicURL  string
+	folder     string            // of the store
 	ids        map[string]string // what fill made, by route parameter
 	signedIn   map[string]*officer
 }
@@ -51,9 +52,9 @@ func (w *world) wait(d time.Duration) { w.clock.Add(d.Milliseconds()) }
 // newWorld returns a server that is set up, or one that is not.
 func newWorld(t *testing.T, change func(*Deps)) *world {
 	t.Helper()
-	w := &world{t: t, users: map[string]store.User{}, clock: new(atomic.Int64)}
+	w := &world{t: t, folder: t.TempDir(), users: map[string]store.User{}, clock: new(atomic.Int64)}
 	w.clock.Store(time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC).UnixMilli())
-	st, err := store.Open(t.Context(), store.Options{Folder: t.TempDir(), Now: w.now})
+	st, err := store.Open(t.Context(), store.Options{Folder: w.folder, Now: w.now})
 	if err != nil {
 		t.Fatal(err)
 	}

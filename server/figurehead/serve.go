@@ -81,9 +81,6 @@ func serve(ctx context.Context, set settings, withDemo bool, stdout io.Writer, l
 		return err
 	}
 	defer func() { err = errors.Join(err, st.Close()) }()
-	if err := spoolUploads(set.Data); err != nil {
-		return err
-	}
 	set.PublicURL = publicURL
 	r, err := newRunning(set, st, log)
 	if err != nil {

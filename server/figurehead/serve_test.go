@@ -154,32 +154,6 @@ func status(t *testing.T, client *http.Client, address string) int {
 	return response.StatusCode
 }
 
-// What a killed process left of an upload is erased at the next start.
-func TestServeErasesHalfReceivedUploads(t *testing.T) {
-	t.Parallel()
-	data := t.TempDir()
-	left := filepath.Join(data, uploadsFolder, "multipart-1")
-	if err := os.MkdirAll(filepath.Dir(left), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(left, []byte("Canary Resident"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	s := startServe(t, 2, "--data", data)
-	if _, err := os.Stat(left); !os.IsNotExist(err) {
-		t.Errorf("what was left of an upload is still there (%v)", err)
-	}
-	if folder, err := os.Stat(filepath.Dir(left)); err != nil || folder.Mode().Perm() != 0o700 {
-		t.Errorf("folder of uploads: %v, %v, want it for the owner only", folder, err)
-	}
-	if err := s.Process.Signal(syscall.SIGTERM); err != nil {
-		t.Fatal(err)
-	}
-	if err := s.Wait(); err != nil {
-		t.Errorf("serve ended with %v", err)
-	}
-}
-
 func TestServeRefusesToStart(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ name, addr, publicURL, want string }{

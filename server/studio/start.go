@@ -115,9 +115,7 @@ func (s *Studio) incoming(c *fiber.Ctx, page *startPage) (publishing.Import, err
 		return publishing.Import{}, err
 	}
 	if header, err := c.FormFile("file"); err == nil && header.Filename != "" {
-		in, err := uploaded(header, source)
-		c.Request().RemoveMultipartFormFiles() // a large one has waited in a temporary file
-		return in, err
+		return uploaded(c, header, source)
 	}
 	text := strings.TrimSpace(page.Data)
 	if text == "" {
@@ -159,17 +157,20 @@ func (s *Studio) saidSource(ctx context.Context, page *startPage) (datasets.Sour
 	return datasets.Source{}, nil
 }
 
-// uploaded reads a file of the form.
-func uploaded(header *multipart.FileHeader, source datasets.Source) (publishing.Import, error) {
-	if header.Size > datasets.MaxFileBytes {
+// uploaded reads the file of the form.
+func uploaded(c *fiber.Ctx, header *multipart.FileHeader, source datasets.Source) (publishing.Import, error) {
+	raw, lifted := c.Locals(liftedKey).([]byte)
+	if !lifted {
+		var err error
+		if raw, err = readPart(header, datasets.MaxFileBytes); err != nil {
+			return publishing.Import{}, err
+		}
+	}
+	if len(raw) > datasets.MaxFileBytes {
 		return publishing.Import{}, datasets.Problem{
 			Message:    fmt.Sprintf("The file is larger than %d MB.", datasets.MaxFileBytes>>20),
 			Suggestion: "Cut it into smaller files, or ask the publisher for totals.",
 		}
-	}
-	raw, err := readPart(header, datasets.MaxFileBytes)
-	if err != nil {
-		return publishing.Import{}, err
 	}
 	name := strings.Clone(header.Filename)
 	source.Kind, source.FileName = "upload", name
