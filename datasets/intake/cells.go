@@ -213,3 +213,12 @@ func (s *sheet) rowsOf(first, last int) []int32 {
 	}
 	return slices.Clip(rows)
 }
+
+// empty forgets the cell of a record.
+func (c *cells) empty(row int) {
+	if row <= len(c.codes) {
+		c.codes[row-1] = 0
+	} else if at := row - 1 - len(c.codes); at < len(c.rest) {
+		c.rest[at] = span{}
+	}
+}

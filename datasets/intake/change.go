@@ -66,8 +66,8 @@ func changeFile(ctx context.Context, raw []byte, r datasets.Recipe, answers map[
 	if s, ok := answers["sheet"]; ok && r.Sheet != "" {
 		g.sheet = s
 	}
-	if s, ok := answers["part"]; ok && r.Part != "" {
-		g.part = s
+	if r.Part != "" {
+		g.part = changedPart(r, answers)
 	}
 	if h, ok := answers["header-row"]; ok {
 		row, err := strconv.Atoi(strings.TrimSpace(h))
@@ -77,7 +77,10 @@ func changeFile(ctx context.Context, raw []byte, r datasets.Recipe, answers map[
 		g.header = row
 	}
 	if g.sheet != r.Sheet || g.part != r.Part {
-		g.header, g.order = -1, nil // another table has its own
+		g.header, g.order, g.replay = -1, nil, false // another table has its own
+		if g.sheet != r.Sheet {
+			g.part = ""
+		}
 	} else if g.encoding == r.Encoding && g.delimiter == r.Delimiter[0] && g.header == r.HeaderRow {
 		return r, false, nil
 	}
@@ -86,6 +89,18 @@ func changeFile(ctx context.Context, raw []byte, r datasets.Recipe, answers map[
 		return r, false, err
 	}
 	return p.recipe, true, nil
+}
+
+// changedPart is the part that the answers choose.
+func changedPart(r datasets.Recipe, answers map[string]string) string {
+	if formNamed(r.Format) != nil {
+		if part, ok := answers["part"]; ok {
+			return part
+		}
+		return r.Part
+	}
+	w, _ := wantedPart(r.Part)
+	return w.with(answers["part"], answers["periods"])
 }
 
 func badAnswer(name, value string) error {
@@ -105,7 +120,7 @@ func (c *changer) isKept(name string) bool { return name == "decimal-mark" }
 // answer puts one answer into the Recipe.
 func (c *changer) answer(name, value string) error {
 	switch name {
-	case "encoding", "delimiter", "header-row", "sheet", "part":
+	case "encoding", "delimiter", "header-row", "sheet", "part", "periods":
 		return nil
 	case "decimal-mark":
 		return c.decimalMark(value)

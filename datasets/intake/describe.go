@@ -27,7 +27,7 @@ const maxGuesses = 3
 // are folded.
 func (d *describer) sentences() []Sentence {
 	var all []Sentence
-	for _, topic := range [][]Sentence{d.header(), d.time(), d.numbers(), d.units(), d.totals(), d.placeholders(), d.file(), d.places(), d.missing(), d.unusual(), d.people(), d.notUsed(),
+	for _, topic := range [][]Sentence{d.header(), d.partSentences(), d.time(), d.numbers(), d.units(), d.totals(), d.placeholders(), d.file(), d.places(), d.missing(), d.unusual(), d.people(), d.notUsed(),
 		d.describedWords(), d.said("Numbers"), d.said("Time"), d.said("Missing"), d.said("Unusual"), d.said("Not used")} {
 		all = append(all, topic...)
 	}
@@ -116,10 +116,13 @@ func (d *describer) file() []Sentence {
 		{"delimiter", "Columns are separated by", "radio", delimiterValue(d.r.Delimiter), delimiterChoices},
 		{"encoding", "Characters are", "radio", d.r.Encoding, encodings},
 	}}
-	s.Text = fmt.Sprintf("Plain text in %s with %s between the columns. All %s were read.",
-		encodingNames[d.r.Encoding], delimiterNames[d.r.Delimiter], counted(d.p.sheet.rows(), "row", "rows"))
+	between := delimiterNames[d.r.Delimiter] + " between the columns"
 	if len(d.r.Columns) == 1 {
-		s.Text = fmt.Sprintf("Plain text in %s with one column. All %s were read.", encodingNames[d.r.Encoding], counted(d.p.sheet.rows(), "row", "rows"))
+		between = "one column"
+	}
+	s.Text = fmt.Sprintf("Plain text in %s with %s. All %s were read.", encodingNames[d.r.Encoding], between, counted(d.p.sheet.rows(), "row", "rows"))
+	if d.p.sheet.masked != nil {
+		s.Text = fmt.Sprintf("Plain text in %s with %s, %s.", encodingNames[d.r.Encoding], between, counted(d.p.sheet.rows(), "row", "rows"))
 	}
 	if d.unended() {
 		s.Text += fmt.Sprintf(" The last row, %s, has no line end; if the file may have been cut short, compare it with the source.", count(d.p.layout.last))
@@ -224,7 +227,7 @@ func (d *describer) skipped() string {
 	if l.notes && s.rows() > l.last {
 		words = append(words, d.notesBelow())
 	}
-	if len(words) == 0 && l.header > 0 {
+	if len(words) == 0 && l.header > 0 && s.masked == nil {
 		return "Nothing was skipped above it or below the last row."
 	}
 	return strings.Join(words, " ")
@@ -236,11 +239,14 @@ func (d *describer) notesBelow() string {
 	for from < s.rows() && s.blank(from) {
 		from++
 	}
-	first := d.firstWords(from)
-	if from == s.rows() {
+	first, last := d.firstWords(from), s.rows()
+	for last > from && s.blank(last) {
+		last--
+	}
+	if from == last {
 		return fmt.Sprintf("Row %s below the table is a note and left out: %s.", count(from), quote(first))
 	}
-	return fmt.Sprintf("Rows %s to %s below the table are notes and left out: %s.", count(from), count(s.rows()), quote(first))
+	return fmt.Sprintf("Rows %s to %s below the table are notes and left out: %s.", count(from), count(last), quote(first))
 }
 
 // firstWords is the first cell at or below row from that says something.

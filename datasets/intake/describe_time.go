@@ -69,7 +69,7 @@ func (d *describer) time() []Sentence {
 			out = append(out, d.dates(i, c, v))
 		case c.Field.Kind == table.Periods:
 			out = append(out, d.periods(i, c, v))
-		case v.mixedGrains:
+		case v.mixedGrains && !d.p.parts.stack.found():
 			out = append(out, Sentence{Topic: "Time", Controls: []Control{kindControl(c)},
 				Text: fmt.Sprintf("%s holds years, quarters or months together, so it is read as text. Keep one of them with a filter.", quote(c.Field.Name))})
 		}

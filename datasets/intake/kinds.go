@@ -188,13 +188,13 @@ func (v *verdict) period(p *profile, name string, values int) bool {
 func (v *verdict) mixed(p *profile, values int) bool {
 	kinds := 0
 	total := 0
-	for _, s := range []shape{yearShape, quarterShape, monthShape, splitYear} {
+	for _, s := range []shape{yearShape, halfShape, quarterShape, monthShape, weekShape, splitYear, anyDay} {
 		if n := p.with(s); n > 0 {
 			kinds++
 			total += n
 		}
 	}
-	return kinds > 1 && total >= values && p.without(yearShape|quarterShape|monthShape|splitYear) == 0
+	return kinds > 1 && total >= values && p.without(anyPeriod|anyDay) == 0
 }
 
 // number decides on the decimal mark and on what the numbers are.

@@ -144,7 +144,11 @@ func countTrue(used []bool) int {
 func (l *layout) find(s *sheet, width int, used []bool) {
 	need := max(min(2, countTrue(used)), (countTrue(used)+1)/2)
 	row := 1
-	for ; row <= min(s.rows(), headerSearch); row++ {
+	for row < s.rows() && s.blank(row) {
+		row++
+	}
+	end := min(s.rows(), row+headerSearch)
+	for ; row <= end; row++ {
 		if s.blank(row) || s.widthOf(row) < min(2, width) {
 			continue
 		}
@@ -152,9 +156,12 @@ func (l *layout) find(s *sheet, width int, used []bool) {
 			break
 		}
 	}
-	if row > min(s.rows(), headerSearch) {
+	if row > end {
 		l.header, l.first, l.unproved = 0, 1, headerMissing
 		return
+	}
+	if s.names > row+1 && !s.namesNumbers(row, s.names) {
+		row = s.names // what stands above are titles and links beside them
 	}
 	below := sampleBelow(s, row, need)
 	switch {

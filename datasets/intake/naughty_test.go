@@ -90,7 +90,7 @@ func TestHardCases(t *testing.T) {
 		{name: "all missing", text: "Ward,2024,2025\nAbbey,..,1\nTye,..,2\n", want: "“..” in 2 cells of “2024” are read as not available."},
 		{name: "swallowed rows", text: "a,b,c\n1,\"x\n2,y,3\n4,z\",5\n6,w,7\n", want: "One value of row 2 holds what looks like whole rows."},
 		{name: "mixed marks", text: "a,b\nx,\"1.234,50\"\ny,\"1,234.50\"\nz,2\n", want: "“b” is read as text: its numbers or dates are written in more than one way."},
-		{name: "years, quarters and months", text: "Period,V\n2023,1\n2023 Q1,2\n2023 JAN,3\n", want: "“Period” holds years, quarters or months together"},
+		{name: "years, quarters and months", text: "Period,V\n2023,1\n2023 Q1,2\n2023 JAN,3\n", want: "“Period” holds years, quarters and months below each other"},
 		{name: "outlier", text: "a,b\n" + lines(20, func(i int) string { return "x" + strconv.Itoa(i) + "," + strconv.Itoa(i+1) }) + "y,9000\n", want: "9,000 in row 22 is more than ten times any other number of “b”."},
 		{name: "England among places", text: "Area,Year,V\n" + lines(4, func(i int) string { return "Place " + strconv.Itoa(i) + ",2020,1" }) + "England,2020,4\n", want: "“England” stands in 1 row of “Area”. It is read as a total and kept apart"},
 		{name: "strange cells", text: "Ward,V\n" + lines(40, func(i int) string { return "W" + strconv.Itoa(i) + "," + strconv.Itoa(i) }) + "X,see note\n", want: "“V” holds numbers, but “see note” in 1 row, first in row 42. That cell is left without a value."},

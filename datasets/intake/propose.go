@@ -43,6 +43,7 @@ type given struct {
 	sheet     string // of a workbook; "" for the fullest
 	part      string // of a file that holds several tables; "" for the one proposed
 	order     []string
+	replay    bool       // by a Recipe, which says all of it
 	described *Described // by a description beside the file
 	cleaned   bool       // a copy that Seal wrote
 }
@@ -56,6 +57,7 @@ type proposal struct {
 	unlike    []string // fields of which the format says what they are not
 	dialect   csvfile.Dialect
 	sheet     *sheet
+	parts     sheetParts
 	layout    layout
 	profile   fileProfile
 	verdicts  []verdict
@@ -77,26 +79,57 @@ func examine(ctx context.Context, raw []byte, g given) (*proposal, error) {
 	if p.sheet, err = openSheet(ctx, text, p.dialect.Delimiter); err != nil {
 		return nil, err
 	}
+	if err := p.chooseTable(g); err != nil {
+		return nil, err
+	}
+	if err := p.lay(ctx, g); err != nil {
+		return nil, err
+	}
+	chosen, err := p.choosePeriods(g)
+	if err != nil {
+		return nil, err
+	}
+	if chosen {
+		if err := p.lay(ctx, g); err != nil {
+			return nil, err
+		}
+	}
+	if part := p.parts.part(); part != "" {
+		p.recipe.Part = part
+	}
+	return p, p.try(ctx)
+}
+
+// whole reports whether a Recipe reads all rows of a sheet together.
+func (g given) whole() bool { return g.replay && g.part == "" }
+
+// lay finds the names and the rows, looks at every column and decides on it.
+func (p *proposal) lay(ctx context.Context, g given) (err error) {
 	switch {
 	case p.told != nil && p.told.Header > 0:
 		p.layout, err = toldLayout(p.sheet, p.told.Header)
 	case g.cleaned:
 		p.layout, err = toldLayout(p.sheet, 1)
+	case g.replay && len(p.parts.tables) > 0: // the table may have moved down
+		if p.layout, err = findLayout(p.sheet, -1); err == nil && !slices.Equal(p.layout.headings, g.order) {
+			p.layout, err = findLayout(p.sheet, g.header)
+		}
 	default:
 		p.layout, err = findLayout(p.sheet, g.header)
 	}
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if p.profile, err = profileRows(ctx, p.sheet, p.layout); err != nil {
-		return nil, err
+		return err
 	}
 	if err := p.checkExtra(); err != nil {
-		return nil, err
+		return err
 	}
 	p.profile.findSwallows(p.sheet, p.layout)
+	p.unlike, p.verdicts = nil, nil
 	p.judge()
-	return p, p.try(ctx)
+	return nil
 }
 
 func tooLarge(size int) error {

@@ -64,7 +64,7 @@ func replay(ctx context.Context, raw []byte, r datasets.Recipe) (*proposal, erro
 
 // givenBy is what a Recipe says of the file it reads.
 func givenBy(r datasets.Recipe) given {
-	g := given{encoding: r.Encoding, delimiter: r.Delimiter[0], header: r.HeaderRow, sheet: r.Sheet, part: r.Part, cleaned: r.Sealed != nil}
+	g := given{encoding: r.Encoding, delimiter: r.Delimiter[0], header: r.HeaderRow, sheet: r.Sheet, part: r.Part, replay: true, cleaned: r.Sealed != nil}
 	for _, c := range r.Columns {
 		g.order = append(g.order, c.Heading)
 	}
@@ -74,6 +74,9 @@ func givenBy(r datasets.Recipe) given {
 // follow moves the end of the table to where the notes begin in this copy.
 func (p *proposal) follow(r datasets.Recipe) datasets.Recipe {
 	r.LastRow = 0
+	if len(p.parts.tables) > 0 {
+		r.HeaderRow = p.layout.header
+	}
 	if p.layout.notes {
 		r.LastRow = p.layout.last
 	}

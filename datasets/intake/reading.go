@@ -25,8 +25,6 @@ func (o Options) check(format string) error {
 	switch {
 	case o.Sheet != "" && format != xlsxFormat && format != odsFormat:
 		return datasets.Problem{Field: "sheet", Message: subject(format) + " has no sheets, so " + quote(o.Sheet) + " cannot be chosen.", Suggestion: "Leave the sheet out."}
-	case o.Part != "" && formNamed(format) == nil:
-		return datasets.Problem{Field: "part", Message: subject(format) + " has no parts, so " + quote(o.Part) + " cannot be chosen.", Suggestion: "Leave the part out."}
 	}
 	return nil
 }

@@ -26,7 +26,9 @@ func profileRows(ctx context.Context, s *sheet, l layout) (fileProfile, error) {
 	need := lastColumnInUse(s, l)
 	for row := l.first; row <= l.last; row++ {
 		if s.blank(row) {
-			f.blank++
+			if !s.isMasked(row) {
+				f.blank++
+			}
 			continue
 		}
 		if f.rows++; f.rows > table.MaxRows {

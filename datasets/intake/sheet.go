@@ -20,6 +20,8 @@ type sheet struct {
 	filled    []uint16 // cells of each record that hold something
 	breaks    []int32  // rows with a line end inside a cell
 	ended     bool     // the last record has a line end
+	names     int      // the row that holds the names of a table, where rows above could too; 0 when none is known
+	masked    []bool   // rows that are not to be read, by row
 	width0    int      // of the body, once it was looked for
 	used0     []bool
 
@@ -134,3 +136,25 @@ func (s *sheet) each(ctx context.Context, first, last int, use func(row int, cel
 	}
 	return r.Err()
 }
+
+// readOnly makes blank rows of all that are not to be read. The rows below keep
+// their numbers.
+func (s *sheet) readOnly(read func(row int) bool) {
+	if s.masked == nil {
+		s.masked = make([]bool, s.rows()+1)
+	}
+	for row := 1; row <= s.rows(); row++ {
+		if s.masked[row] || read(row) {
+			continue
+		}
+		s.masked[row] = true
+		s.width[row-1], s.filled[row-1] = 0, 0
+		for i := range s.columns {
+			s.columns[i].empty(row)
+		}
+	}
+	s.width0, s.used0 = 0, nil
+}
+
+// isMasked reports whether a row is not to be read.
+func (s *sheet) isMasked(row int) bool { return s.masked != nil && s.masked[row] }

@@ -176,6 +176,9 @@ func (d *describer) workbookSentences() []Sentence {
 		s.Guess = n-len(hidden) > 1
 		s.Controls = []Control{{"sheet", "Read the sheet", "select", b.Sheet, shown}}
 	}
+	if d.p.sheet.masked != nil {
+		s.Text = strings.Replace(s.Text, "is read, all "+counted(b.Table.Rows, "row", "rows"), "of "+counted(b.Table.Rows, "row", "rows")+" is read", 1)
+	}
 	all := []Sentence{s}
 	for _, text := range b.hiddenWords(hidden) {
 		all = append(all, Sentence{Topic: "Unusual", Text: text})
