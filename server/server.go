@@ -75,10 +75,7 @@ func New(d Deps) (*fiber.App, error) {
 	app.Server().CloseOnShutdown = true
 	app.Use(s.count, s.answerHeaders, recover.New(), s.received, s.checkHost)
 	s.registerOperation(app)
-	embed.Register(app, embed.Deps{
-		Store: s.Store, Assets: s.Assets, PublicURL: s.PublicURL,
-		Organisation: s.Store.Organisation, Contact: s.Contact, Now: s.Now, Log: s.Log,
-	})
+	embed.Register(app, s.face())
 	if s.Studio == nil {
 		if s.Studio, err = s.newStudio(); err != nil {
 			return nil, err
@@ -134,10 +131,18 @@ func NewStudio(d Deps) (*studio.Studio, error) {
 	return s.newStudio()
 }
 
+// face is what the public pages are made of.
+func (s *server) face() embed.Deps {
+	return embed.Deps{
+		Store: s.Store, Assets: s.Assets, PublicURL: s.PublicURL,
+		Organisation: s.Store.Organisation, Contact: s.Contact, Now: s.Now, Log: s.Log,
+	}
+}
+
 func (s *server) newStudio() (*studio.Studio, error) {
 	return studio.New(studio.Deps{
 		Store: s.Store, Publishing: s.Publishing, Auth: s.Auth, Fetch: s.Fetch,
-		Assets: s.Assets, PublicURL: s.PublicURL, Now: s.Now,
+		Assets: s.Assets, PublicURL: s.PublicURL, Now: s.Now, Face: s.face(), Log: s.Log,
 	})
 }
 

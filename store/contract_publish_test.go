@@ -33,6 +33,7 @@ func testPublish(t *testing.T, st *store.Store) {
 	wantEqual(t, "second edition", []any{second.Number, second.ShortCode}, []any{2, first.ShortCode})
 	wantEqual(t, "Published", must[widgets.Published](t)(st.Published(ctx, w.PublicID)).Edition, second)
 	wantEqual(t, "frozen edition 1", must[widgets.Edition](t)(st.Edition(ctx, strings.ToUpper(w.PublicID), 1)), first)
+	wantEqual(t, "PublicFigures", must[[]store.PublicFigure](t)(st.PublicFigures(ctx)), []store.PublicFigure{{PublicID: w.PublicID, ShortCode: first.ShortCode, Editions: 2}})
 	_, err := st.Edition(ctx, w.PublicID, 3)
 	wantErr(t, "Edition 3", err, store.ErrNotFound)
 	_, err = st.Edition(ctx, strings.Repeat("0", 26), 1)

@@ -46,6 +46,25 @@ func (s *Store) Listed(ctx context.Context, search string, limit int) (list []wi
 	return list, err
 }
 
+// PublicFigure is a figure that was ever published, in whatever state it is.
+type PublicFigure struct {
+	PublicID, ShortCode string
+	// Editions is how many Editions it had; they are numbered from 1.
+	Editions int
+}
+
+// PublicFigures returns every figure that was ever published, in order of
+// public id.
+func (s *Store) PublicFigures(ctx context.Context) (list []PublicFigure, err error) {
+	err = s.view(ctx, "list public figures", func(tx *tx) (err error) {
+		list, err = all(tx, func(row scanner) (f PublicFigure, err error) {
+			return f, row.Scan(&f.PublicID, &f.ShortCode, &f.Editions)
+		}, selectPublicFigures)
+		return err
+	})
+	return list, err
+}
+
 // PublishedVersion rises with every publish, withdrawal and purge, by any process.
 func (s *Store) PublishedVersion(ctx context.Context) (version int64, err error) {
 	err = s.view(ctx, "published version", func(tx *tx) (err error) {
@@ -68,6 +87,11 @@ SELECT state, body, withdrawn_at, reason FROM published
 WHERE listed AND state = ? AND (? = '' OR search LIKE ? ESCAPE '!')
 ORDER BY published_at DESC, public_id
 LIMIT ?`
+
+	selectPublicFigures = `
+SELECT public_id, short_code, (SELECT COUNT(*) FROM editions WHERE editions.widget_id = published.widget_id)
+FROM published
+ORDER BY public_id`
 
 	upsertPublished = `
 INSERT INTO published (public_id, widget_id, short_code, state, edition_id, body, listed, search, published_at, withdrawn_at, reason)

@@ -29,6 +29,7 @@ var commands = []command{
 	renderCommand,
 	importCommand,
 	publishCommand,
+	exportCommand,
 	backupCommand,
 	restoreCommand,
 	verifyCommand,

@@ -19,6 +19,7 @@ func (s *Studio) registerAccounts(app *fiber.App) {
 	read, admin := s.Auth.Require(store.Viewer), s.Auth.Require(store.Admin)
 	app.Get("/studio/settings", admin, s.settings)
 	app.Post("/studio/settings", admin, s.saveOrganisation)
+	app.Get("/studio/settings/site.zip", admin, s.siteZip)
 	app.Post("/studio/settings/directorates", admin, s.saveDirectorate)
 	app.Get("/studio/settings/theme", admin, s.theme)
 	app.Post("/studio/settings/theme", admin, s.saveTheme)

@@ -1,10 +1,11 @@
 package studio
 
 import (
-	"embed"
+	files "embed"
 	"fmt"
 	"html/template"
 	"io/fs"
+	"log/slog"
 	"path"
 	"strings"
 	"sync"
@@ -14,6 +15,7 @@ import (
 
 	"figurehead/datasets/fetch"
 	"figurehead/datasets/portal"
+	"figurehead/embed"
 	"figurehead/public"
 	"figurehead/server/auth"
 	"figurehead/server/publishing"
@@ -21,7 +23,7 @@ import (
 )
 
 //go:embed templates/*.html
-var templateFiles embed.FS
+var templateFiles files.FS
 
 // Deps are what the studio works with.
 type Deps struct {
@@ -32,6 +34,9 @@ type Deps struct {
 	Assets     *public.Assets
 	PublicURL  string
 	Now        func() time.Time
+	// Face is what the public pages are made of.
+	Face embed.Deps
+	Log  *slog.Logger
 }
 
 // Studio serves the pages behind sign-in.
