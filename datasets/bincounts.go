@@ -26,14 +26,15 @@ func spreadOf(ctx context.Context, in relation, c *table.Column) (spread, error)
 	for range c.Scale {
 		step *= 10
 	}
+	rows := placesOf(in, c)
 	err := blocks(ctx, in.n, func(from, to int) {
-		for i := from; i < to; i++ {
-			row := in.row(i)
-			if c.Reasons != nil && c.Reasons[row] != table.Present {
-				s.missing[c.Reasons[row]]++
-				continue
+		for i, n := range rows(from, to) {
+			if c.Reasons != nil {
+				if reason := c.Reasons[in.row(from+i)]; reason != table.Present {
+					s.missing[reason]++
+					continue
+				}
 			}
-			n := c.Scaled[row]
 			s.present++
 			low, high = min(low, n), max(high, n)
 			for step > 1 && n%step != 0 {
@@ -79,11 +80,11 @@ func binCounts(ctx context.Context, in relation, c *table.Column, edges []table.
 	}
 	counts := make([]int, len(edges)-1)
 	if scaled, ok := scaledEdges(c, edges); ok {
-		find := binFinder(scaled)
+		rows, bins := placesOf(in, c), newBinFinder(scaled)
 		return counts, blocks(ctx, in.n, func(from, to int) {
-			for i := from; i < to; i++ {
-				if row := in.row(i); c.Reasons == nil || c.Reasons[row] == table.Present {
-					counts[find(c.Scaled[row])]++
+			for i, n := range rows(from, to) {
+				if c.Reasons == nil || c.Reasons[in.row(from+i)] == table.Present {
+					counts[bins.find(n)]++
 				}
 			}
 		})
@@ -118,22 +119,41 @@ func scaledEdges(c *table.Column, edges []table.Decimal) ([]int64, bool) {
 	return scaled, true
 }
 
+// placesOf gives the numbers of a column at places of the relation.
+func placesOf(in relation, c *table.Column) func(from, to int) []int64 {
+	if in.rows == nil {
+		return func(from, to int) []int64 { return c.Scaled[from:to] }
+	}
+	room := make([]int64, min(in.n, blockRows))
+	return func(from, to int) []int64 {
+		for i, row := range in.rows[from:to] {
+			room[i] = c.Scaled[row]
+		}
+		return room[:to-from]
+	}
+}
+
 // binFinder finds the bin of numbers from the first to below the last of edges. A
 // quotient of floats guesses it, and the edges have the last word.
-func binFinder(edges []int64) func(n int64) int {
-	bins := len(edges) - 1
-	first := float64(edges[0])
-	each := float64(bins) / (float64(edges[bins]) - first)
-	return func(n int64) int {
-		bin := min(max(int((float64(n)-first)*each), 0), bins-1)
-		for n < edges[bin] {
-			bin--
-		}
-		for n >= edges[bin+1] {
-			bin++
-		}
-		return bin
+type binFinder struct {
+	edges       []int64
+	first, each float64
+}
+
+func newBinFinder(edges []int64) *binFinder {
+	bins, first := len(edges)-1, float64(edges[0])
+	return &binFinder{edges, first, float64(bins) / (float64(edges[bins]) - first)}
+}
+
+func (b *binFinder) find(n int64) int {
+	bin := min(max(int((float64(n)-b.first)*b.each), 0), len(b.edges)-2)
+	for n < b.edges[bin] {
+		bin--
 	}
+	for n >= b.edges[bin+1] {
+		bin++
+	}
+	return bin
 }
 
 // binRows puts the bins and the missing values together.

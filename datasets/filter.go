@@ -137,7 +137,11 @@ func (s Filter) run(ctx context.Context, in relation) (relation, error) {
 	}
 	passes := test.make(f, values).compile(in.columns[column], f)
 	rows := []uint32{} // not nil, which would mean all rows
-	err = blocks(ctx, in.n, func(from, to int) { rows = passes(in.rows, from, to, rows) })
+	err = blocks(ctx, in.n, func(from, to int) {
+		if rows = passes(in.rows, from, to, rows); from == 0 { // room for the rest, if it is like the beginning
+			rows = slices.Grow(rows, len(rows)*(in.n-to)/max(to, 1)*17/16)
+		}
+	})
 	return in.keep(rows), err
 }
 

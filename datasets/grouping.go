@@ -96,12 +96,12 @@ func (g *grouping) refineDense(ctx context.Context, keys []uint32, different int
 // a number above all keys.
 func columnKeys(ctx context.Context, r relation, column int) ([]uint32, int, error) {
 	c := r.columns[column]
+	if c.Codes != nil && r.rows == nil {
+		return c.Codes, len(c.Words), ctx.Err()
+	}
 	keys := make([]uint32, r.n)
 	switch {
 	case c.Codes != nil:
-		if r.rows == nil {
-			return c.Codes, len(c.Words), ctx.Err()
-		}
 		err := blocks(ctx, r.n, func(from, to int) {
 			for i, row := range r.rows[from:to] {
 				keys[from+i] = c.Codes[row]

@@ -41,19 +41,6 @@ func (r relation) keep(rows []uint32) relation {
 	return r
 }
 
-// repeated lists the rows of the columns, each as often as said.
-func (r relation) repeated(ctx context.Context, times int) ([]uint32, error) {
-	rows := make([]uint32, 0, r.n*times)
-	err := blocks(ctx, r.n, func(from, to int) {
-		for i := from; i < to; i++ {
-			for range times {
-				rows = append(rows, uint32(r.row(i)))
-			}
-		}
-	})
-	return rows, err
-}
-
 // with adds a column of one cell a row.
 func (r relation) with(f table.Field, cells []table.Cell) (relation, error) {
 	b := table.NewBuilder([]table.Field{f})

@@ -53,6 +53,9 @@ func filterRows(rows []uint32, from, to int, kept []uint32, passes func(row uint
 func (t cellTest) compileCodes(c *table.Column) rowFilter {
 	pass := t.passingCodes(c.Words)
 	keep := newKeeper()
+	if a, b, few := oneOrTwo(pass); few {
+		return sameFilter(c.Codes, a, b, keep)
+	}
 	return func(rows []uint32, from, to int, kept []uint32) []uint32 {
 		n := 0
 		if rows == nil {
@@ -73,6 +76,66 @@ func (t cellTest) compileCodes(c *table.Column) rowFilter {
 		}
 		return append(kept, keep[:n]...)
 	}
+}
+
+// oneOrTwo are the codes that pass, twice the same one when it is alone.
+func oneOrTwo(pass []uint8) (a, b uint32, few bool) {
+	n := 0
+	for code, passes := range pass {
+		if passes == 0 {
+			continue
+		}
+		if n++; n == 1 {
+			a = uint32(code)
+		}
+		b = uint32(code)
+	}
+	return a, b, n == 1 || n == 2
+}
+
+// sameFilter keeps the rows whose value is a or b. Eight that are neither are
+// passed over at once.
+func sameFilter[T uint32 | table.Day](values []T, a, b T, keep *[blockRows]uint32) rowFilter {
+	return func(rows []uint32, from, to int, kept []uint32) []uint32 {
+		n := 0
+		if rows != nil {
+			for _, row := range rows[from:to] {
+				keep[n&keeperMask] = row
+				v, hit := values[row], 0
+				if v == a {
+					hit = 1
+				}
+				if v == b {
+					hit = 1
+				}
+				n += hit
+			}
+			return append(kept, keep[:n]...)
+		}
+		values := values[:to]
+		for at := from; at < to; at++ {
+			for at+8 <= to && noneIs((*[8]T)(values[at:]), a) && (a == b || noneIs((*[8]T)(values[at:]), b)) {
+				at += 8
+			}
+			for end := min(at+8, to); at < end; at++ {
+				keep[n&keeperMask] = uint32(at)
+				v, hit := values[at], 0
+				if v == a {
+					hit = 1
+				}
+				if v == b {
+					hit = 1
+				}
+				n += hit
+			}
+			at--
+		}
+		return append(kept, keep[:n]...)
+	}
+}
+
+func noneIs[T uint32 | table.Day](v *[8]T, a T) bool {
+	return v[0] != a && v[1] != a && v[2] != a && v[3] != a && v[4] != a && v[5] != a && v[6] != a && v[7] != a
 }
 
 // keeperMask keeps a place within a block, so that no bound is checked.
@@ -122,6 +185,9 @@ func (t cellTest) compileDays(c *table.Column) rowFilter {
 		return setFilter(t, c, c.Days, func(v table.Cell) (table.Day, bool) { return v.Day, true })
 	}
 	keep := newKeeper()
+	if a, b, few := oneOrTwo(set.pass); few {
+		return sameFilter(c.Days, set.first+table.Day(a), set.first+table.Day(b), keep)
+	}
 	return func(rows []uint32, from, to int, kept []uint32) []uint32 {
 		n := 0
 		if rows == nil {

@@ -208,15 +208,11 @@ func (s Unpivot) run(ctx context.Context, in relation) (relation, error) {
 	if err := makesAtMost(out.n, len(fields)); err != nil {
 		return relation{}, err
 	}
-	rows, err := in.repeated(ctx, len(s.Fields))
-	if err != nil {
-		return relation{}, err
-	}
 	for _, f := range s.kept(in.fields) {
 		if err := ctx.Err(); err != nil {
 			return relation{}, err
 		}
-		out.columns = append(out.columns, in.columns[indexOf(f.Name, in.fields)].Pick(rows))
+		out.columns = append(out.columns, in.columns[indexOf(f.Name, in.fields)].Repeat(in.rows, in.n, len(s.Fields)))
 	}
 	labels, err := s.labelColumns(out.n)
 	if err != nil {
@@ -226,7 +222,7 @@ func (s Unpivot) run(ctx context.Context, in relation) (relation, error) {
 	for i, name := range s.Fields {
 		values[i] = in.columns[indexOf(name, in.fields)]
 	}
-	out.columns = append(append(out.columns, labels...), table.Weave(values, rows))
+	out.columns = append(append(out.columns, labels...), table.Weave(values, in.rows, in.n))
 	return out, ctx.Err()
 }
 

@@ -2,50 +2,64 @@ package table
 
 import "slices"
 
-// Weave gives a column that takes its cells from columns by turns: its cell i is
-// that of row rows[i] of columns[i mod len(columns)]. The columns hold values of
+// Weave gives a column that takes a cell of each of columns for each of rows, by
+// turns: its cells are those of rows[0] in all columns, then those of rows[1] and
+// so on. Rows nil are the first n rows of the columns. The columns hold values of
 // one form: all text, all numbers or all days.
-func Weave(columns []*Column, rows []uint32) *Column {
+func Weave(columns []*Column, rows []uint32, n int) *Column {
 	woven := &Column{}
 	switch first := columns[0]; {
 	case first.Codes != nil:
-		woven.weaveWords(columns, rows)
+		woven.weaveWords(columns, rows, n)
 		return woven
 	case first.Days != nil:
-		woven.Days = weave(columns, rows, func(c *Column) []Day { return c.Days })
+		woven.Days = weave(columns, rows, n, func(c *Column) []Day { return c.Days })
 	default:
-		woven.weaveNumbers(columns, rows)
+		woven.weaveNumbers(columns, rows, n)
 	}
 	if slices.ContainsFunc(columns, func(c *Column) bool { return c.Reasons != nil }) {
-		woven.Reasons = weave(columns, rows, func(c *Column) []Reason { return c.Reasons })
+		woven.Reasons = weave(columns, rows, n, func(c *Column) []Reason { return c.Reasons })
 	}
 	return woven
 }
 
 // weave takes values by turns; columns without values give zeros.
-func weave[T any](columns []*Column, rows []uint32, of func(*Column) []T) []T {
-	woven := make([]T, len(rows))
+func weave[T any](columns []*Column, rows []uint32, n int, of func(*Column) []T) []T {
+	if rows != nil {
+		n = len(rows)
+	}
+	woven := make([]T, n*len(columns))
 	for j, c := range columns {
 		values := of(c)
 		if values == nil {
 			continue
 		}
-		for i := j; i < len(rows); i += len(columns) {
-			woven[i] = values[rows[i]]
+		at := j
+		if rows == nil {
+			for _, v := range values[:n] {
+				woven[at] = v
+				at += len(columns)
+			}
+			continue
+		}
+		for _, row := range rows {
+			woven[at] = values[row]
+			at += len(columns)
 		}
 	}
 	return woven
 }
 
 // weaveWords brings the dictionaries together, each word once.
-func (c *Column) weaveWords(columns []*Column, rows []uint32) {
-	c.Codes, c.Words = make([]uint32, len(rows)), make([]string, FirstCode)
+func (c *Column) weaveWords(columns []*Column, rows []uint32, n int) {
+	c.Words = make([]string, FirstCode)
 	known := map[string]uint32{}
+	codes := make([][]uint32, len(columns)) // of c, by those of each column
 	for j, from := range columns {
-		codes := make([]uint32, len(from.Words))
-		for code := range codes {
+		codes[j] = make([]uint32, len(from.Words))
+		for code := range codes[j] {
 			if code < FirstCode {
-				codes[code] = uint32(code)
+				codes[j][code] = uint32(code)
 				continue
 			}
 			word := from.Words[code]
@@ -53,16 +67,20 @@ func (c *Column) weaveWords(columns []*Column, rows []uint32) {
 				known[word] = uint32(len(c.Words))
 				c.Words = append(c.Words, word)
 			}
-			codes[code] = known[word]
+			codes[j][code] = known[word]
 		}
-		for i := j; i < len(rows); i += len(columns) {
-			c.Codes[i] = codes[from.Codes[rows[i]]]
+	}
+	c.Codes = weave(columns, rows, n, func(c *Column) []uint32 { return c.Codes })
+	for i := 0; i < len(c.Codes); {
+		for _, to := range codes {
+			c.Codes[i] = to[c.Codes[i]]
+			i++
 		}
 	}
 }
 
 // weaveNumbers brings the numbers to one scale, or makes them wide.
-func (c *Column) weaveNumbers(columns []*Column, rows []uint32) {
+func (c *Column) weaveNumbers(columns []*Column, rows []uint32, n int) {
 	scaled := make([]*Column, len(columns))
 	for i, from := range columns {
 		c.Scale = max(c.Scale, from.Scale)
@@ -76,7 +94,7 @@ func (c *Column) weaveNumbers(columns []*Column, rows []uint32) {
 		}
 	}
 	if !slices.ContainsFunc(scaled, func(s *Column) bool { return s.Wide != nil }) {
-		c.Scaled = weave(scaled, rows, func(s *Column) []int64 { return s.Scaled })
+		c.Scaled = weave(scaled, rows, n, func(s *Column) []int64 { return s.Scaled })
 		return
 	}
 	c.Scale = 0
@@ -85,7 +103,7 @@ func (c *Column) weaveNumbers(columns []*Column, rows []uint32) {
 			s.widen()
 		}
 	}
-	c.Wide = weave(scaled, rows, func(s *Column) []Decimal { return s.Wide })
+	c.Wide = weave(scaled, rows, n, func(s *Column) []Decimal { return s.Wide })
 }
 
 // Cycle gives a column of n cells: those of c over and over.
@@ -102,10 +120,38 @@ func cycle[T any](values []T, n int) []T {
 		return nil
 	}
 	cycled := make([]T, n)
-	for i := 0; i < n && len(values) > 0; i += len(values) {
-		copy(cycled[i:], values)
+	for done := copy(cycled, values); done > 0 && done < n; done *= 2 { // what is there again
+		copy(cycled[done:], cycled[:done])
 	}
 	return cycled
+}
+
+// Repeat gives a column of the cells of those rows, each so often. Rows nil are
+// the first n rows of c.
+func (c *Column) Repeat(rows []uint32, n, times int) *Column {
+	return &Column{
+		Codes: repeat(c.Codes, rows, n, times), Words: c.Words,
+		Scaled: repeat(c.Scaled, rows, n, times), Scale: c.Scale, Wide: repeat(c.Wide, rows, n, times),
+		Days: repeat(c.Days, rows, n, times), Reasons: repeat(c.Reasons, rows, n, times),
+	}
+}
+
+func repeat[T any](values []T, rows []uint32, n, times int) []T {
+	if values == nil {
+		return nil
+	}
+	if rows != nil {
+		values, n = pick(values, rows), len(rows)
+	}
+	repeated := make([]T, n*times)
+	at := 0
+	for _, v := range values[:n] {
+		for range times {
+			repeated[at] = v
+			at++
+		}
+	}
+	return repeated
 }
 
 // PickOr is Pick with rows counted from 1; row 0 gives a cell that is missing

@@ -30,11 +30,25 @@ func TestWeaveTakesCellsByTurns(t *testing.T) {
 			for range 20 {
 				rows = append(rows, uint32(r.IntN(8)))
 			}
-			woven := table.Weave(columns, rows)
+			if r.IntN(3) == 0 {
+				rows = nil
+			}
+			woven := table.Weave(columns, rows, 8)
+			repeated := columns[0].Repeat(rows, 8, 3)
+			if rows == nil {
+				rows = []uint32{0, 1, 2, 3, 4, 5, 6, 7}
+			}
 			for i, row := range rows {
-				want := held[i%len(held)][row]
-				if got := woven.Cell(i, f); got != want {
-					t.Fatalf("Weave of %d columns of %q, cell %d = %v, want %v", len(held), f.Name, i, got, want)
+				for j := range held {
+					want := held[j][row]
+					if got := woven.Cell(i*len(held)+j, f); got != want {
+						t.Fatalf("Weave of %d columns of %q, row %d of column %d = %v, want %v", len(held), f.Name, i, j, got, want)
+					}
+				}
+				for time := range 3 {
+					if got := repeated.Cell(i*3+time, f); got != held[0][row] {
+						t.Fatalf("Repeat of %q, row %d = %v, want %v", f.Name, i, got, held[0][row])
+					}
 				}
 			}
 		}
