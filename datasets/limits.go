@@ -40,6 +40,7 @@ var Limits = []Bound{
 	{"bytes of a query", MaxQueryBytes, "bytes"},
 	{"steps of a query", MaxSteps, "steps"},
 	{"values of a filter", MaxFilterValues, "values"},
+	{"edited cells of a step", MaxEdits, "cells"},
 	{"bins", MaxBins, "bins"},
 	{"rows of a group or pivot, and rows that a column is added to", MaxGroups, "rows"},
 	{"rows that an unpivot makes", table.MaxRows, "rows"},

@@ -7,6 +7,7 @@ import "figurehead/datasets/table"
 type Result struct {
 	Fields []table.Field  `json:"fields"`
 	Rows   [][]table.Cell `json:"rows"` // one cell per Field
+	Edited []EditedCell   `json:"edited,omitempty"`
 }
 
 // Index returns the position of the named Field, or -1.

@@ -14,6 +14,7 @@ type resultJSON struct {
 	Fields  []table.Field       `json:"fields"`
 	Rows    [][]json.RawMessage `json:"rows"`
 	Missing []missingJSON       `json:"missing,omitempty"`
+	Edited  []EditedCell        `json:"edited,omitempty"`
 }
 
 type missingJSON struct {
@@ -25,7 +26,7 @@ type missingJSON struct {
 // MarshalJSON writes numbers with all digits, dates as ISO days, periods as
 // labels, and null for missing values, whose reasons stand in "missing".
 func (r Result) MarshalJSON() ([]byte, error) {
-	out := resultJSON{Fields: r.Fields, Rows: make([][]json.RawMessage, len(r.Rows))}
+	out := resultJSON{Fields: r.Fields, Rows: make([][]json.RawMessage, len(r.Rows)), Edited: r.Edited}
 	if out.Fields == nil {
 		out.Fields = []table.Field{}
 	}
@@ -57,7 +58,7 @@ func (r *Result) UnmarshalJSON(raw []byte) error {
 	for _, m := range in.Missing {
 		reasons[[2]int{m.Row, m.Field}] = m.Reason
 	}
-	read := Result{Fields: in.Fields, Rows: make([][]table.Cell, len(in.Rows))}
+	read := Result{Fields: in.Fields, Rows: make([][]table.Cell, len(in.Rows)), Edited: in.Edited}
 	for i, row := range in.Rows {
 		if len(row) != len(in.Fields) {
 			return fmt.Errorf("read a result: row %d has %d values for %d fields", i+1, len(row), len(in.Fields))

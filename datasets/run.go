@@ -39,6 +39,7 @@ func RunUpTo(ctx context.Context, q Query, t *table.Table, most int) (Result, er
 		}
 		result.Rows[i] = row
 	}
+	result.Edited = q.editedCells(result)
 	return result, nil
 }
 

@@ -47,6 +47,7 @@ var stepKinds = map[string]func(raw []byte) (Step, error){
 	Total{}.Do():      readStep[Total],
 	Sort{}.Do():       readStep[Sort],
 	Limit{}.Do():      readStep[Limit],
+	EditCells{}.Do():  readStep[EditCells],
 }
 
 // StepNames lists the steps, in order of their names.

@@ -52,6 +52,8 @@ const (
 	SnapshotPurged      = "snapshot.purged"
 	FigureStarted       = "figure.started"
 	FigureEdited        = "figure.edited"
+	NumberEdited        = "figure.number-edited"
+	EditDropped         = "figure.edit-dropped"
 	FigureUndone        = "figure.undone"
 	FigureRedone        = "figure.redone"
 	FigurePublished     = "figure.published"

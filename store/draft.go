@@ -45,6 +45,9 @@ func (s *Store) SaveDraft(ctx context.Context, by Actor, d widgets.Draft) (widge
 		if result, err = tx.storeDraft(by, d, was.base); err != nil {
 			return err
 		}
+		if err := tx.auditEdits(by, was.Draft, d); err != nil {
+			return err
+		}
 		if !begins {
 			return nil
 		}
@@ -128,4 +131,38 @@ func scanDraft(row scanner) (d baseDraft, err error) {
 	err = row.Scan(&d.WidgetID, &d.Version, &d.base, &d.SnapshotID, jsonColumn{&d.Query}, jsonColumn{&d.Spec},
 		&d.ThemeID, timeColumn{&d.SavedAt}, &d.SavedBy)
 	return d, err
+}
+
+// auditEdits tells every cell that a person edited, or edited back, with the
+// reason; the values stand in the Revisions.
+func (t *tx) auditEdits(by Actor, was, is widgets.Draft) error {
+	for _, change := range []struct {
+		action    string
+		in, notIn []datasets.Edit
+	}{
+		{EditDropped, was.Query.Edits(), is.Query.Edits()},
+		{NumberEdited, is.Query.Edits(), was.Query.Edits()},
+	} {
+		there := map[string]bool{}
+		for _, e := range change.notIn {
+			key, err := toJSON(e)
+			if err != nil {
+				return err
+			}
+			there[key] = true
+		}
+		for _, e := range change.in {
+			key, err := toJSON(e)
+			if err != nil {
+				return err
+			}
+			if there[key] {
+				continue
+			}
+			if err := t.audit(by, change.action, "widget "+is.WidgetID, is.Spec.Title, "“"+e.Field+"”: "+e.Why); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }

@@ -83,6 +83,9 @@ func (s *Store) step(ctx context.Context, by Actor, widgetID string, version int
 		if result, err = tx.storeDraft(by, back, to.Number); err != nil {
 			return err
 		}
+		if err := tx.auditEdits(by, d.Draft, back); err != nil {
+			return err
+		}
 		return tx.audit(by, action, "widget "+widgetID, back.Spec.Title, fmt.Sprintf("to revision %d", to.Number))
 	})
 	return result, err

@@ -67,6 +67,11 @@ func (l *layout) bandRows(room Px) [][]textRun {
 	size := l.size.source.size
 	fits := func(s string) bool { return l.measure(Regular, size, s) <= room }
 	sources := []string{l.say(words.Source) + bind(p.Source), l.say(words.Source) + bind(firstOf(p.ShortSource, p.Source))}
+	if p.Edited != "" {
+		for i, source := range sources {
+			sources[i] = ended(source) + " " + p.Edited
+		}
+	}
 	licences := []string{bind(p.Licence.Name), p.Licence.ShortName}
 	dates := []string{l.say(words.AsAt) + bind(p.AsAtWords), l.say(words.AsAt) + l.shortMonth(p.AsAtWords)}
 	if p.Source == "" && p.ShortSource == "" {

@@ -148,6 +148,7 @@ type Provenance struct {
 	SourceLink   string
 	Licence      datasets.Licence
 	Statement    string
+	Edited       string    // "2 figures edited by Essex County Council"; "" where none is
 	AsAt         time.Time // when the data was retrieved
 	AsAtWords    string    // "23 November 2026"
 	Address      string    // "figures.example.gov.uk/s/7K2MQ9D", without scheme; "" before publishing

@@ -50,6 +50,8 @@ func (m madeIn) step(step datasets.Step) string {
 		return m.pivot(s)
 	case datasets.Group:
 		return m.group(s)
+	case datasets.EditCells:
+		return m.edited(s)
 	case datasets.Sort:
 		return m.Say(words.RowsInOrder, "keys", m.sortKeys(s.By))
 	}

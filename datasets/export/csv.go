@@ -16,7 +16,8 @@ import (
 //
 // Numbers are written with all their digits and never altered. A missing value
 // is blank; where a column has one, a column with its name and "(reason)"
-// follows. Text that a spreadsheet would run as a formula gets an apostrophe in
+// follows; where a person edited one, a column with its name and "(in the
+// source)". Text that a spreadsheet would run as a formula gets an apostrophe in
 // front.
 func CSV(w io.Writer, r datasets.Result) error {
 	out := bufio.NewWriter(w)
@@ -26,9 +27,9 @@ func CSV(w io.Writer, r datasets.Result) error {
 		line[i] = quote(harmless(c.Name))
 	}
 	writeLine(out, line)
-	for _, row := range r.Rows {
+	for n, row := range r.Rows {
 		for i, c := range columns {
-			line[i] = c.text(row[c.Field])
+			line[i] = c.text(n, row[c.Field])
 		}
 		writeLine(out, line)
 	}
@@ -46,15 +47,19 @@ func writeLine(out *bufio.Writer, line []string) {
 	out.WriteString("\r\n")
 }
 
-// Column is one column of a file: a Field, or the reasons beside it.
+// Column is one column of a file: a Field, or the reasons beside it, or what the
+// source says where a person edited a cell.
 type Column struct {
 	Name   string
-	Field  int  // of the Result
-	Reason bool // why values of the Field are missing
+	Field  int            // of the Result
+	Reason bool           // why values of the Field are missing
+	Source map[int]string // by row, from 0, of cells that were edited; nil for other columns
 }
 
-func (c Column) text(cell table.Cell) string {
+func (c Column) text(row int, cell table.Cell) string {
 	switch {
+	case c.Source != nil:
+		return quote(harmlessNumber(c.Source[row]))
 	case c.Reason:
 		return cell.Missing.String()
 	case cell.Missing == table.Present && cell.Kind.Number():
@@ -73,17 +78,47 @@ func Columns(r datasets.Result) []Column {
 	}
 	for i, f := range r.Fields {
 		columns = append(columns, Column{Name: f.Name, Field: i})
-		if !needsReasons(r, i) {
-			continue
+		beside := func(what string) string {
+			name := fmt.Sprintf("%s (%s)", f.Name, what)
+			for n := 2; names[name]; n++ {
+				name = fmt.Sprintf("%s (%s %d)", f.Name, what, n)
+			}
+			names[name] = true
+			return name
 		}
-		name := f.Name + " (reason)"
-		for n := 2; names[name]; n++ {
-			name = fmt.Sprintf("%s (reason %d)", f.Name, n)
+		if needsReasons(r, i) {
+			columns = append(columns, Column{Name: beside("reason"), Field: i, Reason: true})
 		}
-		names[name] = true
-		columns = append(columns, Column{Name: name, Field: i, Reason: true})
+		if source := inSource(r, f.Name); source != nil {
+			columns = append(columns, Column{Name: beside("in the source"), Field: i, Source: source})
+		}
 	}
 	return columns
+}
+
+// inSource is what the source says in the cells of a Field that a person edited.
+func inSource(r datasets.Result, field string) map[int]string {
+	var source map[int]string
+	for _, e := range r.Edited {
+		if e.Field != field || e.Row < 0 {
+			continue
+		}
+		if source == nil {
+			source = map[int]string{}
+		}
+		if source[e.Row] = e.From.Value; e.From.Value == "" {
+			source[e.Row] = max(e.From.Missing, table.Blank).String()
+		}
+	}
+	return source
+}
+
+// harmlessNumber is harmless, but lets numbers be: one below zero is no formula.
+func harmlessNumber(s string) string {
+	if _, err := table.ParseDecimal(s); err == nil {
+		return s
+	}
+	return harmless(s)
 }
 
 // needsReasons reports whether a blank in the column would not say enough: a

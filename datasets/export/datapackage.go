@@ -123,6 +123,10 @@ func packageFields(r datasets.Result) []packageField {
 	var fields []packageField
 	for _, c := range Columns(r) {
 		f := r.Fields[c.Field]
+		if c.Source != nil {
+			fields = append(fields, packageField{Name: harmless(c.Name), Type: "string", Description: "What the source says where the publisher edited the value; blank where it is as in the source"})
+			continue
+		}
 		if c.Reason {
 			fields = append(fields, packageField{Name: harmless(c.Name), Type: "string", Description: "Why the value is missing; blank where there is one"})
 			continue

@@ -23,10 +23,19 @@ type missingJSON struct {
 	Reason table.Reason `json:"reason"`
 }
 
+// editedJSON is a cell that the publisher edited, with what the source says.
+type editedJSON struct {
+	Row    int    `json:"row,omitempty"` // from 1; none of a number beneath those shown
+	Field  string `json:"field"`
+	Source string `json:"source"`
+	Why    string `json:"why"`
+}
+
 // JSON writes r with its source and licence: one object a row in the order of
 // the Fields, numbers with all their digits, dates as ISO days, periods as
 // labels. A missing value is null, and "missing" gives its row (from 1), field
-// and reason. Each row stands on a line of its own.
+// and reason; "edited" gives those that the publisher changed, with what the
+// source says and why. Each row stands on a line of its own.
 func JSON(w io.Writer, r datasets.Result, about About) error {
 	fields, rows, missing := []any{}, []any{}, []any{}
 	for _, f := range r.Fields {
@@ -44,11 +53,27 @@ func JSON(w io.Writer, r datasets.Result, about About) error {
 			}
 		}
 	}
-	return writeMembers(w, []member{
+	members := []member{
 		{"title", about.Title}, {"description", about.Description}, {"language", about.Lang}, {"address", about.Address},
 		{"published", timestamp(about.Published)}, {"source", about.source()}, {"licence", about.licence()},
 		{"fields", fields}, {"rows", rows}, {"missing", missing},
-	})
+	}
+	if edited := editedMembers(r); len(edited) > 0 {
+		members = append(members, member{"edited", edited})
+	}
+	return writeMembers(w, members)
+}
+
+func editedMembers(r datasets.Result) []any {
+	var edited []any
+	for _, e := range r.Edited {
+		source := e.From.Value
+		if source == "" {
+			source = max(e.From.Missing, table.Blank).String()
+		}
+		edited = append(edited, editedJSON{e.Row + 1, e.Field, source, e.Why})
+	}
+	return edited
 }
 
 // member is one name and value of a JSON object. An empty text is left out.

@@ -101,7 +101,7 @@ func dataSheet(out *bufio.Writer, r datasets.Result) error {
 	for n, row := range r.Rows {
 		fmt.Fprintf(out, `<row r="%d">`, n+2)
 		for i, c := range columns {
-			if err := c.cell(out, i, n+2, row[c.Field]); err != nil {
+			if err := c.cell(out, i, n, row[c.Field]); err != nil {
 				return err
 			}
 		}
@@ -115,8 +115,12 @@ func dataSheet(out *bufio.Writer, r datasets.Result) error {
 // February in 1900.
 var firstSerial = table.Date(1900, 3, 1)
 
-func (c Column) cell(out *bufio.Writer, column, row int, cell table.Cell) error {
+// cell writes the cell of a row of the Result, from 0.
+func (c Column) cell(out *bufio.Writer, column, at int, cell table.Cell) error {
+	row := at + 2
 	switch {
+	case c.Source != nil:
+		return textCell(out, column, row, plainStyle, c.Source[at])
 	case c.Reason && cell.Missing == table.Present:
 		return nil
 	case c.Reason:

@@ -101,6 +101,8 @@ func (p plain) step(step datasets.Step, after []table.Field) ([][]table.Cell, er
 		return p.pivot(s, after)
 	case datasets.Unpivot:
 		return p.unpivot(s, after), nil
+	case datasets.EditCells:
+		return p.edit(s, after)
 	}
 	panic(fmt.Sprintf("no rule for %T", step))
 }

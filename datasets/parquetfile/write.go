@@ -16,12 +16,12 @@ import (
 // Write writes r as a Parquet file: texts, days, whole numbers, and decimals
 // with all their digits; periods are texts. A missing value is null; where a
 // column of numbers or days has one, a column with its name and "(reason)"
-// follows. Title, source and licence are in the file's own key-value pairs.
+// follows; where a person edited one, a column with what the source says. Title, source and licence are in the file's own key-value pairs.
 // Equal Results give equal bytes.
 func Write(w io.Writer, r datasets.Result, about export.About) error {
 	columns := export.Columns(r)
 	root := ordered{Group: parquet.Group{}}
-	writers := make([]func(table.Cell) parquet.Value, len(columns))
+	writers := make([]func(int, table.Cell) parquet.Value, len(columns))
 	for i, c := range columns {
 		var node parquet.Node
 		node, writers[i] = columnOf(r, c)
@@ -35,9 +35,9 @@ func Write(w io.Writer, r datasets.Result, about export.About) error {
 	}
 	out := parquet.NewGenericWriter[any](w, options...)
 	row := make(parquet.Row, len(columns))
-	for _, cells := range r.Rows {
+	for n, cells := range r.Rows {
 		for i, c := range columns {
-			v := writers[i](cells[c.Field])
+			v := writers[i](n, cells[c.Field])
 			level := 1
 			if v.IsNull() {
 				level = 0
@@ -68,8 +68,21 @@ func (o *ordered) add(name string, node parquet.Node) {
 // Fields lists the columns in their order.
 func (o ordered) Fields() []parquet.Field { return o.fields }
 
-// columnOf is the type of a column, and what makes a value of a cell.
-func columnOf(r datasets.Result, c export.Column) (parquet.Node, func(table.Cell) parquet.Value) {
+// columnOf is the type of a column, and what makes a value of a cell in a row.
+func columnOf(r datasets.Result, c export.Column) (parquet.Node, func(int, table.Cell) parquet.Value) {
+	if c.Source != nil {
+		return parquet.String(), func(row int, _ table.Cell) parquet.Value {
+			if text, edited := c.Source[row]; edited {
+				return parquet.ByteArrayValue([]byte(text))
+			}
+			return parquet.NullValue()
+		}
+	}
+	node, write := cellsOf(r, c)
+	return node, func(_ int, cell table.Cell) parquet.Value { return write(cell) }
+}
+
+func cellsOf(r datasets.Result, c export.Column) (parquet.Node, func(table.Cell) parquet.Value) {
 	f := r.Fields[c.Field]
 	switch {
 	case c.Reason:

@@ -205,7 +205,8 @@ func (f *figure) outline(fields []table.Field, without map[string]bool) ([]strin
 	if err != nil {
 		return nil, false
 	}
-	r, err := datasets.Run(context.Background(), datasets.Query{Version: datasets.QueryVersion, Steps: f.after}, t)
+	steps := slices.DeleteFunc(slices.Clone(f.after), func(s datasets.Step) bool { _, edits := s.(datasets.EditCells); return edits })
+	r, err := datasets.Run(context.Background(), datasets.Query{Version: datasets.QueryVersion, Steps: steps}, t)
 	if err != nil {
 		return nil, false
 	}

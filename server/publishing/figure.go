@@ -53,6 +53,7 @@ func (p *Publisher) makeFigure(ctx context.Context, draft widgets.Draft, shortCo
 	}
 	lang := langOf(draft.Spec, m.organisation)
 	provenance := Provenance(m.dataset.Source, m.snapshot.RetrievedAt, m.organisation, lang)
+	provenance.Edited = widgets.EditedBy(m.result, m.organisation.Name, lang)
 	if shortCode != "" {
 		provenance.Address = p.host() + "/s/" + shortCode
 		provenance.AddressURL = p.publicURL + "/s/" + shortCode

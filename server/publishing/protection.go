@@ -29,8 +29,10 @@ func (p *Publisher) run(ctx context.Context, d datasets.Dataset, q datasets.Quer
 	if s.ledger, err = p.store.Ledger(ctx, d.ID); err != nil {
 		return s, err
 	}
-	s.Outcome, err = protect.Run(ctx, q, t, d.Protection, s.ledger.Entries)
-	return s, err
+	if s.Outcome, err = protect.Run(ctx, q, t, d.Protection, s.ledger.Entries); err != nil {
+		return s, err
+	}
+	return s, smallEdits(d.Protection, q, s.Result)
 }
 
 // numbers completes what a figure adds to the ledger: with no rule its numbers

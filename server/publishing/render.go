@@ -78,6 +78,7 @@ func (r Render) make(ctx context.Context) (made, error) {
 		return made{}, err
 	}
 	provenance := Provenance(r.Source, r.Retrieved, store.Organisation{}, langOf(r.Spec, store.Organisation{}))
+	provenance.Edited = widgets.EditedBy(m.result, provenance.Organisation, langOf(r.Spec, store.Organisation{}))
 	m.figure, err = widgets.NewFigure(r.Spec, m.result, provenance, widgets.DefaultTheme(), langOf(r.Spec, store.Organisation{}))
 	return m, err
 }

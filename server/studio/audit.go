@@ -258,6 +258,8 @@ var wordsOfActions = map[string]string{
 	store.SnapshotPurged:      "Erased data",
 	store.FigureStarted:       "Started a figure",
 	store.FigureEdited:        "Changed a figure",
+	store.NumberEdited:        "Edited a number by hand",
+	store.EditDropped:         "Took an edit of a number back",
 	store.FigureUndone:        "Undid a change",
 	store.FigureRedone:        "Redid a change",
 	store.FigurePublished:     "Published",

@@ -119,6 +119,9 @@ func postFor(e widgets.Edition, link string, most int) string {
 func emailBlock(e widgets.Edition, publicURL string) string {
 	link, l := publicURL+"/w/"+e.PublicID, words.For(e.Lang)
 	source := strings.TrimSuffix(l.Say(words.SourceIs, "source", e.Provenance.Source), ".") + "."
+	if e.Provenance.Edited != "" {
+		source += " " + e.Provenance.Edited + "."
+	}
 	lang := ""
 	if l != words.British {
 		lang = fmt.Sprintf(" lang=%q", l.Lang)
@@ -189,9 +192,12 @@ func (s *Studio) writeKit(c *fiber.Ctx, w io.Writer, page kitPage) error {
 }
 
 func kitReadme(page kitPage) string {
-	e := page.Edition
-	return fmt.Sprintf("%s\n\n%s\n\nSource: %s\nLicence: %s\n%s\nAs at %s\n\nPut the text of description.txt wherever you post an image.\nfigures: data.csv, data.xlsx, data.json and data.parquet hold exactly the numbers shown.\n",
-		e.Title, page.Link, e.Provenance.Source, e.Provenance.Licence.Name, e.Provenance.Statement, e.Provenance.AsAtWords)
+	e, edited := page.Edition, ""
+	if e.Provenance.Edited != "" {
+		edited = " (" + e.Provenance.Edited + ")"
+	}
+	return fmt.Sprintf("%s\n\n%s\n\nSource: %s%s\nLicence: %s\n%s\nAs at %s\n\nPut the text of description.txt wherever you post an image.\nfigures: data.csv, data.xlsx, data.json and data.parquet hold exactly the numbers shown.\n",
+		e.Title, page.Link, e.Provenance.Source, edited, e.Provenance.Licence.Name, e.Provenance.Statement, e.Provenance.AsAtWords)
 }
 
 // kitQR is a QR code of the short address for print.

@@ -12,6 +12,7 @@ import (
 	"figurehead/server/publishing"
 	"figurehead/store"
 	"figurehead/widgets"
+	"figurehead/widgets/words"
 )
 
 // undoPause is how long nothing must have been saved for the next change to
@@ -286,6 +287,15 @@ func (p sayPage) DataSummary() string {
 		return "All rows"
 	}
 	return strings.Join(kept, ", ")
+}
+
+// EditCount says how many cells were changed by hand.
+func (p sayPage) EditCount() string {
+	n := len(p.Draft.Query.Edits())
+	if n == 0 {
+		return ""
+	}
+	return words.Count(n, "edited by hand", "edited by hand")
 }
 
 // Decimals is the chosen number of decimal places, or "" for automatic.
