@@ -45,6 +45,9 @@ type Deps struct {
 	// Contact is where problems are reported, "mailto:…" or "https://…"; empty
 	// points to the accessibility page.
 	Contact string
+	// Views hears of every page and frame of a figure that a reader was given;
+	// nil counts nothing. It must not block.
+	Views func(View)
 	// Now is the clock; nil means time.Now.
 	Now func() time.Time
 	// CacheBytes bounds the bytes kept in memory; 0 means 64 MiB.
@@ -141,6 +144,7 @@ func (f *face) handler(r route) fiber.Handler {
 		if err := r.serve(f, c); err != nil {
 			return f.sendError(c, r.shape, err)
 		}
+		f.seen(c, r)
 		return nil
 	}
 }

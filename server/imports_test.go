@@ -32,7 +32,7 @@ var layers = [][]string{
 	{"docs", "public"},
 	{"embed"},
 	{"server/publishing"},
-	{"server/auth", "server/refresh"},
+	{"server/auth", "server/refresh", "server/views"},
 	{"server/studio", "server/demo"},
 	{"server"},
 	{"server/figurehead"},

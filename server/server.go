@@ -31,6 +31,8 @@ type Deps struct {
 	Contact        string // where problems are reported: "mailto:…" or "https://…"
 	TrustedProxies []netip.Prefix
 	MetricsToken   string
+	// Views hears of every figure that a reader was given; nil counts none.
+	Views func(embed.View)
 	// Draining reports that the server is going down: /readyz then says no.
 	Draining func() bool
 	Now      func() time.Time
@@ -135,7 +137,7 @@ func NewStudio(d Deps) (*studio.Studio, error) {
 func (s *server) face() embed.Deps {
 	return embed.Deps{
 		Store: s.Store, Assets: s.Assets, PublicURL: s.PublicURL,
-		Organisation: s.Store.Organisation, Contact: s.Contact, Now: s.Now, Log: s.Log,
+		Organisation: s.Store.Organisation, Contact: s.Contact, Now: s.Now, Log: s.Log, Views: s.Views,
 	}
 }
 

@@ -21,6 +21,7 @@ import (
 	"figurehead/server/demo"
 	"figurehead/server/publishing"
 	"figurehead/server/refresh"
+	"figurehead/server/views"
 	"figurehead/store"
 )
 
@@ -141,6 +142,7 @@ type running struct {
 	auth       *auth.Auth
 	publishing *publishing.Publisher
 	refreshes  *refresh.Queue
+	views      *views.Counter // nil when views are not counted
 	draining   atomic.Bool
 	log        *slog.Logger
 }
@@ -156,6 +158,10 @@ func newRunning(set settings, st *store.Store, log *slog.Logger) (*running, erro
 		Fetch:     fetch.New(fetch.Options{Ports: set.FetchPorts, AllowPrivate: set.FetchNetworks, AllowHosts: set.FetchHosts}),
 		PublicURL: set.PublicURL, Contact: set.Contact, TrustedProxies: set.TrustedProxies, MetricsToken: set.MetricsToken,
 		Draining: r.draining.Load, Log: log,
+	}
+	if set.CountViews {
+		r.views = views.New(views.Options{Store: st, Zone: func() *time.Location { return deps.Studio.Zone() }, Now: time.Now, Log: log})
+		deps.Views = r.views.Seen
 	}
 	if r.auth, err = server.NewAuth(deps); err != nil {
 		return nil, err
@@ -173,7 +179,10 @@ func newRunning(set settings, st *store.Store, log *slog.Logger) (*running, erro
 
 // run serves until ctx ends, then lets requests under way end.
 func (r *running) run(ctx context.Context, listener net.Listener) error {
-	defer r.fetchByThemselves(ctx)()
+	defer r.beside(ctx, "while data was being fetched; it is fetched again after the next start", r.refreshes.Run)()
+	if r.views != nil {
+		defer r.beside(ctx, "before the last views were counted", r.views.Run)()
+	}
 	served := make(chan error, 1)
 	go func() { served <- r.app.Listener(listener) }()
 	sweeps := time.NewTicker(sweepEvery)
@@ -199,21 +208,22 @@ func (r *running) run(ctx context.Context, listener net.Listener) error {
 	}
 }
 
-// fetchByThemselves starts fetching what is due. The function that it returns
-// ends that, and waits for what is under way.
-func (r *running) fetchByThemselves(ctx context.Context) (stop func()) {
+// beside starts work that goes on until the server stops. The function that it
+// returns ends that, and waits for what is under way; late says what was cut
+// off when that takes too long.
+func (r *running) beside(ctx context.Context, late string, work func(context.Context)) (stop func()) {
 	ctx, cancel := context.WithCancel(ctx)
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		r.refreshes.Run(ctx)
+		work(ctx)
 	}()
 	return func() {
 		cancel()
 		select {
 		case <-done:
 		case <-time.After(drainTimeout):
-			r.log.Warn("stopped while data was being fetched; it is fetched again after the next start")
+			r.log.Warn("stopped " + late)
 		}
 	}
 }

@@ -19,6 +19,7 @@ type settings struct {
 	FetchHosts     []string
 	Contact        string // "mailto:…" or "https://…", or ""
 	MetricsToken   string
+	CountViews     bool
 }
 
 // setting is one row of the table of settings. Its flag is the name with
@@ -59,6 +60,9 @@ var settingsTable = []setting{
 	{Name: "metrics_token", Default: "", Example: "a long random word", Secret: true,
 		Help:  "what a monitor sends as Authorization: Bearer to read /metrics; without it only the machine itself may",
 		parse: func(s *settings, v string) error { s.MetricsToken = v; return nil }},
+	{Name: "count_views", Default: "on", Example: "off",
+		Help:  "on or off: whether views of figures are counted, by day and by the host of the page around them; nothing about readers is kept",
+		parse: func(s *settings, v string) (err error) { s.CountViews, err = parseSwitch(v); return err }},
 }
 
 // flagName is how a setting is written on the command line: "public-url".

@@ -98,3 +98,14 @@ func parsePorts(v string) ([]uint16, error) {
 func listWords(v string) []string {
 	return strings.FieldsFunc(v, func(r rune) bool { return r == ',' || r == ' ' })
 }
+
+// parseSwitch reads "on" or "off".
+func parseSwitch(value string) (bool, error) {
+	switch value {
+	case "on":
+		return true, nil
+	case "off":
+		return false, nil
+	}
+	return false, fmt.Errorf("%q is neither on nor off", value)
+}

@@ -17,6 +17,9 @@ type figuresPage struct {
 	Text, State string
 	Filtered    bool
 	MayPublish  bool
+	// Seen has the views of the last four weeks by public id; nil where they
+	// are not counted.
+	Seen map[string]int
 }
 
 func (s *Studio) figures(c *fiber.Ctx) error {
@@ -26,6 +29,9 @@ func (s *Studio) figures(c *fiber.Ctx) error {
 	var err error
 	page.Figures, err = s.Store.Widgets(c.UserContext(), store.WidgetFilter{Text: page.Text, State: widgets.State(page.State), Limit: 200})
 	if err != nil {
+		return err
+	}
+	if page.Seen, err = s.seen(c.UserContext()); err != nil {
 		return err
 	}
 	page.MayPublish = page.User.Role == store.Publisher || page.User.Role == store.Admin

@@ -30,6 +30,8 @@ type kitPage struct {
 	Posts   []post
 	Email   string
 	Images  []image
+	// Seen is where the figure was seen in the last four weeks.
+	Seen []seenOn
 }
 
 // post is drafted words for one network, with its count.
@@ -95,7 +97,8 @@ func (s *Studio) kitPage(c *fiber.Ctx) (kitPage, error) {
 		r := e.Renditions[i.preset+".png"]
 		page.Images = append(page.Images, image{i.preset, i.words, r.Width, r.Height})
 	}
-	return page, nil
+	page.Seen, err = s.seenOn(c.UserContext(), page.Widget)
+	return page, err
 }
 
 // postFor is the drafted post with the link, cut at a word where a network

@@ -25,6 +25,7 @@ import (
 
 	"figurehead/datasets"
 	"figurehead/datasets/fetch"
+	"figurehead/embed"
 	"figurehead/public"
 	"figurehead/server"
 	"figurehead/server/auth"
@@ -87,7 +88,7 @@ func newOffice(t *testing.T, client *fetch.Client) *office {
 	o.must(err)
 	o.publishing = publishing.New(o.store, publishing.Options{PublicURL: publicURL})
 	d := server.Deps{
-		Store: o.store, Assets: assets, PublicURL: publicURL, Fetch: client, Publishing: o.publishing,
+		Store: o.store, Assets: assets, PublicURL: publicURL, Fetch: client, Publishing: o.publishing, Views: func(embed.View) {},
 		Log: slog.New(slog.NewTextHandler(o.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 		Now: func() time.Time { return time.Now().Add(time.Duration(o.clock.Load())) },
 	}
