@@ -24,6 +24,11 @@ type Recipe struct {
 	Columns []RecipeColumn `json:"columns"`
 	// TotalRows says what happens to rows that are totals of others.
 	TotalRows []TotalRule `json:"totalRows,omitempty"`
+	// GroupRows says what happens to rows that hold a name alone, above the rows
+	// that belong to it; nil when there are none.
+	GroupRows *GroupRows `json:"groupRows,omitempty"`
+	// Unpivot turns columns that are periods into rows; nil leaves them side by side.
+	Unpivot *Unpivot `json:"unpivot,omitempty"`
 	// Described names the description beside the file by which its columns were
 	// first read: "the data package “CO2 PPM”".
 	Described string `json:"described,omitempty"`
@@ -38,6 +43,8 @@ type RecipeColumn struct {
 	Heading  string      `json:"heading"`  // as in the file; "" when it has none
 	Field    table.Field `json:"field"`
 	Dropped  bool        `json:"dropped,omitempty"`
+	// FillDown reads a blank cell as the last filled one above it.
+	FillDown bool `json:"fillDown,omitempty"`
 	// Personal is what was decided about personal data in the column; nil when
 	// none was found.
 	Personal  *PersonalDecision `json:"personal,omitempty"`
@@ -46,6 +53,22 @@ type RecipeColumn struct {
 	Thousands string            `json:"thousands,omitempty"` // "", ",", ".", " "
 	// Markers maps what stands in a cell to the reason why it has no value.
 	Markers map[string]table.Reason `json:"markers,omitempty"`
+}
+
+// GroupUse is what is done with rows that name a group of others.
+type GroupUse string
+
+// The choices a person has for rows that name groups.
+const (
+	GroupsColumn GroupUse = "column" // their name stands in a column of its own
+	GroupsRows   GroupUse = "rows"   // treated like any other row
+	GroupsOut    GroupUse = "out"    // left out of the table
+)
+
+// GroupRows are rows in which only one column is filled.
+type GroupRows struct {
+	Position int      `json:"position"` // of that column in the record, from 0
+	Use      GroupUse `json:"use"`
 }
 
 // TotalUse is what is done with total rows.

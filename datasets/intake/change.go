@@ -35,7 +35,11 @@ func Change(ctx context.Context, raw []byte, r datasets.Recipe, answers map[stri
 			return r, err
 		}
 	}
-	if _, err := build(ctx, p.sheet, p.layout.first, p.layout.last, c.r); err != nil {
+	t, err := build(ctx, p.sheet, p.layout.first, p.layout.last, c.r)
+	if err == nil {
+		_, err = finish(ctx, t, c.r)
+	}
+	if err != nil {
 		return r, err
 	}
 	return c.r, nil
@@ -69,6 +73,10 @@ func changeFile(ctx context.Context, raw []byte, r datasets.Recipe, answers map[
 	if r.Part != "" {
 		g.part = changedPart(r, answers)
 	}
+	shaped, err := changeRows(r, &g, answers)
+	if err != nil {
+		return r, false, err
+	}
 	if h, ok := answers["header-row"]; ok {
 		row, err := strconv.Atoi(strings.TrimSpace(h))
 		if err != nil || row < 0 {
@@ -81,7 +89,8 @@ func changeFile(ctx context.Context, raw []byte, r datasets.Recipe, answers map[
 		if g.sheet != r.Sheet {
 			g.part = ""
 		}
-	} else if g.encoding == r.Encoding && g.delimiter == r.Delimiter[0] && g.header == r.HeaderRow {
+		g.groups, g.fillDown = nil, nil
+	} else if g.encoding == r.Encoding && g.delimiter == r.Delimiter[0] && g.header == r.HeaderRow && !shaped {
 		return r, false, nil
 	}
 	p, err := examine(ctx, raw, g)
@@ -89,6 +98,31 @@ func changeFile(ctx context.Context, raw []byte, r datasets.Recipe, answers map[
 		return r, false, err
 	}
 	return p.recipe, true, nil
+}
+
+// changeRows puts the answers about rows and cells that stand for several rows
+// into g, and reports whether one is new.
+func changeRows(r datasets.Recipe, g *given, answers map[string]string) (changed bool, err error) {
+	if use, ok := answers["group-rows"]; ok && r.GroupRows != nil && use != string(r.GroupRows.Use) {
+		if !slices.Contains([]datasets.GroupUse{datasets.GroupsColumn, datasets.GroupsRows, datasets.GroupsOut}, datasets.GroupUse(use)) {
+			return false, badAnswer("group-rows", use)
+		}
+		g.groups, changed = &datasets.GroupRows{Position: r.GroupRows.Position, Use: datasets.GroupUse(use)}, true
+	}
+	for i, c := range r.Columns {
+		name := fmt.Sprintf("fill-%d", i)
+		answer, ok := answers[name]
+		switch {
+		case !ok || (answer == "yes") == c.FillDown:
+		case answer == "yes":
+			g.fillDown, changed = append(g.fillDown, i), true
+		case answer == "no":
+			g.fillDown, changed = slices.DeleteFunc(g.fillDown, func(at int) bool { return at == i }), true
+		default:
+			return false, badAnswer(name, answer)
+		}
+	}
+	return changed, nil
 }
 
 // changedPart is the part that the answers choose.
@@ -126,6 +160,8 @@ func (c *changer) answer(name, value string) error {
 		return c.decimalMark(value)
 	case "placeholders":
 		return c.placeholders(value)
+	case "side-by-side":
+		return c.turn(value)
 	}
 	at := strings.LastIndexByte(name, '-')
 	if at < 0 {

@@ -15,8 +15,10 @@ import (
 type describer struct {
 	p *proposal
 	r datasets.Recipe
-	t *table.Table
+	t *table.Table // before columns became rows
 	o Options
+
+	final *table.Table
 }
 
 // maxGuesses is how many open questions an officer is asked at once.
@@ -27,7 +29,7 @@ const maxGuesses = 3
 // are folded.
 func (d *describer) sentences() []Sentence {
 	var all []Sentence
-	for _, topic := range [][]Sentence{d.header(), d.partSentences(), d.time(), d.numbers(), d.units(), d.totals(), d.placeholders(), d.file(), d.places(), d.missing(), d.unusual(), d.people(), d.notUsed(),
+	for _, topic := range [][]Sentence{d.header(), d.partSentences(), d.groupSentences(), d.time(), d.numbers(), d.units(), d.totals(), d.placeholders(), d.file(), d.places(), d.missing(), d.unusual(), d.people(), d.notUsed(),
 		d.describedWords(), d.said("Numbers"), d.said("Time"), d.said("Missing"), d.said("Unusual"), d.said("Not used")} {
 		all = append(all, topic...)
 	}
@@ -154,7 +156,11 @@ func (d *describer) header() []Sentence {
 		words = append(words, fmt.Sprintf("Row %s holds the names of the columns.", count(l.header)))
 	}
 	if l.upper > 0 {
-		words[0] = fmt.Sprintf("Rows %s and %s both hold names of columns. They are read together, such as %s.", count(l.upper), count(l.header), quote(d.joinedName()))
+		rows := fmt.Sprintf("Rows %s and %s both", count(l.upper), count(l.header))
+		if l.header-l.upper > 1 {
+			rows = fmt.Sprintf("Rows %s to %s all", count(l.upper), count(l.header))
+		}
+		words[0] = fmt.Sprintf("%s hold names of columns. They are read together, such as %s.", rows, quote(d.joinedName()))
 		s.Guess = true
 	}
 	if l.unproved == headerTooNarrow {

@@ -91,6 +91,9 @@ func (d *describer) totalControl(c datasets.RecipeColumn, choices []Choice) Cont
 func (d *describer) totalSentence(f totals) Sentence {
 	c := columnNamed(&d.r, f.field)
 	use := d.totalUse(f.field)
+	if f.parts > 0 {
+		return d.sumSentence(f, *c, use)
+	}
 	if f.out {
 		return d.namelessSentence(f, *c, use)
 	}

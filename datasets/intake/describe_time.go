@@ -77,21 +77,6 @@ func (d *describer) time() []Sentence {
 	return out
 }
 
-// sideBySide says that periods stand in columns, and not in one column of their own.
-func (d *describer) sideBySide() []Sentence {
-	var names []string
-	for _, c := range d.used() {
-		if c.Field.Kind.Number() && isPeriodName(c.Field.Name) {
-			names = append(names, c.Field.Name)
-		}
-	}
-	if len(names) < 2 {
-		return nil
-	}
-	return []Sentence{{Topic: "Time", Text: fmt.Sprintf("%s columns, %s to %s, are periods set side by side. Each stays a column of its own.",
-		capital(inWords(len(names))), quote(names[0]), quote(names[len(names)-1]))}}
-}
-
 func (d *describer) dates(column int, c datasets.RecipeColumn, v verdict) Sentence {
 	s := Sentence{Topic: "Time", Controls: []Control{kindControl(c)}}
 	profile := d.t.Profile(column)

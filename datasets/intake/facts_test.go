@@ -78,10 +78,10 @@ func TestFacts(t *testing.T) {
 			"J-D":  {Kind: table.Integers, Missing: 1, Sum: "-142", Min: "-40", Max: "63", Distinct: 67},
 			"D-N":  {Kind: table.Integers, Missing: 2, Sum: "-122", Min: "-39", Max: "65", Distinct: 66},
 		}},
-		{file: "data/gbe-bund-doctors-semicolon.csv", shared: true, rows: 60, columns: 11, header: 12, want: map[string]fact{
-			"1985": {Kind: table.Integers, Missing: 60},
-			"1993": {Kind: table.Integers, Missing: 28, Sum: "7423", Min: "1", Max: "1613", Distinct: 29},
-			"2010": {Kind: table.Integers, Missing: 12, Sum: "17818", Min: "1", Max: "2830", Distinct: 41},
+		{file: "data/gbe-bund-doctors-semicolon.csv", shared: true, rows: 50, columns: 12, header: 12, want: map[string]fact{
+			"1985": {Kind: table.Integers, Missing: 50},
+			"1993": {Kind: table.Integers, Missing: 18, Sum: "7423", Min: "1", Max: "1613", Distinct: 29},
+			"2010": {Kind: table.Integers, Missing: 2, Sum: "17818", Min: "1", Max: "2830", Distinct: 41},
 		}},
 		{file: "co2-mauna-loa-monthly.csv", rows: 820, columns: 7, header: 1, want: map[string]fact{
 			"Date":           {Kind: table.Periods, Min: "1958-03", Max: "2026-06", Distinct: 820},

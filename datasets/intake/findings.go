@@ -29,6 +29,8 @@ type totals struct {
 	nested int  // of them, rows in which another blank dimension is blank too
 	out    bool // the rows say nothing but numbers, and are left out
 	within string
+	parts  int  // of sums: rows that one adds up; 0 for what the words say
+	runs   bool // of sums: those next to it
 }
 
 // placeholder is a number that stands for no number: -9.99.
@@ -70,6 +72,7 @@ func look(p *proposal, t *table.Table) findings {
 		}
 	}
 	f.totals = append(append(f.totals, v.namedTotals()...), nameless...)
+	f.totals = append(f.totals, v.sumTotals(f.totals)...)
 	f.placeholders = v.placeholders(p.sheet, p.recipe)
 	f.shares = v.shares()
 	return f

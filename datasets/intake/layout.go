@@ -12,7 +12,7 @@ import (
 // layout says which records of a sheet are names, data and notes.
 type layout struct {
 	header   int      // row of the column names; 0 when there is none
-	upper    int      // row above the header that holds the first part of the names; 0 when none
+	upper    int      // first of the rows above the header that hold the first parts of the names; 0 when none
 	first    int      // first row of data
 	last     int      // last row of data
 	notes    bool     // rows below last are notes
@@ -28,7 +28,7 @@ type headerDoubt int
 const (
 	headerProved    headerDoubt = iota
 	headerAllText               // every column holds text, so names and values look alike
-	headerTwoRows               // two rows hold names
+	headerTwoRows               // several rows hold names
 	headerMissing               // no row holds names
 	headerTooNarrow             // rows have more values than there are names
 )
@@ -72,6 +72,7 @@ func findLayout(s *sheet, header int) (layout, error) {
 		columns = max(width, lastFilled(s.strings(l.header)))
 		columns = max(columns, min(s.widthOf(l.header), width))
 	}
+	columns = max(columns, s.groupColumn+min(s.groupColumn, 1))
 	if columns > table.MaxColumns {
 		return l, tooManyColumns(max(l.header, l.first), columns)
 	}
@@ -176,6 +177,7 @@ func (l *layout) find(s *sheet, width int, used []bool) {
 			l.unproved = headerAllText
 		}
 	}
+	l.findUpper(s, below)
 }
 
 // columnClass counts what the cells of one column are in the sample.

@@ -21,7 +21,7 @@ type Found struct {
 func FindPeople(ctx context.Context, raw []byte, r Reading) (Found, error) {
 	var found Found
 	var err error
-	if found.Used, err = personal.Scan(ctx, r.Table); err != nil {
+	if found.Used, err = personal.Scan(ctx, r.flat); err != nil {
 		return found, err
 	}
 	found.Used = personal.Open(found.Used, r.Recipe)
@@ -37,14 +37,14 @@ func FindPeople(ctx context.Context, raw []byte, r Reading) (Found, error) {
 	if err != nil {
 		return found, err
 	}
-	found.Unused, err = personal.Scan(ctx, other.Table)
+	found.Unused, err = personal.Scan(ctx, other.flat)
 	return found, err
 }
 
 // unused is a Recipe that reads just the columns that r leaves out of itself.
 func unused(r datasets.Recipe) (datasets.Recipe, bool) {
 	r = clone(r)
-	r.TotalRows = nil
+	r.TotalRows, r.Unpivot = nil, nil
 	some := false
 	for i := range r.Columns {
 		c := &r.Columns[i]

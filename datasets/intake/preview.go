@@ -18,6 +18,9 @@ const (
 // preview shows the skipped rows above, the names, the first rows, rows about
 // the area, the last rows and the notes, as they are used.
 func (d *describer) preview() []PreviewRow {
+	if d.r.Unpivot != nil {
+		return d.turned()
+	}
 	l, s := d.p.layout, d.p.sheet
 	var out []PreviewRow
 	top := max(l.header, l.first) - 1
@@ -30,10 +33,12 @@ func (d *describer) preview() []PreviewRow {
 	for row := max(1, top-previewSkipped+1); row <= top; row++ {
 		out = append(out, PreviewRow{FileRow: row, Use: "skipped", Cells: s.strings(row)})
 	}
-	for _, row := range []int{l.upper, l.header} {
-		if row > 0 {
-			out = append(out, PreviewRow{FileRow: row, Use: "header", Cells: d.padded(s.strings(row))})
+	for row := max(1, top+1); row <= l.header; row++ {
+		names := d.padded(s.strings(row))
+		if s.groupColumn > 0 && row == l.header {
+			names[s.groupColumn] = l.names[s.groupColumn]
 		}
+		out = append(out, PreviewRow{FileRow: row, Use: "header", Cells: names})
 	}
 	out = append(out, d.dataRows()...)
 	for row := l.last + 1; row <= min(s.rows(), l.last+previewSkipped); row++ {
@@ -128,8 +133,11 @@ func (d *describer) cells(row int) []string {
 			continue
 		}
 		cell := d.t.Cell(row, at)
-		if f := fields[at]; cell.Missing == table.Present && (f.Kind.Number() || f.Kind.Calendar()) {
+		switch f := fields[at]; {
+		case cell.Missing == table.Present && (f.Kind.Number() || f.Kind.Calendar()):
 			out[i] = shown(cell, f)
+		case cell.Missing == table.Present && out[i] == "": // as in a row above
+			out[i] = cell.Text
 		}
 		at++
 	}

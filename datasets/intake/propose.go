@@ -32,7 +32,7 @@ func Propose(ctx context.Context, name string, raw []byte, o Options) (Reading, 
 			return Reading{}, err
 		}
 	}
-	return p.reading(raw, p.recipe, t, o), nil
+	return p.reading(ctx, raw, p.recipe, t, o)
 }
 
 // given is what is known of a file before it is examined.
@@ -43,7 +43,9 @@ type given struct {
 	sheet     string // of a workbook; "" for the fullest
 	part      string // of a file that holds several tables; "" for the one proposed
 	order     []string
-	replay    bool       // by a Recipe, which says all of it
+	replay    bool // by a Recipe, which says all of it
+	groups    *datasets.GroupRows
+	fillDown  []int
 	described *Described // by a description beside the file
 	cleaned   bool       // a copy that Seal wrote
 }
@@ -58,6 +60,10 @@ type proposal struct {
 	dialect   csvfile.Dialect
 	sheet     *sheet
 	parts     sheetParts
+	groups    *datasets.GroupRows // rows that name groups; nil when there are none
+	groupRows []int
+	fillDown  []int // columns whose blank cells are as above
+	fillable  []int // columns that look as if they were
 	layout    layout
 	profile   fileProfile
 	verdicts  []verdict
@@ -94,6 +100,12 @@ func examine(ctx context.Context, raw []byte, g given) (*proposal, error) {
 			return nil, err
 		}
 	}
+	if p.shapeRows(g) {
+		if err := p.lay(ctx, g); err != nil {
+			return nil, err
+		}
+	}
+	p.recipe.GroupRows = p.groups
 	if part := p.parts.part(); part != "" {
 		p.recipe.Part = part
 	}
@@ -249,7 +261,7 @@ func (p *proposal) column(i int, v verdict) datasets.RecipeColumn {
 	c := datasets.RecipeColumn{
 		Position: i, Heading: p.layout.headings[i], DateOrder: v.dateOrder, Decimal: v.decimal, Thousands: v.thousands,
 		Field:   table.Field{Name: p.layout.names[i], Kind: v.kind, Grain: v.grain, Role: v.role, Unit: v.unit},
-		Dropped: v.empty || p.constant(i),
+		Dropped: v.empty || p.constant(i), FillDown: slices.Contains(p.fillDown, i),
 	}
 	if v.kind.Number() || v.kind.Calendar() {
 		c.Markers = v.allMarkers()
@@ -297,11 +309,15 @@ func (p *proposal) try(ctx context.Context) error {
 }
 
 // reading puts a Reading together.
-func (p *proposal) reading(raw []byte, r datasets.Recipe, t *table.Table, o Options) Reading {
-	sum := sha256.Sum256(raw)
-	d := describer{p: p, r: r, t: t, o: o}
-	return Reading{
-		Recipe: r, Table: t, Sentences: d.sentences(), Preview: d.preview(), Problems: d.problems(),
-		Rows: t.Rows(), SHA256: hex.EncodeToString(sum[:]), Counted: p.told != nil && !p.told.Numbered,
+func (p *proposal) reading(ctx context.Context, raw []byte, r datasets.Recipe, flat *table.Table, o Options) (Reading, error) {
+	final, err := finish(ctx, flat, r)
+	if err != nil {
+		return Reading{}, err
 	}
+	sum := sha256.Sum256(raw)
+	d := describer{p: p, r: r, t: flat, final: final, o: o}
+	return Reading{
+		Recipe: r, Table: final, flat: flat, Sentences: d.sentences(), Preview: d.preview(), Problems: d.problems(),
+		Rows: final.Rows(), SHA256: hex.EncodeToString(sum[:]), Counted: p.told != nil && !p.told.Numbered,
+	}, nil
 }

@@ -28,7 +28,7 @@ func Read(ctx context.Context, raw []byte, r datasets.Recipe, o Options) (Readin
 			return Reading{}, err
 		}
 	}
-	return p.reading(raw, r, t, o), nil
+	return p.reading(ctx, raw, r, t, o)
 }
 
 // replay examines raw by the dialect and the header row of r and checks that
@@ -65,8 +65,12 @@ func replay(ctx context.Context, raw []byte, r datasets.Recipe) (*proposal, erro
 // givenBy is what a Recipe says of the file it reads.
 func givenBy(r datasets.Recipe) given {
 	g := given{encoding: r.Encoding, delimiter: r.Delimiter[0], header: r.HeaderRow, sheet: r.Sheet, part: r.Part, replay: true, cleaned: r.Sealed != nil}
-	for _, c := range r.Columns {
+	g.groups = r.GroupRows
+	for i, c := range r.Columns {
 		g.order = append(g.order, c.Heading)
+		if c.FillDown {
+			g.fillDown = append(g.fillDown, i)
+		}
 	}
 	return g
 }
@@ -91,7 +95,7 @@ func sameColumns(l layout, r datasets.Recipe) error {
 		same = l.headings[i] == r.Columns[i].Heading && r.Columns[i].Position == i
 	}
 	if same {
-		return nil
+		return sameGroups(l, r)
 	}
 	var before []string
 	for _, c := range r.Columns {
@@ -115,6 +119,17 @@ func sameColumns(l layout, r datasets.Recipe) error {
 		problem.Message = fmt.Sprintf("The columns of row %s stand in another order.", count(r.HeaderRow))
 	}
 	return problem
+}
+
+// sameGroups compares what stands above the header row with a Recipe.
+func sameGroups(l layout, r datasets.Recipe) error {
+	for i, c := range r.Columns {
+		if l.upper > 0 && c.Field.Name != l.names[i] && c.Field.Name != oneLine(c.Heading) && c.Heading != "" {
+			return datasets.Problem{Row: l.upper, Field: c.Field.Name, Message: fmt.Sprintf("The rows above the names no longer say %s; they say %s.", quote(c.Field.Name), quote(l.names[i])),
+				Suggestion: "The last good copy stays in use. Read the file again from the start to use its new columns."}
+		}
+	}
+	return nil
 }
 
 // missingFrom gives the headings of a that b does not have as often.

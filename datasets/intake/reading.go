@@ -41,7 +41,8 @@ func subject(format string) string {
 type Reading struct {
 	Recipe    datasets.Recipe
 	Table     *table.Table
-	Sentences []Sentence // guesses first
+	flat      *table.Table // a column for each that is used, before some became rows
+	Sentences []Sentence   // guesses first
 	Preview   []PreviewRow
 	Problems  []datasets.Problem // warnings; what stops the reading is an error instead
 	Rows      int                // rows of the table

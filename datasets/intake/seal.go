@@ -84,7 +84,7 @@ func Seal(ctx context.Context, raw []byte, r datasets.Recipe) ([]byte, datasets.
 	if err != nil {
 		return nil, r, fmt.Errorf("seal: read the copy: %w", withoutCells(err))
 	}
-	return copied, sealed, sameTable(t, again.Table, r)
+	return copied, sealed, sameTable(t, again.flat, r)
 }
 
 // sealedRecipe is how the cleaned copy of what r reads is read.
@@ -92,13 +92,13 @@ func sealedRecipe(r datasets.Recipe) datasets.Recipe {
 	origin := originOf(r)
 	sealed := clone(r)
 	sealed.Format, sealed.Sheet, sealed.Part, sealed.Encoding, sealed.Delimiter = csvFormat, "", "", csvfile.UTF8, ","
-	sealed.HeaderRow, sealed.LastRow, sealed.Sealed = 1, 0, &origin
+	sealed.HeaderRow, sealed.LastRow, sealed.Sealed, sealed.GroupRows = 1, 0, &origin, nil
 	sealed.Columns = nil
 	for _, c := range clone(r).Columns {
 		if c.Dropped {
 			continue
 		}
-		c.Position, c.Heading = len(sealed.Columns), c.Field.Name
+		c.Position, c.Heading, c.FillDown = len(sealed.Columns), c.Field.Name, false
 		if cutOf(c) != personal.NoCut {
 			c.Field = table.Field{Name: c.Field.Name, Kind: table.Text, Role: table.Dimension}
 			c.DateOrder, c.Markers = "", map[string]table.Reason{cutMarker: table.Confidential}
@@ -155,26 +155,22 @@ func (p *proposal) copyRows(ctx context.Context, r, sealed datasets.Recipe) ([]b
 	for i, c := range used {
 		readers[i] = newColumnReader(c, i)
 	}
-	err := p.sheet.each(ctx, p.layout.first, p.layout.last, func(row int, cells [][]byte) error {
-		if p.sheet.blank(row) {
-			return nil
+	for _, row := range p.sheet.rowsOf(p.layout.first, p.layout.last) {
+		if row%cancelEvery == 0 && ctx.Err() != nil {
+			return nil, fmt.Errorf("seal row %d: %w", row, ctx.Err())
 		}
 		for i, c := range used {
-			record[i] = ""
-			if c.Position < len(cells) {
-				record[i] = cut(readers[i], trimSpace(cells[c.Position]))
-			}
+			record[i] = cut(readers[i], p.sheet.cell(int(row), c.Position))
 		}
 		if !slices.ContainsFunc(record, func(cell string) bool { return cell != "" }) {
-			return nil // nothing is left of the row
+			continue // nothing is left of the row
 		}
-		return w.Write(record)
-	})
-	w.Flush()
-	if err == nil {
-		err = w.Error()
+		if err := w.Write(record); err != nil {
+			return nil, fmt.Errorf("seal: %w", err)
+		}
 	}
-	return out.Bytes(), err
+	w.Flush()
+	return out.Bytes(), w.Error()
 }
 
 // cut is the text of a cell as it is kept.

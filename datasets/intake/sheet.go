@@ -21,9 +21,12 @@ type sheet struct {
 	breaks    []int32  // rows with a line end inside a cell
 	ended     bool     // the last record has a line end
 	names     int      // the row that holds the names of a table, where rows above could too; 0 when none is known
-	masked    []bool   // rows that are not to be read, by row
-	width0    int      // of the body, once it was looked for
-	used0     []bool
+	// groupColumn is the column of names of groups, which the file has in rows of
+	// their own; 0 when there is none.
+	groupColumn int
+	masked      []bool // rows that are not to be read, by row
+	width0      int    // of the body, once it was looked for
+	used0       []bool
 
 	columns  []cells // at most so many as a table may have
 	copied   []byte  // texts that are not in text in one piece
@@ -118,23 +121,6 @@ func (s *sheet) strings(row int) []string {
 		out[i] = string(trimSpace(c))
 	}
 	return out
-}
-
-// each calls use for every record from first to last, in order.
-func (s *sheet) each(ctx context.Context, first, last int, use func(row int, cells [][]byte) error) error {
-	if first > last {
-		return nil
-	}
-	r := csvfile.NewReader(s.text[s.start[first-1]:], s.delimiter)
-	for row := first; row <= last && r.Next(); row++ {
-		if row%cancelEvery == 0 && ctx.Err() != nil {
-			return fmt.Errorf("read row %d: %w", row, ctx.Err())
-		}
-		if err := use(row, r.Cells()); err != nil {
-			return err
-		}
-	}
-	return r.Err()
 }
 
 // readOnly makes blank rows of all that are not to be read. The rows below keep

@@ -1,0 +1,151 @@
+package intake
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"figurehead/datasets"
+	"figurehead/datasets/table"
+)
+
+// finish turns columns of periods into rows, where the Recipe says so.
+func finish(ctx context.Context, flat *table.Table, r datasets.Recipe) (*table.Table, error) {
+	if r.Unpivot == nil {
+		return flat, nil
+	}
+	u := datasets.Unpivot{Name: r.Unpivot.Name, As: r.Unpivot.As, Value: r.Unpivot.Value}
+	for i, name := range r.Unpivot.Fields {
+		if flat.Index(name) >= 0 && i < len(r.Unpivot.Labels) { // not left out
+			u.Fields, u.Labels = append(u.Fields, name), append(u.Labels, r.Unpivot.Labels[i])
+		}
+	}
+	result, err := datasets.RunUpTo(ctx, datasets.Query{Version: datasets.QueryVersion, Steps: []datasets.Step{u}}, flat, table.MaxRows)
+	if err != nil {
+		return nil, err
+	}
+	b := table.NewBuilder(result.Fields)
+	b.Grow(len(result.Rows))
+	for i, row := range result.Rows {
+		for column, cell := range row {
+			b.Set(column, cell)
+		}
+		if err := b.EndRow(flat.SourceRow(i / len(u.Fields))); err != nil {
+			return nil, err
+		}
+	}
+	return b.Table()
+}
+
+// headingGrains are the lengths that headings may have, as the labels of an
+// Unpivot are read.
+var headingGrains = []struct {
+	as   shape
+	is   table.Grain
+	name string
+}{
+	{splitYear, table.FinancialYear, "Financial year"}, {quarterShape, table.Quarter, "Quarter"}, {halfShape, table.HalfYear, "Half-year"},
+	{dayISO, table.NoGrain, "Date"}, {dayDMY, table.NoGrain, "Date"}, {monthShape, table.Month, "Month"}, {weekShape, table.Week, "Week"}, {yearShape, table.Year, "Year"},
+}
+
+// sideBySide is how the numbers under periods of one length would become rows;
+// nil when there are fewer than two.
+func sideBySide(r datasets.Recipe) *datasets.Unpivot {
+	if r.Unpivot != nil {
+		return r.Unpivot
+	}
+	var names []string
+	taken := map[string]bool{}
+	for _, c := range r.Columns {
+		switch {
+		case c.Dropped:
+		case c.Field.Kind.Number() && isPeriodName(c.Field.Name):
+			names = append(names, c.Field.Name)
+		default:
+			taken[c.Field.Name] = true
+		}
+	}
+	for _, g := range headingGrains {
+		u := datasets.Unpivot{Fields: names, Name: g.name, As: g.is.String(), Value: "Value"}
+		if g.is == table.NoGrain {
+			u.As = "date"
+		}
+		for _, name := range names {
+			if day, ok := readDay([]byte(name), g.as); ok {
+				u.Labels = append(u.Labels, table.PeriodLabel(day, g.is))
+			}
+		}
+		if len(names) < 2 || len(u.Labels) < len(names) || hasTwice(u.Labels) {
+			continue
+		}
+		for taken[u.Name] {
+			u.Name += " of the column"
+		}
+		for taken[u.Value] {
+			u.Value += " of the column"
+		}
+		return &u
+	}
+	return nil
+}
+
+func hasTwice(texts []string) bool {
+	sorted := slices.Sorted(slices.Values(texts))
+	return len(slices.Compact(sorted)) < len(texts)
+}
+
+// sideBySide says that periods stand in columns, and not in one column of their
+// own, and offers to turn them into rows.
+func (d *describer) sideBySide() []Sentence {
+	u := sideBySide(d.r)
+	if u == nil {
+		return nil
+	}
+	n, first, last := len(u.Fields), quote(u.Fields[0]), quote(u.Fields[len(u.Fields)-1])
+	value := "columns"
+	text := fmt.Sprintf("%s columns, %s to %s, are periods set side by side. Each stays a column of its own; as rows they could be shown along time.", capital(inWords(n)), first, last)
+	if d.r.Unpivot != nil {
+		value = "rows"
+		text = fmt.Sprintf("%s columns, %s to %s, are periods set side by side. They are turned into rows: %s says when, %s holds the number.", capital(inWords(n)), first, last, quote(u.Name), quote(u.Value))
+	}
+	return []Sentence{{Topic: "Time", Text: text, Controls: []Control{{"side-by-side", "Periods side by side", "radio", value, []Choice{{"columns", "Keep a column for each"}, {"rows", "Turn them into rows"}}}}}}
+}
+
+// turn answers whether periods side by side become rows.
+func (c *changer) turn(value string) error {
+	switch value {
+	case "columns":
+		c.r.Unpivot = nil
+	case "rows":
+		c.r.Unpivot = sideBySide(c.r)
+	default:
+		return badAnswer("side-by-side", value)
+	}
+	return nil
+}
+
+// turned are the first and last rows of a table whose columns became rows.
+func (d *describer) turned() []PreviewRow {
+	header := PreviewRow{FileRow: d.p.layout.header, Use: "header"}
+	fields := d.final.Fields()
+	for _, f := range fields {
+		header.Cells = append(header.Cells, f.Name)
+	}
+	out := []PreviewRow{header}
+	for row := range d.final.Rows() {
+		if row >= 2*previewFirst && row < d.final.Rows()-previewLast {
+			continue
+		}
+		next := PreviewRow{FileRow: d.final.SourceRow(row), Use: "data"}
+		for column, f := range fields {
+			cell := d.final.Cell(row, column)
+			words := ""
+			if cell.Missing == table.Present {
+				words = shown(cell, f)
+			}
+			next.Cells = append(next.Cells, words)
+		}
+		out = append(out, next)
+	}
+	return out
+}
