@@ -37,6 +37,7 @@ type Dataset struct {
 	OwnerID       string
 	SnapshotID    string // the newest
 	Protection    Protection
+	Reference     Reference
 	CreatedAt     time.Time
 	UpdatedAt     time.Time
 }

@@ -16,7 +16,8 @@ import (
 // The period looked up is the one that holds the first day of the row's: of the
 // quarter 2018 Q4 the year 2018; of the financial year 2018/19 the year 2018, as with
 // mid-year estimates of population. Where the other table has no row for a place and
-// period the number is not available; it is never 0. Its missing values keep their
+// period the number is not available; it is never 0. Rows of periods before its first
+// number or after its last are left out where Beyond says so. Its missing values keep their
 // reasons. Two rows for one place and period there stop the Query.
 type Join struct {
 	Name   string `json:"name"`
@@ -24,6 +25,7 @@ type Join struct {
 	Take   string `json:"take"` // the Field with the numbers
 	Place  Match  `json:"place"`
 	Period *Match `json:"period,omitempty"`
+	Beyond string `json:"beyond,omitempty"` // "keep", also when empty, or "leaveOut"
 
 	reference *table.Table // of From; nil before With
 }
@@ -50,6 +52,9 @@ func (s Join) outline(in []table.Field) ([]table.Field, error) {
 			return nil, err
 		}
 	}
+	if s.Beyond != "" && !slices.Contains(beyondRows, s.Beyond) {
+		return nil, Problem{Field: "beyond", Message: fmt.Sprintf("Rows beyond the reference table cannot be %q.", shorten(s.Beyond)), Suggestion: choices("It can be", s.Beyond, beyondRows)}
+	}
 	of, err := numbersOf(s.Take, there, "number to take")
 	if err != nil {
 		return nil, err
@@ -58,6 +63,9 @@ func (s Join) outline(in []table.Field) ([]table.Field, error) {
 	f.Name = s.Name
 	return addField(in, f)
 }
+
+// beyondRows says what becomes of rows of periods that the other table does not reach.
+var beyondRows = []string{"keep", "leaveOut"}
 
 // alike finds both Fields of a Match, which must fit.
 func (s Join) alike(m Match, in, there []table.Field, what, wanted string, fit func(here, there table.Field) bool) error {
@@ -117,6 +125,9 @@ func (s Join) run(ctx context.Context, in relation) (relation, error) {
 	if err != nil {
 		return relation{}, err
 	}
+	if in, err = s.reached(ctx, in); err != nil {
+		return relation{}, err
+	}
 	there := relationOf(s.reference)
 	take := indexOf(s.Take, there.fields)
 	place, period, grain := s.columns(in, s.Place.Field, func(m Match) string { return m.Field })
@@ -135,6 +146,39 @@ func (s Join) run(ctx context.Context, in relation) (relation, error) {
 		return relation{}, err
 	}
 	return in.with(f, cells)
+}
+
+// reached leaves the rows out whose period lies before the first number of the other
+// table or after its last, where the step says so.
+func (s Join) reached(ctx context.Context, in relation) (relation, error) {
+	if s.Period == nil || s.Beyond != "leaveOut" {
+		return in, nil
+	}
+	there := relationOf(s.reference)
+	place, period, grain := s.columns(there, s.Place.Is, func(m Match) string { return m.Is })
+	take := s.reference.Column(indexOf(s.Take, there.fields))
+	first, last, any := table.Day(0), table.Day(0), false
+	for i := range there.n {
+		key, whole := keyAt(there, i, place, period, grain)
+		if !whole || take.Missing(i) != table.Present {
+			continue
+		}
+		if !any {
+			first, last, any = key.day, key.day, true
+		}
+		first, last = min(first, key.day), max(last, key.day)
+	}
+	when, days := indexOf(s.Period.Field, in.fields), []uint32{}
+	err := blocks(ctx, in.n, func(from, to int) {
+		for i := from; i < to; i++ {
+			cell := in.cell(i, when)
+			day := table.PeriodStart(cell.Day, grain)
+			if cell.Missing != table.Present || any && first <= day && day <= last {
+				days = append(days, uint32(in.row(i)))
+			}
+		}
+	})
+	return in.keep(days), err
 }
 
 // columns are those of r by which is looked up; period is -1 without one.

@@ -54,6 +54,14 @@ func TestJoin(t *testing.T) {
 			steps: `{"do":"join","name":"n","from":"s1","take":"People","place":{"field":"Area","is":"Code"},"period":{"field":"Year","is":"Mid-year"}},{"do":"choose","fields":["n"]},{"do":"limit","count":2}`,
 			want:  []string{"n:integer:people", "4000", "4000"},
 		},
+		"periods that the other table does not reach are left out": {
+			steps:   `{"do":"filter","field":"Note","test":"isNot","values":["c"]},{"do":"join","name":"n","from":"s1","take":"People","beyond":"leaveOut","place":{"field":"Area","is":"Code"},"period":{"field":"Quarter","is":"Term"}},{"do":"choose","fields":["Note","n"]}`,
+			problem: `Step 2: "Quarter" holds quarters and "Term" academic years: as periods they cannot be looked up. Choose periods that lie within those of the reference table.`,
+		},
+		"what beyond": {
+			steps:   `{"do":"join","name":"n","from":"s1","take":"People","beyond":"guess","place":{"field":"Area","is":"Code"}}`,
+			problem: `Step 1: Rows beyond the reference table cannot be "guess". It can be "keep", "leaveOut".`,
+		},
 		"several rows for a place": {
 			steps:   `{"do":"join","name":"n","from":"s1","take":"People","place":{"field":"Area","is":"Code"}}`,
 			problem: `Step 1: The reference table has several rows for E07000070. Choose one that has one number for each place and period.`,

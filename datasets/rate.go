@@ -51,7 +51,7 @@ func (s Rate) amounts(name string, in []table.Field) (table.Field, error) {
 }
 
 // field describes the rate: a percentage, money, or a number whose unit says per
-// how many it is.
+// how many it is, unless its name does.
 func (s Rate) field(of table.Field) table.Field {
 	f := table.Field{Name: s.Name, Kind: table.Decimals, Role: table.Measure, Unit: of.Unit, NoSum: true}
 	switch {
@@ -60,7 +60,7 @@ func (s Rate) field(of table.Field) table.Field {
 		f.Name = s.Name
 	case of.Kind == table.Currency:
 		f.Kind = table.Currency
-	case s.Per > 1:
+	case s.Per > 1 && !strings.Contains(s.Name, "per "+thousands(s.Per)):
 		f.Unit = strings.TrimSpace(of.Unit + " per " + thousands(s.Per))
 	}
 	return f

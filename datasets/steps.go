@@ -64,6 +64,7 @@ var stepWords = map[string][]string{
 	Period{}.Do():  slices.Sorted(maps.Keys(periodGrains)),
 	InTime{}.Do():  {AnsweredInTime, AnsweredLate, NotDueYet},
 	Group{}.Do():   slices.Sorted(maps.Keys(summaryKinds)),
+	Join{}.Do():    beyondRows,
 	Change{}.Do():  slices.Concat(slices.Sorted(maps.Keys(changeBases)), slices.Sorted(maps.Keys(changeForms))),
 	Rank{}.Do():    sortOrders,
 	Sort{}.Do():    sortOrders,

@@ -21,10 +21,7 @@ type card struct {
 // newCard is a figure in small on a page of that language.
 func newCard(e widgets.Edition, page *words.Locale) card {
 	l := words.For(e.Lang)
-	source := e.Provenance.ShortSource
-	if source == "" {
-		source = e.Provenance.Source
-	}
+	source := e.Provenance.ShortSources()
 	h := e.Headline
 	c := card{
 		Address: "/w/" + e.PublicID, Title: e.Title, Kind: widgets.KindNameIn(e.Kind, l.Lang), Source: source, AsAt: e.Provenance.AsAtWords, AsAtWord: say(l, "cardAsAt"),

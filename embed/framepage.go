@@ -36,9 +36,10 @@ type framePage struct {
 	More      string // names all rows of the table, when some are left out
 	Address   string // of the share page, or of the source before publishing
 	AsAt      string
-	Items     []item // of a row of headlines
-	Open      bool   // the table stands in for a drawing that is not there
-	ForeignTo string // language of the figure where it is not the frame's
+	Also      []widgets.Origin // the sources beside the first
+	Items     []item           // of a row of headlines
+	Open      bool             // the table stands in for a drawing that is not there
+	ForeignTo string           // language of the figure where it is not the frame's
 }
 
 // frameDress is the colours of a frame: of one scheme, or of both, of which the
@@ -102,6 +103,7 @@ func newFramePage(e widgets.Edition, o FrameOptions) framePage {
 	if len(e.Table.Rows) > maxFrameRows {
 		p.More = words.For(o.Lang).Say(words.FrameAllRows, "n", words.Whole(len(e.Table.Rows)))
 	}
+	p.Also = alsoIn(e, o.Lang)
 	p.Address = webLink(e.Provenance.SourceLink)
 	if e.PublicID != "" {
 		p.Address = "/w/" + e.PublicID

@@ -128,13 +128,15 @@ func knownFile(name string) bool {
 
 var dataFiles = []string{"data.csv", "data.json", "datapackage.json", "data.xlsx", "data.parquet"}
 
-// links is the Link header of an Edition: its page, and its licence where that
-// has an address that needs no escaping.
+// links is the Link header of an Edition: its page, and its licences where they
+// have an address that needs no escaping.
 func (f *face) links(e widgets.Edition) string {
 	out := "<" + f.PublicURL + "/w/" + e.PublicID + `>; rel="describedby"`
-	licence := e.Provenance.Licence.Link
-	if strings.HasPrefix(licence, "https://") && !strings.ContainsAny(licence, "<>\"\\ \r\n\t") {
-		out += ", <" + licence + `>; rel="license"`
+	for _, o := range e.Provenance.Origins() {
+		licence := o.Licence.Link
+		if strings.HasPrefix(licence, "https://") && !strings.ContainsAny(licence, "<>\"\\ \r\n\t") && !strings.Contains(out, "<"+licence+">") {
+			out += ", <" + licence + `>; rel="license"`
+		}
 	}
 	return out
 }

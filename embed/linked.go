@@ -1,10 +1,12 @@
 package embed
 
 import (
+	"slices"
 	"time"
 
 	"figurehead/datasets"
 	"figurehead/datasets/table"
+	"figurehead/widgets"
 )
 
 // linkedDataset describes a figure to search engines (schema.org Dataset, with
@@ -21,9 +23,9 @@ type linkedDataset struct {
 	Published   string           `json:"datePublished"`
 	Creator     linkedParty      `json:"creator"`
 	Publisher   linkedParty      `json:"publisher"`
-	License     string           `json:"license,omitempty"`
+	License     any              `json:"license,omitempty"`
 	Free        bool             `json:"isAccessibleForFree"`
-	BasedOn     string           `json:"isBasedOn,omitempty"`
+	BasedOn     any              `json:"isBasedOn,omitempty"` // an address, or several
 	Covers      string           `json:"temporalCoverage,omitempty"`
 	Files       []linkedDownload `json:"distribution"`
 	Image       *linkedImage     `json:"image,omitempty"`
@@ -59,7 +61,7 @@ func (f *face) linkedData(p sharePage) linkedDataset {
 		Version: p.Edition.Number, Published: p.PublishedAt.UTC().Format(time.RFC3339),
 		Creator:   linkedParty{"Organization", p.Provenance.Source},
 		Publisher: linkedParty{"Organization", p.basePage.Organisation},
-		License:   webLink(p.Provenance.Licence.Link), Free: true, BasedOn: p.SourceLink,
+		License:   oneOrMore(p.Origins, func(o widgets.Origin) string { return webLink(o.Licence.Link) }), Free: true, BasedOn: oneOrMore(p.Origins, func(o widgets.Origin) string { return o.SourceLink }),
 		Covers: coverage(p.Result),
 	}
 	for _, file := range []struct{ name, format string }{{"data.csv", "text/csv"}, {"data.json", "application/json"}, {"data.xlsx", typeXLSX}, {"data.parquet", typeParquet}} {
@@ -69,9 +71,26 @@ func (f *face) linkedData(p sharePage) linkedDataset {
 		d.Files = append(d.Files, linkedDownload{"DataDownload", file.format, f.PublicURL + p.Base + "/" + file.name})
 	}
 	if p.Preview != nil {
-		d.Image = &linkedImage{"ImageObject", p.Preview.Address, p.Alt, p.Preview.Width, p.Preview.Height, d.License, p.Provenance.Source}
+		d.Image = &linkedImage{"ImageObject", p.Preview.Address, p.Alt, p.Preview.Width, p.Preview.Height, webLink(p.Provenance.Licence.Link), p.Provenance.Sources()}
 	}
 	return d
+}
+
+// oneOrMore is something of each source, once: nil, a text, or a list of them.
+func oneOrMore(origins []widgets.Origin, of func(widgets.Origin) string) any {
+	var all []string
+	for _, o := range origins {
+		if text := of(o); text != "" && !slices.Contains(all, text) {
+			all = append(all, text)
+		}
+	}
+	switch len(all) {
+	case 0:
+		return nil
+	case 1:
+		return all[0]
+	}
+	return all
 }
 
 // coverage is the span of the dates in a Result, as ISO 8601 days; "" when it

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -27,9 +28,9 @@ type sharePage struct {
 	Heads          []sortedHead
 	Rows           []tableRow
 	More           int
-	Items          []item // of a row of headlines
-	Open           bool   // the table stands in for a drawing that is not there
-	SourceLink     string
+	Items          []item           // of a row of headlines
+	Open           bool             // the table stands in for a drawing that is not there
+	Origins        []widgets.Origin // with addresses that may be followed
 	PublishedWords string
 	Frozen         bool
 	Base           string // address that files stand under
@@ -44,6 +45,26 @@ type sharePage struct {
 	Citation       string
 	Linked         any
 	Data           string // colour of what stands out, of a theme that has its own
+}
+
+// originsOf are the sources of an Edition, with addresses that a browser may follow.
+func originsOf(e widgets.Edition) []widgets.Origin {
+	origins := e.Provenance.Origins()
+	for i := range origins {
+		origins[i].SourceLink = webLink(origins[i].SourceLink)
+	}
+	return origins
+}
+
+// LicenceLinks are the addresses of the licences of all sources, each once.
+func (p sharePage) LicenceLinks() []string {
+	var links []string
+	for _, o := range p.Origins {
+		if link := o.Licence.Link; link != "" && !slices.Contains(links, link) {
+			links = append(links, link)
+		}
+	}
+	return links
 }
 
 // dataColour is the colour of what stands out on the page, which is a text on
@@ -124,9 +145,9 @@ func (f *face) newSharePage(ctx context.Context, e widgets.Edition, o store.Orga
 	page, l := "/w/"+e.PublicID, words.For(e.Lang)
 	p := sharePage{
 		basePage: f.basePage(ctx, e.Title, l), Edition: e, Title: e.Title, Frozen: frozen,
-		Drawings:   drawings(e, scheme(widgets.Light)),
-		Rows:       tableRows(e.Table, maxShareRows),
-		SourceLink: webLink(e.Provenance.SourceLink), PublishedWords: dateWords(e.PublishedAt, o, l),
+		Drawings: drawings(e, scheme(widgets.Light)),
+		Rows:     tableRows(e.Table, maxShareRows),
+		Origins:  originsOf(e), PublishedWords: dateWords(e.PublishedAt, o, l),
 		Base: page, Link: f.PublicURL + page, Slug: slug(e.Title),
 		Code: Snippet(e, f.PublicURL), FitCode: BestFit(e, f.PublicURL),
 		RowWords: l.Count(len(e.Result.Rows), words.NounRow), OGLocale: ogLocale(e.Lang),
@@ -188,7 +209,7 @@ func (p sharePage) InWords() []string {
 // citation is how to name the figure in a report.
 func (f *face) citation(p sharePage) string {
 	who := p.basePage.Organisation
-	return say(p.words, "cite", "who", who, "title", p.Edition.Title, "source", strings.TrimRight(p.Provenance.Source, "."),
+	return say(p.words, "cite", "who", who, "title", p.Edition.Title, "source", strings.TrimRight(p.Provenance.Sources(), "."),
 		"address", f.PublicURL+"/w/"+p.PublicID, "n", strconv.Itoa(p.Edition.Number), "date", p.PublishedWords)
 }
 

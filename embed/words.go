@@ -2,6 +2,7 @@ package embed
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -25,11 +26,23 @@ func frameWordsOf(lang string) frameWords {
 
 // asAt is the day the data was retrieved, in the frame's language.
 func asAt(e widgets.Edition, lang string) string {
-	at := e.Provenance.AsAt
-	if lang == e.Lang || e.Lang == "" && lang == words.British.Lang || at.IsZero() {
-		return e.Provenance.AsAtWords
+	return dateIn(e, e.Provenance.Origin(), lang)
+}
+
+func dateIn(e widgets.Edition, o widgets.Origin, lang string) string {
+	if lang == e.Lang || e.Lang == "" && lang == words.British.Lang || o.AsAt.IsZero() {
+		return o.AsAtWords
 	}
-	return words.For(lang).On(at)
+	return words.For(lang).On(o.AsAt)
+}
+
+// alsoIn are the sources beside the first, with their dates in a language.
+func alsoIn(e widgets.Edition, lang string) []widgets.Origin {
+	also := slices.Clone(e.Provenance.Also)
+	for i := range also {
+		also[i].AsAtWords = dateIn(e, also[i], lang)
+	}
+	return also
 }
 
 // say writes a sentence whose name stands in this package.

@@ -48,6 +48,7 @@ const (
 	RecipeConfirmed     = "recipe.confirmed"
 	PersonalDecided     = "personal.decided"
 	ProtectionChanged   = "protection.changed"
+	ReferenceChanged    = "reference.changed"
 	SnapshotSealed      = "snapshot.sealed"
 	SnapshotPurged      = "snapshot.purged"
 	FigureStarted       = "figure.started"

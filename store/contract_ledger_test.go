@@ -22,17 +22,17 @@ func testLedger(t *testing.T, st *store.Store) {
 	empty := must[store.Ledger](t)(st.Ledger(ctx, d.ID))
 	wantEqual(t, "entries before", len(empty.Entries), 0)
 
-	must[widgets.Edition](t)(st.PublishNumbers(ctx, amina, first.ID, draft.Version, edition(t, st, "First", "one"), empty.Version,
-		[]datasets.LedgerEntry{number("Basildon", true), number("Castle", false)}))
-	_, err := st.PublishNumbers(ctx, amina, second.ID, other.Version, edition(t, st, "Second", "two"), empty.Version, nil)
+	must[widgets.Edition](t)(st.PublishNumbers(ctx, amina, first.ID, draft.Version, edition(t, st, "First", "one"), store.Numbers{DatasetID: d.ID, Version: empty.Version,
+		Entries: []datasets.LedgerEntry{number("Basildon", true), number("Castle", false)}}))
+	_, err := st.PublishNumbers(ctx, amina, second.ID, other.Version, edition(t, st, "Second", "two"), store.Numbers{DatasetID: d.ID, Version: empty.Version})
 	wantErr(t, "PublishNumbers by an older ledger", err, store.ErrConflict)
 	if _, err := st.Published(ctx, second.PublicID); err == nil {
 		t.Error("the figure made by an older ledger is public")
 	}
 
 	now := must[store.Ledger](t)(st.Ledger(ctx, d.ID))
-	must[widgets.Edition](t)(st.PublishNumbers(ctx, amina, second.ID, other.Version, edition(t, st, "Second", "two"), now.Version,
-		[]datasets.LedgerEntry{number("Basildon", false), number("Castle", true)}))
+	must[widgets.Edition](t)(st.PublishNumbers(ctx, amina, second.ID, other.Version, edition(t, st, "Second", "two"), store.Numbers{DatasetID: d.ID, Version: now.Version,
+		Entries: []datasets.LedgerEntry{number("Basildon", false), number("Castle", true)}}))
 	after := must[store.Ledger](t)(st.Ledger(ctx, d.ID))
 	for _, e := range after.Entries {
 		if e.Hidden {

@@ -69,6 +69,7 @@ func testStore(t *testing.T, open func(*testing.T) *store.Store) {
 	t.Run("purge", func(t *testing.T) { t.Parallel(); testPurge(t, open(t)) })
 	t.Run("purge keeps shared bytes", func(t *testing.T) { t.Parallel(); testPurgeShared(t, open(t)) })
 	t.Run("seal", func(t *testing.T) { t.Parallel(); testSeal(t, open(t)) })
+	t.Run("joins", func(t *testing.T) { t.Parallel(); testJoins(t, open(t)) })
 	t.Run("ledger", func(t *testing.T) { t.Parallel(); testLedger(t, open(t)) })
 	t.Run("orphans", func(t *testing.T) { t.Parallel(); testOrphans(t, open(t)) })
 	t.Run("naughty strings", func(t *testing.T) { t.Parallel(); testNaughtyStrings(t, open(t)) })

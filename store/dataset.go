@@ -73,12 +73,12 @@ INSERT INTO datasets (id, title, source, directorate_id, owner_id, created_at, u
 VALUES (?, ?, ?, ?, ?, ?, ?)`
 
 	selectDataset = `
-SELECT d.id, d.title, d.source, COALESCE(d.directorate_id, ''), d.owner_id, d.created_at, d.updated_at, d.protection,
+SELECT d.id, d.title, d.source, COALESCE(d.directorate_id, ''), d.owner_id, d.created_at, d.updated_at, d.protection, d.reference,
   COALESCE((SELECT s.id FROM snapshots s WHERE s.dataset_id = d.id ORDER BY s.number DESC LIMIT 1), '')
 FROM datasets d WHERE d.id = ?`
 
 	selectDatasets = `
-SELECT d.id, d.title, d.source, COALESCE(d.directorate_id, ''), d.owner_id, d.created_at, d.updated_at, d.protection,
+SELECT d.id, d.title, d.source, COALESCE(d.directorate_id, ''), d.owner_id, d.created_at, d.updated_at, d.protection, d.reference,
   COALESCE((SELECT s.id FROM snapshots s WHERE s.dataset_id = d.id ORDER BY s.number DESC LIMIT 1), '')
 FROM datasets d ORDER BY d.updated_at DESC, d.id DESC`
 
@@ -90,6 +90,6 @@ UPDATE datasets SET title = ?, source = ?, directorate_id = ?, owner_id = ?, upd
 
 func scanDataset(row scanner) (d datasets.Dataset, err error) {
 	err = row.Scan(&d.ID, &d.Title, jsonColumn{&d.Source}, &d.DirectorateID, &d.OwnerID,
-		timeColumn{&d.CreatedAt}, timeColumn{&d.UpdatedAt}, jsonColumn{&d.Protection}, &d.SnapshotID)
+		timeColumn{&d.CreatedAt}, timeColumn{&d.UpdatedAt}, jsonColumn{&d.Protection}, jsonColumn{&d.Reference}, &d.SnapshotID)
 	return d, err
 }

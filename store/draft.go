@@ -89,6 +89,9 @@ func (t *tx) storeDraft(by Actor, d widgets.Draft, base int) (widgets.Draft, err
 	if err != nil {
 		return d, err
 	}
+	if err := t.joinDraft(d); err != nil {
+		return d, err
+	}
 	return d, t.execOne(updateWidgetTitle, d.Spec.Title, searchable(d.Spec.Title), d.Spec.Kind, millis(t.now), d.WidgetID)
 }
 
@@ -97,7 +100,10 @@ func (t *tx) insertDraft(d widgets.Draft, base int) error {
 	if err != nil {
 		return err
 	}
-	return t.exec(insertDraft, d.WidgetID, d.Version, base, d.SnapshotID, query, spec, d.ThemeID, millis(d.SavedAt), d.SavedBy)
+	if err := t.exec(insertDraft, d.WidgetID, d.Version, base, d.SnapshotID, query, spec, d.ThemeID, millis(d.SavedAt), d.SavedBy); err != nil {
+		return err
+	}
+	return t.joinDraft(d)
 }
 
 // draftColumns writes Query and Spec. A Query that could not be read back is

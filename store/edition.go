@@ -47,6 +47,9 @@ func (t *tx) publish(by Actor, widgetID string, draftVersion int, e widgets.Edit
 	if err != nil {
 		return e, err
 	}
+	if err := t.joinEdition(id, d.Query); err != nil {
+		return e, err
+	}
 	if err := t.moveLive(w, id, body, e); err != nil {
 		return e, err
 	}
@@ -58,8 +61,8 @@ func (t *tx) publish(by Actor, widgetID string, draftVersion int, e widgets.Edit
 	return e, t.audit(by, FigurePublished, "widget "+w.ID, e.Title, fmt.Sprintf("edition %d of %s, snapshot %s", e.Number, w.PublicID, d.SnapshotID))
 }
 
-// publishableDraft returns the draft when it has the version looked at and its
-// Snapshot still exists.
+// publishableDraft returns the draft when it has the version looked at and all
+// its Snapshots still exist.
 func (t *tx) publishableDraft(widgetID string, version int) (baseDraft, error) {
 	d, err := one(t, scanDraft, selectDraft, widgetID)
 	if err != nil {
@@ -68,11 +71,16 @@ func (t *tx) publishableDraft(widgetID string, version int) (baseDraft, error) {
 	if d.Version != version {
 		return d, fmt.Errorf("draft has version %d, not %d: %w", d.Version, version, ErrConflict)
 	}
-	snapshot, err := one(t, scanSnapshot, selectSnapshot, d.SnapshotID)
-	if err == nil && !snapshot.PurgedAt.IsZero() {
-		err = fmt.Errorf("snapshot %s: %w", snapshot.ID, ErrPurged)
+	for _, id := range append(d.Query.References(), d.SnapshotID) {
+		snapshot, err := one(t, scanSnapshot, selectSnapshot, id)
+		if err == nil && !snapshot.PurgedAt.IsZero() {
+			err = fmt.Errorf("snapshot %s: %w", snapshot.ID, ErrPurged)
+		}
+		if err != nil {
+			return d, err
+		}
 	}
-	return d, err
+	return d, nil
 }
 
 // nameEdition gives an Edition its address, number and date.
@@ -121,7 +129,7 @@ func (t *tx) insertEdition(by Actor, w widgets.Widget, r widgets.Revision, e wid
 // moveLive points the public address and the widget at an Edition.
 func (t *tx) moveLive(w widgets.Widget, editionID, body string, e widgets.Edition) error {
 	err := t.exec(upsertPublished, w.PublicID, w.ID, e.ShortCode, widgets.Live, editionID, body, e.Listed,
-		searchable(e.Title, e.Subtitle, e.Provenance.Source), millis(e.PublishedAt))
+		searchable(e.Title, e.Subtitle, e.Provenance.Sources()), millis(e.PublishedAt))
 	if err != nil {
 		return err
 	}

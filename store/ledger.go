@@ -30,40 +30,53 @@ func (s *Store) Ledger(ctx context.Context, datasetID string) (l Ledger, err err
 	return l, err
 }
 
-// PublishNumbers is Publish of an Edition with the numbers that it adds to the
-// ledger of its Dataset. It was made by the ledger of that version: ErrConflict
-// when another figure was published in between.
-func (s *Store) PublishNumbers(ctx context.Context, by Actor, widgetID string, draftVersion int, e widgets.Edition, version string, numbers []datasets.LedgerEntry) (widgets.Edition, error) {
+// Numbers are what a figure adds to the ledger of one Dataset. They were made by
+// the ledger of that Version.
+type Numbers struct {
+	DatasetID, Version string
+	Entries            []datasets.LedgerEntry
+}
+
+// PublishNumbers is Publish of an Edition with what it adds to the ledgers of its
+// Datasets: ErrConflict when another figure was published in between.
+func (s *Store) PublishNumbers(ctx context.Context, by Actor, widgetID string, draftVersion int, e widgets.Edition, numbers ...Numbers) (widgets.Edition, error) {
 	err := s.change(ctx, "publish widget "+widgetID, func(tx *tx) error {
 		w, err := one(tx, scanWidget, selectWidget, widgetID)
 		if err != nil {
 			return err
 		}
-		now, err := value[string](tx, selectLedgerVersion, w.DatasetID)
-		if err != nil {
-			return err
-		}
-		if now != version {
-			return fmt.Errorf("the ledger of dataset %s has changed: %w", w.DatasetID, ErrConflict)
+		for _, n := range numbers {
+			now, err := value[string](tx, selectLedgerVersion, n.DatasetID)
+			if err != nil {
+				return err
+			}
+			if now != n.Version {
+				return fmt.Errorf("the ledger of dataset %s has changed: %w", n.DatasetID, ErrConflict)
+			}
 		}
 		if e, err = tx.publish(by, widgetID, draftVersion, e); err != nil {
 			return err
 		}
-		return tx.enter(w, numbers)
+		for _, n := range numbers {
+			if err := tx.enter(w, n); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	return e, err
 }
 
 // enter writes numbers into the ledger. A number stays hidden until it is
 // shown; once shown it is known for ever.
-func (t *tx) enter(w widgets.Widget, numbers []datasets.LedgerEntry) error {
-	for _, n := range numbers {
+func (t *tx) enter(w widgets.Widget, numbers Numbers) error {
+	for _, n := range numbers.Entries {
 		entry, err := toJSON(n)
 		if err != nil {
 			return err
 		}
 		sum := sha256.Sum256([]byte(entry))
-		if err := t.exec(upsertEntry, w.DatasetID, hex.EncodeToString(sum[:]), entry, n.Hidden, w.ID, millis(t.now)); err != nil {
+		if err := t.exec(upsertEntry, numbers.DatasetID, hex.EncodeToString(sum[:]), entry, n.Hidden, w.ID, millis(t.now)); err != nil {
 			return err
 		}
 	}

@@ -86,27 +86,27 @@ ON CONFLICT (sha256) DO NOTHING`
 
 	condemnRenditions = `
 INSERT INTO erasures (sha256, condemned_at)
-SELECT DISTINCT r.sha256, ? FROM renditions r JOIN editions e ON e.id = r.edition_id WHERE e.snapshot_id = ?
+SELECT DISTINCT r.sha256, ? FROM renditions r WHERE r.edition_id IN (SELECT edition_id FROM edition_snapshots WHERE snapshot_id = ?)
 ON CONFLICT (sha256) DO NOTHING`
 
-	updateEditionsPurged = `UPDATE editions SET body = '', purged_at = ? WHERE snapshot_id = ?`
+	updateEditionsPurged = `UPDATE editions SET body = '', purged_at = ? WHERE id IN (SELECT edition_id FROM edition_snapshots WHERE snapshot_id = ?)`
 
 	deleteRenditions = `
-DELETE FROM renditions WHERE edition_id IN (SELECT id FROM editions WHERE snapshot_id = ?)`
+DELETE FROM renditions WHERE edition_id IN (SELECT edition_id FROM edition_snapshots WHERE snapshot_id = ?)`
 
 	// Its labels are words of the data. Those of figures that are public from
 	// another snapshot stay.
 	deleteLedger = `
-DELETE FROM ledger WHERE widget_id IN (SELECT widget_id FROM editions WHERE snapshot_id = ?)
+DELETE FROM ledger WHERE widget_id IN (SELECT widget_id FROM editions WHERE id IN (SELECT edition_id FROM edition_snapshots WHERE snapshot_id = ?))
   AND NOT EXISTS (SELECT 1 FROM editions e WHERE e.widget_id = ledger.widget_id AND e.purged_at = 0)`
 
 	updateWidgetsPurged = `
 UPDATE widgets SET state = ?, edition = 0, updated_at = ?
-WHERE id IN (SELECT p.widget_id FROM published p JOIN editions e ON e.id = p.edition_id WHERE e.snapshot_id = ?)`
+WHERE id IN (SELECT widget_id FROM published WHERE edition_id IN (SELECT edition_id FROM edition_snapshots WHERE snapshot_id = ?))`
 
 	updatePublishedPurged = `
 UPDATE published SET state = ?, body = '{}', listed = FALSE, search = '', reason = ''
-WHERE edition_id IN (SELECT id FROM editions WHERE snapshot_id = ?)`
+WHERE edition_id IN (SELECT edition_id FROM edition_snapshots WHERE snapshot_id = ?)`
 
 	updateSnapshotPurged = `UPDATE snapshots SET purged_at = ? WHERE id = ?`
 )

@@ -46,6 +46,9 @@ func (t *tx) seal(by Actor, was, copied datasets.Snapshot) (datasets.Snapshot, e
 	if err := t.exec(moveDrafts, copied.ID, was.ID); err != nil {
 		return copied, err
 	}
+	if err := t.moveJoins(by, was.ID, copied.ID); err != nil {
+		return copied, err
+	}
 	if err := t.execOne(touchDataset, millis(t.now), was.DatasetID); err != nil {
 		return copied, err
 	}

@@ -66,15 +66,16 @@ func (l *layout) bandRows(room Px) [][]textRun {
 	p, muted := l.figure.Provenance, l.colors.Muted
 	size := l.size.source.size
 	fits := func(s string) bool { return l.measure(Regular, size, s) <= room }
-	sources := []string{l.say(words.Source) + bind(p.Source), l.say(words.Source) + bind(firstOf(p.ShortSource, p.Source))}
+	sources := []string{l.say(words.Source) + bind(p.Sources()), l.say(words.Source) + bind(p.ShortSources())}
 	if p.Edited != "" {
 		for i, source := range sources {
 			sources[i] = ended(source) + " " + p.Edited
 		}
 	}
-	licences := []string{bind(p.Licence.Name), p.Licence.ShortName}
-	dates := []string{l.say(words.AsAt) + bind(p.AsAtWords), l.say(words.AsAt) + l.shortMonth(p.AsAtWords)}
-	if p.Source == "" && p.ShortSource == "" {
+	long, short := p.Licences()
+	licences := []string{bind(long), short}
+	dates := l.dates(p.Dates())
+	if p.ShortSources() == "" {
 		sources = []string{""}
 	}
 	if p.AsAtWords == "" {
@@ -92,6 +93,16 @@ func (l *layout) bandRows(room Px) [][]textRun {
 	}
 	rows = append(rows, l.wrapped(licences, room)...)
 	return append(rows, l.addressRows(dates, room)...)
+}
+
+// dates says of which days the data is, with whole months and with short ones.
+func (l *layout) dates(days []string) []string {
+	var long, short []string
+	for _, day := range days {
+		long, short = append(long, bind(day)), append(short, l.shortMonth(day))
+	}
+	list := words.For(l.figure.Lang).List
+	return []string{l.say(words.AsAt) + list(long), l.say(words.AsAt) + list(short)}
 }
 
 // addressRows is the address in bold with the date after it, or under it.

@@ -55,11 +55,13 @@ func Checks(f Figure, s Spec, src datasets.Source, r datasets.Result, faults ...
 			checks = append(checks, c)
 		}
 	}
-	slices.SortStableFunc(checks, func(a, b Check) int { return cmp.Compare(urgency(a), urgency(b)) })
+	slices.SortStableFunc(checks, func(a, b Check) int { return cmp.Compare(Urgency(a), Urgency(b)) })
 	return checks
 }
 
-func urgency(c Check) int {
+// Urgency orders checks: 0 for what stands in the way of publishing, 1 for what
+// needs a look, 2 for what is done.
+func Urgency(c Check) int {
 	switch {
 	case c.Blocking:
 		return 0

@@ -1,8 +1,6 @@
 package widgets
 
 import (
-	"time"
-
 	"figurehead/datasets"
 	"figurehead/datasets/places"
 	"figurehead/widgets/words"
@@ -139,19 +137,4 @@ type TableWords struct {
 	// Notes are the annotations in sentences, for those who cannot see where
 	// they stand.
 	Notes []string
-}
-
-// Provenance is printed with every figure; none of its parts is ever left out.
-type Provenance struct {
-	Source       string // "Department for Environment, Food and Rural Affairs, through ONS UK SDG data"
-	ShortSource  string
-	SourceLink   string
-	Licence      datasets.Licence
-	Statement    string
-	Edited       string    // "2 figures edited by Essex County Council"; "" where none is
-	AsAt         time.Time // when the data was retrieved
-	AsAtWords    string    // "23 November 2026"
-	Address      string    // "figures.example.gov.uk/s/7K2MQ9D", without scheme; "" before publishing
-	AddressURL   string    // with scheme, for the QR code
-	Organisation string
 }

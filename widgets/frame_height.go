@@ -42,8 +42,10 @@ func (l *layout) around() Px {
 		height += 14 + Px(l.rowsOf(note, Regular, source.size, width))*source.lead
 	}
 	p := l.figure.Provenance
-	credit := l.say(words.Source) + p.Source + ", " + l.say(words.AsAt) + p.AsAtWords + ". " +
-		firstOf(p.Statement, p.Licence.Statement) + " " + strings.Repeat("n", linkLength)
+	credit := l.say(words.Source) + p.Statements() + " " + strings.Repeat("n", linkLength)
+	for _, o := range p.Origins() {
+		credit += o.Source + ", " + l.say(words.AsAt) + o.AsAtWords + ". "
+	}
 	if footer := l.figure.Theme.Footer; footer != "" {
 		credit += " " + footer
 	}

@@ -68,7 +68,11 @@ func (m madeIn) column(step datasets.Step) string {
 		if s.Period != nil {
 			by = append(by, s.Period.Field)
 		}
-		return m.Say(words.IsLookedUp, "name", quoted(s.Name), "take", quoted(s.Take), "fields", m.quotedList(by))
+		said := m.Say(words.IsLookedUp, "name", quoted(s.Name), "take", quoted(s.Take), "fields", m.quotedList(by))
+		if s.Beyond == "leaveOut" && s.Period != nil {
+			said += m.Say(words.BeyondLeftOut, "field", quoted(s.Period.Field))
+		}
+		return said
 	case datasets.Rate:
 		return m.Say(words.IsRate, "name", quoted(s.Name), "of", quoted(s.Of), "n", words.Whole(s.Per), "by", quoted(s.By))
 	case datasets.Period:

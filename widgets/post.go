@@ -19,10 +19,8 @@ func Post(f Figure) string {
 	if !saysLatest(f) {
 		more = append(more, message(f))
 	}
-	if f.Provenance.ShortSource != "" {
-		more = append(more, f.say(words.SourceIs, "source", ended(f.Provenance.ShortSource)))
-	} else if f.Provenance.Source != "" {
-		more = append(more, f.say(words.SourceIs, "source", ended(f.Provenance.Source)))
+	if source := f.Provenance.ShortSources(); source != "" {
+		more = append(more, f.say(words.SourceIs, "source", ended(source)))
 	}
 	for _, sentence := range more {
 		if sentence != "" && utf8.RuneCountInString(text)+1+utf8.RuneCountInString(sentence) <= PostLength {

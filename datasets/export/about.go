@@ -2,6 +2,8 @@ package export
 
 import (
 	"net/url"
+	"slices"
+	"strings"
 	"time"
 
 	"figurehead/datasets"
@@ -19,6 +21,59 @@ type About struct {
 	Published   time.Time // zero before publishing
 	Address     string    // the share page; empty before publishing
 	SHA256      string    // of the raw bytes that were read
+	Also        []Also    // sources of numbers that are set against those of the first
+}
+
+// Also is one more source of a Result.
+type Also struct {
+	Source    datasets.Source
+	Licence   datasets.Licence
+	Statement string
+	Retrieved time.Time
+	SHA256    string
+}
+
+// about is what is said of the source alone.
+func (a Also) about() About {
+	return About{Source: a.Source, Licence: a.Licence, Statement: a.Statement, Retrieved: a.Retrieved, SHA256: a.SHA256}
+}
+
+// all are the sources, the first first.
+func (a About) all() []About {
+	all := []About{a}
+	for _, also := range a.Also {
+		all = append(all, also.about())
+	}
+	return all
+}
+
+// Origins name all publishers, the keys of their licences and what they ask to be
+// said, each once.
+func (a About) Origins() (publishers, licences, statements string) {
+	var all [3][]string
+	for _, s := range a.all() {
+		for i, text := range []string{s.Source.Publisher, s.Licence.Key, s.Statement} {
+			if text != "" && !slices.Contains(all[i], text) {
+				all[i] = append(all[i], text)
+			}
+		}
+	}
+	return strings.Join(all[0], "; "), strings.Join(all[1], "; "), strings.Join(all[2], " ")
+}
+
+// alsoJSON is a source with its licence.
+type alsoJSON struct {
+	sourceJSON
+	Licence licenceJSON `json:"licence"`
+}
+
+func (a About) also() []any {
+	list := []any{}
+	for _, also := range a.Also {
+		about := also.about()
+		list = append(list, alsoJSON{about.source(), about.licence()})
+	}
+	return list
 }
 
 // sourceJSON is the part of a Source that is for everybody: no file name of an

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"io"
+	"slices"
 	"strings"
 
 	"figurehead/datasets"
@@ -82,7 +83,7 @@ func DataPackage(w io.Writer, r datasets.Result, about About) error {
 	p := dataPackage{
 		Profile: "tabular-data-package", Name: packageName(about.Title),
 		Title: about.Title, Description: about.Description, Language: about.Lang, Homepage: about.Address,
-		Created: timestamp(about.Published), Attribution: about.statement(),
+		Created: timestamp(about.Published),
 		Resources: []packageResource{{
 			Profile: "tabular-data-resource", Name: "data", Path: "data.csv", Format: "csv",
 			MediaType: "text/csv", Encoding: "utf-8", Bytes: file.Len(), Hash: "sha256:" + hex.EncodeToString(hash[:]),
@@ -90,12 +91,19 @@ func DataPackage(w io.Writer, r datasets.Result, about About) error {
 			Schema:  packageSchema{packageFields(r), []string{""}},
 		}},
 	}
-	if title := packageSourceTitle(about.Source); title != "" {
-		p.Sources = []packageSource{{title, about.link()}}
+	var attributions []string
+	for _, a := range about.all() {
+		if title := packageSourceTitle(a.Source); title != "" {
+			p.Sources = append(p.Sources, packageSource{title, a.link()})
+		}
+		if licence := (packageLicence{a.Licence.Key, a.Licence.Name, a.Licence.Link}); licence.Name != "" && !slices.Contains(p.Licences, licence) {
+			p.Licences = append(p.Licences, licence)
+		}
+		if text := a.statement(); text != "" && !slices.Contains(attributions, text) {
+			attributions = append(attributions, text)
+		}
 	}
-	if about.Licence.Key != "" {
-		p.Licences = []packageLicence{{about.Licence.Key, about.Licence.Name, about.Licence.Link}}
-	}
+	p.Attribution = strings.Join(attributions, " ")
 	return writeJSON(w, p)
 }
 

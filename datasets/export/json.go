@@ -56,8 +56,11 @@ func JSON(w io.Writer, r datasets.Result, about About) error {
 	members := []member{
 		{"title", about.Title}, {"description", about.Description}, {"language", about.Lang}, {"address", about.Address},
 		{"published", timestamp(about.Published)}, {"source", about.source()}, {"licence", about.licence()},
-		{"fields", fields}, {"rows", rows}, {"missing", missing},
 	}
+	if len(about.Also) > 0 {
+		members = append(members, member{"alsoFrom", about.also()})
+	}
+	members = append(members, member{"fields", fields}, member{"rows", rows}, member{"missing", missing})
 	if edited := editedMembers(r); len(edited) > 0 {
 		members = append(members, member{"edited", edited})
 	}

@@ -184,11 +184,15 @@ func looksEscaped(text string) bool {
 func aboutSheet(out *bufio.Writer, a About) error {
 	out.WriteString(`<worksheet ` + main + `><sheetData>`)
 	n := 0
-	for _, line := range [][2]string{
-		{"Title", a.Title}, {"Description", a.Description}, {"Source", packageSourceTitle(a.Source)}, {"Source page", a.link()},
-		{"Licence", a.Licence.Name}, {"Licence page", a.Licence.Link}, {"Attribution", a.statement()}, {"Note", a.Source.Note},
-		{"Retrieved", timestamp(a.Retrieved)}, {"Published", timestamp(a.Published)}, {"Figure", a.Address}, {"SHA-256 of the source", a.SHA256},
-	} {
+	lines := [][2]string{{"Title", a.Title}, {"Description", a.Description}}
+	for _, s := range a.all() {
+		lines = append(lines, [][2]string{
+			{"Source", packageSourceTitle(s.Source)}, {"Source page", s.link()},
+			{"Licence", s.Licence.Name}, {"Licence page", s.Licence.Link}, {"Attribution", s.statement()}, {"Note", s.Source.Note},
+			{"Retrieved", timestamp(s.Retrieved)}, {"SHA-256 of the source", s.SHA256},
+		}...)
+	}
+	for _, line := range append(lines, [2]string{"Published", timestamp(a.Published)}, [2]string{"Figure", a.Address}) {
 		if line[1] == "" {
 			continue
 		}

@@ -73,6 +73,7 @@ func (g generator) join(usable []table.Field, name string) datasets.Step {
 		}
 		join := datasets.Join{Name: name, From: referenceID, Take: there[2+g.r.IntN(2)].Name, Place: datasets.Match{Field: g.pick(texts).Name, Is: "Where"}}
 		join.Period = &datasets.Match{Field: g.pick(days).Name, Is: "When"}
+		join.Beyond = []string{"", "keep", "leaveOut", "leaveOut"}[g.r.IntN(4)]
 		bound := datasets.Query{Steps: []datasets.Step{join}}.With(map[string]*table.Table{referenceID: g.reference})
 		if bound.Validate(usable) == nil {
 			return bound.Steps[0]
@@ -127,6 +128,10 @@ func (q *sqlQuery) join(s datasets.Join, f table.Field) {
 	q.add("SELECT a.ord, %s, b.v%d AS %s, ifnull(b.r%d, %s) AS %s FROM %s a LEFT JOIN reference b ON a.%s=0 AND a.%s=0 AND b.r0=0 AND b.r1=0 AND b.v0=a.%s AND b.v1=%s",
 		q.list("a."), take, c.value, take, notAvailable, c.reason, q.last(), place.reason, period.reason, place.value, sqlStart("a."+period.value, grain))
 	q.columns = append(q.columns, c)
+	if s.Beyond == "leaveOut" {
+		q.add("SELECT * FROM %s WHERE %s<>0 OR %s BETWEEN (SELECT min(v1) FROM reference WHERE r0=0 AND r1=0 AND r%[4]d=0) AND (SELECT max(v1) FROM reference WHERE r0=0 AND r1=0 AND r%[4]d=0)",
+			q.last(), period.reason, sqlStart(period.value, grain), take)
+	}
 }
 
 func (p plain) join(s datasets.Join, f table.Field) ([][]table.Cell, error) {
@@ -144,6 +149,9 @@ func (p plain) join(s datasets.Join, f table.Field) ([][]table.Cell, error) {
 			}
 		}
 	}
+	if s.Beyond == "leaveOut" {
+		p.rows = p.keep(func(row []table.Cell) bool { return reaches(there, take, row[p.at(s.Period.Field)], grain) })
+	}
 	return p.beside(nil, func(row []table.Cell, _ [][]table.Cell) (table.Cell, error) {
 		for i := range there.Rows() {
 			if same(i, row[p.at(s.Place.Field)], row[p.at(s.Period.Field)]) {
@@ -154,4 +162,16 @@ func (p plain) join(s datasets.Join, f table.Field) ([][]table.Cell, error) {
 		}
 		return table.MissingCell(f, table.NotAvailable), nil
 	})
+}
+
+// reaches reports whether a table has numbers neither all before nor all after a day.
+func reaches(there *table.Table, take int, day table.Cell, grain table.Grain) bool {
+	before, after := false, false
+	for i := range there.Rows() {
+		if there.Cell(i, 0).Missing == table.Present && there.Cell(i, 1).Missing == table.Present && there.Cell(i, take).Missing == table.Present {
+			before = before || there.Cell(i, 1).Day <= startOf(day.Day, grain)
+			after = after || there.Cell(i, 1).Day >= startOf(day.Day, grain)
+		}
+	}
+	return day.Missing != table.Present || before && after
 }

@@ -28,7 +28,8 @@ func Write(w io.Writer, r datasets.Result, about export.About) error {
 		root.add(c.Name, parquet.Optional(node))
 	}
 	options := []parquet.WriterOption{parquet.NewSchema("figurehead", root), parquet.Compression(&parquet.Zstd), parquet.CreatedBy("figurehead", "1", "")}
-	for _, pair := range [][2]string{{"title", about.Title}, {"source", about.Source.Publisher}, {"licence", about.Licence.Key}, {"attribution", about.Statement}, {"figure", about.Address}} {
+	source, licence, attribution := about.Origins()
+	for _, pair := range [][2]string{{"title", about.Title}, {"source", source}, {"licence", licence}, {"attribution", attribution}, {"figure", about.Address}} {
 		if pair[1] != "" {
 			options = append(options, parquet.KeyValueMetadata(pair[0], pair[1]))
 		}

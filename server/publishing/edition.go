@@ -53,6 +53,11 @@ func worded(m made) widgets.Edition {
 	if note := m.dataset.Source.Note; note != "" {
 		e.HowMade = append([]string{note}, e.HowMade...)
 	}
+	for _, j := range m.joined {
+		if note := j.dataset.Source.Note; note != "" {
+			e.HowMade = append(e.HowMade, note)
+		}
+	}
 	if set := m.figure.Places; set != nil {
 		e.HowMade = append(e.HowMade, words.For(e.Lang).Say(words.MadeOn, "name", set.Name, "n", strconv.Itoa(set.Version)))
 	}
@@ -165,7 +170,7 @@ func pngWriter(placed widgets.Placed, face *draw.Typeface, about draw.Metadata) 
 func metadata(f widgets.Figure) draw.Metadata {
 	return draw.Metadata{
 		Lang: f.Lang, Title: f.Title, Description: f.Alt, AltText: f.Alt, Credit: f.Provenance.Organisation,
-		Source: f.Provenance.Source, Copyright: f.Provenance.Statement,
+		Source: f.Provenance.Sources(), Copyright: f.Provenance.Statements(),
 		LicenceURL: f.Provenance.Licence.Link, Address: f.Provenance.AddressURL,
 	}
 }
@@ -190,12 +195,17 @@ func dataFiles(m made, e widgets.Edition) []file {
 
 // about is what a data file says of the figure it belongs to.
 func about(m made, published time.Time) export.About {
-	return export.About{
+	about := export.About{
 		Lang: m.figure.Lang, Title: m.figure.Title, Description: m.figure.Subtitle, Source: m.dataset.Source,
 		Licence: m.figure.Provenance.Licence, Statement: m.figure.Provenance.Statement,
 		Retrieved: m.snapshot.RetrievedAt, Published: published,
 		Address: m.figure.Provenance.AddressURL, SHA256: m.snapshot.SHA256,
 	}
+	for i, j := range m.joined {
+		o := m.figure.Provenance.Also[i]
+		about.Also = append(about.Also, export.Also{Source: j.dataset.Source, Licence: o.Licence, Statement: o.Statement, Retrieved: o.AsAt, SHA256: j.snapshot.SHA256})
+	}
+	return about
 }
 
 // keep makes and stores the files, as many at once as there are processors.

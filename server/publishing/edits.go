@@ -29,7 +29,10 @@ func (p *Publisher) EditTable(ctx context.Context, draft widgets.Draft) (dataset
 	if err != nil {
 		return datasets.Result{}, states, err
 	}
-	q := draft.Query
+	q, err := p.With(ctx, draft.Query)
+	if err != nil {
+		return datasets.Result{}, states, err
+	}
 	for {
 		s, err := p.run(ctx, d, q, t)
 		var conflict *datasets.EditConflict
@@ -76,7 +79,10 @@ func (p *Publisher) Edited(ctx context.Context, draft widgets.Draft, row int, e 
 	if err != nil {
 		return draft.Query, err
 	}
-	q := draft.Query
+	q, err := p.With(ctx, draft.Query)
+	if err != nil {
+		return draft.Query, err
+	}
 	place := q.EditPlace(e.Field)
 	there, err := datasets.Query{Version: q.Version, Steps: q.Steps[:place]}.ResultFields(t.Fields())
 	if err != nil {

@@ -20,7 +20,9 @@ type made struct {
 	snapshot     datasets.Snapshot
 	organisation store.Organisation
 	result       datasets.Result
-	shown        shown // the result with what is hidden in it
+	shown        shown    // the result with what is hidden in it
+	joined       []joined // the other datasets that it takes numbers from
+	unmatched    []datasets.Unmatched
 	figure       widgets.Figure
 	typeface     *draw.Typeface // of its pictures; nil is the built-in one
 }
@@ -43,7 +45,10 @@ func (p *Publisher) makeFigure(ctx context.Context, draft widgets.Draft, shortCo
 	if err != nil {
 		return made{}, err
 	}
-	if m.shown, err = p.run(ctx, m.dataset, draft.Query, t); err != nil {
+	if m.draft.Query, m.joined, err = p.join(ctx, draft.Query); err != nil {
+		return made{}, err
+	}
+	if m.shown, err = p.run(ctx, m.dataset, m.draft.Query, t); err != nil {
 		return made{}, err
 	}
 	m.result = m.shown.Result
@@ -54,6 +59,9 @@ func (p *Publisher) makeFigure(ctx context.Context, draft widgets.Draft, shortCo
 	lang := langOf(draft.Spec, m.organisation)
 	provenance := Provenance(m.dataset.Source, m.snapshot.RetrievedAt, m.organisation, lang)
 	provenance.Edited = widgets.EditedBy(m.result, m.organisation.Name, lang)
+	for _, j := range m.joined {
+		provenance.Also = append(provenance.Also, Provenance(j.dataset.Source, j.snapshot.RetrievedAt, m.organisation, lang).Origin())
+	}
 	if shortCode != "" {
 		provenance.Address = p.host() + "/s/" + shortCode
 		provenance.AddressURL = p.publicURL + "/s/" + shortCode
@@ -62,8 +70,14 @@ func (p *Publisher) makeFigure(ctx context.Context, draft widgets.Draft, shortCo
 	if err != nil {
 		return made{}, err
 	}
-	m.figure, err = widgets.NewFigure(draft.Spec, m.result, provenance, theme, lang, sets...)
-	return m, err
+	if m.figure, err = widgets.NewFigure(draft.Spec, m.result, provenance, theme, lang, sets...); err != nil || len(m.joined) == 0 {
+		return m, err
+	}
+	if m.unmatched, err = m.draft.Query.Unmatched(ctx, t); err != nil {
+		return made{}, err
+	}
+	m.figure.Notes = append(m.figure.Notes, unmatchedNotes(m)...)
+	return m, nil
 }
 
 // Provenance words where figures come from, in that language. The date is the

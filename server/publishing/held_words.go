@@ -38,11 +38,12 @@ func followsData(s widgets.Spec) bool {
 }
 
 // stillSaid reports whether the program would suggest this very figure, word
-// for word, from the newer copy: then what it claims is still true.
-func (p *Publisher) stillSaid(ctx context.Context, draft widgets.Draft, snapshotID string) (bool, error) {
-	suggested, err := p.Suggestions(ctx, snapshotID)
+// for word, from the newer copy that it is made from: then what it claims is still
+// true.
+func (p *Publisher) stillSaid(ctx context.Context, draft widgets.Draft) (bool, error) {
+	suggested, err := p.Suggestions(ctx, draft.SnapshotID)
 	if err != nil {
-		return false, fmt.Errorf("suggestions of snapshot %s: %w", snapshotID, err)
+		return false, fmt.Errorf("suggestions of snapshot %s: %w", draft.SnapshotID, err)
 	}
 	is, err := json.Marshal([]any{draft.Query, draft.Spec})
 	if err != nil {

@@ -71,12 +71,14 @@ func (p *Publisher) Figure(ctx context.Context, draft widgets.Draft) (widgets.Fi
 type Suggested struct {
 	widgets.Suggestion
 	Other   bool // one step further: another kind for the same data
+	PerHead bool // its numbers are set against a reference table
 	Figure  widgets.Figure
 	Drawing widgets.Drawing
 }
 
 // Suggestions returns the figures that the Snapshot supports, drawn at phone
-// width, headline first, and after the best of them one of each other kind. One whose words leave no room for its drawing comes
+// width, headline first, after the best of them one of each other kind, and then
+// some per head where a reference table fits. One whose words leave no room for its drawing comes
 // without one: they are shortened after it was picked.
 func (p *Publisher) Suggestions(ctx context.Context, snapshotID string) ([]Suggested, error) {
 	snapshot, err := p.store.Snapshot(ctx, snapshotID)
@@ -109,13 +111,18 @@ func (p *Publisher) Suggestions(ctx context.Context, snapshotID string) ([]Sugge
 	if err != nil {
 		return nil, err
 	}
-	suggestions = append(suggestions, others...)
+	perHead, err := p.perHead(ctx, dataset, t, options)
+	if err != nil {
+		return nil, err
+	}
+	further := best + len(others)
+	suggestions = slices.Concat(suggestions, others, perHead)
 	drawn := make([]Suggested, 0, len(suggestions))
 	for i, s := range suggestions {
 		draft := widgets.Draft{SnapshotID: snapshotID, Query: s.Query, Spec: s.Spec}
 		m, err := p.makeFigure(ctx, draft, "")
-		if _, mends := Mendable(err); mends && dataset.Protection.On() {
-			continue // small numbers cannot be protected in it
+		if _, mends := Mendable(err); mends && (dataset.Protection.On() || i >= further) {
+			continue // small numbers cannot be protected in it, or in its reference table
 		}
 		if err != nil {
 			return nil, fmt.Errorf("suggestion %q: %w", s.Sentence, err)
@@ -124,7 +131,7 @@ func (p *Publisher) Suggestions(ctx context.Context, snapshotID string) ([]Sugge
 		if _, words := Mendable(err); err != nil && !words {
 			return nil, fmt.Errorf("suggestion %q: %w", s.Sentence, err)
 		}
-		drawn = append(drawn, Suggested{s, i >= best, m.figure, drawing(placed, fmt.Sprintf("s%d-", i))})
+		drawn = append(drawn, Suggested{s, i >= best && i < further, i >= further, m.figure, drawing(placed, fmt.Sprintf("s%d-", i))})
 	}
 	return drawn, nil
 }

@@ -35,23 +35,18 @@ func (p *Publisher) run(ctx context.Context, d datasets.Dataset, q datasets.Quer
 	return s, smallEdits(d.Protection, q, s.Result)
 }
 
-// numbers completes what a figure adds to the ledger: with no rule its numbers
+// numbers are what a figure adds to the ledgers of its Datasets: with no rule they
 // are followed only when it is published.
-func (p *Publisher) numbers(ctx context.Context, m *made) error {
-	if m.dataset.Protection.On() {
-		return nil
+func (p *Publisher) numbers(ctx context.Context, m made) ([]store.Numbers, error) {
+	s := m.shown
+	if !m.dataset.Protection.On() {
+		var err error
+		if s, err = p.followed(ctx, m.dataset.ID, m.draft.SnapshotID, m.draft.Query); err != nil {
+			return nil, err
+		}
 	}
-	var err error
-	if m.shown.ledger, err = p.store.Ledger(ctx, m.dataset.ID); err != nil {
-		return err
-	}
-	t, err := p.Table(ctx, m.draft.SnapshotID)
-	if err != nil {
-		return err
-	}
-	outcome, err := protect.Run(ctx, m.draft.Query, t, datasets.Protection{}, nil)
-	m.shown.Entries = outcome.Entries
-	return err
+	others, err := p.joinedNumbers(ctx, m)
+	return append(others, store.Numbers{DatasetID: m.dataset.ID, Version: s.ledger.Version, Entries: s.Entries}), err
 }
 
 // suggestedBy gives the Results that suggestions are worded from.

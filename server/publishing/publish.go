@@ -1,9 +1,11 @@
 package publishing
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"figurehead/datasets"
@@ -35,11 +37,16 @@ func (p *Publisher) Publish(ctx context.Context, by store.Actor, widgetID string
 	if err != nil {
 		return widgets.Edition{}, fmt.Errorf("publish %s: %w", widgetID, err)
 	}
-	unlock := p.datasets.lock(widget.DatasetID)
-	defer unlock()
-
 	draft, err := p.store.Draft(ctx, widgetID)
 	if err != nil {
+		return widgets.Edition{}, fmt.Errorf("publish %s: draft: %w", widgetID, err)
+	}
+	unlock, err := p.lockAll(ctx, widget, draft.Query)
+	if err != nil {
+		return widgets.Edition{}, err
+	}
+	defer unlock()
+	if draft, err = p.store.Draft(ctx, widgetID); err != nil { // it may have changed while waiting
 		return widgets.Edition{}, fmt.Errorf("publish %s: draft: %w", widgetID, err)
 	}
 	if draft.Version != version {
@@ -60,10 +67,11 @@ func (p *Publisher) Publish(ctx context.Context, by store.Actor, widgetID string
 	if err != nil {
 		return widgets.Edition{}, fmt.Errorf("publish %s: %w", widgetID, err)
 	}
-	if err := p.numbers(ctx, &m); err != nil {
+	numbers, err := p.numbers(ctx, m)
+	if err != nil {
 		return widgets.Edition{}, fmt.Errorf("publish %s: ledger: %w", widgetID, err)
 	}
-	return p.store.PublishNumbers(ctx, by, widgetID, version, edition, m.shown.ledger.Version, m.shown.Entries)
+	return p.store.PublishNumbers(ctx, by, widgetID, version, edition, numbers...)
 }
 
 // ready returns why a figure may not be published, or nil.
@@ -103,6 +111,14 @@ func (p *Publisher) checks(ctx context.Context, m made, faults []widgets.Contras
 		checks = append(checks, small)
 	} else if applies {
 		checks = append([]widgets.Check{small}, checks...)
+	}
+	if len(m.joined) > 0 {
+		others, err := p.joinChecks(ctx, m)
+		if err != nil {
+			return nil, err
+		}
+		checks = append(others, checks...)
+		slices.SortStableFunc(checks, func(a, b widgets.Check) int { return cmp.Compare(widgets.Urgency(a), widgets.Urgency(b)) })
 	}
 	if people.Done {
 		return append(checks, people), nil

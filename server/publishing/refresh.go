@@ -156,17 +156,25 @@ func (p *Publisher) follow(ctx context.Context, by store.Actor, next datasets.Sn
 	if err != nil {
 		return nil, fmt.Errorf("figures of dataset %s: %w", next.DatasetID, err)
 	}
+	joined, err := p.store.JoinedWidgets(ctx, next.DatasetID, widgets.Live)
+	if err != nil {
+		return nil, fmt.Errorf("figures that take numbers from dataset %s: %w", next.DatasetID, err)
+	}
 	var figures []Followed
-	for _, w := range list {
+	for _, w := range append(list, joined...) {
 		draft, err := p.store.Draft(ctx, w.ID)
 		if err != nil {
 			return figures, fmt.Errorf("figure %s: %w", w.ID, err)
 		}
-		if draft.SnapshotID == next.ID {
+		newest, err := p.newest(ctx, w, draft, next)
+		if err != nil {
+			return figures, err
+		}
+		if newest.SnapshotID == draft.SnapshotID && slices.Equal(newest.Query.References(), draft.Query.References()) {
 			continue
 		}
 		one := Followed{Widget: w}
-		if one.Edition, one.Reason, err = p.followOne(ctx, by, w, draft, next, may); err != nil {
+		if one.Edition, one.Reason, err = p.followOne(ctx, by, w, draft, newest, may); err != nil {
 			return figures, err
 		}
 		figures = append(figures, one)
@@ -175,7 +183,7 @@ func (p *Publisher) follow(ctx context.Context, by store.Actor, next datasets.Sn
 }
 
 // followOne gives the number of the new Edition, or the reason why there is none.
-func (p *Publisher) followOne(ctx context.Context, by store.Actor, w widgets.Widget, draft widgets.Draft, next datasets.Snapshot, may func(widgets.Widget) bool) (int, string, error) {
+func (p *Publisher) followOne(ctx context.Context, by store.Actor, w widgets.Widget, draft, newest widgets.Draft, may func(widgets.Widget) bool) (int, string, error) {
 	asPublished, err := p.asPublished(ctx, draft)
 	if err != nil {
 		return 0, "", err
@@ -187,15 +195,14 @@ func (p *Publisher) followOne(ctx context.Context, by store.Actor, w widgets.Wid
 		return 0, "It has changes that are not published yet.", nil
 	}
 	if held := followsData(draft.Spec); !held {
-		if held, err = p.stillSaid(ctx, draft, next.ID); err != nil {
+		if held, err = p.stillSaid(ctx, newest); err != nil {
 			return 0, "", err
 		}
 		if !held {
 			return 0, "Its words were written for the earlier numbers. Make it from the newer copy, or put names in braces into its title, publish it and fetch again.", nil
 		}
 	}
-	draft.SnapshotID = next.ID
-	if draft, err = p.store.SaveDraft(ctx, by, draft); err != nil {
+	if draft, err = p.store.SaveDraft(ctx, by, newest); err != nil {
 		return 0, "", fmt.Errorf("figure %s: %w", w.ID, err)
 	}
 	edition, err := p.Publish(ctx, by, w.ID, draft.Version)

@@ -133,7 +133,11 @@ func (s *Studio) read(ctx context.Context, stored widgets.Draft, values map[stri
 	if tableErr != nil {
 		return draft, append(problems, fieldError{Message: "The data of this figure cannot be read at the moment. Nothing was changed."})
 	}
-	result, runErr := datasets.Run(ctx, stored.Query, t)
+	query, runErr := s.Publishing.With(ctx, stored.Query)
+	var result datasets.Result
+	if runErr == nil {
+		result, runErr = datasets.Run(ctx, query, t)
+	}
 	if runErr == nil {
 		sets, err := s.Publishing.Boundaries(ctx)
 		if err != nil {

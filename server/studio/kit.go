@@ -121,7 +121,7 @@ func postFor(e widgets.Edition, link string, most int) string {
 // with its description, and the source below.
 func emailBlock(e widgets.Edition, publicURL string) string {
 	link, l := publicURL+"/w/"+e.PublicID, words.For(e.Lang)
-	source := strings.TrimSuffix(l.Say(words.SourceIs, "source", e.Provenance.Source), ".") + "."
+	source := strings.TrimSuffix(l.Say(words.SourceIs, "source", e.Provenance.Sources()), ".") + "."
 	if e.Provenance.Edited != "" {
 		source += " " + e.Provenance.Edited + "."
 	}
@@ -195,12 +195,16 @@ func (s *Studio) writeKit(c *fiber.Ctx, w io.Writer, page kitPage) error {
 }
 
 func kitReadme(page kitPage) string {
-	e, edited := page.Edition, ""
-	if e.Provenance.Edited != "" {
-		edited = " (" + e.Provenance.Edited + ")"
+	e := page.Edition
+	text := fmt.Sprintf("%s\n\n%s\n\n", e.Title, page.Link)
+	for _, o := range e.Provenance.Origins() {
+		edited := ""
+		if o.Edited != "" {
+			edited = " (" + o.Edited + ")"
+		}
+		text += fmt.Sprintf("Source: %s%s\nLicence: %s\n%s\nAs at %s\n\n", o.Source, edited, o.Licence.Name, o.Statement, o.AsAtWords)
 	}
-	return fmt.Sprintf("%s\n\n%s\n\nSource: %s%s\nLicence: %s\n%s\nAs at %s\n\nPut the text of description.txt wherever you post an image.\nfigures: data.csv, data.xlsx, data.json and data.parquet hold exactly the numbers shown.\n",
-		e.Title, page.Link, e.Provenance.Source, edited, e.Provenance.Licence.Name, e.Provenance.Statement, e.Provenance.AsAtWords)
+	return text + "Put the text of description.txt wherever you post an image.\nfigures: data.csv, data.xlsx, data.json and data.parquet hold exactly the numbers shown.\n"
 }
 
 // kitQR is a QR code of the short address for print.
