@@ -12,8 +12,9 @@ import (
 // days after the day it was received, as the Freedom of Information Act 2000 has it.
 //
 // It holds "in time", "late" or "not due yet". What has no answer is late once the
-// day is past on which it was due, as at the latest day of both Fields among the
-// rows that are left; until then it is not due yet.
+// day on which it was due has come, as at the latest day of both Fields among the
+// rows that are left. Until then all are not due yet, also those answered early: to
+// count these alone would make the newest period look better than it will be.
 //
 // Without a day of receipt the cell is missing for the same reason; an answer
 // before the receipt is not applicable, and a hidden day is suppressed.
@@ -107,10 +108,10 @@ func (s InTime) code(due map[table.Day]table.Day, asAt table.Day, received, answ
 		due[received.Days[row]] = last
 	}
 	switch {
+	case last > asAt:
+		return notYet
 	case to == table.Present && answered.Days[row] <= last:
 		return inTime
-	case to == table.Present || asAt > last:
-		return late
 	}
-	return notYet
+	return late
 }

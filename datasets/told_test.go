@@ -40,7 +40,7 @@ func TestInTime(t *testing.T) {
 		},
 		"as at the latest day of the rows that are left": {
 			steps: `{"do":"filter","field":"Ref","test":"is","values":["a","c"]},{"do":"inTime","name":"Answer","received":"Received","answered":"Answered","workingDays":20},{"do":"choose","fields":["Ref","Answer"]}`,
-			want:  []string{"Ref:text|Answer:text", "a|in time", "c|not due yet"},
+			want:  []string{"Ref:text|Answer:text", "a|not due yet", "c|not due yet"},
 		},
 		"of periods": {steps: `{"do":"inTime","name":"n","received":"Month","answered":"Answered","workingDays":20}`, problem: `Step 1: "Month" holds periods of a month, from which no working days can be counted. Choose a column of dates.`},
 		"no limit":   {steps: `{"do":"inTime","name":"n","received":"Received","answered":"Answered","workingDays":0}`, problem: `Step 1: The time limit is 0 working days. Give a number from 1 to 1,000.`},

@@ -21,6 +21,7 @@ var layers = [][]string{
 	{"datasets/csvfile", "datasets/jsonfile", "datasets/xlsx", "datasets/ods", "datasets/fetch", "datasets/export", "datasets/places", "datasets/personal", "datasets/protect"},
 	{"datasets/jsonstat", "datasets/sdmxcsv", "datasets/onscsv", "datasets/portal", "datasets/datapackage", "datasets/parquetfile"},
 	{"datasets/intake"},
+	{"datasets/shapes"},
 	{"widgets/words"},
 	{"widgets"},
 	{"widgets/draw"},

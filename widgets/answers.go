@@ -1,72 +1,22 @@
 package widgets
 
 import (
-	"regexp"
 	"slices"
 
 	"figurehead/datasets"
+	"figurehead/datasets/shapes"
 )
 
 // Side says on which side of the centre line the answers of a Series stand.
-type Side int8
+type Side = shapes.Side
 
 // The sides: answers that are neither low nor high stand apart, at the right.
 const (
-	LeftSide  Side = -1
-	Aside     Side = 0
-	RightSide Side = 1
-	NoAnswer  Side = 2 // stands apart too, hollow
+	LeftSide  = shapes.LeftSide
+	Aside     = shapes.Aside
+	RightSide = shapes.RightSide
+	NoAnswer  = shapes.NoAnswer // stands apart too, hollow
 )
-
-// place is the side on which answers are drawn: those of no answer apart.
-func (s Side) place() Side {
-	if s == NoAnswer {
-		return Aside
-	}
-	return s
-}
-
-// maxAnswers is the most answers shown: a scale of seven and those who gave none.
-const maxAnswers = 8
-
-// Words of answers, in English and in Welsh with their mutations. Those of no
-// answer and of neither side stand apart; of the others the low ones stand left.
-// A scale without such words, such as how often, is divided in the middle.
-var (
-	noAnswer = answerWords(
-		`don[’']?t know|do not know|not sure|unsure|no opinion|no answer|not answered|not stated|not applicable|prefer not|refused|can[’']?t say|no response|n/a`,
-		`d?dim yn gwybod|d?dim yn siŵr|ansicr|dim barn|dim ateb|heb ateb|heb ei nodi|ddim yn berthnasol|amherthnasol|g?well gen( i|nyf|nym)|gwrthod|methu dweud|dim ymateb`)
-	neither = answerWords(
-		`neither|neutral|no change|about the same|no difference|undecided|mixed`,
-		`nac yn|d?dim .+ nac? .+|niwtral|dim newid|tua[’']r un|dim gwahaniaeth|heb benderfynu|cymysg`)
-	lowWord = answerWords(
-		`disagree|dissatisfied|unsatisfied|unsafe|bad|badly|poor|poorly|low|unhappy|difficult|worse|worst|against|oppose|disapprove|unlikely|unimportant|unfavourable|unaware|negative|ineffective|not|no|decreased?|less`,
-		`anghytuno|anfodlon|anniogel|drwg|gwael|wael|gwaeth|waeth|gwaethaf|isel|anhapus|anodd|yn erbyn|gwrthwynebu|anghymeradwyo|annhebygol|dibwys|anffafriol|anymwybodol|negyddol|aneffeithiol|ddim|dim|nid|nage|naddo|nac (ydw|ydy|ydyn|oes|oedd)|gostwng|lleihau|llai`)
-	highWord = answerWords(
-		`agree|satisfied|safe|good|well|high|happy|easy|better|best|support|favour|approve|likely|important|favourable|aware|positive|effective|excellent|yes|increased?|more`,
-		`cytuno|bodlon|fodlon|diogel|ddiogel|da|dda|uchel|hapus|hawdd|gwell|well|gorau|cefnogi|o blaid|cymeradwyo|tebygol|debygol|pwysig|bwysig|ffafriol|ymwybodol|cadarnhaol|effeithiol|ardderchog|rhagorol|ie|ydw|ydy|oes|cynyddu|mwy`)
-)
-
-// answerWords finds one of the words of both languages, whatever the capitals.
-func answerWords(english, welsh string) *regexp.Regexp {
-	return regexp.MustCompile(`(?i)(^|[^\pL])(` + english + `|` + welsh + `)($|[^\pL])`)
-}
-
-// leaning is the side that the words of an answer tell; false where they tell
-// none.
-func leaning(answer string) (Side, bool) {
-	switch {
-	case noAnswer.MatchString(answer):
-		return NoAnswer, true
-	case neither.MatchString(answer):
-		return Aside, true
-	case lowWord.MatchString(answer):
-		return LeftSide, true
-	case highWord.MatchString(answer):
-		return RightSide, true
-	}
-	return Aside, false
-}
 
 // answerScale is how answers stand: from the outermost left to the centre, from
 // there to the outermost right, and those that stand apart.
@@ -79,7 +29,7 @@ func scaleOf(answers, left, aside []string) answerScale {
 	var s answerScale
 	var rest []int
 	for i, a := range answers {
-		side, told := leaning(a)
+		side, told := shapes.Leaning(a)
 		switch {
 		case slices.Contains(left, a):
 			rest = append(rest, i)
@@ -93,7 +43,7 @@ func scaleOf(answers, left, aside []string) answerScale {
 	}
 	isLeft := func(i int) bool { return slices.Contains(left, answers[i]) }
 	if len(left) == 0 {
-		isLeft = func(i int) bool { side, told := leaning(answers[i]); return told && side == LeftSide }
+		isLeft = func(i int) bool { side, told := shapes.Leaning(answers[i]); return told && side == LeftSide }
 	}
 	if len(rest) > 1 && isLeft(rest[len(rest)-1]) && !isLeft(rest[0]) {
 		slices.Reverse(rest)
@@ -114,7 +64,7 @@ func scaleOf(answers, left, aside []string) answerScale {
 func divided(answers []string, rest []int, left []string, isLeft func(int) bool) int {
 	cut := 0
 	for k, i := range rest {
-		if _, told := leaning(answers[i]); !told && len(left) == 0 {
+		if _, told := shapes.Leaning(answers[i]); !told && len(left) == 0 {
 			return -1
 		}
 		if isLeft(i) {

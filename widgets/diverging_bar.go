@@ -1,6 +1,9 @@
 package widgets
 
-import "figurehead/widgets/words"
+import (
+	"figurehead/datasets/shapes"
+	"figurehead/widgets/words"
+)
 
 // DivergingBar shows answers of a survey either side of a centre line.
 const DivergingBar Kind = "divergingBar"
@@ -24,7 +27,7 @@ func (b *reading) divergingBars(f *Figure) error {
 	if err := b.percentages("A diverging bar"); err != nil {
 		return err
 	}
-	if err := b.matrix(f, MaxBars, maxAnswers, "bars"); err != nil {
+	if err := b.matrix(f, MaxBars, shapes.MaxAnswers, "bars"); err != nil {
 		return err
 	}
 	if err := b.hundred(f); err != nil {
@@ -41,7 +44,7 @@ func (b *reading) divergingBars(f *Figure) error {
 func (f Figure) side(of Side) []Series {
 	var found []Series
 	for _, s := range f.Series {
-		if s.Side.place() == of {
+		if s.Side.Place() == of {
 			found = append(found, s)
 		}
 	}

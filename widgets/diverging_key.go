@@ -8,7 +8,7 @@ func (l *layout) keySplits(p *divergingPlaced, b box) bool {
 	}
 	var wide [3]Px
 	for k, s := range p.series {
-		wide[s.Side.place()+1] += l.keyWidth(p, k)
+		wide[s.Side.Place()+1] += l.keyWidth(p, k)
 	}
 	apart := wide[Aside+1]
 	return wide[LeftSide+1] <= p.centre-b.x && wide[RightSide+1]+apart <= b.right()-p.centre+20*l.u
@@ -41,13 +41,13 @@ func (l *layout) drawSplitKey(p *divergingPlaced, b box) {
 	}
 	apart := Px(0)
 	for k, s := range p.series {
-		if s.Side.place() == Aside {
+		if s.Side.Place() == Aside {
 			apart += l.keyWidth(p, k)
 		}
 	}
 	x = max(x, min(p.apart, b.right()-apart+20*l.u))
 	for k, s := range p.series {
-		if s.Side.place() == Aside {
+		if s.Side.Place() == Aside {
 			sign(x, k)
 			x += l.keyWidth(p, k)
 		}

@@ -36,7 +36,7 @@ func (b *reading) headline(f *Figure) error {
 	h := HeadlineWords{
 		Number:    b.words.Number(value.Value.Number, format),
 		Direction: NoComparison,
-		Share:     share(value.Value.Number, format),
+		Share:     b.share(value.Value.Number, format),
 	}
 	h.Sentence = b.resolve(f, b.spec.Sentence)
 	b.compare(&h, b.facts, format)
@@ -90,9 +90,12 @@ func (b *reading) headlinePoint(value datasets.Fact) Point {
 	return p
 }
 
+// gapWords in a heading say that its percentages are no parts of a whole.
+var gapWords = []string{"diff", "difference", "gap", "change", "growth"}
+
 // share is the value as part of 100, or −1 when it is not one.
-func share(d table.Decimal, f words.Format) float64 {
-	if !f.Percent() || d.Sign() < 0 || d.Cmp(table.NewDecimal(100, 0)) > 0 {
+func (b *reading) share(d table.Decimal, f words.Format) float64 {
+	if headingHas(plainWords(b.result.Fields[b.value].Name), gapWords) || !f.Percent() || d.Sign() < 0 || d.Cmp(table.NewDecimal(100, 0)) > 0 {
 		return -1
 	}
 	return d.Float64()

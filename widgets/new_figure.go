@@ -242,7 +242,7 @@ func (b *reading) word(f *Figure) {
 // resolve puts Facts into a text of the Spec and keeps the tokens that none
 // answers, for the checks.
 func (b *reading) resolve(f *Figure, text string) string {
-	resolved, unresolved := b.words.Resolve(text, b.facts, b.written(f.Kind))
+	resolved, unresolved := b.words.Resolve(text, shortlyNamed(b.facts, b.spec.Names), b.written(f.Kind))
 	for _, token := range unresolved {
 		if !slices.Contains(f.Unresolved, token) {
 			f.Unresolved = append(f.Unresolved, token)

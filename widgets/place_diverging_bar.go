@@ -165,7 +165,7 @@ func (l *layout) reach(p *divergingPlaced) [3]Px {
 func (l *layout) sideOf(p *divergingPlaced, i int, side Side) (sum float64, end int) {
 	end = -1
 	for k, s := range p.series {
-		if s.Side.place() != side || s.Points[i].Missing {
+		if s.Side.Place() != side || s.Points[i].Missing {
 			continue
 		}
 		sum += s.Points[i].Value
@@ -225,7 +225,7 @@ func (l *layout) drawSide(p *divergingPlaced, i int, side Side) {
 	}
 	for k, s := range p.series {
 		r := s.Points[i]
-		if s.Side.place() != side || r.Missing {
+		if s.Side.Place() != side || r.Missing {
 			continue
 		}
 		x := round(at + Px(from*p.perUnit))

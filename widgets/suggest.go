@@ -16,6 +16,7 @@ const MaxSuggestions = 6
 type SuggestOptions struct {
 	Area   string // the organisation's place: "Essex"; may be empty
 	Source datasets.Source
+	Lang   string        // of the words in the figures; "" is English
 	Sets   []*places.Set // boundary sets beside those shipped
 	// Run gives the Result of a Query as readers may see it; nil is datasets.Run.
 	Run func(ctx context.Context, q datasets.Query, t *table.Table) (datasets.Result, error)
@@ -34,6 +35,8 @@ func Suggest(ctx context.Context, t *table.Table, o SuggestOptions) ([]Suggestio
 	}
 	g := &suggester{ctx: ctx, table: t, options: o, shape: shapeOf(ctx, t, o)}
 	switch {
+	case g.recognised():
+		return g.list, ctx.Err()
 	case g.measure < 0:
 		g.rowsAsTheyAre()
 	case g.panel():

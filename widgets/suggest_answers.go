@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"figurehead/datasets"
+	"figurehead/datasets/shapes"
 	"figurehead/datasets/table"
 	"figurehead/widgets/words"
 )
@@ -24,11 +25,11 @@ func (g *suggester) answers() {
 func twoSided(answers []string) bool {
 	found := map[Side]int{}
 	for _, a := range answers {
-		if side, told := leaning(a); told {
-			found[side.place()]++
+		if side, told := shapes.Leaning(a); told {
+			found[side.Place()]++
 		}
 	}
-	return found[LeftSide] > 0 && found[RightSide] > 0 && len(answers) >= 2 && len(answers) <= maxAnswers &&
+	return found[LeftSide] > 0 && found[RightSide] > 0 && len(answers) >= 2 && len(answers) <= shapes.MaxAnswers &&
 		4*(found[LeftSide]+found[RightSide]+found[Aside]) >= 3*len(answers)
 }
 
@@ -39,7 +40,7 @@ func (g *suggester) answersInRows() bool {
 	}
 	for _, d := range g.dimensions {
 		names := g.table.Column(d).Words[table.FirstCode:]
-		if len(names) > maxAnswers || !twoSided(names) {
+		if len(names) > shapes.MaxAnswers || !twoSided(names) {
 			continue
 		}
 		steps := join(g.apart(d), g.newest(view{time: g.time}))
@@ -85,7 +86,7 @@ func (g *suggester) askedBy(answers int) (who, group int, ok bool) {
 func (g *suggester) answersInColumns() {
 	var columns []string
 	for _, f := range g.fields {
-		if _, told := leaning(f.Name); told && f.Kind.Number() && !f.Additive() || told && f.Kind == table.Decimals {
+		if _, told := shapes.Leaning(f.Name); told && f.Kind.Number() && !f.Additive() || told && f.Kind == table.Decimals {
 			columns = append(columns, f.Name)
 		}
 	}
@@ -108,7 +109,11 @@ func (g *suggester) answersInColumns() {
 // offerAnswers makes the figure and offers it, titled by the commonest of all
 // answers on the right.
 func (g *suggester) offerAnswers(steps []datasets.Step, roles datasets.Roles, who string) bool {
-	spec := Spec{Kind: DivergingBar, Encoding: roles}
+	return g.offerAnswersOf(Spec{Kind: DivergingBar, Encoding: roles}, steps, who)
+}
+
+// offerAnswersOf is offerAnswers with settings.
+func (g *suggester) offerAnswersOf(spec Spec, steps []datasets.Step, who string) bool {
 	s, ok := g.sketch(spec, steps...)
 	if !ok {
 		spec.Number.Unit = "%" // proved by the parts of every bar making 100, else it is refused

@@ -46,7 +46,11 @@ func (b *reading) table(f Figure) TableWords {
 		return b.crossTable(t, f)
 	}
 	formats := make([]words.Format, len(b.result.Fields))
+	covers := func(i int) bool { return i == b.since || i == b.until } // the same in every row, and said in words
 	for i, field := range b.result.Fields {
+		if covers(i) {
+			continue
+		}
 		if field.Kind.Number() {
 			if formats[i] = b.format(i); slices.Contains(f.Along, i) {
 				formats[i] = b.number
@@ -56,9 +60,11 @@ func (b *reading) table(f Figure) TableWords {
 		t.Numeric = append(t.Numeric, field.Kind.Number())
 	}
 	for _, row := range b.result.Rows {
-		texts := make([]string, len(row))
+		texts := make([]string, 0, len(row))
 		for i, c := range row {
-			texts[i] = b.cell(c, i, formats[i].Label())
+			if !covers(i) {
+				texts = append(texts, b.cell(c, i, formats[i].Label()))
+			}
 		}
 		t.Rows = append(t.Rows, texts)
 		t.Bold = append(t.Bold, b.bold(row))

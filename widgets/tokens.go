@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"figurehead/datasets"
+	"figurehead/datasets/table"
 	"figurehead/widgets/words"
 )
 
@@ -28,7 +29,26 @@ func (s Spec) texts() []specText {
 
 // Tokens lists the tokens that the texts of a figure may hold, each with what
 // it stands for at present.
-func Tokens(f Figure) []words.Token { return f.words().Offered(f.Facts, f.written()) }
+func Tokens(f Figure) []words.Token {
+	return f.words().Offered(shortlyNamed(f.Facts, f.Spec.Names), f.written())
+}
+
+// shortlyNamed are Facts with the names that the Spec gives in place of those of
+// the data, so that words and labels say the same.
+func shortlyNamed(facts []datasets.Fact, names map[string]string) []datasets.Fact {
+	if len(names) == 0 {
+		return facts
+	}
+	named := slices.Clone(facts)
+	for i := range named {
+		for _, cell := range []*table.Cell{&named[i].Category, &named[i].Series} {
+			if short := names[cell.Text]; short != "" {
+				cell.Text = short
+			}
+		}
+	}
+	return named
+}
 
 // TokenFaults gives a Problem for each token in the figure's texts that the
 // data has no number or name for, with the setting that holds it. A figure

@@ -53,6 +53,7 @@ func (b *reading) lineOf(row []table.Cell) lineOf {
 // readFacts makes the Facts that words may use: of whole periods, but for the
 // number of rows, which is that of the table.
 func (b *reading) readFacts(roles datasets.Roles) {
+	defer b.standOut()
 	b.whole, b.parts = b.wholePeriods()
 	b.facts = datasets.Facts(b.whole, roles)
 	if len(b.parts) == 0 {

@@ -82,12 +82,12 @@ func (p plain) inTime(s datasets.InTime, f table.Field) ([][]table.Cell, error) 
 			return table.MissingCell(f, received.Missing), nil
 		case answer && answered.Day < received.Day:
 			return table.MissingCell(f, table.NotApplicable), nil
+		case passed(received.Day, latest) < s.WorkingDays:
+			return table.Cell{Kind: f.Kind, Text: "not due yet"}, nil
 		case answer && passed(received.Day, answered.Day) <= s.WorkingDays && !lateWeekend(received.Day, answered.Day, s.WorkingDays):
 			return table.Cell{Kind: f.Kind, Text: "in time"}, nil
-		case answer || passed(received.Day, latest) > s.WorkingDays || lateWeekend(received.Day, latest, s.WorkingDays):
-			return table.Cell{Kind: f.Kind, Text: "late"}, nil
 		}
-		return table.Cell{Kind: f.Kind, Text: "not due yet"}, nil
+		return table.Cell{Kind: f.Kind, Text: "late"}, nil
 	})
 }
 
@@ -174,7 +174,7 @@ func (q *sqlQuery) inTime(s datasets.InTime, f table.Field) {
 		from.value, s.WorkingDays-1, from.value, q.last(), from.reason, to.value, q.last(), to.reason, q.last())
 	reason := fmt.Sprintf("CASE WHEN %[1]s IN %[3]s OR %[2]s IN %[3]s THEN %[4]s WHEN %[1]s <> 0 THEN %[1]s WHEN %[2]s = 0 AND %[6]s < %[5]s THEN %[7]s ELSE 0 END",
 		from.reason, to.reason, hidden, suppressed, from.value, to.value, notApplicable)
-	value := fmt.Sprintf("CASE WHEN %[1]s = 0 AND %[2]s <= due THEN 'in time' WHEN %[1]s = 0 OR latest > due THEN 'late' ELSE 'not due yet' END", to.reason, to.value)
+	value := fmt.Sprintf("CASE WHEN due > latest THEN 'not due yet' WHEN %[1]s = 0 AND %[2]s <= due THEN 'in time' ELSE 'late' END", to.reason, to.value)
 	q.beside(q.newColumn(f, 0, false), value, reason, "")
 }
 

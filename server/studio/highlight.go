@@ -14,11 +14,14 @@ func (p sayPage) Names() []widgets.Offer {
 	if encoding.Series != "" {
 		field = encoding.Series
 	}
+	var names []widgets.Offer
+	if slices.Contains(p.Draft.Spec.Highlight, widgets.HighestStandsOut) {
+		names = append(names, widgets.Offer{Value: widgets.HighestStandsOut, Label: "The highest, whichever it is"})
+	}
 	at := p.Preview.Result.Index(field)
 	if at < 0 {
 		return widgets.Standouts(p.Preview.Figure)
 	}
-	var names []widgets.Offer
 	seen := map[string]bool{}
 	for _, row := range p.Preview.Result.Rows {
 		if name := row[at].Text; name != "" && !seen[name] && len(names) < maxChoices {
