@@ -148,8 +148,7 @@ func plainWords(heading string) string {
 
 var wordsTogether = regexp.MustCompile(`(\p{Ll})(\p{Lu})`)
 
-// ofTop are the steps that add up a column for the largest of names, and what
-// becomes of the rest.
+// ofTop adds up a column for the largest of names; the rest stand together.
 func (k *shaped) ofTop(field, of, other string, count int, within ...string) datasets.Step {
 	return datasets.Top{Field: field, Of: of, Count: count, Other: other, Within: within}
 }
@@ -170,17 +169,8 @@ func ordered(field, order string) datasets.Step {
 	return datasets.Sort{By: []datasets.SortKey{{Field: field, Order: order}}}
 }
 
-// namesOf gives several values of the data one name to be read by.
-func namesOf(values []string, name string) map[string]string {
-	if len(values) != 1 {
-		return nil
-	}
-	return map[string]string{values[0]: name}
-}
-
-// oneOfEach replaces values of a column by one of them, so that they stand
-// together.
-func oneOfEach(field string, values []string) []datasets.Step {
+// asOne replaces values of a column by one of them, so that they stand together.
+func asOne(field string, values []string) []datasets.Step {
 	if len(values) < 2 {
 		return nil
 	}

@@ -103,7 +103,7 @@ func (k *shaped) paidMost(field, by string, title words.Phrase, other string, re
 	const most = maxSuggestedBars - 1
 	amount := k.Column["amount"]
 	span, since, until := k.spanned(k.Column["date"])
-	steps := append(oneOfEach(field, redacted), span, k.ofTop(field, amount, other, most, since, until))
+	steps := append(asOne(field, redacted), span, k.ofTop(field, amount, other, most, since, until))
 	spec := Spec{Kind: Bar, Order: "data", Highlight: []string{HighestStandsOut}, Encoding: datasets.Roles{Category: field, Value: amount, Since: since, Until: until},
 		Title: k.say(title, "name", "{highest:name}", "number", "{highest}"), Subtitle: k.aboutPayments(k.say(words.PaymentsBy, "what", by)), Note: k.creditsNote()}
 	catch := ""
