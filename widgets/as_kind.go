@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 
 	"figurehead/datasets"
@@ -107,6 +108,18 @@ func SetRole(roles *datasets.Roles, role, field string) {
 	if v := roleValue(roles, role); v.IsValid() {
 		v.SetString(field)
 	}
+}
+
+// WithColumnsOf is the Spec without the columns that a Result does not have.
+func WithColumnsOf(s Spec, r datasets.Result) Spec {
+	roles := reflect.ValueOf(&s.Encoding).Elem()
+	for i := range roles.NumField() {
+		if r.Index(roles.Field(i).String()) < 0 {
+			roles.Field(i).SetString("")
+		}
+	}
+	s.Measures = slices.DeleteFunc(slices.Clone(s.Measures), func(name string) bool { return r.Index(name) < 0 })
+	return s
 }
 
 // roleValue is the field of Roles whose name in JSON is role.

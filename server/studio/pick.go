@@ -5,6 +5,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"figurehead/datasets"
 	"figurehead/server/publishing"
 	"figurehead/widgets"
 	"figurehead/widgets/words"
@@ -67,6 +68,9 @@ func (s *Studio) picked(c *fiber.Ctx) error {
 	if !snapshot.Confirmed {
 		return c.Redirect("/studio/sources/"+snapshotID+"/read", fiber.StatusSeeOther)
 	}
+	if form(c, "suggestion") == "own" {
+		return s.pickedOwn(c, snapshot)
+	}
 	suggestions, err := s.Publishing.Suggestions(c.UserContext(), snapshotID)
 	if err != nil {
 		return err
@@ -88,4 +92,22 @@ func (s *Studio) picked(c *fiber.Ctx) error {
 		return err
 	}
 	return c.Redirect("/studio/figures/"+widget.ID+"/say", fiber.StatusSeeOther)
+}
+
+// pickedOwn makes a Widget that shows the rows as they are, for an officer who
+// chooses rows and sums herself.
+func (s *Studio) pickedOwn(c *fiber.Ctx, snapshot datasets.Snapshot) error {
+	user := s.base(c, "").User
+	widget := widgets.Widget{
+		DatasetID: snapshot.DatasetID, OwnerID: user.ID, DirectorateID: user.DirectorateID, State: widgets.InDraft, Kind: widgets.Table,
+	}
+	draft := widgets.Draft{
+		SnapshotID: snapshot.ID, Query: datasets.Query{Version: datasets.QueryVersion, Steps: []datasets.Step{}},
+		Spec: widgets.Spec{Version: widgets.SpecVersion, Kind: widgets.Table, Listed: true},
+	}
+	widget, _, err := s.Store.CreateWidget(c.UserContext(), actor(c), widget, draft)
+	if err != nil {
+		return err
+	}
+	return c.Redirect("/studio/figures/"+widget.ID+"/steps", fiber.StatusSeeOther)
 }

@@ -95,6 +95,8 @@ func (s *Studio) Register(app *fiber.App) {
 	app.Get("/studio/figures", read, s.figures)
 	app.Get("/studio/figures/:widget/say", edit, s.say)
 	app.Post("/studio/figures/:widget/say", edit, s.said)
+	app.Get("/studio/figures/:widget/steps", edit, s.steps)
+	app.Post("/studio/figures/:widget/steps", edit, s.stepsChanged)
 	app.Get("/studio/figures/:widget/numbers", edit, s.numbers)
 	app.Post("/studio/figures/:widget/numbers", edit, s.numbersChanged)
 	app.Get("/studio/figures/:widget/check", read, s.check)
