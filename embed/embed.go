@@ -144,7 +144,6 @@ func (f *face) handler(r route) fiber.Handler {
 		if err := r.serve(f, c); err != nil {
 			return f.sendError(c, r.shape, err)
 		}
-		f.seen(c, r)
 		return nil
 	}
 }

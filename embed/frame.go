@@ -55,6 +55,7 @@ func (f *face) frame(c *fiber.Ctx) error {
 		return err
 	}
 	c.Set(fiber.HeaderCacheControl, cacheControl(n))
+	f.seen(c, r.id, true)
 	return b.send(c, fiber.StatusOK)
 }
 

@@ -110,6 +110,7 @@ func (f *face) share(c *fiber.Ctx) error {
 			if err != nil {
 				return err
 			}
+			f.seen(c, r.id, false)
 			return b.send(c, fiber.StatusOK)
 		}
 	}
@@ -124,6 +125,7 @@ func (f *face) share(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	f.seen(c, r.id, false)
 	return b.send(c, fiber.StatusOK)
 }
 

@@ -1,8 +1,10 @@
 package embed
 
 import (
+	"bytes"
 	"net/netip"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -22,19 +24,19 @@ type View struct {
 
 // seen tells Views of a page or frame of a figure that was answered. Programs
 // that read for others, and pages fetched before anybody asked, do not count.
-func (f *face) seen(c *fiber.Ctx, r route) {
-	if f.Views == nil || r.shape == file || c.Method() != fiber.MethodGet || isRobot(c.Get(fiber.HeaderUserAgent)) || c.Get("Sec-Purpose") != "" {
+func (f *face) seen(c *fiber.Ctx, publicID string, framed bool) {
+	if f.Views == nil || !c.Context().IsGet() {
 		return
 	}
-	if status := c.Response().StatusCode(); status != fiber.StatusOK && status != fiber.StatusNotModified {
+	h := &c.Request().Header
+	if isRobot(h.UserAgent()) || len(h.Peek("Sec-Purpose")) > 0 {
 		return
 	}
-	id, ok := publicID(param(c, "id"))
-	if !ok {
-		return
+	host := ""
+	if referer := h.Referer(); len(referer) > 0 {
+		host = f.hostOf(string(referer))
 	}
-	host := f.hostOf(c.Get(fiber.HeaderReferer))
-	f.Views(View{PublicID: strings.Clone(id), Framed: r.shape == frame, Host: host})
+	f.Views(View{PublicID: publicID, Framed: framed, Host: host})
 }
 
 // hostOf is the host of a page that a browser named.
@@ -60,17 +62,18 @@ func isHostName(host string) bool {
 		!strings.Contains(host, "..") && host[0] != '.'
 }
 
-// robots are words that programs which read for others have in their names.
-var robots = []string{"bot", "crawl", "spider", "slurp", "preview", "fetch", "monitor", "scan", "curl", "wget", "python", "java/", "go-http", "headless", "lighthouse", "facebookexternalhit", "embedly", "wordpress"}
+// browserName is how every browser's name begins.
+var browserName = []byte("Mozilla/5.0 (")
+
+// robots are words in the names of programs that read for others and call
+// themselves a browser; most name a web address.
+var robots = [][]byte{[]byte("http"), []byte("bot"), []byte("Bot"), []byte("rawl"), []byte("pider"), []byte("review"), []byte("Headless"), []byte("Lighthouse"), []byte("compatible;")}
 
 // isRobot reports whether a browser's name is that of a program that reads for
 // others, or none.
-func isRobot(agent string) bool {
-	agent = strings.ToLower(agent)
-	for _, word := range robots {
-		if strings.Contains(agent, word) {
-			return true
-		}
+func isRobot(agent []byte) bool {
+	if !bytes.HasPrefix(agent, browserName) {
+		return true
 	}
-	return agent == ""
+	return slices.ContainsFunc(robots, func(word []byte) bool { return bytes.Contains(agent, word) })
 }

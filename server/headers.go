@@ -1,6 +1,7 @@
 package server
 
 import (
+	"bytes"
 	"net"
 	"net/netip"
 	"slices"
@@ -38,7 +39,8 @@ func (s *server) answerHeaders(c *fiber.Ctx) error {
 
 func isStudio(path string) bool {
 	return slices.ContainsFunc(signedInPrefixes, func(prefix string) bool {
-		return path == prefix || strings.HasPrefix(path, prefix+"/")
+		rest, ok := strings.CutPrefix(path, prefix)
+		return ok && (rest == "" || rest[0] == '/')
 	})
 }
 
@@ -52,6 +54,8 @@ func (s *server) studioHeaders(c *fiber.Ctx) {
 	h.Set("X-Robots-Tag", "noindex, nofollow")
 }
 
+var unframed = []byte("frame-ancestors 'none'")
+
 // fillHeaders sets, where nothing else has, what no answer may be without.
 func (s *server) fillHeaders(c *fiber.Ctx) {
 	h := &c.Response().Header
@@ -64,7 +68,7 @@ func (s *server) fillHeaders(c *fiber.Ctx) {
 	fill(fiber.HeaderReferrerPolicy, "strict-origin-when-cross-origin")
 	fill(fiber.HeaderPermissionsPolicy, permissions)
 	fill(fiber.HeaderContentSecurityPolicy, policyError)
-	if strings.Contains(string(h.Peek(fiber.HeaderContentSecurityPolicy)), "frame-ancestors 'none'") {
+	if bytes.Contains(h.Peek(fiber.HeaderContentSecurityPolicy), unframed) {
 		fill(fiber.HeaderXFrameOptions, "DENY")
 	}
 	if !s.loopback {

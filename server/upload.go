@@ -42,9 +42,12 @@ const busyHeader = "Figurehead-Receiving"
 // and before a byte of the body is read.
 func (s *server) uploadAllowance(h *fasthttp.RequestHeader) fasthttp.RequestConfig {
 	h.Del(busyHeader)
+	if !h.IsPost() {
+		return fasthttp.RequestConfig{}
+	}
 	path, _, _ := strings.Cut(string(h.RequestURI()), "?")
 	most, takes := uploadBytes[path]
-	large := takes && string(h.Method()) == fasthttp.MethodPost && h.ContentLength() > bodyLimitBytes
+	large := takes && h.ContentLength() > bodyLimitBytes
 	if !large || h.ContentLength() > most || len(h.MultipartFormBoundary()) == 0 || len(h.ContentEncoding()) > 0 {
 		return fasthttp.RequestConfig{}
 	}
