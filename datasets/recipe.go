@@ -35,6 +35,9 @@ type Recipe struct {
 	// Sealed is how the original was read when only a cleaned copy of it was
 	// kept, without the personal data in it; nil when the bytes are the original.
 	Sealed *Recipe `json:"sealed,omitempty"`
+	// Elsewhere says in sentences what was not kept of a file because people may
+	// be named there, outside the table.
+	Elsewhere []string `json:"elsewhere,omitempty"`
 }
 
 // RecipeColumn says how one column of the file becomes a Field.

@@ -16,7 +16,8 @@ var layers = [][]string{
 	{"datasets/table"},
 	{"datasets"},
 	{"datasets/oracle", "datasets/fetch/hostile"}, // tests only
-	{"datasets/office", "datasets/work", "datasets/records", "datasets/jsontext"},
+	{"datasets/work", "datasets/records", "datasets/jsontext"},
+	{"datasets/office"},
 	{"datasets/records/contract"}, // tests only
 	{"datasets/csvfile", "datasets/jsonfile", "datasets/xlsx", "datasets/ods", "datasets/fetch", "datasets/export", "datasets/places", "datasets/personal", "datasets/protect"},
 	{"datasets/jsonstat", "datasets/sdmxcsv", "datasets/onscsv", "datasets/portal", "datasets/datapackage", "datasets/parquetfile"},

@@ -10,6 +10,7 @@ import (
 	"figurehead/datasets/jsonfile"
 	"figurehead/datasets/jsonstat"
 	"figurehead/datasets/ods"
+	"figurehead/datasets/office"
 	"figurehead/datasets/onscsv"
 	"figurehead/datasets/parquetfile"
 	"figurehead/datasets/records"
@@ -84,7 +85,9 @@ func formNamed(format string) *form {
 
 // formatOf is the format of raw bytes by how they begin.
 func formatOf(raw []byte) string {
-	switch {
+	switch of := office.CopyOf(raw); {
+	case of == xlsxFormat, of == odsFormat:
+		return of
 	case xlsx.Is(raw), xlsx.Encrypted(raw):
 		return xlsxFormat
 	case ods.Is(raw):

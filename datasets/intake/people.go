@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 
 	"figurehead/datasets"
+	"figurehead/datasets/office"
 	"figurehead/datasets/personal"
 	"figurehead/datasets/table"
 )
@@ -81,7 +83,9 @@ type Kept struct {
 // Keep reads raw, by a Recipe where there is one, and gives what may be stored
 // of it. Columns with personal data are treated as decided, by the name of the
 // Field or in the Recipe; those that nobody decided about are left out. When
-// anything is left out or cut, only a cleaned copy is given back.
+// anything is left out or cut, or rows around the table name people, only a
+// cleaned copy of the used columns is given back. Of a workbook without people
+// in the table the cells are given back and nothing else: see copyWorkbook.
 //
 // A Recipe of a cleaned copy reads the original as it was read before. Columns
 // that are new in it are then left out and reported: nobody looked at them.
@@ -126,17 +130,60 @@ func keepReading(ctx context.Context, raw []byte, reading Reading, decisions map
 	if o.Ask && len(kept.Dropped) > 0 {
 		return Kept{}, &Undecided{kept.Dropped}
 	}
-	switch {
-	case NeedsSeal(recipe):
-		if kept.Raw, recipe, err = Seal(ctx, raw, recipe); err != nil {
-			return Kept{}, err
+	if !NeedsSeal(recipe) {
+		whole, err := keepUnsealed(ctx, raw, recipe, kept, o)
+		if !errors.Is(err, errOnlyColumns) {
+			return whole, err
 		}
-		o.Sheet, o.Part = "", "" // the copy has neither
-		kept.Reading, err = Read(ctx, kept.Raw, recipe, o)
-	case len(found.Used) > 0:
-		kept.Reading, err = Read(ctx, raw, recipe, o)
+		recipe.Elsewhere = []string{"People may be named outside the table. Only its used columns were kept."}
 	}
+	if kept.Raw, recipe, err = Seal(ctx, raw, recipe); err != nil {
+		return Kept{}, err
+	}
+	o.Sheet, o.Part = "", "" // the copy has neither
+	kept.Reading, err = Read(ctx, kept.Raw, recipe, o)
 	return kept, err
+}
+
+// errOnlyColumns says that people are named outside the table, or may be, so
+// that only its columns may be kept.
+var errOnlyColumns = errors.New("people may be named outside the table")
+
+// keepUnsealed keeps a file of which every used column may be kept: as it is,
+// or of a workbook its cells. The copy of a workbook must read as it does.
+func keepUnsealed(ctx context.Context, raw []byte, r datasets.Recipe, kept Kept, o Options) (Kept, error) {
+	before := r.Elsewhere
+	r.Elsewhere = nil
+	if r.Format != xlsxFormat && r.Format != odsFormat {
+		named, err := namedOutside(ctx, raw, r, kept.Reading.Table)
+		switch {
+		case err != nil:
+			return Kept{}, err
+		case named:
+			return Kept{}, errOnlyColumns
+		case reflect.DeepEqual(r, kept.Reading.Recipe):
+			return kept, nil
+		}
+		kept.Reading, err = Read(ctx, raw, r, o)
+		return kept, err
+	}
+	digest := kept.Reading.Table.Digest()
+	copied, said, err := copyWorkbook(ctx, raw, r, kept.Reading.Table)
+	if err == nil {
+		if office.CopyOf(raw) != "" { // of what was left out before nothing is left to find
+			said = append(before, said...)
+		}
+		r.Elsewhere = said
+		kept.Raw = copied
+		kept.Reading, err = Read(ctx, copied, r, o)
+	}
+	switch {
+	case ctx.Err() != nil:
+		return Kept{}, ctx.Err()
+	case err != nil || kept.Reading.Table.Digest() != digest:
+		return Kept{}, errOnlyColumns
+	}
+	return kept, nil
 }
 
 // readOriginal reads a file that was never stored; news are its new columns.
@@ -222,7 +269,9 @@ func Decisions(r datasets.Recipe) []string {
 		}
 		all = append(all, text)
 	}
+	all = append(all, r.Elsewhere...)
 	if r.Sealed != nil {
+		all = append(all, r.Sealed.Elsewhere...)
 		for _, c := range r.Sealed.Columns {
 			if c.Personal != nil && c.Dropped && len(c.Personal.Kinds) > 0 {
 				say(c, fmt.Sprintf("%s was left out: it held what may be %s.", quote(c.Field.Name), kindWordsOf(c.Personal)))

@@ -93,7 +93,7 @@ func sealedRecipe(r datasets.Recipe) datasets.Recipe {
 	sealed := clone(r)
 	sealed.Format, sealed.Sheet, sealed.Part, sealed.Encoding, sealed.Delimiter = csvFormat, "", "", csvfile.UTF8, ","
 	sealed.HeaderRow, sealed.LastRow, sealed.Sealed, sealed.GroupRows = 1, 0, &origin, nil
-	sealed.Columns = nil
+	sealed.Columns, sealed.Elsewhere = nil, nil
 	for _, c := range clone(r).Columns {
 		if c.Dropped {
 			continue

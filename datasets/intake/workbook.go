@@ -25,6 +25,7 @@ type workbook struct {
 	Sheet  string         `json:"sheet"` // "" for the one with most in it
 	Sheets []office.Sheet `json:"sheets,omitempty"`
 	Table  office.Table   `json:"table"`
+	Copy   *around        `json:"copy,omitempty"` // orders a copy of the cells instead
 }
 
 // readWorkbook reads one sheet in a child process: office documents of
@@ -73,6 +74,9 @@ func ReadSheet(input []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	if book.Copy != nil {
+		return copyCells(opened, book)
+	}
 	book.Sheets = opened.Sheets()
 	if book.Sheet == "" {
 		book.Sheet, book.Table, err = fullest(opened)
@@ -90,46 +94,55 @@ func ReadSheet(input []byte) ([]byte, error) {
 }
 
 func openBook(format string, raw []byte) (sheets, error) {
+	if office.CopyOf(raw) != "" {
+		return office.OpenCopy(raw)
+	}
 	if format == odsFormat {
 		return ods.Open(raw)
 	}
 	return xlsx.Open(raw)
 }
 
-// fullest reads the sheets that are not hidden and keeps the one with the most
-// cells; of those with as many the first.
-func fullest(book sheets) (string, office.Table, error) {
-	name, best, err := "", office.Table{}, error(nil)
+// eachSheet reads every sheet, hidden or not, until use gives an error. What is
+// wrong with a sheet comes with it.
+func eachSheet(book sheets, use func(s office.Sheet, t office.Table, err error) error) error {
+	hidden := map[string]bool{}
+	for _, s := range book.Sheets() {
+		hidden[s.Name] = s.Hidden
+	}
+	read := func(name string, t office.Table, err error) error {
+		return use(office.Sheet{Name: name, Hidden: hidden[name]}, t, err)
+	}
 	if whole, ok := book.(*ods.Book); ok { // all its sheets stand in one part
-		name, best, err = whole.Fullest()
-	} else {
-		name, best, err = fullestOf(book)
+		return whole.Each(read)
 	}
-	if err != nil {
-		return "", best, inSheet(name, err)
+	for _, s := range book.Sheets() {
+		t, err := book.Read(s.Name)
+		if err := read(s.Name, t, err); err != nil {
+			return err
+		}
 	}
-	if best.Cells == 0 {
-		return "", best, datasets.Problem{Message: "Every sheet of the workbook is empty or hidden.", Suggestion: "Show the sheet with the table, save the workbook and use that file."}
-	}
-	return name, best, nil
+	return nil
 }
 
-// fullestOf reads one sheet after the other. An error is of the sheet named
-// beside it.
-func fullestOf(book sheets) (name string, best office.Table, err error) {
-	for _, s := range book.Sheets() {
-		if s.Hidden {
-			continue
-		}
-		t, err := book.Read(s.Name)
-		if err != nil {
-			return s.Name, best, err
-		}
-		if name == "" || t.Cells > best.Cells {
+// fullest keeps of the sheets that are not hidden the one with the most cells;
+// of those with as many the first.
+func fullest(book sheets) (name string, best office.Table, err error) {
+	err = eachSheet(book, func(s office.Sheet, t office.Table, err error) error {
+		switch {
+		case s.Hidden:
+			return nil
+		case err != nil:
+			return inSheet(s.Name, err)
+		case name == "" || t.Cells > best.Cells:
 			name, best = s.Name, t
 		}
+		return nil
+	})
+	if err == nil && best.Cells == 0 {
+		err = datasets.Problem{Message: "Every sheet of the workbook is empty or hidden.", Suggestion: "Show the sheet with the table, save the workbook and use that file."}
 	}
-	return name, best, nil
+	return name, best, err
 }
 
 // inSheet says in which sheet a Problem is.

@@ -92,35 +92,20 @@ func (b *Book) Read(name string) (office.Table, error) {
 	return r.out.Table(r.table), nil
 }
 
-// Fullest reads the sheets that are not hidden, all in one pass, and gives the
-// one with the most cells; of those with as many the first. An error is of the
-// sheet named beside it.
-func (b *Book) Fullest() (name string, best office.Table, err error) {
-	hidden := map[string]bool{}
-	for _, s := range b.sheets {
-		hidden[s.Name] = s.Hidden
-	}
-	at := ""
-	err = b.archive.Scan(content, true, func(s *office.Scanner) error {
+// Each reads every sheet, hidden or not, all in one pass, until use gives an
+// error. What is wrong with a sheet comes with it.
+func (b *Book) Each(use func(name string, t office.Table, err error) error) error {
+	return b.archive.Scan(content, true, func(s *office.Scanner) error {
 		for s.Next() {
 			if s.Kind != office.Start || s.Name != "table" {
 				continue
 			}
-			if at = s.Attribute("name"); hidden[at] {
-				continue
-			}
-			r := sheetReader{name: at}
-			if err := r.readTable(s); err != nil {
+			r := sheetReader{name: s.Attribute("name")}
+			err := r.readTable(s)
+			if err := use(r.name, r.out.Table(r.table), err); err != nil {
 				return err
-			}
-			if t := r.out.Table(r.table); name == "" || t.Cells > best.Cells {
-				name, best = at, t
 			}
 		}
 		return nil
 	})
-	if err != nil {
-		return at, office.Table{}, err
-	}
-	return name, best, nil
 }

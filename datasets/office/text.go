@@ -1,10 +1,10 @@
 package office
 
 import (
-	"bytes"
 	"fmt"
 
 	"figurehead/datasets"
+	"figurehead/datasets/records"
 	"figurehead/datasets/table"
 )
 
@@ -63,22 +63,8 @@ func (w *Writer) Cell(column int, text []byte) error {
 			w.text = append(w.text, ',')
 		}
 	}
-	w.text = appendQuoted(w.text, text)
+	w.text = records.AppendCell(w.text, text)
 	return nil
-}
-
-func appendQuoted(out, text []byte) []byte {
-	if !bytes.ContainsAny(text, ",\"\r\n") && text[0] != ' ' && text[len(text)-1] != ' ' {
-		return append(out, text...)
-	}
-	out = append(out, '"')
-	for _, c := range text {
-		if c == '"' {
-			out = append(out, '"')
-		}
-		out = append(out, c)
-	}
-	return append(out, '"')
 }
 
 // Table puts what was written, with a line end after the last row, into t.

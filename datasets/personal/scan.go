@@ -2,6 +2,7 @@ package personal
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"figurehead/datasets/table"
@@ -135,7 +136,7 @@ func (c *tally) addWhole(text string, times int) {
 			if isForename(text) {
 				c.known += times
 			}
-			if shape := Mask(text); len(c.nameShapes) < examples && !contains(c.nameShapes, shape) {
+			if shape := Mask(text); len(c.nameShapes) < examples && !slices.Contains(c.nameShapes, shape) {
 				c.nameShapes = append(c.nameShapes, shape)
 			}
 		}
@@ -222,16 +223,7 @@ func (c *tally) count(kind string, times int, text string, whole bool) {
 	if whole {
 		c.whole[kind] += times
 	}
-	if shape := Mask(text); len(c.shapes[kind]) < examples && !contains(c.shapes[kind], shape) {
+	if shape := Mask(text); len(c.shapes[kind]) < examples && !slices.Contains(c.shapes[kind], shape) {
 		c.shapes[kind] = append(c.shapes[kind], shape)
 	}
-}
-
-func contains(list []string, s string) bool {
-	for _, l := range list {
-		if l == s {
-			return true
-		}
-	}
-	return false
 }

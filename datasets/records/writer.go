@@ -102,21 +102,7 @@ func appendRow(out []byte, cells [][]byte) []byte {
 		if i > 0 {
 			out = append(out, ',')
 		}
-		out = appendQuoted(out, c)
+		out = AppendCell(out, c)
 	}
 	return append(out, '\n')
-}
-
-func appendQuoted(out, text []byte) []byte {
-	if len(text) == 0 || !bytes.ContainsAny(text, ",\"\r\n") && text[0] != ' ' && text[len(text)-1] != ' ' {
-		return append(out, text...)
-	}
-	out = append(out, '"')
-	for _, c := range text {
-		if c == '"' {
-			out = append(out, '"')
-		}
-		out = append(out, c)
-	}
-	return append(out, '"')
 }
