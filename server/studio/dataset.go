@@ -2,7 +2,6 @@ package studio
 
 import (
 	"strings"
-	"time"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -27,9 +26,9 @@ type datasetPage struct {
 	MayPurge   bool
 	Fetchable  bool            // it came from an address
 	Refreshes  []store.Refresh // the newest first
-	// FailingSince is when the source began to fail; zero when that was the
+	// FailingSince says when the source began to fail; "" when that was the
 	// newest try.
-	FailingSince time.Time
+	FailingSince string
 	Schedule     store.Schedule
 	Rules        []store.RefreshRule // to choose from
 	// ScheduleWords say when it is fetched by itself, and in whose name.
@@ -109,7 +108,9 @@ func (s *Studio) showDatasetWith(c *fiber.Ctx, status int, change func(*datasetP
 	if page.ScheduleWords, err = s.scheduleWords(ctx, page.Schedule, dataset.DirectorateID); err != nil {
 		return err
 	}
-	page.FailingSince = failingSince(page.Refreshes)
+	if since := failingSince(page.Refreshes); !since.IsZero() {
+		page.FailingSince = s.when(since)
+	}
 	page.Fetchable, page.Rules = fetchable(dataset.Source), rulesFor(dataset.Source)
 	page.MayEdit = auth.May(page.User, auth.Edit, dataset.DirectorateID)
 	page.MayProtect = auth.May(page.User, auth.Publish, dataset.DirectorateID)

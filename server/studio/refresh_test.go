@@ -124,6 +124,14 @@ func TestFetchAgain(t *testing.T) {
 	if got := page.text(".fh-note--stop"); !strings.Contains(got, "The server answered with an error (500).") || !strings.Contains(got, "Figures stay as they are, with data as at ") {
 		t.Errorf("the page says %q", got)
 	}
+	if got := page.text(".fh-note--stop"); strings.Contains(got, "It has failed since") {
+		t.Errorf("after one failure the page says %q", got)
+	}
+	publisher.post(path+"/refresh", nil)
+	page = publisher.get(path)
+	if got := page.text(".fh-note--stop"); !strings.Contains(got, "It has failed since ") || strings.Contains(got, "0000") {
+		t.Errorf("after two failures the page says %q", got)
+	}
 	if got := publisher.get("/studio/datasets").text("main"); !strings.Contains(got, "Could not be fetched, ") {
 		t.Errorf("the list of datasets says %q", got)
 	}
