@@ -38,6 +38,7 @@ type Dataset struct {
 	SnapshotID    string // the newest
 	Protection    Protection
 	Reference     Reference
+	Bands         []Band // of its columns, for newer files
 	CreatedAt     time.Time
 	UpdatedAt     time.Time
 }

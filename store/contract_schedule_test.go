@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"figurehead/datasets"
 	"figurehead/store"
 )
 
@@ -60,4 +61,19 @@ func testSchedules(t *testing.T, st *store.Store) {
 	wantEqual(t, "due again", due(day(28)), 0)
 	wantEqual(t, "events", actions(t, st, subject("dataset", d.ID)), []string{store.DatasetImported, store.DatasetChanged, store.DatasetChanged, store.DatasetChanged, store.DatasetChanged})
 	wantErr(t, "SetSchedule of nothing", st.SetSchedule(ctx, amina, store.Schedule{DatasetID: "nothing", Rule: store.RefreshDaily, DueAt: day(1)}), store.ErrNotFound)
+}
+
+func testBands(t *testing.T, st *store.Store) {
+	ctx := t.Context()
+	d, _ := dataset(t, st, "Waste", "a,b\n1,2\n")
+	wantEqual(t, "at first", len(d.Bands), 0)
+	bands := []datasets.Band{{Field: "b", Low: "0", High: "10"}, {Field: "a", High: "2.5"}}
+	for range 2 { // saved again, nothing happens
+		wantErr(t, "SaveBands", st.SaveBands(ctx, amina, d.ID, bands), nil)
+	}
+	wantEqual(t, "bands", must[datasets.Dataset](t)(st.Dataset(ctx, d.ID)).Bands, bands)
+	wantErr(t, "SaveBands", st.SaveBands(ctx, amina, d.ID, nil), nil)
+	wantEqual(t, "no bands", len(must[[]datasets.Dataset](t)(st.Datasets(ctx))[0].Bands), 0)
+	wantEqual(t, "events", actions(t, st, subject("dataset", d.ID)), []string{store.DatasetImported, store.DatasetChanged, store.DatasetChanged})
+	wantErr(t, "SaveBands of nothing", st.SaveBands(ctx, amina, "nothing", bands), store.ErrNotFound)
 }

@@ -51,6 +51,7 @@ func testStore(t *testing.T, open func(*testing.T) *store.Store) {
 	t.Run("refreshes", func(t *testing.T) { t.Parallel(); testRefreshes(t, open(t)) })
 	t.Run("schedules", func(t *testing.T) { t.Parallel(); testSchedules(t, open(t)) })
 	t.Run("views", func(t *testing.T) { t.Parallel(); testViews(t, open(t)) })
+	t.Run("bands", func(t *testing.T) { t.Parallel(); testBands(t, open(t)) })
 	t.Run("portals", func(t *testing.T) { t.Parallel(); testPortals(t, open(t)) })
 	t.Run("directorates", func(t *testing.T) { t.Parallel(); testDirectorates(t, open(t)) })
 	t.Run("users", func(t *testing.T) { t.Parallel(); testUsers(t, open(t)) })

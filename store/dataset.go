@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"fmt"
+	"slices"
 
 	"figurehead/datasets"
 )
@@ -67,18 +69,41 @@ func (s *Store) SaveDataset(ctx context.Context, by Actor, d datasets.Dataset) e
 	})
 }
 
+// SaveBands stores between which values the columns of a newer file may lie.
+func (s *Store) SaveBands(ctx context.Context, by Actor, datasetID string, bands []datasets.Band) error {
+	return s.change(ctx, "save bands of dataset "+datasetID, func(tx *tx) error {
+		d, err := one(tx, scanDataset, selectDataset, datasetID)
+		if err != nil {
+			return err
+		}
+		if slices.Equal(d.Bands, bands) {
+			return nil
+		}
+		body, err := toJSON(append([]datasets.Band{}, bands...))
+		if err != nil {
+			return err
+		}
+		if err := tx.execOne(updateBands, body, millis(tx.now), d.ID); err != nil {
+			return err
+		}
+		return tx.audit(by, DatasetChanged, "dataset "+d.ID, d.Title, fmt.Sprintf("what a newer file may hold: %d columns", len(bands)))
+	})
+}
+
 const (
+	updateBands = `UPDATE datasets SET bands = ?, updated_at = ? WHERE id = ?`
+
 	insertDataset = `
 INSERT INTO datasets (id, title, source, directorate_id, owner_id, created_at, updated_at)
 VALUES (?, ?, ?, ?, ?, ?, ?)`
 
 	selectDataset = `
-SELECT d.id, d.title, d.source, COALESCE(d.directorate_id, ''), d.owner_id, d.created_at, d.updated_at, d.protection, d.reference,
+SELECT d.id, d.title, d.source, COALESCE(d.directorate_id, ''), d.owner_id, d.created_at, d.updated_at, d.protection, d.reference, d.bands,
   COALESCE((SELECT s.id FROM snapshots s WHERE s.dataset_id = d.id ORDER BY s.number DESC LIMIT 1), '')
 FROM datasets d WHERE d.id = ?`
 
 	selectDatasets = `
-SELECT d.id, d.title, d.source, COALESCE(d.directorate_id, ''), d.owner_id, d.created_at, d.updated_at, d.protection, d.reference,
+SELECT d.id, d.title, d.source, COALESCE(d.directorate_id, ''), d.owner_id, d.created_at, d.updated_at, d.protection, d.reference, d.bands,
   COALESCE((SELECT s.id FROM snapshots s WHERE s.dataset_id = d.id ORDER BY s.number DESC LIMIT 1), '')
 FROM datasets d ORDER BY d.updated_at DESC, d.id DESC`
 
@@ -90,6 +115,6 @@ UPDATE datasets SET title = ?, source = ?, directorate_id = ?, owner_id = ?, upd
 
 func scanDataset(row scanner) (d datasets.Dataset, err error) {
 	err = row.Scan(&d.ID, &d.Title, jsonColumn{&d.Source}, &d.DirectorateID, &d.OwnerID,
-		timeColumn{&d.CreatedAt}, timeColumn{&d.UpdatedAt}, jsonColumn{&d.Protection}, jsonColumn{&d.Reference}, &d.SnapshotID)
+		timeColumn{&d.CreatedAt}, timeColumn{&d.UpdatedAt}, jsonColumn{&d.Protection}, jsonColumn{&d.Reference}, jsonColumn{&d.Bands}, &d.SnapshotID)
 	return d, err
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"figurehead/datasets"
+	"figurehead/datasets/table"
 	"figurehead/store"
 	"figurehead/widgets"
 	"figurehead/widgets/draw"
@@ -30,19 +31,26 @@ type made struct {
 // makeFigure runs the Draft's Query and resolves its words. shortCode is empty
 // before the first publish.
 func (p *Publisher) makeFigure(ctx context.Context, draft widgets.Draft, shortCode string) (made, error) {
-	m := made{draft: draft}
-	var err error
-	if m.snapshot, err = p.store.Snapshot(ctx, draft.SnapshotID); err != nil {
+	snapshot, err := p.store.Snapshot(ctx, draft.SnapshotID)
+	if err != nil {
 		return made{}, fmt.Errorf("snapshot %s: %w", draft.SnapshotID, err)
 	}
+	t, err := p.Table(ctx, draft.SnapshotID)
+	if err != nil {
+		return made{}, err
+	}
+	return p.makeFrom(ctx, draft, snapshot, t, shortCode)
+}
+
+// makeFrom is makeFigure on a table that may belong to a copy that is not
+// stored.
+func (p *Publisher) makeFrom(ctx context.Context, draft widgets.Draft, snapshot datasets.Snapshot, t *table.Table, shortCode string) (made, error) {
+	m := made{draft: draft, snapshot: snapshot}
+	var err error
 	if m.dataset, err = p.store.Dataset(ctx, m.snapshot.DatasetID); err != nil {
 		return made{}, fmt.Errorf("dataset %s: %w", m.snapshot.DatasetID, err)
 	}
 	if m.organisation, err = p.Organisation(ctx); err != nil {
-		return made{}, err
-	}
-	t, err := p.Table(ctx, draft.SnapshotID)
-	if err != nil {
 		return made{}, err
 	}
 	if m.draft.Query, m.joined, err = p.join(ctx, draft.Query); err != nil {

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode"
 
+	"figurehead/datasets/table"
 	"figurehead/widgets"
 )
 
@@ -38,12 +39,16 @@ func followsData(s widgets.Spec) bool {
 }
 
 // stillSaid reports whether the program would suggest this very figure, word
-// for word, from the newer copy that it is made from: then what it claims is still
+// for word, from the newer table that it is made from: then what it claims is still
 // true.
-func (p *Publisher) stillSaid(ctx context.Context, draft widgets.Draft) (bool, error) {
-	suggested, err := p.Suggestions(ctx, draft.SnapshotID)
+func (p *Publisher) stillSaid(ctx context.Context, datasetID string, draft widgets.Draft, t *table.Table) (bool, error) {
+	dataset, err := p.store.Dataset(ctx, datasetID)
 	if err != nil {
-		return false, fmt.Errorf("suggestions of snapshot %s: %w", draft.SnapshotID, err)
+		return false, fmt.Errorf("dataset %s: %w", datasetID, err)
+	}
+	suggested, _, _, err := p.suggested(ctx, dataset, t)
+	if err != nil {
+		return false, fmt.Errorf("suggestions of dataset %s: %w", datasetID, err)
 	}
 	is, err := json.Marshal([]any{draft.Query, draft.Spec})
 	if err != nil {

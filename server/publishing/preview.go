@@ -7,6 +7,7 @@ import (
 
 	"figurehead/datasets"
 	"figurehead/datasets/places"
+	"figurehead/datasets/table"
 	"figurehead/widgets"
 	"figurehead/widgets/draw"
 )
@@ -89,34 +90,14 @@ func (p *Publisher) Suggestions(ctx context.Context, snapshotID string) ([]Sugge
 	if err != nil {
 		return nil, fmt.Errorf("dataset %s: %w", snapshot.DatasetID, err)
 	}
-	organisation, err := p.Organisation(ctx)
-	if err != nil {
-		return nil, err
-	}
 	t, err := p.Table(ctx, snapshotID)
 	if err != nil {
 		return nil, err
 	}
-	sets, err := p.Boundaries(ctx)
+	suggestions, best, further, err := p.suggested(ctx, dataset, t)
 	if err != nil {
 		return nil, err
 	}
-	options := widgets.SuggestOptions{Area: organisation.Area, Source: dataset.Source, Sets: sets, Run: p.suggestedBy(dataset)}
-	suggestions, err := widgets.Suggest(ctx, t, options)
-	if err != nil {
-		return nil, err
-	}
-	best := len(suggestions)
-	others, err := widgets.SuggestOthers(ctx, t, options, suggestions)
-	if err != nil {
-		return nil, err
-	}
-	perHead, err := p.perHead(ctx, dataset, t, options)
-	if err != nil {
-		return nil, err
-	}
-	further := best + len(others)
-	suggestions = slices.Concat(suggestions, others, perHead)
 	drawn := make([]Suggested, 0, len(suggestions))
 	for i, s := range suggestions {
 		draft := widgets.Draft{SnapshotID: snapshotID, Query: s.Query, Spec: s.Spec}
@@ -134,6 +115,29 @@ func (p *Publisher) Suggestions(ctx context.Context, snapshotID string) ([]Sugge
 		drawn = append(drawn, Suggested{s, i >= best && i < further, i >= further, m.figure, drawing(placed, fmt.Sprintf("s%d-", i))})
 	}
 	return drawn, nil
+}
+
+// suggested are the figures that a table supports: the best, as many others as
+// to further, and then those per head.
+func (p *Publisher) suggested(ctx context.Context, dataset datasets.Dataset, t *table.Table) (list []widgets.Suggestion, best, further int, err error) {
+	organisation, err := p.Organisation(ctx)
+	if err != nil {
+		return nil, 0, 0, err
+	}
+	sets, err := p.Boundaries(ctx)
+	if err != nil {
+		return nil, 0, 0, err
+	}
+	options := widgets.SuggestOptions{Area: organisation.Area, Source: dataset.Source, Sets: sets, Run: p.suggestedBy(dataset)}
+	if list, err = widgets.Suggest(ctx, t, options); err != nil {
+		return nil, 0, 0, err
+	}
+	others, err := widgets.SuggestOthers(ctx, t, options, list)
+	if err != nil {
+		return nil, 0, 0, err
+	}
+	perHead, err := p.perHead(ctx, dataset, t, options)
+	return slices.Concat(list, others, perHead), len(list), len(list) + len(others), err
 }
 
 // drawing draws what was placed for a page whose ids begin with the prefix. A

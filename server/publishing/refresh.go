@@ -1,10 +1,7 @@
 package publishing
 
 import (
-	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -12,16 +9,9 @@ import (
 	"strings"
 
 	"figurehead/datasets"
-	"figurehead/datasets/intake"
+	"figurehead/datasets/table"
 	"figurehead/store"
 	"figurehead/widgets"
-)
-
-// What a newer file may lose or gain in rows before somebody has to look at it:
-// 30 % fewer, three times as many.
-const (
-	leastRows = 0.7
-	mostRows  = 3
 )
 
 // Refreshed is what a newer file did.
@@ -49,24 +39,11 @@ func (p *Publisher) Refresh(ctx context.Context, by store.Actor, datasetID, name
 	if err != nil {
 		return Refreshed{}, err
 	}
-	if sum := sha256.Sum256(raw); hex.EncodeToString(sum[:]) == last.SHA256 {
-		return p.Follow(ctx, by, datasetID, may)
-	}
-	options, err := p.intakeOptions(ctx)
+	kept, changed, err := p.newer(ctx, last, name, raw)
 	if err != nil {
 		return Refreshed{}, err
 	}
-	kept, err := intake.Keep(ctx, name, raw, &last.Recipe, nil, options)
-	if err != nil {
-		return Refreshed{}, err
-	}
-	if err := p.whole(ctx, last, raw); err != nil {
-		return Refreshed{}, err
-	}
-	if err := likeBefore(last, kept); err != nil {
-		return Refreshed{}, err
-	}
-	if kept.Reading.Table.Digest() == last.TableDigest { // a sealed copy, or other bytes for the same table
+	if !changed {
 		return p.Follow(ctx, by, datasetID, may)
 	}
 	next, err := p.stored(ctx, kept)
@@ -94,64 +71,32 @@ func (p *Publisher) Follow(ctx context.Context, by store.Actor, datasetID string
 	return r, err
 }
 
-// lastGood is the newest copy whose reading a person confirmed.
-func (p *Publisher) lastGood(ctx context.Context, datasetID string) (datasets.Snapshot, error) {
-	list, err := p.store.Snapshots(ctx, datasetID)
-	if err != nil {
-		return datasets.Snapshot{}, fmt.Errorf("refresh dataset %s: %w", datasetID, err)
-	}
-	at := slices.IndexFunc(list, func(s datasets.Snapshot) bool { return s.Confirmed && s.PurgedAt.IsZero() })
-	if at < 0 {
-		return datasets.Snapshot{}, datasets.Problem{Message: "Nobody has looked at how this file is read.", Suggestion: "Open its copy and press “Yes, use it like this” first."}
-	}
-	return list[at], nil
-}
-
-// whole refuses a text whose last line does not end where that of the last good
-// copy did: half a file looks like that when its server promised no length.
-func (p *Publisher) whole(ctx context.Context, last datasets.Snapshot, raw []byte) error {
-	if last.Recipe.Format != "csv" || last.Recipe.Sealed != nil || endsLine(raw) {
-		return nil
-	}
-	before, err := p.store.Blobs().Get(ctx, last.SHA256)
-	if err != nil {
-		return fmt.Errorf("snapshot %s: raw bytes: %w", last.ID, err)
-	}
-	if !endsLine(before) {
-		return nil
-	}
-	return datasets.Problem{Message: "The last row of the file does not end as it did before, so the file looks cut short.", Suggestion: "The last good copy stays in use. Try again later."}
-}
-
-// endsLine reports whether a text ends with the end of a line, in any encoding
-// that is read.
-func endsLine(raw []byte) bool {
-	raw = bytes.TrimRight(raw, "\x00")
-	return bytes.HasSuffix(raw, []byte("\n")) || bytes.HasSuffix(raw, []byte("\r"))
-}
-
-// likeBefore refuses what a person has to look at.
-func likeBefore(last datasets.Snapshot, kept intake.Kept) error {
-	now := kept.Reading.Rows
-	if float64(now) < leastRows*float64(last.Rows) || now > mostRows*last.Rows {
-		return datasets.Problem{
-			Message:    fmt.Sprintf("The file had %d rows; now it has %d.", last.Rows, now),
-			Suggestion: "The last good copy stays in use. If this is right, bring the file in as new data.",
-		}
-	}
-	if len(kept.Dropped) > 0 {
-		return datasets.Problem{
-			Field:      kept.Dropped[0].Field,
-			Message:    fmt.Sprintf("The column “%s” may hold personal data now.", kept.Dropped[0].Field),
-			Suggestion: "The last good copy stays in use. Bring the file in as new data and decide what may be kept.",
-		}
-	}
-	return nil
-}
-
-// follow publishes every live figure of the dataset that is made from an older
-// copy anew on this one.
+// follow publishes every live figure that takes numbers from an older copy of
+// the dataset anew on this one.
 func (p *Publisher) follow(ctx context.Context, by store.Actor, next datasets.Snapshot, may func(widgets.Widget) bool) ([]Followed, error) {
+	list, err := p.behind(ctx, next)
+	if err != nil {
+		return nil, err
+	}
+	var figures []Followed
+	for _, d := range list {
+		one := Followed{Widget: d.widget}
+		if one.Edition, one.Reason, err = p.followOne(ctx, by, d, may); err != nil {
+			return figures, err
+		}
+		figures = append(figures, one)
+	}
+	return figures, nil
+}
+
+// drafted is a figure with its draft, as it is and on the newest copies.
+type drafted struct {
+	widget        widgets.Widget
+	draft, newest widgets.Draft
+}
+
+// behind are the live figures that take numbers from an older copy.
+func (p *Publisher) behind(ctx context.Context, next datasets.Snapshot) ([]drafted, error) {
 	list, err := p.store.Widgets(ctx, store.WidgetFilter{DatasetID: next.DatasetID, State: widgets.Live, Limit: 1000})
 	if err != nil {
 		return nil, fmt.Errorf("figures of dataset %s: %w", next.DatasetID, err)
@@ -160,49 +105,32 @@ func (p *Publisher) follow(ctx context.Context, by store.Actor, next datasets.Sn
 	if err != nil {
 		return nil, fmt.Errorf("figures that take numbers from dataset %s: %w", next.DatasetID, err)
 	}
-	var figures []Followed
+	var behind []drafted
 	for _, w := range append(list, joined...) {
 		draft, err := p.store.Draft(ctx, w.ID)
 		if err != nil {
-			return figures, fmt.Errorf("figure %s: %w", w.ID, err)
+			return nil, fmt.Errorf("figure %s: %w", w.ID, err)
 		}
 		newest, err := p.newest(ctx, w, draft, next)
 		if err != nil {
-			return figures, err
+			return nil, err
 		}
-		if newest.SnapshotID == draft.SnapshotID && slices.Equal(newest.Query.References(), draft.Query.References()) {
-			continue
+		if newest.SnapshotID != draft.SnapshotID || !slices.Equal(newest.Query.References(), draft.Query.References()) {
+			behind = append(behind, drafted{w, draft, newest})
 		}
-		one := Followed{Widget: w}
-		if one.Edition, one.Reason, err = p.followOne(ctx, by, w, draft, newest, may); err != nil {
-			return figures, err
-		}
-		figures = append(figures, one)
 	}
-	return figures, nil
+	return behind, nil
 }
 
 // followOne gives the number of the new Edition, or the reason why there is none.
-func (p *Publisher) followOne(ctx context.Context, by store.Actor, w widgets.Widget, draft, newest widgets.Draft, may func(widgets.Widget) bool) (int, string, error) {
-	asPublished, err := p.asPublished(ctx, draft)
+func (p *Publisher) followOne(ctx context.Context, by store.Actor, d drafted, may func(widgets.Widget) bool) (int, string, error) {
+	w := d.widget
+	read := func() (*table.Table, error) { return p.Table(ctx, d.newest.SnapshotID) }
+	if reason, err := p.stays(ctx, d, read, may); err != nil || reason != "" {
+		return 0, reason, err
+	}
+	draft, err := p.store.SaveDraft(ctx, by, d.newest)
 	if err != nil {
-		return 0, "", err
-	}
-	switch {
-	case !may(w):
-		return 0, "A publisher has to publish it.", nil
-	case !asPublished:
-		return 0, "It has changes that are not published yet.", nil
-	}
-	if held := followsData(draft.Spec); !held {
-		if held, err = p.stillSaid(ctx, newest); err != nil {
-			return 0, "", err
-		}
-		if !held {
-			return 0, "Its words were written for the earlier numbers. Make it from the newer copy, or put names in braces into its title, publish it and fetch again.", nil
-		}
-	}
-	if draft, err = p.store.SaveDraft(ctx, by, newest); err != nil {
 		return 0, "", fmt.Errorf("figure %s: %w", w.ID, err)
 	}
 	edition, err := p.Publish(ctx, by, w.ID, draft.Version)
@@ -216,6 +144,31 @@ func (p *Publisher) followOne(ctx context.Context, by store.Actor, w widgets.Wid
 		return 0, "", fmt.Errorf("figure %s: %w", w.ID, err)
 	}
 	return edition.Number, "", nil
+}
+
+// stays is why a figure cannot follow a newer table, "" when it can. The table
+// is read only where its words must be compared with it.
+func (p *Publisher) stays(ctx context.Context, d drafted, read func() (*table.Table, error), may func(widgets.Widget) bool) (string, error) {
+	asPublished, err := p.asPublished(ctx, d.draft)
+	switch {
+	case err != nil:
+		return "", err
+	case !may(d.widget):
+		return "A publisher has to publish it.", nil
+	case !asPublished:
+		return "It has changes that are not published yet.", nil
+	case followsData(d.newest.Spec):
+		return "", nil
+	}
+	t, err := read()
+	if err != nil {
+		return "", err
+	}
+	held, err := p.stillSaid(ctx, d.widget.DatasetID, d.newest, t)
+	if err != nil || held {
+		return "", err
+	}
+	return "Its words were written for the earlier numbers. Make it from the newer copy, or put names in braces into its title, publish it and fetch again.", nil
 }
 
 // asPublished reports whether a draft is what its public Edition was made from.

@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"figurehead/store"
 )
 
@@ -115,5 +117,83 @@ func TestFetchScheduled(t *testing.T) {
 	})
 	if err := run(); err != nil || newest().Outcome != store.RefreshChanged || o.live(f).Edition.Number != 2 {
 		t.Errorf("fetched for an editor = %v, %+v, edition %d; want a newer copy and edition 2", err, newest(), o.live(f).Edition.Number)
+	}
+}
+
+// TestTrialPage: what would change is said, and nothing is written.
+func TestTrialPage(t *testing.T) {
+	t.Parallel()
+	src := newSource(t)
+	o := newOffice(t, src.client)
+	publisher := o.as("publisher")
+	f := src.published(t, o, publisher)
+	path := "/studio/datasets/" + f.dataset
+	before := o.stored()
+	for _, test := range []struct {
+		name, who string
+		answer    http.HandlerFunc
+		status    int
+		want      []string
+	}{
+		{"the same", "publisher", text(months), 200, []string{"Nothing is new.", "No published figure would change."}},
+		{"a month more", "publisher", text(months + "2024-04,Roads,101\n2024-04,Parks,980\n"), 200, []string{"The newer file has 8 rows; now there are 6.", "2 rows are new or changed", "Would follow. Now it says “Roads cost most”."}},
+		{"by an editor", "editor", text(months + "2024-04,Roads,101\n2024-04,Parks,980\n"), 200, []string{"Stays as it is. A publisher has to publish it."}},
+		{"a broken source", "publisher", status(500, ""), 200, []string{"The server answered with an error (500).", "Nothing would change"}},
+		{"other columns", "publisher", text("A,B\n1,2\n"), 200, []string{"Nothing would change"}},
+		{"by a viewer", "viewer", text(months), 403, nil},
+		{"from elsewhere", "editor elsewhere", text(months), 403, nil},
+	} {
+		src.does(test.answer)
+		got := o.as(test.who).post(path+"/try", nil)
+		if got.status != test.status {
+			t.Errorf("%s: %d, want %d: %s", test.name, got.status, test.status, got.text("main"))
+		}
+		for _, want := range test.want {
+			if !strings.Contains(got.text("main"), want) {
+				t.Errorf("%s: the page says %q, want %q", test.name, got.text("main"), want)
+			}
+		}
+	}
+	if diff := cmp.Diff(before, o.stored()); diff != "" {
+		t.Errorf("a trial left something behind:\n%s", diff)
+	}
+	if tries, err := o.store.Refreshes(t.Context(), f.dataset); err != nil || len(tries) != 0 {
+		t.Errorf("a trial is remembered as a try: %v, %v", tries, err)
+	}
+}
+
+// TestBandsPage: who may say what a newer file may hold, and what it does then.
+func TestBandsPage(t *testing.T) {
+	t.Parallel()
+	src := newSource(t)
+	o := newOffice(t, src.client)
+	publisher := o.as("publisher")
+	f := src.published(t, o, publisher)
+	path := "/studio/datasets/" + f.dataset
+	page := publisher.get(path + "/bands")
+	if got := page.text("form fieldset"); !strings.Contains(got, "Spent Now: from 75 to 130.25") {
+		t.Fatalf("the page asks %q", got)
+	}
+	got := publisher.post(path+"/bands", map[string]string{"low-0": "few", "high-0": "1"})
+	if got.status != http.StatusUnprocessableEntity || got.typed("low-0") != "few" || !strings.Contains(got.text(".govuk-error-summary"), "“few” is not a number.") {
+		t.Errorf("words for a number = %d, %q", got.status, got.text(".govuk-error-summary"))
+	}
+	for who, want := range map[string]int{"viewer": 403, "editor elsewhere": 403, "editor": 303} {
+		if got := o.as(who).post(path+"/bands", map[string]string{"low-0": "0", "high-0": "1,000"}); got.status != want {
+			t.Errorf("%s saves = %d, want %d", who, got.status, want)
+		}
+	}
+	if got := publisher.get(path).text("main"); !strings.Contains(got, "Spent: from 0 to 1000") {
+		t.Errorf("the dataset says %q", got)
+	}
+	src.says(months + "2024-04,Roads,1000.01\n")
+	publisher.post(path+"/refresh", nil)
+	if got := publisher.get(path).text(".fh-note--stop"); !strings.Contains(got, "The column “Spent” has 1000.01; it may hold from 0 to 1000.") || o.live(f).Edition.Number != 1 {
+		t.Errorf("after a number beyond: %q, edition %d", got, o.live(f).Edition.Number)
+	}
+	publisher.post(path+"/bands", nil)
+	publisher.post(path+"/refresh", nil)
+	if o.live(f).Edition.Number != 2 {
+		t.Error("without a band the figure does not follow")
 	}
 }

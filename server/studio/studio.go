@@ -114,5 +114,8 @@ func (s *Studio) Register(app *fiber.App) {
 	app.Post("/studio/datasets/:dataset/protection", publish, s.protect)
 	app.Post("/studio/datasets/:dataset/refresh", edit, s.refresh)
 	app.Post("/studio/datasets/:dataset/schedule", edit, s.schedule)
+	app.Post("/studio/datasets/:dataset/try", edit, s.try)
+	app.Get("/studio/datasets/:dataset/bands", edit, s.bands)
+	app.Post("/studio/datasets/:dataset/bands", edit, s.saveBands)
 	app.Post("/studio/datasets/:dataset/purge", admin, s.purge)
 }
