@@ -90,24 +90,44 @@ test('a search becomes a figure with its source', async () => {
   assert.ok(await page.locator(`a[href="${site}/dataset/waste-0"]`).count() >= 1, 'the share page leads to the page of the dataset');
 });
 
-test('the source changes and the figure follows; it breaks and the figure stays', async () => {
+// byItself has the dataset fetched with nobody there: on a day, and the day is
+// today. The page is loaded again until it says what came of it.
+async function byItself(words) {
+  const today = new Date().toLocaleDateString('sv', { timeZone: 'Europe/London' });
+  await page.locator('#rule').selectOption('once');
+  await page.locator('#day').fill(today);
+  await page.getByRole('button', { name: 'Save how often' }).click();
+  await page.getByText(/On a day by itself, next: /).waitFor();
+  for (let tries = 0; tries < 60 && !await page.locator('.fh-note').getByText(words).count(); tries++) {
+    await page.waitForTimeout(500);
+    await page.reload();
+  }
+  assert.match(await page.locator('.fh-note').innerText(), words);
+}
+
+test('the source changes and the figure follows by itself; it breaks and the figure stays', async () => {
   assert.match(await page.locator('h1').innerText(), /2018\/19/);
   file = waste.replaceAll('2018/19', '2019/20'); // the publisher moves the last year on
   await page.goto(program.address + '/studio/datasets');
   await page.getByRole('rowheader').first().getByRole('link').click();
-  await page.getByRole('button', { name: 'Fetch it again' }).click();
-  await page.getByText('One published figure follows the newest copy.').waitFor();
   const dataset = page.url();
+  await page.getByRole('button', { name: 'See what would change' }).click();
+  await page.getByText('Now it says “51.1% was recycled in Essex in 2018/19”.').waitFor();
+  assert.match(await page.locator('main').innerText(), /51\.1% was recycled in Essex in 2019\/20/);
+  await page.goto(dataset);
+  await byItself(/One published figure follows the newest copy\./);
   await page.waitForTimeout(1100); // the public face is at most a second behind
   const published = async () => (await page.request.get(figure)).text(); // past the browser's cache
   const after = await published();
   assert.match(after, /2019\/20/, 'the figure has the newer year');
   file = '';
-  await page.goto(dataset);
-  await page.getByRole('button', { name: 'Fetch it again' }).click();
-  await page.getByText('The server answered with an error (500).').waitFor();
+  await byItself(/The server answered with an error \(500\)\./);
   await page.getByText(/Figures stay as they are, with data as at/).waitFor();
+  await page.getByText('Earlier tries').click();
+  await page.getByRole('cell', { name: 'By itself' }).waitFor();
   assert.equal(await published(), after, 'the figure stays as it was');
+  await page.goto(program.address + '/studio/datasets');
+  await page.getByText(/Could not be fetched, /).waitFor();
   file = waste;
 });
 
@@ -143,7 +163,18 @@ test('the pages at every width', async () => {
   await seen.locator('#rule').selectOption('daily');
   await seen.getByRole('button', { name: 'Save how often' }).click();
   await seen.getByText(/Published figures follow in the name of Environment comms/).waitFor();
+  await seen.getByText('Earlier tries').click();
   await holds(seen, 'dataset-failed');
+  await seen.getByRole('link', { name: 'Say what a newer file may hold' }).click();
+  await seen.locator('#low-0').fill('few');
+  await seen.getByRole('button', { name: 'Save', exact: true }).click();
+  await seen.locator('.govuk-error-summary').waitFor();
+  await holds(seen, 'dataset-bands-error');
+  await seen.goto(program.address + '/studio/datasets');
+  await seen.getByRole('rowheader').last().getByRole('link').click();
+  await seen.getByRole('button', { name: 'See what would change' }).click();
+  await seen.getByRole('heading', { name: 'What would change' }).waitFor();
+  await holds(seen, 'dataset-trial');
   await seen.goto(program.address + '/studio/find');
   await holds(seen, 'find');
   await seen.locator('#q').fill('waste');

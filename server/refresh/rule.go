@@ -24,7 +24,7 @@ const (
 // week (from Monday), month or year of a zone, and always as long after its
 // beginning, which the hash of its id gives, so that datasets of one rule do not
 // all come at once. A day on which clocks change has one due time like any
-// other. RefreshOnce is due by night on its day, at once when that is over;
+// other. RefreshOnce is due by night on its day, at once when that has begun;
 // RefreshRelease each day from half past nine. It is the zero time for
 // RefreshNever.
 func Next(s store.Schedule, after time.Time, zone *time.Location) time.Time {
@@ -77,10 +77,10 @@ func once(s store.Schedule, after time.Time, zone *time.Location) time.Time {
 	if err != nil {
 		return time.Time{}
 	}
-	if at := day.Add(jitter(s.DatasetID, spreads[s.Rule])); at.After(after) {
-		return at.UTC()
+	if day.After(after) {
+		return day.Add(jitter(s.DatasetID, spreads[s.Rule])).UTC()
 	}
-	return after.UTC()
+	return after.UTC() // it has begun
 }
 
 // onRelease is when a dataset is asked for on the day of a release.

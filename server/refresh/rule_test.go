@@ -53,16 +53,16 @@ func next(rule store.RefreshRule, id string, after time.Time) time.Time {
 	return Next(store.Schedule{DatasetID: id, Rule: rule}, after, london())
 }
 
-// TestOnADay: a chosen day has one due time, by its own clock; a day that is
-// over is due at once.
+// TestOnADay: a chosen day has one due time, by its own clock; a day that
+// has begun, or is over, is due at once.
 func TestOnADay(t *testing.T) {
 	t.Parallel()
-	now := time.Date(2027, 3, 1, 12, 0, 0, 0, time.UTC)
+	now := time.Date(2027, 3, 1, 0, 1, 0, 0, time.UTC)
 	for _, test := range []struct{ day, from, to string }{
 		{"2027-03-02", "2027-03-02T00:00:00Z", "2027-03-02T06:00:00Z"},
 		{"2027-07-01", "2027-06-30T23:00:00Z", "2027-07-01T05:00:00Z"}, // an hour ahead in summer
-		{"2027-03-01", "2027-03-01T12:00:00Z", "2027-03-01T12:00:01Z"},
-		{"2020-01-01", "2027-03-01T12:00:00Z", "2027-03-01T12:00:01Z"},
+		{"2027-03-01", "2027-03-01T00:01:00Z", "2027-03-01T00:01:01Z"},
+		{"2020-01-01", "2027-03-01T00:01:00Z", "2027-03-01T00:01:01Z"},
 	} {
 		from, err := time.Parse(time.RFC3339, test.from)
 		if err != nil {

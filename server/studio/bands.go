@@ -45,7 +45,15 @@ func (s *Studio) bandsOf(c *fiber.Ctx) (bandsPage, error) {
 	if !auth.May(page.User, auth.Edit, page.Dataset.DirectorateID) {
 		return page, auth.ErrForbidden
 	}
-	t, err := s.Publishing.Table(ctx, page.Dataset.SnapshotID)
+	snapshots, err := s.Store.Snapshots(ctx, page.Dataset.ID)
+	if err != nil {
+		return page, err
+	}
+	newest := datasetPage{Snapshots: snapshots}.AsAt()
+	if newest == nil {
+		return page, nil
+	}
+	t, err := s.Publishing.Table(ctx, newest.ID)
 	if err != nil {
 		return page, err
 	}
