@@ -47,8 +47,8 @@ browser-soak: build ## the frame in Firefox
 	  { echo 'These tests need Firefox ESR. Install it, for example with: apt-get install firefox-esr'; exit 1; }
 	cd browser && npm ci --no-audit --no-fund --ignore-scripts && npm run --silent soak
 
-bench: build ## ratios of CPU time against the peers
-	cd bench && ./run.sh
+bench: build ## ratios of CPU time against the peers: pictures, then data
+	@missed=0; bench/run.sh || missed=1; bench/engine/run.sh || missed=1; exit $$missed
 
 golden: ## rewrites the golden images and texts and widgets/testdata/out/contact-sheet.html; look at every one
 	go test $(GO_FLAGS) ./widgets/... -update

@@ -6,6 +6,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"time"
+
+	"figurehead/bench/report"
 )
 
 // start is what a program needs from its start to a picture on disk.
@@ -19,7 +21,7 @@ const product = "../figurehead"
 
 // measureCold reports on first pictures. It builds the product when it is not
 // there.
-func measureCold(rounds int, folder string) ([]line, error) {
+func measureCold(rounds int, folder string) ([]report.Line, error) {
 	if _, err := os.Stat(product); err != nil {
 		if err := command("..", "make", "build"); err != nil {
 			return nil, err

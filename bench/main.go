@@ -16,6 +16,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+
+	"figurehead/bench/report"
 )
 
 func main() {
@@ -50,20 +52,20 @@ func compare(rounds int, keep string) error {
 	if err := prepare(folder); err != nil {
 		return err
 	}
-	report, err := measureSizes()
+	all, err := measureSizes()
 	if err != nil {
 		return err
 	}
-	fmt.Println(format(report))
-	for _, measure := range []func(int, string) ([]line, error){measureSteady, measureCold} {
+	fmt.Println(report.Format(all))
+	for _, measure := range []func(int, string) ([]report.Line, error){measureSteady, measureCold} {
 		part, err := measure(rounds, folder)
 		if err != nil {
 			return err
 		}
-		fmt.Println(format(part))
-		report = append(report, part...)
+		fmt.Println(report.Format(part))
+		all = append(all, part...)
 	}
-	if missed(report) {
+	if report.Missed(all) {
 		return errMissed
 	}
 	return nil

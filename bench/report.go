@@ -2,72 +2,9 @@ package main
 
 import (
 	"fmt"
-	"strings"
-	"text/tabwriter"
-	"time"
+
+	"figurehead/bench/report"
 )
-
-// line is one measured thing. Target 0 is none; atMost says on which side of
-// the target it should be.
-type line struct {
-	what   string
-	got    float64
-	unit   string
-	target float64
-	atMost bool
-	detail string
-}
-
-func (l line) met() bool {
-	switch {
-	case l.target == 0:
-		return true
-	case l.atMost:
-		return l.got <= l.target
-	}
-	return l.got >= l.target
-}
-
-func (l line) verdict() string {
-	if l.target == 0 {
-		return ""
-	}
-	sign, word := "≥", "met"
-	if l.atMost {
-		sign = "≤"
-	}
-	if !l.met() {
-		word = "MISSED"
-	}
-	return fmt.Sprintf("%s %g: %s", sign, l.target, word)
-}
-
-func missed(report []line) bool {
-	for _, l := range report {
-		if !l.met() {
-			return true
-		}
-	}
-	return false
-}
-
-// format writes the report as columns.
-func format(report []line) string {
-	var b strings.Builder
-	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
-	for _, l := range report {
-		value := fmt.Sprintf("%.1f %s", l.got, l.unit)
-		switch {
-		case l.unit == "bytes":
-			value = fmt.Sprintf("%.0f %s", l.got, l.unit)
-		case l.got < 1:
-			value = fmt.Sprintf("%.3f %s", l.got, l.unit)
-		}
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", l.what, value, l.verdict(), l.detail)
-	}
-	_ = w.Flush() // into memory
-	return b.String()
-}
 
 // peers are whom the pictures are compared with, and by how much we must be
 // quicker at bars and lines; 0 is reported only. others is the target for the
@@ -81,8 +18,8 @@ var peers = []struct {
 const smaller = 0.5
 
 // steadyReport compares renderers that have warmed up.
-func steadyReport(s steady) []line {
-	var report []line
+func steadyReport(s steady) []report.Line {
+	var all []report.Line
 	for _, ours := range []struct {
 		name, words string
 		gated       bool
@@ -93,18 +30,18 @@ func steadyReport(s steady) []line {
 				if theirs.least == 0 {
 					continue
 				}
-				l := line{
-					what: fmt.Sprintf("PNG 1200×630 %s (%s) against %s", kind, ours.words, peer.name),
-					got:  ratio(theirs.least, mine.least), unit: "×",
-					detail: fmt.Sprintf("%v against %v, %d kB against %d kB", rounded(mine.least), rounded(theirs.least), mine.bytes/1000, theirs.bytes/1000),
+				l := report.Line{
+					What: fmt.Sprintf("PNG 1200×630 %s (%s) against %s", kind, ours.words, peer.name),
+					Got:  report.Ratio(theirs.least, mine.least), Unit: "×",
+					Detail: fmt.Sprintf("%v against %v, %d kB against %d kB", report.Rounded(mine.least), report.Rounded(theirs.least), mine.bytes/1000, theirs.bytes/1000),
 				}
 				if ours.gated {
-					l.target = peer.target
+					l.Target = peer.target
 					if kind != "bar" && kind != "line" {
-						l.target = peer.others
+						l.Target = peer.others
 					}
 				}
-				report = append(report, l)
+				all = append(all, l)
 			}
 		}
 	}
@@ -113,10 +50,10 @@ func steadyReport(s steady) []line {
 		if theirs.bytes == 0 {
 			continue
 		}
-		report = append(report, line{
-			what: fmt.Sprintf("bytes of the %s PNG against echarts-resvg", kind),
-			got:  float64(mine.bytes) / float64(max(theirs.bytes, 1)), unit: "×", target: smaller, atMost: true,
-			detail: fmt.Sprintf("%d against %d bytes", mine.bytes, theirs.bytes),
+		all = append(all, report.Line{
+			What: fmt.Sprintf("bytes of the %s PNG against echarts-resvg", kind),
+			Got:  float64(mine.bytes) / float64(max(theirs.bytes, 1)), Unit: "×", Target: smaller, AtMost: true,
+			Detail: fmt.Sprintf("%d against %d bytes", mine.bytes, theirs.bytes),
 		})
 	}
 	for _, kind := range kinds {
@@ -124,26 +61,22 @@ func steadyReport(s steady) []line {
 		if bound.least == 0 {
 			continue
 		}
-		report = append(report, line{
-			what: fmt.Sprintf("draw and encode %s against deflate of the same indices", kind),
-			got:  ratio(mine.least, bound.least), unit: "×", target: 4, atMost: true,
-			detail: fmt.Sprintf("%v against %v", rounded(mine.least), rounded(bound.least)),
+		all = append(all, report.Line{
+			What: fmt.Sprintf("draw and encode %s against deflate of the same indices", kind),
+			Got:  report.Ratio(mine.least, bound.least), Unit: "×", Target: 4, AtMost: true,
+			Detail: fmt.Sprintf("%v against %v", report.Rounded(mine.least), report.Rounded(bound.least)),
 		})
 	}
-	return report
+	return all
 }
 
 // coldReport compares from the start of a program to its first picture.
-func coldReport(c cold) []line {
+func coldReport(c cold) []report.Line {
 	mine, theirs := c["figurehead"], c["echarts-resvg"]
-	return []line{
-		{what: "cold start to first PNG against echarts-resvg, processor", got: ratio(mine.processor, theirs.processor), unit: "×", target: 0.1, atMost: true,
-			detail: fmt.Sprintf("%v against %v", rounded(mine.processor), rounded(theirs.processor))},
-		{what: "cold start to first PNG against echarts-resvg, clock", got: ratio(mine.clock, theirs.clock), unit: "×",
-			detail: fmt.Sprintf("%v against %v", rounded(mine.clock), rounded(theirs.clock))},
+	return []report.Line{
+		{What: "cold start to first PNG against echarts-resvg, processor", Got: report.Ratio(mine.processor, theirs.processor), Unit: "×", Target: 0.1, AtMost: true,
+			Detail: fmt.Sprintf("%v against %v", report.Rounded(mine.processor), report.Rounded(theirs.processor))},
+		{What: "cold start to first PNG against echarts-resvg, clock", Got: report.Ratio(mine.clock, theirs.clock), Unit: "×",
+			Detail: fmt.Sprintf("%v against %v", report.Rounded(mine.clock), report.Rounded(theirs.clock))},
 	}
 }
-
-func ratio(a, b time.Duration) float64 { return float64(a) / float64(max(b, 1)) }
-
-func rounded(d time.Duration) time.Duration { return d.Round(10 * time.Microsecond) }

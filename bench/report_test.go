@@ -7,36 +7,9 @@ import (
 	"testing"
 	"time"
 
+	"figurehead/bench/report"
 	"figurehead/widgets/draw"
 )
-
-func TestVerdicts(t *testing.T) {
-	t.Parallel()
-	for name, test := range map[string]struct {
-		line line
-		met  bool
-		want string
-	}{
-		"quick enough": {line{got: 12, target: 12}, true, "≥ 12: met"},
-		"too slow":     {line{got: 11.9, target: 12}, false, "≥ 12: MISSED"},
-		"small enough": {line{got: 1500, target: 1500, atMost: true}, true, "≤ 1500: met"},
-		"too large":    {line{got: 1501, target: 1500, atMost: true}, false, "≤ 1500: MISSED"},
-		"no target":    {line{got: 1}, true, ""},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			if got := test.line.met(); got != test.met {
-				t.Errorf("met() = %v, want %v", got, test.met)
-			}
-			if got := test.line.verdict(); got != test.want {
-				t.Errorf("verdict() = %q, want %q", got, test.want)
-			}
-			if got := missed([]line{{got: 1}, test.line}); got == test.met {
-				t.Errorf("missed() = %v, want %v", got, !test.met)
-			}
-		})
-	}
-}
 
 func TestSteadyReport(t *testing.T) {
 	t.Parallel()
@@ -47,7 +20,7 @@ func TestSteadyReport(t *testing.T) {
 	}
 	s["figurehead"]["stacked"] = drawing{least: 4 * time.Millisecond, bytes: 20_000}
 	s["echarts-resvg"]["stacked"] = drawing{least: 28 * time.Millisecond, bytes: 80_000}
-	got := strings.Join(strings.Fields(format(steadyReport(s))), " ")
+	got := strings.Join(strings.Fields(report.Format(steadyReport(s))), " ")
 	if strings.Contains(got, "map") {
 		t.Errorf("report tells of a figure that nobody drew:\n%s", got)
 	}

@@ -7,17 +7,19 @@ import (
 
 	"figurehead/widgets"
 	"figurehead/widgets/draw"
+
+	"figurehead/bench/report"
 )
 
 // measureSizes packs the drawings of both figures with gzip: the plots of the
 // three frame widths, and the whole picture.
-func measureSizes() ([]line, error) {
+func measureSizes() ([]report.Line, error) {
 	all, err := figures()
 	if err != nil {
 		return nil, err
 	}
 	targets := map[string]int{"bar": 1500, "line": 2200}
-	var report []line
+	var lines []report.Line
 	for _, kind := range kinds {
 		var frames []byte
 		for _, name := range []string{"frame-s", "frame-m", "frame-l", "og"} {
@@ -34,18 +36,18 @@ func measureSizes() ([]line, error) {
 			if err != nil {
 				return nil, err
 			}
-			report = append(report, line{
-				what: fmt.Sprintf("SVG gzip, %s %s", kind, name), got: float64(size), unit: "bytes",
-				target: float64(targets[kind]), atMost: true, detail: fmt.Sprintf("%d before gzip", len(svg)),
+			lines = append(lines, report.Line{
+				What: fmt.Sprintf("SVG gzip, %s %s", kind, name), Got: float64(size), Unit: "bytes",
+				Target: float64(targets[kind]), AtMost: true, Detail: fmt.Sprintf("%d before gzip", len(svg)),
 			})
 		}
 		size, err := packed(frames)
 		if err != nil {
 			return nil, err
 		}
-		report = append(report, line{what: fmt.Sprintf("SVG gzip, %s, three frames together", kind), got: float64(size), unit: "bytes"})
+		lines = append(lines, report.Line{What: fmt.Sprintf("SVG gzip, %s, three frames together", kind), Got: float64(size), Unit: "bytes"})
 	}
-	return report, nil
+	return lines, nil
 }
 
 func packed(data []byte) (int, error) {

@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"slices"
 	"time"
+
+	"figurehead/bench/report"
 )
 
 // turn is how much processor time a renderer gets at once, about: short, so
@@ -64,7 +66,7 @@ func renderers(folder string) ([]*renderer, error) {
 }
 
 // measureSteady reports on renderers that have warmed up.
-func measureSteady(rounds int, folder string) ([]line, error) {
+func measureSteady(rounds int, folder string) ([]report.Line, error) {
 	results, err := takeTurns(rounds, folder)
 	if err != nil {
 		return nil, err

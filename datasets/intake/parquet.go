@@ -26,7 +26,7 @@ func readParquet(ctx context.Context, raw []byte, q records.Request) (records.Ta
 	if len(raw) > parquetfile.MaxFileBytes {
 		return parquetfile.Read(raw, q) // says so
 	}
-	result, err := work.Run(ctx, ParquetJob, append(append(order, '\n'), raw...))
+	result, err := work.Run(ctx, ParquetJob, append(order, '\n'), raw)
 	if errors.Is(err, work.ErrBroken) {
 		return records.Table{}, datasets.Problem{Message: "The Parquet file could not be read within 30 seconds and 512 MB of memory.",
 			Suggestion: "Ask the publisher for CSV, or for a smaller extract."}

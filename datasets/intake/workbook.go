@@ -38,7 +38,7 @@ func readWorkbook(ctx context.Context, raw []byte, format, sheet string) (*workb
 	if err != nil {
 		return nil, fmt.Errorf("read workbook: %w", err)
 	}
-	result, err := work.Run(ctx, SheetJob, append(append(order, '\n'), raw...))
+	result, err := work.Run(ctx, SheetJob, append(order, '\n'), raw)
 	if errors.Is(err, work.ErrBroken) {
 		return nil, datasets.Problem{Message: "The workbook could not be read within 30 seconds and 512 MB of memory.",
 			Suggestion: "Save the sheet you need as CSV UTF-8 and use that file."}
@@ -46,12 +46,12 @@ func readWorkbook(ctx context.Context, raw []byte, format, sheet string) (*workb
 	if err != nil {
 		return nil, err
 	}
-	said, text, found := bytes.Cut(result, []byte("\n"))
+	end := bytes.LastIndexByte(result, '\n') + 1 // the text ends with a line end
 	book := &workbook{}
-	if err := json.Unmarshal(said, book); err != nil || !found {
+	if err := json.Unmarshal(result[end:], book); err != nil {
 		return nil, fmt.Errorf("read workbook: answer of the child: %w", err)
 	}
-	book.Table.Text = text
+	book.Table.Text = result[:end:end]
 	return book, nil
 }
 
@@ -62,8 +62,8 @@ type sheets interface {
 }
 
 // ReadSheet is the job of the child: it reads the sheet that the first line of
-// input orders out of the workbook that follows, and answers with a line about
-// it and its text.
+// input orders out of the workbook that follows, and answers with its text and,
+// behind it, a line about it.
 func ReadSheet(input []byte) ([]byte, error) {
 	order, raw, _ := bytes.Cut(input, []byte("\n"))
 	var book workbook
@@ -90,7 +90,7 @@ func ReadSheet(input []byte) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read sheet: answer: %w", err)
 	}
-	return append(append(said, '\n'), book.Table.Text...), nil
+	return append(book.Table.Text, said...), nil
 }
 
 func openBook(format string, raw []byte) (sheets, error) {

@@ -7,6 +7,8 @@ import (
 	"io"
 	"strings"
 
+	"github.com/klauspost/compress/flate"
+
 	"figurehead/datasets"
 )
 
@@ -38,6 +40,7 @@ func Open(raw []byte) (*Archive, error) {
 	if len(r.File) == 0 || len(r.File) > maxParts {
 		return nil, damaged()
 	}
+	r.RegisterDecompressor(zip.Deflate, flate.NewReader) // the same as the library's own, in less time
 	a := &Archive{parts: make(map[string]*zip.File, len(r.File)), left: MaxUnpackedBytes}
 	total := uint64(0)
 	for _, f := range r.File {
@@ -74,6 +77,14 @@ func tooLarge() error {
 
 // Has reports whether the document has a part of that name.
 func (a *Archive) Has(name string) bool { return a.parts[name] != nil }
+
+// Size is how many bytes a part says it unpacks to; 0 when there is none.
+func (a *Archive) Size(name string) uint64 {
+	if f := a.parts[name]; f != nil {
+		return f.UncompressedSize64
+	}
+	return 0
+}
 
 // Names lists the parts whose name starts with prefix, in no order.
 func (a *Archive) Names(prefix string) []string {

@@ -23,6 +23,33 @@ func Pounds(number string) string {
 	return "£" + number
 }
 
+// IsPlain reports whether a number is written as Plain writes it: at most 15
+// digits, no exponent, and no nought too many.
+func IsPlain(number []byte) bool {
+	if len(number) > 0 && number[0] == '-' {
+		if number = number[1:]; string(number) == "0" {
+			return false
+		}
+	}
+	n := len(number)
+	if n == 0 || n > 16 || n > 1 && number[0] == '0' && number[1] != '.' || number[0] == '.' {
+		return false
+	}
+	point := -1
+	for i, c := range number {
+		switch {
+		case c == '.' && point < 0:
+			point = i
+		case c < '0' || c > '9':
+			return false
+		}
+	}
+	if point < 0 {
+		return n <= 15
+	}
+	return number[n-1] != '0' && point < n-1
+}
+
 // Plain writes a number with up to 15 significant digits, which is what office
 // programs keep, and without an exponent. What stands beyond is noise of binary
 // arithmetic.

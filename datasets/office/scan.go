@@ -116,6 +116,8 @@ func (s *Scanner) Next() bool {
 		switch {
 		case s.text[s.at] != '<':
 			return s.nextText()
+		case s.at+1 < len(s.text) && s.text[s.at+1] != '!' && s.text[s.at+1] != '?':
+			return s.nextTag()
 		case s.has([]byte("<![CDATA[")):
 			return s.nextCDATA()
 		case s.has([]byte("<!--")):
@@ -193,14 +195,18 @@ func (s *Scanner) nextTag() bool {
 	if closing {
 		inside = inside[1:]
 	}
-	name := inside
-	if i := bytes.IndexAny(inside, " \t\r\n/"); i >= 0 {
-		name = inside[:i]
+	name, colon := inside, -1
+	for i, c := range inside {
+		if c == ':' && colon < 0 {
+			colon = i
+		}
+		if c <= '/' && (c == ' ' || c == '/' || c == '\t' || c == '\r' || c == '\n') {
+			name = inside[:i]
+			break
+		}
 	}
 	s.tag = inside[len(name):]
-	if i := bytes.IndexByte(name, ':'); i >= 0 {
-		name = name[i+1:]
-	}
+	name = name[colon+1:]
 	if len(name) == 0 {
 		return s.fail()
 	}
@@ -221,9 +227,20 @@ func (s *Scanner) nextTag() bool {
 
 // tagEnd is the index of the > that ends the tag at s.at, or −1.
 func (s *Scanner) tagEnd() int {
-	rest := s.text[s.at+1:]
-	if i := bytes.IndexByte(rest, '>'); i >= 0 && plainTag(rest[:i]) {
-		return s.at + 1 + i
+	marks := 0
+	for i, c := range s.text[s.at+1:] {
+		if c > '>' {
+			continue
+		}
+		if c == '>' && marks%2 == 0 {
+			return s.at + 1 + i
+		}
+		if c == '"' {
+			marks++
+		}
+		if c == '\'' || c == '<' || c == '>' {
+			break // not plain: slowly, from the start
+		}
 	}
 	quote := byte(0)
 	for i := 1; s.at+i < len(s.text) || s.fill(); i++ {
@@ -243,17 +260,23 @@ func (s *Scanner) tagEnd() int {
 	return -1
 }
 
-// plainTag reports whether what stands before the first > is surely a whole tag:
-// every double quotation mark in it is closed and there is no single one.
-func plainTag(tag []byte) bool {
-	return bytes.Count(tag, []byte{'"'})%2 == 0 && bytes.IndexByte(tag, '\'') < 0 && bytes.IndexByte(tag, '<') < 0
-}
+// letters are the names of one character.
+var letters = func() string {
+	var all [0x80]byte
+	for c := range all {
+		all[c] = byte(c)
+	}
+	return string(all[:])
+}()
 
 // common are the names met millions of times, so that none of them is copied.
 var common = map[string]string{"c": "c", "v": "v", "row": "row", "t": "t", "is": "is", "f": "f", "si": "si", "r": "r",
 	"table-cell": "table-cell", "table-row": "table-row", "p": "p", "span": "span"}
 
 func intern(name []byte) string {
+	if len(name) == 1 && name[0] < 0x80 {
+		return letters[name[0] : name[0]+1]
+	}
 	if known, ok := common[string(name)]; ok {
 		return known
 	}
@@ -290,6 +313,59 @@ func (s *Scanner) Bytes(name string) []byte {
 		rest = rest[end+2:]
 	}
 	return nil
+}
+
+// Attributes calls use with the local name and the value of each attribute of
+// the tag, without a copy where the value has no entity.
+func (s *Scanner) Attributes(use func(name, value []byte)) {
+	for rest := s.tag; len(rest) > 0; {
+		equals := bytes.IndexByte(rest, '=')
+		if equals < 0 {
+			return
+		}
+		name := bytes.TrimSpace(rest[:equals])
+		if i := bytes.IndexByte(name, ':'); i >= 0 {
+			name = name[i+1:]
+		}
+		rest = bytes.TrimLeft(rest[equals+1:], " \t\r\n")
+		if len(rest) == 0 {
+			return
+		}
+		end := bytes.IndexByte(rest[1:], rest[0])
+		if end < 0 {
+			return
+		}
+		use(name, s.unescaped(rest[1:1+end]))
+		rest = rest[end+2:]
+	}
+}
+
+// Only moves past the rest of an element that holds one other with nothing but
+// text, as in <c><v>12</v></c>: open is what it begins with, "<v>", and closed
+// how it ends, "</v></c>". Of anything else, and of text with entities, it takes
+// nothing and reports false. The text is good until the next move.
+func (s *Scanner) Only(open, closed string) (text []byte, ok bool) {
+	rest := s.text[s.at:]
+	if s.Kind != Start || len(s.tag) > 0 && s.tag[len(s.tag)-1] == '/' || len(rest) < len(open) || string(rest[:len(open)]) != open {
+		return nil, false
+	}
+	rest = rest[len(open):]
+	for i, c := range rest {
+		if c == '&' {
+			return nil, false
+		}
+		if c != '<' {
+			continue
+		}
+		if len(rest) < i+len(closed) || string(rest[i:i+len(closed)]) != closed {
+			return nil, false
+		}
+		s.at += len(open) + i + len(closed)
+		s.Kind, s.tag = End, nil
+		s.depth--
+		return rest[:i], true
+	}
+	return nil, false
 }
 
 // Text is the text that Next moved to, its entities resolved.

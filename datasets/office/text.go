@@ -2,6 +2,7 @@ package office
 
 import (
 	"fmt"
+	"slices"
 
 	"figurehead/datasets"
 	"figurehead/datasets/records"
@@ -42,11 +43,46 @@ func (w *Writer) At(row int) error {
 	return nil
 }
 
+// Room makes room for the text of a part that unpacks to so many bytes.
+func (w *Writer) Room(unpacked uint64) {
+	const most = 192 << 20 // of room that may stay empty
+	w.text = slices.Grow(w.text, int(min(unpacked/5*2, most)))
+}
+
+// Quoted is a text as it stands in CSV, to be written often with Ready.
+func Quoted(text []byte) string {
+	if len(text) == 0 {
+		return ""
+	}
+	return string(records.AppendCell(nil, text))
+}
+
+// Ready is Cell for a text that was Quoted.
+func (w *Writer) Ready(column int, quoted string) error {
+	if len(quoted) == 0 {
+		return nil
+	}
+	if err := w.to(column); err != nil {
+		return err
+	}
+	w.text = append(w.text, quoted...)
+	return nil
+}
+
 // Cell writes the text of one column, from 0, of the row; empty text keeps its place.
 func (w *Writer) Cell(column int, text []byte) error {
 	if len(text) == 0 {
 		return nil
 	}
+	if err := w.to(column); err != nil {
+		return err
+	}
+	w.text = records.AppendCell(w.text, text)
+	return nil
+}
+
+// to moves to a column of the row, where a text comes.
+func (w *Writer) to(column int) error {
 	if column >= table.MaxColumns {
 		return datasets.Problem{Row: w.row, Message: fmt.Sprintf("Row %d has something in column %s; at most %d columns are read.", w.row, Letters(column), table.MaxColumns),
 			Suggestion: "Delete the columns that are not needed, or copy the table and paste it here."}
@@ -63,7 +99,6 @@ func (w *Writer) Cell(column int, text []byte) error {
 			w.text = append(w.text, ',')
 		}
 	}
-	w.text = records.AppendCell(w.text, text)
 	return nil
 }
 

@@ -112,9 +112,26 @@ func (b *Builder) learn(column int, s []byte, hash uint32) uint32 {
 	}
 	c := &b.columns[column]
 	code := uint32(len(c.Words))
+	if len(c.Words) == cap(c.Words) {
+		more := b.moreWords(c)
+		c.Words = slices.Grow(c.Words, more)
+		b.known[column].grow(len(c.Words) + more)
+	}
 	c.Words = append(c.Words, string(s))
 	b.known[column].add(code, hash)
 	return code
+}
+
+// moreWords is for how many more words there is to be room: half as many as
+// there are, or where the number of rows is known, as many as come if the rest
+// of the rows is like those so far.
+func (b *Builder) moreWords(c *Column) int {
+	words, done := len(c.Words), len(c.Codes)
+	if !b.ahead || words < firstSlots || done == 0 {
+		return max(words/2, 8)
+	}
+	rest := len(b.fileRows) - done
+	return max(min(words*rest/done*17/16, rest), words/8, 8)
 }
 
 // Number sets a cell of a number column.

@@ -34,17 +34,27 @@ func (d *dictionary) find(words []string, s []byte) (code, hash uint32) {
 
 // add keeps a code that find did not find.
 func (d *dictionary) add(code, hash uint32) {
-	if d.taken*4 >= len(d.slots)*3 {
-		old := d.slots
-		d.slots = make([]slot, 2*len(old))
-		for _, s := range old {
-			if s.code != 0 {
-				d.place(s)
-			}
-		}
-	}
+	d.grow(d.taken + 1)
 	d.place(slot{hash, code})
 	d.taken++
+}
+
+// grow makes room for so many codes.
+func (d *dictionary) grow(codes int) {
+	n := len(d.slots)
+	for codes*4 > n*3 {
+		n *= 2
+	}
+	if n == len(d.slots) {
+		return
+	}
+	old := d.slots
+	d.slots = make([]slot, n)
+	for _, s := range old {
+		if s.code != 0 {
+			d.place(s)
+		}
+	}
 }
 
 func (d *dictionary) place(s slot) {

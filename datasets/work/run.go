@@ -19,6 +19,7 @@ import (
 const (
 	timeout        = 30 * time.Second
 	memoryBytes    = 512 << 20
+	maxInputBytes  = 288 << 20 // a file of 256 MB and what is asked of it
 	maxResultBytes = 192 << 20
 	maxComplaint   = 4 << 10
 )
@@ -30,9 +31,10 @@ const exitProblem = 3
 // or time, or it crashed.
 var ErrBroken = errors.New("the file could not be read within its limits")
 
-// Run hands input to a child doing job and returns what it made. What a person
-// can mend is a datasets.Problem; a child that ends otherwise is ErrBroken.
-func Run(ctx context.Context, job string, input []byte) ([]byte, error) {
+// Run hands input, its parts one after the other, to a child doing job and
+// returns what it made. What a person can mend is a datasets.Problem; a child
+// that ends otherwise is ErrBroken.
+func Run(ctx context.Context, job string, input ...[]byte) ([]byte, error) {
 	program, err := os.Executable()
 	if err != nil {
 		return nil, fmt.Errorf("work %s: %w", job, err)
@@ -40,13 +42,13 @@ func Run(ctx context.Context, job string, input []byte) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	child := exec.CommandContext(ctx, program, "work", job)
-	result, complaint := &limited{left: maxResultBytes}, &limited{left: maxComplaint}
+	result, complaint := &inbox{most: maxResultBytes}, &limited{left: maxComplaint}
 	child.Env = []string{} // not nil, which would be the parent's
-	child.Stdin, child.Stdout, child.Stderr = bytes.NewReader(input), result, complaint
+	child.Stdin, child.Stdout, child.Stderr = message(input...), result, complaint
 	child.WaitDelay = time.Second
 	err = child.Run()
 	if exit := new(exec.ExitError); errors.As(err, &exit) && exit.ExitCode() == exitProblem {
-		return nil, problemOf(job, result.Bytes())
+		return nil, problemOf(job, result.body)
 	}
 	switch {
 	case ctx.Err() != nil:
@@ -54,10 +56,12 @@ func Run(ctx context.Context, job string, input []byte) ([]byte, error) {
 	case err != nil:
 		first, _, _ := strings.Cut(complaint.String(), "\n")
 		return nil, fmt.Errorf("work %s: %w: %w: %s", job, ErrBroken, err, first)
-	case result.overflowed:
+	case result.overflowed():
 		return nil, fmt.Errorf("work %s: %w: more than %d bytes of result", job, ErrBroken, maxResultBytes)
+	case !result.whole():
+		return nil, fmt.Errorf("work %s: %w: its result is cut", job, ErrBroken)
 	}
-	return result.Bytes(), nil
+	return result.body, nil
 }
 
 func problemOf(job string, written []byte) error {
@@ -71,15 +75,12 @@ func problemOf(job string, written []byte) error {
 // limited keeps the first bytes written to it and drops the rest.
 type limited struct {
 	bytes.Buffer
-	left       int
-	overflowed bool
+	left int
 }
 
 func (l *limited) Write(b []byte) (int, error) {
 	n := len(b)
-	if n > l.left {
-		b, l.overflowed = b[:l.left], true
-	}
+	b = b[:min(n, l.left)]
 	l.left -= len(b)
 	l.Buffer.Write(b)
 	return n, nil
@@ -95,7 +96,7 @@ func Child(job Job, stdin io.Reader, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, err)
 		return 1
 	}
-	input, err := io.ReadAll(stdin)
+	input, err := receive(stdin, maxInputBytes)
 	if err != nil {
 		fmt.Fprintln(stderr, err)
 		return 1
@@ -109,7 +110,7 @@ func Child(job Job, stdin io.Reader, stdout, stderr io.Writer) int {
 		}
 	}
 	if err == nil {
-		_, err = stdout.Write(result)
+		_, err = io.Copy(stdout, message(result))
 	}
 	if err != nil {
 		fmt.Fprintln(stderr, err)

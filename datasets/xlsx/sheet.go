@@ -16,7 +16,8 @@ func (w *Workbook) Read(name string) (office.Table, error) {
 		return office.Table{}, datasets.Problem{Field: "sheet", Message: fmt.Sprintf("The workbook has no sheet called %q.", name),
 			Suggestion: "Choose one of its sheets."}
 	}
-	r := sheetReader{book: w}
+	r := sheetReader{book: w, days: map[string]string{}}
+	r.out.Room(w.archive.Size(part))
 	if err := w.archive.Scan(part, true, r.read); err != nil {
 		return office.Table{}, err
 	}
@@ -33,7 +34,8 @@ type sheetReader struct {
 	col   int // column that comes next, from 0
 	began bool
 
-	value, inline []byte // of the cell being read
+	value, inline []byte            // of the cell being read
+	days          map[string]string // texts of some day numbers, by how they are written
 }
 
 func (r *sheetReader) read(s *office.Scanner) error {
@@ -99,38 +101,114 @@ func (r *sheetReader) hiddenColumn() {
 
 // cell reads one cell and writes its text.
 func (r *sheetReader) cell() error {
-	kind, style := string(r.scan.Bytes("t")), 0
-	if ref := r.scan.Bytes("r"); ref != nil {
-		column, ok := columnOf(ref)
-		if !ok || column < r.col {
+	kind, style := byte(0), 0
+	column := r.col
+	var ref []byte
+	r.scan.Attributes(func(name, value []byte) {
+		if len(name) != 1 {
+			return
+		}
+		switch name[0] {
+		case 'r':
+			ref = value
+		case 's':
+			style = whole(value) // what is no number is general
+		case 't':
+			kind = kindOf(value)
+		}
+	})
+	if ref != nil {
+		var ok bool
+		if column, ok = columnOf(ref); !ok || column < r.col {
 			return office.Damaged()
 		}
-		r.col = column
 	}
-	if at := r.scan.Bytes("s"); at != nil {
-		style, _ = strconv.Atoi(string(at)) // what is no number is general
-	}
-	formula, err := r.content()
-	if err != nil {
-		return err
-	}
-	text, err := r.text(kind, style, formula)
-	if err != nil {
-		return err
-	}
-	if len(text) > 0 {
-		if !r.began {
-			if err := r.out.At(r.row); err != nil {
-				return err
-			}
-			r.began = true
-		}
-		if err := r.out.Cell(r.col, text); err != nil {
+	r.col = column
+	formula := false
+	if value, only := r.scan.Only("<v>", "</v></c>"); only {
+		r.value, r.inline = append(r.value[:0], value...), r.inline[:0]
+	} else {
+		var err error
+		if formula, err = r.content(); err != nil {
 			return err
 		}
 	}
+	if err := r.write(kind, style, formula); err != nil {
+		return err
+	}
 	r.col++
 	return nil
+}
+
+// begin moves the writer to the row when its first text comes.
+func (r *sheetReader) begin() error {
+	if r.began {
+		return nil
+	}
+	r.began = true
+	return r.out.At(r.row)
+}
+
+// write writes what the cell says.
+func (r *sheetReader) write(kind byte, style int, formula bool) error {
+	if kind == sharedText && len(r.value) > 0 {
+		i := whole(bytes.TrimSpace(r.value))
+		if i < 0 || i >= len(r.book.shared) {
+			return office.Damaged()
+		}
+		if r.book.shared[i] == "" {
+			return nil
+		}
+		if err := r.begin(); err != nil {
+			return err
+		}
+		return r.out.Ready(r.col, r.book.shared[i])
+	}
+	text, err := r.text(kind, style, formula)
+	if err != nil || len(text) == 0 {
+		return err
+	}
+	if err := r.begin(); err != nil {
+		return err
+	}
+	return r.out.Cell(r.col, text)
+}
+
+// The kinds of cell, by a letter of their names.
+const (
+	sharedText = 's'
+	inlineText = 'i'
+	ownText    = 't'
+	truth      = 'b'
+	fault      = 'e'
+	isoDay     = 'd'
+)
+
+func kindOf(name []byte) byte {
+	switch string(name) {
+	case "s", "b", "e", "d":
+		return name[0]
+	case "inlineStr":
+		return inlineText
+	case "str":
+		return ownText
+	}
+	return 0
+}
+
+// whole is a number of up to nine digits, or −1.
+func whole(digits []byte) int {
+	n := 0
+	for _, c := range digits {
+		if c < '0' || c > '9' {
+			return -1
+		}
+		n = n*10 + int(c-'0')
+	}
+	if len(digits) == 0 || len(digits) > 9 {
+		return -1
+	}
+	return n
 }
 
 // columnOf reads the letters of a reference such as AB12.
@@ -177,35 +255,28 @@ func (r *sheetReader) content() (formula bool, err error) {
 	return formula, office.Damaged()
 }
 
-// text is what the cell says.
-func (r *sheetReader) text(kind string, style int, formula bool) ([]byte, error) {
-	if formula && len(r.value) == 0 && kind != "str" && len(r.inline) == 0 {
+// text is what a cell says that points to no shared text.
+func (r *sheetReader) text(kind byte, style int, formula bool) ([]byte, error) {
+	if formula && len(r.value) == 0 && kind != ownText && len(r.inline) == 0 {
 		r.table.Uncalculated++
 		return nil, nil
 	}
 	switch kind {
-	case "s":
-		i, err := strconv.Atoi(string(bytes.TrimSpace(r.value)))
-		if len(r.value) == 0 {
-			return nil, nil
-		}
-		if err != nil || i < 0 || i >= len(r.book.shared) {
-			return nil, office.Damaged()
-		}
-		return []byte(r.book.shared[i]), nil
-	case "inlineStr":
+	case sharedText:
+		return nil, nil
+	case inlineText:
 		return []byte(plain(r.inline)), nil
-	case "str":
+	case ownText:
 		return []byte(plain(r.value)), nil
-	case "b":
+	case truth:
 		if string(r.value) == "1" {
 			return []byte("TRUE"), nil
 		}
 		return []byte("FALSE"), nil
-	case "e":
+	case fault:
 		r.table.Errors++
 		return r.value, nil
-	case "d":
+	case isoDay:
 		return bytes.TrimSuffix(bytes.TrimSuffix(r.value, []byte("Z")), []byte("T00:00:00")), nil
 	}
 	return r.numberText(style)
@@ -219,10 +290,22 @@ func (r *sheetReader) numberText(style int) ([]byte, error) {
 	if style >= 0 && style < len(r.book.formats) {
 		f = r.book.formats[style]
 	}
+	switch {
+	case f == general && office.IsPlain(r.value):
+		return r.value, nil
+	case f == day && r.days[string(r.value)] != "":
+		return append(r.value[:0], r.days[string(r.value)]...), nil
+	}
 	text, ok := number(string(r.value), f, r.book.from)
 	if !ok {
 		return nil, datasets.Problem{Row: r.row, Message: fmt.Sprintf("Cell %s%d says it holds a number, but does not.", office.Letters(r.col), r.row),
 			Suggestion: "Open the workbook, correct the cell, save it and use that file."}
 	}
-	return []byte(text), nil
+	if f == day && len(r.days) < maxDays {
+		r.days[string(r.value)] = text
+	}
+	return append(r.value[:0], text...), nil
 }
+
+// maxDays is how many days are remembered: most sheets have fewer.
+const maxDays = 4096

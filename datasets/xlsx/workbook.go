@@ -15,8 +15,8 @@ type Workbook struct {
 	archive *office.Archive
 	sheets  []office.Sheet
 	parts   map[string]string // of a sheet, by its name
-	shared  []string
-	formats []format // of the cells, by style
+	shared  []string          // the texts that cells point to, as they stand in CSV
+	formats []format          // of the cells, by style
 	from    epoch
 }
 
@@ -135,7 +135,7 @@ func (w *Workbook) readShared() error {
 			case s.Kind == office.Start && s.Name == "si":
 				text = text[:0]
 			case s.Kind == office.End && s.Name == "si":
-				w.shared = append(w.shared, plain(text))
+				w.shared = append(w.shared, office.Quoted([]byte(plain(text))))
 			case s.Name == "t":
 				inText = s.Kind == office.Start
 			case s.Name == "rPh":
