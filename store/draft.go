@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 
 	"figurehead/datasets"
@@ -92,7 +93,9 @@ func (t *tx) storeDraft(by Actor, d widgets.Draft, base int) (widgets.Draft, err
 	if err := t.joinDraft(d); err != nil {
 		return d, err
 	}
-	return d, t.execOne(updateWidgetTitle, d.Spec.Title, searchable(d.Spec.Title), d.Spec.Kind, millis(t.now), d.WidgetID)
+	title := cmp.Or(d.Heading, d.Spec.Title)
+	d.Heading = ""
+	return d, t.execOne(updateWidgetTitle, title, searchable(title), d.Spec.Kind, millis(t.now), d.WidgetID)
 }
 
 func (t *tx) insertDraft(d widgets.Draft, base int) error {

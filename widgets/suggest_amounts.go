@@ -91,7 +91,7 @@ func (g *suggester) wholeHeadline() {
 		}
 		spec.Encoding = g.roles(-1, g.time, -1)
 		spec.Subtitle = subtitle(noun, strings.TrimPrefix(g.onlyName(), " of "), g.unit())
-		g.headlineOf(spec, g.time, steps)
+		g.headlineOf(spec, g.time, true, steps)
 	case !g.additive:
 		g.highestHeadline(spec, noun)
 	case g.time >= 0 && g.periods > 1 && g.fields[g.time].Kind == table.Periods:
@@ -100,7 +100,7 @@ func (g *suggester) wholeHeadline() {
 			spec.Sentence = noun
 		}
 		spec.Encoding = g.roles(-1, g.time, -1)
-		g.headlineOf(spec, g.time, join(g.allApart(), g.summed(g.time)))
+		g.headlineOf(spec, g.time, true, join(g.allApart(), g.summed(g.time)))
 	default:
 		spec.Sentence = "was the " + g.whole()
 		if g.counted() {
@@ -108,7 +108,7 @@ func (g *suggester) wholeHeadline() {
 		}
 		spec.Sentence += g.when()
 		spec.Subtitle = subtitle(noun, g.payer(), trimComma(g.when()), g.unit())
-		g.headlineOf(spec, -1, join(g.allApart(), g.summed()))
+		g.headlineOf(spec, -1, true, join(g.allApart(), g.summed()))
 	}
 }
 
@@ -175,7 +175,7 @@ func (g *suggester) highestHeadline(spec Spec, noun string) {
 	}
 	spec.Sentence = fmt.Sprintf("was the %s of %s, the highest of all %s", noun, shortName(name), plural(g.name(d)))
 	spec.Subtitle = subtitle(noun, shortName(name), g.unit())
-	g.headlineOf(spec, -1, join([]datasets.Step{g.is(d, name)}, g.summed(), []datasets.Step{
+	g.headlineOf(spec, -1, false, join([]datasets.Step{g.is(d, name)}, g.summed(), []datasets.Step{
 		g.sorted(g.measure, "descending"), datasets.Limit{Count: 1}}))
 }
 

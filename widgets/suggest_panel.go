@@ -27,11 +27,12 @@ func (g *suggester) panelHeadline(v view) {
 		}
 	}
 	spec.Subtitle = subtitle(g.noun(v.subject), place, g.unit())
-	g.headlineOf(spec, v.time, steps)
+	g.headlineOf(spec, v.time, !v.chosen, steps)
 }
 
-// headlineOf finishes a headline: its comparison, sparkline and sentence.
-func (g *suggester) headlineOf(spec Spec, time int, steps []datasets.Step) {
+// headlineOf finishes a headline: its comparison, sparkline and sentence. Its title
+// follows the data, unless its sentence claims more than its number.
+func (g *suggester) headlineOf(spec Spec, time int, follows bool, steps []datasets.Step) {
 	if time >= 0 {
 		steps = append(steps, g.sorted(time, "ascending"))
 		spec.Sentence += " in {period}"
@@ -49,7 +50,9 @@ func (g *suggester) headlineOf(spec Spec, time int, steps []datasets.Step) {
 	if !ok {
 		return
 	}
-	s.spec.Title = words.Plain(s.figure.Title) // read in lists, where no token is resolved
+	if !follows {
+		s.spec.Title = words.Plain(s.figure.Title)
+	}
 	g.offer(s, headlineSentence(s.figure), "")
 }
 

@@ -17,7 +17,7 @@ func (g *suggester) series() {
 	noun := measureName(g.name(g.measure))
 	spec := Spec{Kind: Headline, Encoding: g.roles(-1, g.time, -1), Sentence: "was the " + noun,
 		Subtitle: subtitle(noun, g.unit())}
-	g.headlineOf(spec, g.time, g.oneColumn())
+	g.headlineOf(spec, g.time, true, g.oneColumn())
 	g.lineOf(nil, g.time, noun, "")
 	if n := g.recent(); g.periods > 2*n {
 		g.lineOf([]datasets.Step{datasets.Latest{Field: g.name(g.time), Count: n}}, g.time, noun, "")

@@ -44,6 +44,9 @@ type Draft struct {
 	ThemeID    string
 	SavedAt    time.Time
 	SavedBy    string // user id
+	// Heading is the title as it reads with the numbers of the data, for lists of
+	// figures; "" where it is the Spec's own. It is not kept with the Draft.
+	Heading string
 }
 
 // Revision is an immutable copy of a Draft. It is never public.

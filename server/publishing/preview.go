@@ -10,6 +10,7 @@ import (
 	"figurehead/datasets/table"
 	"figurehead/widgets"
 	"figurehead/widgets/draw"
+	"figurehead/widgets/words"
 )
 
 // Preview is a Draft drawn as the public would get it.
@@ -77,6 +78,19 @@ type Suggested struct {
 	Drawing widgets.Drawing
 }
 
+// Heading is the title of a Draft with the numbers of its data in place of tokens,
+// or "" where it has none or cannot be made.
+func (p *Publisher) Heading(ctx context.Context, draft widgets.Draft) string {
+	if !words.HasToken(draft.Spec.Title) {
+		return ""
+	}
+	m, err := p.makeFigure(ctx, draft, "")
+	if err != nil {
+		return ""
+	}
+	return words.Plain(m.figure.Title)
+}
+
 // Suggestions returns the figures that the Snapshot supports, drawn at phone
 // width, headline first, after the best of them one of each other kind, and then
 // some per head where a reference table fits. One whose words leave no room for its drawing comes
@@ -128,7 +142,7 @@ func (p *Publisher) suggested(ctx context.Context, dataset datasets.Dataset, t *
 	if err != nil {
 		return nil, 0, 0, err
 	}
-	options := widgets.SuggestOptions{Area: organisation.Area, Source: dataset.Source, Sets: sets, Run: p.suggestedBy(dataset)}
+	options := widgets.SuggestOptions{Area: organisation.Area, Lang: organisation.Lang, Source: dataset.Source, Sets: sets, Run: p.suggestedBy(dataset)}
 	if list, err = widgets.Suggest(ctx, t, options); err != nil {
 		return nil, 0, 0, err
 	}

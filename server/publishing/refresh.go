@@ -129,6 +129,10 @@ func (p *Publisher) followOne(ctx context.Context, by store.Actor, d drafted, ma
 	if reason, err := p.stays(ctx, d, read, may); err != nil || reason != "" {
 		return 0, reason, err
 	}
+	if f, err := p.Figure(ctx, d.newest); err == nil && widgets.NamesOneOfSeveral(f) {
+		return 0, "Several share the number that its words give to one. Make it from the newer copy, or write them anew.", nil
+	}
+	d.newest.Heading = p.Heading(ctx, d.newest)
 	draft, err := p.store.SaveDraft(ctx, by, d.newest)
 	if err != nil {
 		return 0, "", fmt.Errorf("figure %s: %w", w.ID, err)

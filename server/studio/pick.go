@@ -83,7 +83,7 @@ func (s *Studio) picked(c *fiber.Ctx) error {
 	chosen := suggestions[choice-1]
 	widget := widgets.Widget{
 		DatasetID: snapshot.DatasetID, OwnerID: page.User.ID, DirectorateID: page.User.DirectorateID,
-		State: widgets.InDraft, Kind: chosen.Kind, Title: chosen.Spec.Title,
+		State: widgets.InDraft, Kind: chosen.Kind, Title: words.Plain(chosen.Figure.Title),
 	}
 	draft := widgets.Draft{SnapshotID: snapshotID, Query: chosen.Query, Spec: chosen.Spec}
 	draft.Spec.Listed = true

@@ -113,6 +113,7 @@ func (s *Studio) save(c *fiber.Ctx, stored, changed widgets.Draft) (widgets.Draf
 			return changed, err
 		}
 	}
+	changed.Heading = s.Publishing.Heading(c.UserContext(), changed)
 	return s.Store.SaveDraft(c.UserContext(), actor(c), changed)
 }
 
