@@ -26,6 +26,12 @@ type started struct {
 // its start, or one when it is set up.
 func startServe(t *testing.T, lines int, args ...string) *started {
 	t.Helper()
+	return startServeTo(t, os.Stderr, lines, args...)
+}
+
+// startServeTo is startServe with a home for its log.
+func startServeTo(t *testing.T, log io.Writer, lines int, args ...string) *started {
+	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
@@ -37,7 +43,7 @@ func startServe(t *testing.T, lines int, args ...string) *started {
 	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	t.Cleanup(cancel)
 	s := &started{Cmd: exec.CommandContext(ctx, program, append([]string{"serve", "--addr", "127.0.0.1:0"}, args...)...)}
-	s.Stderr = os.Stderr
+	s.Stderr = log
 	out, err := s.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
