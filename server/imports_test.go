@@ -13,7 +13,7 @@ import (
 // layers is the import table of docs/architecture.md: a package may import
 // the packages of layers above its own, and those named beside it.
 var layers = [][]string{
-	{"datasets/table"},
+	{"datasets/table", "datasets/progress"},
 	{"datasets"},
 	{"datasets/oracle", "datasets/fetch/hostile"}, // tests only
 	{"datasets/work", "datasets/records", "datasets/jsontext"},
@@ -34,7 +34,7 @@ var layers = [][]string{
 	{"docs", "public"},
 	{"embed"},
 	{"server/publishing"},
-	{"server/auth", "server/refresh", "server/views"},
+	{"server/auth", "server/refresh", "server/jobs", "server/views"},
 	{"server/studio", "server/demo"},
 	{"server"},
 	{"server/figurehead"},

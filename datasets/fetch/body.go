@@ -13,6 +13,8 @@ import (
 	"path"
 	"strings"
 	"unicode"
+
+	"figurehead/datasets/progress"
 )
 
 // body reads and unpacks the answer whole, or not at all.
@@ -28,7 +30,7 @@ func (c *Client) body(resp *http.Response, asked Request) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	body, err := io.ReadAll(io.LimitReader(r, limit+1))
+	body, err := io.ReadAll(&telling{io.LimitReader(r, limit+1), resp, 0, 0})
 	switch {
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return nil, unavailable("The server stopped before the end of the file.", "Try again. If it happens twice, download the file in your browser and upload it.", err)
@@ -40,6 +42,24 @@ func (c *Client) body(resp *http.Response, asked Request) ([]byte, error) {
 		return nil, unavailable("This address is a web page, not a data file.", "On that page, look for a link that downloads CSV, and use the address of that link.", ErrWebPage)
 	}
 	return body, nil
+}
+
+// telling tells after every so many bytes how far a body is.
+type telling struct {
+	io.Reader
+	of         *http.Response
+	done, told int
+}
+
+const tellEvery = 256 << 10
+
+func (t *telling) Read(b []byte) (int, error) {
+	n, err := t.Reader.Read(b)
+	if t.done += n; t.done-t.told >= tellEvery {
+		t.told = t.done
+		progress.Tell(t.of.Request.Context(), progress.Receiving, t.done, max(int(t.of.ContentLength), 0))
+	}
+	return n, err
 }
 
 // unpack gives the body without its Content-Encoding. The limit is counted on

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"figurehead/datasets"
+	"figurehead/datasets/progress"
 	"figurehead/datasets/table"
 )
 
@@ -188,10 +189,11 @@ func build(ctx context.Context, s *sheet, first, last int, r datasets.Recipe) (*
 	}
 	b.Grow(len(rows))
 	bad, badReader := len(rows), (*columnReader)(nil)
-	for _, reader := range readers {
+	for i, reader := range readers {
 		if err := ctx.Err(); err != nil {
 			return nil, fmt.Errorf("read column %q: %w", reader.recipe.Field.Name, err)
 		}
+		progress.Tell(ctx, progress.Filling, i+1, len(readers))
 		if at := reader.read(b, s, rows[:bad]); at < bad { // of several, the first row is named
 			bad, badReader = at, reader
 		}

@@ -27,7 +27,7 @@ func readParquet(ctx context.Context, raw []byte, q records.Request) (records.Ta
 		return parquetfile.Read(raw, q) // says so
 	}
 	result, err := work.Run(ctx, ParquetJob, append(order, '\n'), raw)
-	if errors.Is(err, work.ErrBroken) {
+	if errors.Is(err, work.ErrBroken) && ctx.Err() == nil {
 		return records.Table{}, datasets.Problem{Message: "The Parquet file could not be read within 30 seconds and 512 MB of memory.",
 			Suggestion: "Ask the publisher for CSV, or for a smaller extract."}
 	}
@@ -45,7 +45,7 @@ func readParquet(ctx context.Context, raw []byte, q records.Request) (records.Ta
 
 // ReadParquet is the job of the child: it reads the file that follows the
 // first line of input and answers with a line about it and its text.
-func ReadParquet(input []byte) ([]byte, error) {
+func ReadParquet(input []byte, _ func(row int)) ([]byte, error) {
 	order, raw, _ := bytes.Cut(input, []byte("\n"))
 	var q records.Request
 	if err := json.Unmarshal(order, &q); err != nil {

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"figurehead/datasets"
+	"figurehead/datasets/progress"
 	"figurehead/datasets/table"
 )
 
@@ -49,6 +50,7 @@ func profileRows(ctx context.Context, s *sheet, l layout) (fileProfile, error) {
 		if err := ctx.Err(); err != nil {
 			return f, fmt.Errorf("look at column %d: %w", i+1, err)
 		}
+		progress.Tell(ctx, progress.Examining, i+1, len(f.columns))
 		f.columns[i] = s.profileColumn(i, l.first, l.last)
 	}
 	return f, f.checkEnd(s, l, need)

@@ -8,6 +8,7 @@ import (
 
 	"figurehead/datasets"
 	"figurehead/datasets/csvfile"
+	"figurehead/datasets/progress"
 	"figurehead/datasets/table"
 )
 
@@ -34,7 +35,9 @@ type sheet struct {
 	seed     maphash.Seed
 }
 
-const cancelEvery = 1 << 16
+// cancelEvery is after how many records somebody may stop the reading, and is
+// told how far it is.
+const cancelEvery = 1 << 13
 
 // openSheet scans text whole, so that a mistake at its end is found first.
 func openSheet(ctx context.Context, text []byte, delimiter byte) (*sheet, error) {
@@ -42,8 +45,11 @@ func openSheet(ctx context.Context, text []byte, delimiter byte) (*sheet, error)
 	s.expect()
 	r := csvfile.NewReader(text, delimiter)
 	for at := 0; r.Next(); at = r.Offset() {
-		if r.Row()%cancelEvery == 0 && ctx.Err() != nil {
-			return nil, fmt.Errorf("read records: %w", ctx.Err())
+		if r.Row()%cancelEvery == 0 {
+			if ctx.Err() != nil {
+				return nil, fmt.Errorf("read records: %w", ctx.Err())
+			}
+			progress.Tell(ctx, progress.Reading, r.Row(), 0)
 		}
 		if r.Row() > table.MaxRows+1000 {
 			return nil, tooManyRows()

@@ -39,7 +39,7 @@ func readWorkbook(ctx context.Context, raw []byte, format, sheet string) (*workb
 		return nil, fmt.Errorf("read workbook: %w", err)
 	}
 	result, err := work.Run(ctx, SheetJob, append(order, '\n'), raw)
-	if errors.Is(err, work.ErrBroken) {
+	if errors.Is(err, work.ErrBroken) && ctx.Err() == nil {
 		return nil, datasets.Problem{Message: "The workbook could not be read within 30 seconds and 512 MB of memory.",
 			Suggestion: "Save the sheet you need as CSV UTF-8 and use that file."}
 	}
@@ -63,14 +63,14 @@ type sheets interface {
 
 // ReadSheet is the job of the child: it reads the sheet that the first line of
 // input orders out of the workbook that follows, and answers with its text and,
-// behind it, a line about it.
-func ReadSheet(input []byte) ([]byte, error) {
+// behind it, a line about it. It tells which row of a sheet it is at.
+func ReadSheet(input []byte, tell func(row int)) ([]byte, error) {
 	order, raw, _ := bytes.Cut(input, []byte("\n"))
 	var book workbook
 	if err := json.Unmarshal(order, &book); err != nil {
 		return nil, fmt.Errorf("read sheet: order: %w", err)
 	}
-	opened, err := openBook(book.Format, raw)
+	opened, err := openBook(book.Format, raw, tell)
 	if err != nil {
 		return nil, err
 	}
@@ -93,14 +93,22 @@ func ReadSheet(input []byte) ([]byte, error) {
 	return append(book.Table.Text, said...), nil
 }
 
-func openBook(format string, raw []byte) (sheets, error) {
+func openBook(format string, raw []byte, tell func(row int)) (sheets, error) {
 	if office.CopyOf(raw) != "" {
 		return office.OpenCopy(raw)
 	}
 	if format == odsFormat {
-		return ods.Open(raw)
+		book, err := ods.Open(raw)
+		if err == nil {
+			book.Tell = tell
+		}
+		return book, err
 	}
-	return xlsx.Open(raw)
+	book, err := xlsx.Open(raw)
+	if err == nil {
+		book.Tell = tell
+	}
+	return book, err
 }
 
 // eachSheet reads every sheet, hidden or not, until use gives an error. What is

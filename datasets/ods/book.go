@@ -13,6 +13,8 @@ const content = "content.xml"
 
 // Book is an opened spreadsheet.
 type Book struct {
+	Tell func(row int) // where it is not nil, it is told which row is read
+
 	archive *office.Archive
 	sheets  []office.Sheet
 }
@@ -85,7 +87,7 @@ func (b *Book) Read(name string) (office.Table, error) {
 		return office.Table{}, datasets.Problem{Field: "sheet", Message: fmt.Sprintf("The spreadsheet has no sheet called %q.", name),
 			Suggestion: "Choose one of its sheets."}
 	}
-	r := sheetReader{name: name}
+	r := sheetReader{name: name, out: office.Writer{Tell: b.Tell}}
 	if err := b.archive.Scan(content, true, r.read); err != nil {
 		return office.Table{}, err
 	}
@@ -100,7 +102,7 @@ func (b *Book) Each(use func(name string, t office.Table, err error) error) erro
 			if s.Kind != office.Start || s.Name != "table" {
 				continue
 			}
-			r := sheetReader{name: s.Attribute("name")}
+			r := sheetReader{name: s.Attribute("name"), out: office.Writer{Tell: b.Tell}}
 			err := r.readTable(s)
 			if err := use(r.name, r.out.Table(r.table), err); err != nil {
 				return err

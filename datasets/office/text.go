@@ -18,6 +18,8 @@ const (
 // Writer writes the cells of a sheet as CSV in UTF-8, one record for each row of
 // the sheet, so that row numbers are those a person sees.
 type Writer struct {
+	Tell func(row int) // where it is not nil, it is told every thousand rows
+
 	text  []byte
 	row   int // being written, from 1
 	next  int // column that comes next, from 0
@@ -39,6 +41,9 @@ func (w *Writer) At(row int) error {
 	for w.row < row {
 		w.text = append(w.text, '\n')
 		w.row, w.next = w.row+1, 0
+		if w.Tell != nil && w.row%1000 == 0 {
+			w.Tell(w.row)
+		}
 	}
 	return nil
 }

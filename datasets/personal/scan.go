@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"figurehead/datasets/progress"
 	"figurehead/datasets/table"
 )
 
@@ -44,6 +45,7 @@ func Scan(ctx context.Context, t *table.Table) ([]Finding, error) {
 	var tallies []*tally
 	for i, f := range t.Fields() {
 		c := &tally{field: f, column: i, heading: readHeading(f.Name), cells: map[string]int{}, whole: map[string]int{}, shapes: map[string][]string{}}
+		progress.Tell(ctx, progress.Checking, i+1, len(t.Fields()))
 		if err := c.read(ctx, t.Column(i), t.Rows()); err != nil {
 			return nil, err
 		}

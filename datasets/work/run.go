@@ -9,10 +9,12 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"strconv"
 	"strings"
 	"time"
 
 	"figurehead/datasets"
+	"figurehead/datasets/progress"
 )
 
 // Limits of one job (design, section 7).
@@ -32,7 +34,8 @@ const exitProblem = 3
 var ErrBroken = errors.New("the file could not be read within its limits")
 
 // Run hands input, its parts one after the other, to a child doing job and
-// returns what it made. What a person can mend is a datasets.Problem; a child
+// returns what it made. How far it is is told to the context; when that ends,
+// the child is killed. What a person can mend is a datasets.Problem; a child
 // that ends otherwise is ErrBroken.
 func Run(ctx context.Context, job string, input ...[]byte) ([]byte, error) {
 	program, err := os.Executable()
@@ -42,7 +45,8 @@ func Run(ctx context.Context, job string, input ...[]byte) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	child := exec.CommandContext(ctx, program, "work", job)
-	result, complaint := &inbox{most: maxResultBytes}, &limited{left: maxComplaint}
+	result := &inbox{most: maxResultBytes}
+	complaint := &said{complaints: limited{left: maxComplaint}, tell: func(row int) { progress.Tell(ctx, progress.Unpacking, row, 0) }}
 	child.Env = []string{} // not nil, which would be the parent's
 	child.Stdin, child.Stdout, child.Stderr = message(input...), result, complaint
 	child.WaitDelay = time.Second
@@ -54,7 +58,7 @@ func Run(ctx context.Context, job string, input ...[]byte) ([]byte, error) {
 	case ctx.Err() != nil:
 		return nil, fmt.Errorf("work %s: %w: %w", job, ErrBroken, context.Cause(ctx))
 	case err != nil:
-		first, _, _ := strings.Cut(complaint.String(), "\n")
+		first, _, _ := strings.Cut(complaint.all(), "\n")
 		return nil, fmt.Errorf("work %s: %w: %w: %s", job, ErrBroken, err, first)
 	case result.overflowed():
 		return nil, fmt.Errorf("work %s: %w: more than %d bytes of result", job, ErrBroken, maxResultBytes)
@@ -72,9 +76,10 @@ func problemOf(job string, written []byte) error {
 	return problem
 }
 
-// limited keeps the first bytes written to it and drops the rest.
+// limited keeps the first bytes written to it and drops the rest. It has no
+// other method of a buffer: what copies to it has to write.
 type limited struct {
-	bytes.Buffer
+	kept bytes.Buffer
 	left int
 }
 
@@ -82,12 +87,49 @@ func (l *limited) Write(b []byte) (int, error) {
 	n := len(b)
 	b = b[:min(n, l.left)]
 	l.left -= len(b)
-	l.Buffer.Write(b)
+	l.kept.Write(b)
 	return n, nil
 }
 
-// Job makes a result of a file. What a person can mend is a datasets.Problem.
-type Job func(input []byte) ([]byte, error)
+// atRow begins a line in which a child says how far it is.
+const atRow = "row "
+
+// said reads what a child says beside its result: lines about how far it is,
+// and complaints, which are kept.
+type said struct {
+	complaints limited
+	tell       func(row int)
+	rest       []byte // of a line that has not ended
+}
+
+func (s *said) Write(b []byte) (int, error) {
+	s.rest = append(s.rest, b...)
+	for {
+		line, rest, whole := bytes.Cut(s.rest, []byte("\n"))
+		if !whole && len(s.rest) <= maxComplaint {
+			return len(b), nil
+		}
+		row, err := strconv.Atoi(strings.TrimPrefix(string(line), atRow))
+		if whole && err == nil && row > 0 && bytes.HasPrefix(line, []byte(atRow)) {
+			s.tell(row)
+		} else {
+			s.complaints.Write(append(bytes.Clone(line), '\n'))
+		}
+		s.rest = bytes.Clone(rest)
+	}
+}
+
+// all is every complaint, also one whose line has not ended.
+func (s *said) all() string { return s.complaints.kept.String() + string(s.rest) }
+
+// Job makes a result of a file, and tells which row it is at. What a person can
+// mend is a datasets.Problem.
+type Job func(input []byte, tell func(row int)) ([]byte, error)
+
+// Quiet is a Job that does not tell how far it is.
+func Quiet(do func(input []byte) ([]byte, error)) Job {
+	return func(input []byte, _ func(int)) ([]byte, error) { return do(input) }
+}
 
 // Child is the other side of Run: it binds the process to its limits, does the
 // job and returns the exit code.
@@ -101,7 +143,7 @@ func Child(job Job, stdin io.Reader, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, err)
 		return 1
 	}
-	result, err := job(input)
+	result, err := job(input, func(row int) { fmt.Fprintf(stderr, "%s%d\n", atRow, row) })
 	var problem datasets.Problem
 	code := 0
 	if errors.As(err, &problem) {

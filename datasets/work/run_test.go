@@ -3,23 +3,29 @@ package work
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net"
 	"os"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"figurehead/datasets"
+	"figurehead/datasets/progress"
 )
 
 // jobs are what the child of these tests can do: this test binary is the
 // program, as figurehead is for its own jobs.
 var jobs = map[string]Job{
-	"upper":   func(in []byte) ([]byte, error) { return []byte(strings.ToUpper(string(in))), nil },
-	"problem": func([]byte) ([]byte, error) { return nil, datasets.Problem{Field: "file", Message: "It is cut off."} },
-	"error":   func([]byte) ([]byte, error) { return nil, errors.New("no such table") },
-	"panic":   func([]byte) ([]byte, error) { panic("index out of range") },
-	"swell": func([]byte) ([]byte, error) {
+	"upper": func(in []byte, _ func(int)) ([]byte, error) { return []byte(strings.ToUpper(string(in))), nil },
+	"problem": func([]byte, func(int)) ([]byte, error) {
+		return nil, datasets.Problem{Field: "file", Message: "It is cut off."}
+	},
+	"error": func([]byte, func(int)) ([]byte, error) { return nil, errors.New("no such table") },
+	"panic": func([]byte, func(int)) ([]byte, error) { panic("index out of range") },
+	"swell": func([]byte, func(int)) ([]byte, error) {
 		var kept [][]byte
 		for range 100 {
 			part := make([]byte, 64<<20)
@@ -30,19 +36,28 @@ var jobs = map[string]Job{
 		}
 		return []byte{kept[0][0]}, nil
 	},
-	"loop": func([]byte) ([]byte, error) {
+	"loop": func([]byte, func(int)) ([]byte, error) {
 		for {
 			time.Sleep(time.Millisecond)
 		}
 	},
-	"connect": func(in []byte) ([]byte, error) {
+	"connect": func(in []byte, _ func(int)) ([]byte, error) {
 		connection, err := net.Dial("tcp", string(in))
 		if err != nil {
 			return []byte("refused"), nil
 		}
 		return []byte("connected"), connection.Close()
 	},
-	"environment": func([]byte) ([]byte, error) { return []byte(strings.Join(os.Environ(), " ")), nil },
+	"rows": func(_ []byte, tell func(int)) ([]byte, error) {
+		for row := 1000; row <= 3000; row += 1000 {
+			tell(row)
+		}
+		fmt.Fprintln(os.Stderr, "row of none")
+		fmt.Fprint(os.Stderr, "row 7")
+		return nil, errors.New("cut off")
+	},
+	"much":        func([]byte, func(int)) ([]byte, error) { return make([]byte, maxResultBytes+1), nil },
+	"environment": func([]byte, func(int)) ([]byte, error) { return []byte(strings.Join(os.Environ(), " ")), nil },
 }
 
 func TestMain(m *testing.M) {
@@ -62,7 +77,7 @@ func TestRun(t *testing.T) {
 	if _, err = Run(t.Context(), "problem", nil); !errors.As(err, &problem) || problem.Field != "file" || problem.Message != "It is cut off." {
 		t.Errorf("Run(problem) = %v, want the child's Problem", err)
 	}
-	for _, job := range []string{"error", "panic", "swell"} {
+	for _, job := range []string{"error", "panic", "swell", "much"} {
 		if _, err := Run(t.Context(), job, nil); !errors.Is(err, ErrBroken) {
 			t.Errorf("Run(%s) = %v, want ErrBroken", job, err)
 		}
@@ -79,6 +94,30 @@ func TestRunEndsWithItsContext(t *testing.T) {
 	}
 	if took := time.Since(start); took > 10*time.Second {
 		t.Errorf("Run(loop) ended after %v", took)
+	}
+	cancelled, stop := context.WithCancelCause(t.Context())
+	byHand := errors.New("by hand")
+	time.AfterFunc(300*time.Millisecond, func() { stop(byHand) })
+	if _, err := Run(cancelled, "loop", nil); !errors.Is(err, byHand) {
+		t.Errorf("Run(loop) = %v, want the cause of its end", err)
+	}
+}
+
+// What a child says of how far it is is told, and is no complaint.
+func TestRunTells(t *testing.T) {
+	t.Parallel()
+	var rows []int64
+	ctx := progress.To(t.Context(), func(s progress.Step) {
+		if s.Stage == progress.Unpacking {
+			rows = append(rows, s.Done)
+		}
+	}, nil)
+	_, err := Run(ctx, "rows", nil)
+	if !errors.Is(err, ErrBroken) || !strings.HasSuffix(err.Error(), ": row of none") {
+		t.Errorf("Run(rows) = %v, want ErrBroken with its first complaint", err)
+	}
+	if diff := cmp.Diff([]int64{1000, 2000, 3000}, rows); diff != "" {
+		t.Errorf("rows told (-want +got):\n%s", diff)
 	}
 }
 

@@ -16,7 +16,7 @@ func (w *Workbook) Read(name string) (office.Table, error) {
 		return office.Table{}, datasets.Problem{Field: "sheet", Message: fmt.Sprintf("The workbook has no sheet called %q.", name),
 			Suggestion: "Choose one of its sheets."}
 	}
-	r := sheetReader{book: w, days: map[string]string{}}
+	r := sheetReader{book: w, days: map[string]string{}, out: office.Writer{Tell: w.Tell}}
 	r.out.Room(w.archive.Size(part))
 	if err := w.archive.Scan(part, true, r.read); err != nil {
 		return office.Table{}, err

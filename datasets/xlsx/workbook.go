@@ -12,6 +12,8 @@ import (
 
 // Workbook is an opened workbook.
 type Workbook struct {
+	Tell func(row int) // where it is not nil, it is told which row is read
+
 	archive *office.Archive
 	sheets  []office.Sheet
 	parts   map[string]string // of a sheet, by its name

@@ -1,5 +1,5 @@
 // Everything works without this script. It copies text and says so, takes
-// dropped files into the form, opens what a checked box reveals, and completes
+// dropped files into the form, says how far a large one is sent, opens what a checked box reveals, and completes
 // names in braces.
 (() => {
   'use strict';
@@ -17,6 +17,14 @@
       document.execCommand('copy');
     }
     if (status) status.textContent = button.dataset.said || 'Copied: ' + button.dataset.what;
+  });
+
+  // What is asked for again and again is not any more once the page leads on:
+  // the next answer would begin to lead on anew, and the page would never come.
+  let leaving = false;
+  addEventListener('beforeunload', () => { leaving = true; });
+  document.addEventListener('htmx:before:request', event => {
+    if (leaving && event.target.id === 'way') event.preventDefault();
   });
 
   // A change that waited for the one before it is sent with the version that
@@ -121,5 +129,40 @@
     input.dispatchEvent(new Event('change', { bubbles: true }));
     const status = document.getElementById(input.id + '-status');
     if (status) status.textContent = input.files[0].name + ' is chosen';
+  });
+
+  // A large file says how far it is sent. The server answers where its reading
+  // is shown; without the script it leads there itself.
+  const large = 4 << 20, form = box.closest('form'), button = form.querySelector('button:not([type])'), said = document.getElementById(input.id + '-status');
+  form.addEventListener('submit', event => {
+    const file = input.files[0];
+    if (!file || file.size < large) return;
+    event.preventDefault();
+    const sending = new XMLHttpRequest(), row = document.createElement('p'), bar = document.createElement('progress'), share = document.createElement('span'), cancel = document.createElement('button');
+    const over = words => {
+      row.replaceWith(button);
+      button.focus();
+      said.textContent = words;
+    };
+    row.className = 'fh-row';
+    bar.setAttribute('aria-label', 'Sent so far');
+    Object.assign(cancel, { type: 'button', className: 'govuk-button govuk-button--secondary', textContent: 'Cancel', onclick: () => sending.abort() });
+    row.append(bar, share, cancel);
+    button.replaceWith(row);
+    cancel.focus();
+    said.textContent = 'Sending ' + file.name;
+    sending.upload.onprogress = event => {
+      bar.value = event.loaded / event.total;
+      share.textContent = Math.floor(100 * bar.value) + '% sent';
+    };
+    sending.onload = () => {
+      if (sending.status === 202) location.assign(sending.getResponseHeader('Location'));
+      else over('The server did not take the file. It is larger than 256 MB, or you are signed out. Nothing was stored.');
+    };
+    sending.onerror = () => over('The connection broke. Nothing was stored. Send it again.');
+    sending.onabort = () => over('Cancelled. Nothing was stored.');
+    sending.open('POST', form.action);
+    sending.setRequestHeader('Prefer', 'respond-async');
+    sending.send(new FormData(form));
   });
 })();

@@ -21,6 +21,7 @@ import (
 	"figurehead/server/demo"
 	"figurehead/server/publishing"
 	"figurehead/server/refresh"
+	"figurehead/server/studio"
 	"figurehead/server/views"
 	"figurehead/store"
 )
@@ -143,6 +144,7 @@ type running struct {
 	publishing *publishing.Publisher
 	refreshes  *refresh.Queue
 	views      *views.Counter // nil when views are not counted
+	studio     *studio.Studio
 	draining   atomic.Bool
 	log        *slog.Logger
 }
@@ -170,6 +172,7 @@ func newRunning(set settings, st *store.Store, log *slog.Logger) (*running, erro
 	if deps.Studio, err = server.NewStudio(deps); err != nil {
 		return nil, err
 	}
+	r.studio = deps.Studio
 	r.refreshes = refresh.NewQueue(refresh.Options{
 		Leases: st, Work: deps.Studio.FetchScheduled, Zone: deps.Studio.Zone, Now: time.Now, Log: log,
 	})
@@ -200,6 +203,9 @@ func (r *running) run(ctx context.Context, listener net.Listener) error {
 			}
 		case <-ctx.Done():
 			r.draining.Store(true)
+			if n := r.studio.Stop(); n > 0 {
+				r.log.Info("ended files being read, of which nothing is stored", "files", n)
+			}
 			if err := r.app.ShutdownWithTimeout(drainTimeout); err != nil {
 				r.log.Warn("stopped with requests under way", "error", err)
 			}

@@ -7,6 +7,7 @@ import (
 
 	"figurehead/datasets"
 	"figurehead/datasets/intake"
+	"figurehead/datasets/progress"
 	"figurehead/datasets/table"
 	"figurehead/store"
 	"figurehead/widgets"
@@ -36,7 +37,8 @@ type Import struct {
 // Import proposes how the file is read and stores its bytes, Dataset and an
 // unconfirmed Snapshot. Of a file with personal data that is left out or cut,
 // only a cleaned copy is stored. What a person can mend comes back as a
-// datasets.Problem, and then nothing is stored.
+// datasets.Problem, and then nothing is stored; nor is it when ctx ends before
+// everything is read and checked.
 func (p *Publisher) Import(ctx context.Context, by store.Actor, in Import) (datasets.Dataset, datasets.Snapshot, error) {
 	options, err := p.intakeOptions(ctx)
 	if err != nil {
@@ -45,6 +47,9 @@ func (p *Publisher) Import(ctx context.Context, by store.Actor, in Import) (data
 	options = in.options(options)
 	kept, err := intake.Keep(ctx, in.Name, in.Raw, in.Recipe, p.signed(by, in.Decisions), options)
 	if err != nil {
+		return datasets.Dataset{}, datasets.Snapshot{}, err
+	}
+	if ctx, err = progress.Keep(ctx); err != nil {
 		return datasets.Dataset{}, datasets.Snapshot{}, err
 	}
 	snapshot, err := p.stored(ctx, kept)

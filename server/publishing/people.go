@@ -14,21 +14,6 @@ import (
 	"figurehead/widgets"
 )
 
-// FindPeople looks for personal data in a file before anything of it is
-// stored: the columns about which a person has to decide.
-func (p *Publisher) FindPeople(ctx context.Context, in Import) ([]personal.Finding, error) {
-	options, err := p.intakeOptions(ctx)
-	if err != nil {
-		return nil, err
-	}
-	reading, err := in.read(ctx, options)
-	if err != nil {
-		return nil, err
-	}
-	found, err := intake.FindPeople(ctx, in.Raw, reading)
-	return found.Used, err
-}
-
 // OpenPeople gives the columns of a Snapshot that hold what may be personal
 // data and about which nobody has decided.
 func (p *Publisher) OpenPeople(ctx context.Context, snapshotID string) ([]personal.Finding, error) {

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"figurehead/datasets"
+	"figurehead/datasets/progress"
 	"figurehead/datasets/table"
 	"figurehead/store"
 	"figurehead/widgets"
@@ -46,6 +47,9 @@ func (p *Publisher) Refresh(ctx context.Context, by store.Actor, datasetID, name
 	if !changed {
 		return p.Follow(ctx, by, datasetID, may)
 	}
+	if ctx, err = progress.Keep(ctx); err != nil {
+		return Refreshed{}, err
+	}
 	next, err := p.stored(ctx, kept)
 	if err != nil {
 		return Refreshed{}, fmt.Errorf("refresh dataset %s: %w", datasetID, err)
@@ -64,6 +68,9 @@ func (p *Publisher) Refresh(ctx context.Context, by store.Actor, datasetID, name
 func (p *Publisher) Follow(ctx context.Context, by store.Actor, datasetID string, may func(widgets.Widget) bool) (Refreshed, error) {
 	last, err := p.lastGood(ctx, datasetID)
 	if err != nil {
+		return Refreshed{}, err
+	}
+	if ctx, err = progress.Keep(ctx); err != nil {
 		return Refreshed{}, err
 	}
 	r := Refreshed{Snapshot: last}

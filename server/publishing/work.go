@@ -14,8 +14,8 @@ import (
 
 // jobs are the readers of strangers' files that run in a child process.
 var jobs = map[string]work.Job{
-	"logo":            logo.Normalise,
-	"font":            fontfile.Job,
+	"logo":            work.Quiet(logo.Normalise),
+	"font":            work.Quiet(fontfile.Job),
 	intake.SheetJob:   intake.ReadSheet,
 	intake.ParquetJob: intake.ReadParquet,
 }

@@ -133,6 +133,9 @@ func mendable(err error) (fieldError, bool) {
 	if problem, ok := publishing.Mendable(err); ok {
 		return fieldError{Field: problem.Field, Message: problem.Error()}, true
 	}
+	if words, ok := jobWords(err); ok {
+		return words, true
+	}
 	var notReady *publishing.NotReadyError
 	if errors.As(err, &notReady) {
 		return fieldError{Message: notReady.Blocking[0].Reason}, true

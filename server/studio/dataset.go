@@ -26,6 +26,8 @@ type datasetPage struct {
 	MayPurge   bool
 	Fetchable  bool            // it came from an address
 	Refreshes  []store.Refresh // the newest first
+	Fetched    string          // why it was not fetched after all
+	Doing      []doing
 	// FailingSince says when the source began to fail; "" when that was the
 	// newest try.
 	FailingSince string
@@ -50,11 +52,12 @@ type datasetsPage struct {
 	basePage
 	Datasets []datasets.Dataset
 	Failed   map[string]store.Refresh // newest tries to fetch that failed, by dataset
+	Doing    []doing
 }
 
 func (s *Studio) datasets(c *fiber.Ctx) error {
 	page := datasetsPage{basePage: s.base(c, "Datasets")}
-	page.Nav = "datasets"
+	page.Nav, page.Doing = "datasets", s.doingNow(page.User)
 	var err error
 	if page.Datasets, err = s.Store.Datasets(c.UserContext()); err != nil {
 		return err
@@ -73,7 +76,7 @@ func (s *Studio) datasets(c *fiber.Ctx) error {
 func (s *Studio) dataset(c *fiber.Ctx) error { return s.showDataset(c, fiber.StatusOK, nil) }
 
 func (s *Studio) showDataset(c *fiber.Ctx, status int, typed *datasets.Source, problems ...fieldError) error {
-	return s.showDatasetWith(c, status, func(page *datasetPage) {
+	return s.showDatasetWith(c, param(c, "dataset"), status, func(page *datasetPage) {
 		page.Errors = problems
 		if typed != nil {
 			page.Source = *typed
@@ -82,13 +85,14 @@ func (s *Studio) showDataset(c *fiber.Ctx, status int, typed *datasets.Source, p
 }
 
 // showDatasetWith shows a dataset after change was made to its page.
-func (s *Studio) showDatasetWith(c *fiber.Ctx, status int, change func(*datasetPage)) error {
+func (s *Studio) showDatasetWith(c *fiber.Ctx, id string, status int, change func(*datasetPage)) error {
 	ctx := c.UserContext()
-	dataset, err := s.Store.Dataset(ctx, param(c, "dataset"))
+	dataset, err := s.Store.Dataset(ctx, id)
 	if err != nil {
 		return err
 	}
 	page := datasetPage{basePage: s.base(c, dataset.Title), Dataset: dataset, Source: dataset.Source}
+	page.Doing = s.doingNow(page.User)
 	page.Nav, page.Protection = "datasets", newProtectionForm(dataset.Protection)
 	if page.Snapshots, err = s.Store.Snapshots(ctx, dataset.ID); err != nil {
 		return err

@@ -1,6 +1,7 @@
 package studio
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -211,22 +212,29 @@ func (s *Studio) use(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	ctx, cancel := context.WithTimeout(c.UserContext(), readTime)
-	defer cancel()
-	result := portalResult{Portal: from, Heading: site.Name, Address: form(c, "address"), Page: 1}
-	in, found, err := s.readChosen(ctx, site, page.Chosen, form(c, "resource"), form(c, "name"))
-	if found.ID != "" {
-		result.Found = []foundRow{rowOf(found)}
-	}
-	if err == nil {
-		var next string
-		if next, err = s.takeIn(c, page.User, in); err == nil {
-			return c.Redirect(next, fiber.StatusSeeOther)
-		}
-	}
+	resource, name, address := form(c, "resource"), form(c, "name"), form(c, "address")
+	var found portal.Found
+	t := task{verb: "Reading", failed: func(c *fiber.Ctx, err error) error {
+		return s.notUsed(c, page, portalResult{Portal: from, Heading: site.Name, Address: address, Page: 1}, found, err)
+	}}
+	get := asking(func(ctx context.Context) (in publishing.Import, err error) {
+		ctx, cancel := context.WithTimeout(ctx, readTime)
+		defer cancel()
+		in, found, err = s.readChosen(ctx, site, page.Chosen, resource, name)
+		return in, err
+	})
+	return s.do(c, t, cmp.Or(name, site.Name), 0, s.importing(actor(c), page.User, get))
+}
+
+// notUsed lists the dataset again, with the reason why its file is not used.
+func (s *Studio) notUsed(c *fiber.Ctx, page findPage, result portalResult, found portal.Found, err error) error {
+	page.basePage = s.base(c, page.Title).journey(1)
 	words, ok := mendable(err)
 	if !ok {
 		return err
+	}
+	if found.ID != "" {
+		result.Found = []foundRow{rowOf(found)}
 	}
 	page.Error, page.Asked, page.Results = words.Message, true, []portalResult{result}
 	page.problem("chosen", words.Message)

@@ -5,6 +5,7 @@ import (
 	"sync"
 	"time"
 
+	"figurehead/datasets/personal"
 	"figurehead/server/publishing"
 )
 
@@ -19,7 +20,8 @@ type heldFiles struct {
 
 type heldFile struct {
 	in    publishing.Import
-	owner string // id of the user who sent it
+	found []personal.Finding // columns somebody has to decide about
+	owner string             // id of the user who sent it
 	since time.Time
 }
 
@@ -32,7 +34,7 @@ const (
 )
 
 // hold keeps a file and returns the name it is asked for by.
-func (h *heldFiles) hold(in publishing.Import, owner string, now time.Time) string {
+func (h *heldFiles) hold(in publishing.Import, found []personal.Finding, owner string, now time.Time) string {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.files == nil {
@@ -43,21 +45,21 @@ func (h *heldFiles) hold(in publishing.Import, owner string, now time.Time) stri
 		h.drop(h.oldest())
 	}
 	token := rand.Text()
-	h.files[token] = heldFile{in, owner, now}
+	h.files[token] = heldFile{in, found, owner, now}
 	h.bytes += len(in.Raw)
 	return token
 }
 
 // of returns a file of that user, or false when it is not held any more.
-func (h *heldFiles) of(token, owner string, now time.Time) (publishing.Import, bool) {
+func (h *heldFiles) of(token, owner string, now time.Time) (heldFile, bool) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.tidy(now)
 	f, ok := h.files[token]
 	if !ok || f.owner != owner {
-		return publishing.Import{}, false
+		return heldFile{}, false
 	}
-	return f.in, true
+	return f, true
 }
 
 // release forgets a file.

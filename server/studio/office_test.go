@@ -89,14 +89,16 @@ func newOffice(t *testing.T, client *fetch.Client) *office {
 	o.publishing = publishing.New(o.store, publishing.Options{PublicURL: publicURL})
 	d := server.Deps{
 		Store: o.store, Assets: assets, PublicURL: publicURL, Fetch: client, Publishing: o.publishing, Views: func(embed.View) {},
-		Log: slog.New(slog.NewTextHandler(o.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
-		Now: func() time.Time { return time.Now().Add(time.Duration(o.clock.Load())) },
+		Patience: time.Minute, // no page about how far it is where a test does not want one
+		Log:      slog.New(slog.NewTextHandler(o.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
+		Now:      func() time.Time { return time.Now().Add(time.Duration(o.clock.Load())) },
 	}
 	d.Auth, err = server.NewAuth(d)
 	o.must(err)
 	d.Studio, err = server.NewStudio(d)
 	o.must(err)
 	o.studio = d.Studio
+	t.Cleanup(func() { o.studio.Stop() })
 	o.app, err = server.New(d)
 	o.must(err)
 	o.settle()
@@ -166,11 +168,20 @@ type answer struct {
 	status   int
 	location string
 	body     string
+	redirect string // where htmx is sent
 }
 
 func (p person) get(path string) answer {
 	p.office.t.Helper()
 	return p.send(httptest.NewRequest("GET", path, nil))
+}
+
+// partial asks for a part of a page, as htmx does.
+func (p person) partial(path string) answer {
+	p.office.t.Helper()
+	r := httptest.NewRequest("GET", path, nil)
+	r.Header.Set("HX-Request-Type", "partial")
+	return p.send(r)
 }
 
 // post sends a form as a page of the studio does.
@@ -239,7 +250,7 @@ func (o *office) read(response *http.Response) answer {
 	defer response.Body.Close()
 	body, err := io.ReadAll(response.Body)
 	o.must(err)
-	return answer{o.t, response.StatusCode, response.Header.Get("Location"), string(body)}
+	return answer{o.t, response.StatusCode, response.Header.Get("Location"), string(body), response.Header.Get("HX-Redirect")}
 }
 
 // listen serves the office on a free port of this machine.

@@ -1,6 +1,7 @@
 package studio
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -8,7 +9,7 @@ import (
 
 	"figurehead/datasets"
 	"figurehead/datasets/personal"
-	"figurehead/server/publishing"
+	"figurehead/server/jobs"
 )
 
 // peoplePage asks what may be kept of columns that may tell of single people.
@@ -40,52 +41,63 @@ const noLongerHeld = "For safety we keep a file with personal data only for half
 
 // heldPeople asks about a file of which nothing is stored yet.
 func (s *Studio) heldPeople(c *fiber.Ctx) error {
-	page, in, held := s.heldPage(c)
+	page, file, held := s.heldPage(c, param(c, "held"))
 	if !held {
 		return s.sendAgain(c)
 	}
-	found, err := s.Publishing.FindPeople(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	return s.showPeople(c, fiber.StatusOK, page, found, nil)
+	return s.showPeople(c, fiber.StatusOK, page, file.found, nil)
 }
 
 // heldDecided imports what was decided to keep of the file.
 func (s *Studio) heldDecided(c *fiber.Ctx) error {
-	page, in, held := s.heldPage(c)
+	id := param(c, "held")
+	page, file, held := s.heldPage(c, id)
 	if !held {
 		return s.sendAgain(c)
 	}
-	found, err := s.Publishing.FindPeople(c.UserContext(), in)
-	if err != nil {
-		return err
-	}
-	answers := formValues(c)
-	in.Decisions = decisions(found, answers)
+	answers, by, in := formValues(c), actor(c), file.in
+	in.Decisions = decisions(file.found, answers)
 	in.OwnerID, in.DirectorateID = page.User.ID, page.User.DirectorateID
-	_, snapshot, err := s.Publishing.Import(c.UserContext(), actor(c), in)
-	if words, ok := mendable(err); err != nil && ok {
-		page.peopleProblem(found, words)
-		return s.showPeople(c, fiber.StatusUnprocessableEntity, page, found, answers)
-	}
-	if err != nil {
-		return err
-	}
-	s.held.release(param(c, "held"))
-	return c.Redirect("/studio/sources/"+snapshot.ID+"/read", fiber.StatusSeeOther)
+	t := task{verb: "Reading", failed: func(c *fiber.Ctx, err error) error { return s.notDecided(c, id, answers, err) }}
+	return s.do(c, t, in.Name, len(in.Raw), func(ctx context.Context) (string, error) {
+		release, err := jobs.Turn(ctx, weight(in.Raw))
+		if err != nil {
+			return "", err
+		}
+		defer release()
+		_, snapshot, err := s.Publishing.Import(ctx, by, in)
+		if err != nil {
+			return "", err
+		}
+		s.held.release(id)
+		return "/studio/sources/" + snapshot.ID + "/read", nil
+	})
 }
 
-func (s *Studio) heldPage(c *fiber.Ctx) (peoplePage, publishing.Import, bool) {
-	page := peoplePage{basePage: s.base(c, "People in your data").journey(1), Held: true, Action: "/studio/new/" + param(c, "held") + "/people"}
-	in, held := s.held.of(param(c, "held"), page.User.ID, s.Now())
-	page.Name = in.Name
-	return page, in, held
+// notDecided asks again, with what was answered.
+func (s *Studio) notDecided(c *fiber.Ctx, id string, answers map[string]string, err error) error {
+	page, file, held := s.heldPage(c, id)
+	if !held {
+		return s.sendAgain(c)
+	}
+	words, ok := mendable(err)
+	if !ok {
+		return err
+	}
+	page.peopleProblem(file.found, words)
+	return s.showPeople(c, fiber.StatusUnprocessableEntity, page, file.found, answers)
+}
+
+func (s *Studio) heldPage(c *fiber.Ctx, id string) (peoplePage, heldFile, bool) {
+	page := peoplePage{basePage: s.base(c, "People in your data").journey(1), Held: true, Action: "/studio/new/" + id + "/people"}
+	file, held := s.held.of(id, page.User.ID, s.Now())
+	page.Name = file.in.Name
+	return page, file, held
 }
 
 // sendAgain leads back to the start with the reason.
 func (s *Studio) sendAgain(c *fiber.Ctx) error {
-	page := startPage{basePage: s.base(c, "Paste a table, drop a file or give a web address").journey(1)}
+	page := s.newStartPage(c)
 	page.problem("data", noLongerHeld)
 	return s.showStart(c, fiber.StatusGone, page)
 }

@@ -83,7 +83,7 @@ func (s *Studio) protect(c *fiber.Ctx) error {
 	form := protectionForm{Choice: form(c, "hide"), Other: form(c, "below"), Round: form(c, "round") == "yes"}
 	rule, problem := form.read()
 	if problem != nil {
-		return s.showDatasetWith(c, fiber.StatusUnprocessableEntity, func(page *datasetPage) {
+		return s.showDatasetWith(c, param(c, "dataset"), fiber.StatusUnprocessableEntity, func(page *datasetPage) {
 			page.Protection = form
 			page.Errors = append(page.Errors, *problem)
 		})

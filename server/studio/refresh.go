@@ -14,6 +14,7 @@ import (
 	"figurehead/datasets/fetch"
 	"figurehead/datasets/portal"
 	"figurehead/server/auth"
+	"figurehead/server/jobs"
 	"figurehead/server/publishing"
 	"figurehead/store"
 	"figurehead/widgets"
@@ -48,12 +49,23 @@ func (s *Studio) refresh(c *fiber.Ctx) error {
 	if !fetchable(dataset.Source) {
 		return s.showDataset(c, fiber.StatusUnprocessableEntity, nil, fieldError{Field: "refresh", Message: "This data was pasted or uploaded, so there is no address to fetch it from"})
 	}
-	if _, err := s.fetchOnce(ctx, actor(c), dataset, user); errors.Is(err, errFetching) {
-		return s.showDataset(c, fiber.StatusConflict, nil, fieldError{Field: "refresh", Message: "It is being fetched just now. Look again in a minute"})
-	} else if err != nil {
-		return err
-	}
-	return c.Redirect("/studio/datasets/"+dataset.ID+"#refresh", fiber.StatusSeeOther)
+	at, by := "/studio/datasets/"+dataset.ID, actor(c)
+	t := task{verb: "Fetching", failed: func(c *fiber.Ctx, err error) error {
+		if errors.Is(err, errFetching) {
+			return s.showDatasetWith(c, dataset.ID, fiber.StatusConflict, func(p *datasetPage) {
+				p.problem("refresh", "It is being fetched just now. Look again in a minute")
+			})
+		}
+		why, ok := jobWords(err)
+		if !ok {
+			return err
+		}
+		return s.showDatasetWith(c, dataset.ID, fiber.StatusOK, func(p *datasetPage) { p.Fetched = why.Message })
+	}}
+	return s.do(c, t, dataset.Title, 0, func(ctx context.Context) (string, error) {
+		_, err := s.fetchOnce(ctx, by, dataset, user)
+		return at + "#refresh", err
+	})
 }
 
 // errFetching says that a dataset is being fetched already.
@@ -74,6 +86,13 @@ func (s *Studio) fetchOnce(ctx context.Context, by store.Actor, dataset datasets
 	record := store.Refresh{DatasetID: dataset.ID, Outcome: store.RefreshSame}
 	got, err := s.fetchAgain(ctx, dataset)
 	if err == nil {
+		release, err := jobs.Turn(ctx, weight(got.raw))
+		if err != nil {
+			return result, err
+		}
+		defer release()
+	}
+	if err == nil {
 		var done publishing.Refreshed
 		if done, err = s.putToUse(ctx, by, dataset.ID, got, user); err == nil {
 			record.Words = refreshedWords(done)
@@ -84,6 +103,9 @@ func (s *Studio) fetchOnce(ctx context.Context, by store.Actor, dataset datasets
 	}
 	record.ETag, record.LastModified = got.etag, got.lastModified
 	result.nextRelease = got.nextRelease
+	if errors.Is(ctx.Err(), context.Canceled) && err != nil { // not the source's fault
+		return result, context.Cause(ctx)
+	}
 	if err != nil {
 		words, ok := mendable(err)
 		if !ok {
@@ -92,7 +114,7 @@ func (s *Studio) fetchOnce(ctx context.Context, by store.Actor, dataset datasets
 		result.kept = err
 		record.Outcome, record.Words, record.ETag, record.LastModified = store.RefreshKept, words.Message, "", ""
 	}
-	_, err = s.Store.RecordRefresh(ctx, by, record)
+	_, err = s.Store.RecordRefresh(context.WithoutCancel(ctx), by, record)
 	return result, err
 }
 
@@ -107,6 +129,11 @@ func (s *Studio) putToUse(ctx context.Context, by store.Actor, datasetID string,
 
 // fetchAgain asks the address, or the portal, that a dataset came from.
 func (s *Studio) fetchAgain(ctx context.Context, d datasets.Dataset) (newer, error) {
+	release, err := jobs.Fetch(ctx)
+	if err != nil {
+		return newer{}, err
+	}
+	defer release()
 	ctx, cancel := context.WithTimeout(ctx, readTime)
 	defer cancel()
 	if d.Source.Kind == "portal" {

@@ -33,7 +33,10 @@ type source struct {
 	answer atomic.Pointer[http.HandlerFunc]
 }
 
-func newSource(t *testing.T) *source {
+func newSource(t *testing.T) *source { return newPatientSource(t, time.Second) }
+
+// newPatientSource is a source that the server waits for so long.
+func newPatientSource(t *testing.T, timeout time.Duration) *source {
 	t.Helper()
 	s := &source{}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { (*s.answer.Load())(w, r) }))
@@ -48,7 +51,7 @@ func newSource(t *testing.T) *source {
 	}
 	s.url = server.URL
 	s.client = fetch.New(fetch.Options{AllowHosts: []string{"127.0.0.1"}, AllowPrivate: []netip.Prefix{netip.MustParsePrefix("127.0.0.1/32")},
-		Ports: []uint16{80, 443, uint16(port)}, Timeout: time.Second, MaxBytes: 1 << 20})
+		Ports: []uint16{80, 443, uint16(port)}, Timeout: timeout, MaxBytes: 1 << 20})
 	s.says(months)
 	return s
 }

@@ -58,7 +58,7 @@ func (s *Studio) schedule(c *fiber.Ctx) error {
 		chosen.Day = form(c, "day")
 	}
 	if problem := s.badSchedule(dataset.Source, chosen); problem != nil {
-		return s.showDatasetWith(c, fiber.StatusUnprocessableEntity, func(page *datasetPage) {
+		return s.showDatasetWith(c, param(c, "dataset"), fiber.StatusUnprocessableEntity, func(page *datasetPage) {
 			page.Errors = []fieldError{*problem}
 			page.Schedule.Rule, page.Schedule.Day = chosen.Rule, chosen.Day
 		})

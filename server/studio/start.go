@@ -14,7 +14,9 @@ import (
 	"figurehead/datasets"
 	"figurehead/datasets/intake"
 	"figurehead/datasets/portal"
+	"figurehead/datasets/progress"
 	"figurehead/server/auth"
+	"figurehead/server/jobs"
 	"figurehead/server/publishing"
 	"figurehead/store"
 	"figurehead/widgets"
@@ -29,6 +31,9 @@ type startPage struct {
 	Drafts  []widgets.Widget
 	Largest string
 	Search  bool // some portal is searched
+	Doing   []doing
+	// Cancelled says that the reading was stopped by hand.
+	Cancelled bool
 }
 
 // home leads to the figures, or to the first figure where there are none.
@@ -47,8 +52,13 @@ func (s *Studio) home(c *fiber.Ctx) error {
 // start shows the box. An address in ?source= only fills it in: reading it
 // takes a POST.
 func (s *Studio) start(c *fiber.Ctx) error {
-	page := startPage{basePage: s.base(c, "Paste a table, drop a file or give a web address").journey(1), Data: strings.Clone(c.Query("source"))}
+	page := s.newStartPage(c)
+	page.Data = strings.Clone(c.Query("source"))
 	return s.showStart(c, fiber.StatusOK, page)
+}
+
+func (s *Studio) newStartPage(c *fiber.Ctx) startPage {
+	return startPage{basePage: s.base(c, "Paste a table, drop a file or give a web address").journey(1)}
 }
 
 func (s *Studio) showStart(c *fiber.Ctx, status int, page startPage) error {
@@ -56,7 +66,7 @@ func (s *Studio) showStart(c *fiber.Ctx, status int, page startPage) error {
 	if err != nil {
 		return err
 	}
-	page.Drafts = drafts
+	page.Drafts, page.Doing = drafts, s.doingNow(page.User)
 	portals, err := s.searched(c.UserContext())
 	if err != nil {
 		return err
@@ -69,24 +79,51 @@ func (s *Studio) showStart(c *fiber.Ctx, status int, page startPage) error {
 // receive reads what was pasted, dropped or named, stores it and goes on to
 // Understand. When it cannot be read nothing is stored and the paste is kept.
 func (s *Studio) receive(c *fiber.Ctx) error {
-	page := startPage{
-		basePage: s.base(c, "Paste a table, drop a file or give a web address").journey(1),
-		Data:     form(c, "data"), From: form(c, "from"), Other: strings.TrimSpace(form(c, "other")),
-	}
+	page := s.newStartPage(c)
+	page.Data, page.From, page.Other = form(c, "data"), form(c, "from"), strings.TrimSpace(form(c, "other"))
 	in, err := s.incoming(c, &page)
-	if aboutData(err) {
-		return s.showAt(c, page, strings.TrimSpace(page.Data), err)
+	t := task{verb: "Reading", pasted: len(page.Data), failed: func(c *fiber.Ctx, err error) error { return s.notReceived(c, page, err) }}
+	if err == nil && len(page.Errors) > 0 {
+		err = errInForm
 	}
-	if err == nil && len(page.Errors) == 0 {
-		in, err = publishing.Follow(c.UserContext(), s.Fetch.Get, in, fragmentOf(page.Data))
-	}
-	if err == nil && len(page.Errors) == 0 {
-		var next string
-		if next, err = s.takeIn(c, page.User, in); err == nil {
-			return c.Redirect(next, fiber.StatusSeeOther)
+	get := func(ctx context.Context) (publishing.Import, error) {
+		if err != nil {
+			return in, err
 		}
+		return publishing.Follow(ctx, s.Fetch.Get, in, fragmentOf(page.Data))
 	}
+	if err == nil && in.Source.Kind == "url" {
+		get = asking(func(ctx context.Context) (publishing.Import, error) {
+			return s.toFollow(ctx, in, fragmentOf(page.Data))
+		})
+	}
+	return s.do(c, t, in.Name, len(in.Raw), s.importing(actor(c), page.User, get))
+}
+
+// toFollow reads the address of in, and what describes the file there.
+func (s *Studio) toFollow(ctx context.Context, in publishing.Import, fragment string) (publishing.Import, error) {
+	in, err := s.fetched(ctx, in.Source.Address, in.Source)
 	if err != nil {
+		return in, err
+	}
+	return publishing.Follow(ctx, s.Fetch.Get, in, fragment)
+}
+
+// errInForm says that the page of the form has its problems already.
+var errInForm = errors.New("the form has problems")
+
+// notReceived shows the form again, as it was filled in, and why.
+func (s *Studio) notReceived(c *fiber.Ctx, page startPage, err error) error {
+	problems := page.Errors
+	page.basePage = s.newStartPage(c).basePage
+	page.Errors = problems
+	switch {
+	case aboutData(err):
+		return s.showAt(c, page, strings.TrimSpace(page.Data), err)
+	case errors.Is(err, jobs.ErrCancelled):
+		page.Cancelled = true
+		return s.showStart(c, fiber.StatusOK, page)
+	case !errors.Is(err, errInForm):
 		words, ok := mendable(err)
 		if !ok {
 			return err
@@ -96,15 +133,19 @@ func (s *Studio) receive(c *fiber.Ctx) error {
 	return s.showStart(c, fiber.StatusUnprocessableEntity, page)
 }
 
-// takeIn stores a file and returns the address of its reading. One with
-// personal data is held in memory until somebody has decided what may be kept.
-func (s *Studio) takeIn(c *fiber.Ctx, user store.User, in publishing.Import) (string, error) {
+// takeIn stores a file and returns the address of its reading, or of the
+// question what may be kept of it.
+func (s *Studio) takeIn(ctx context.Context, by store.Actor, user store.User, in publishing.Import) (string, error) {
 	in.OwnerID, in.DirectorateID, in.Ask = user.ID, user.DirectorateID, true
-	_, snapshot, err := s.Publishing.Import(c.UserContext(), actor(c), in)
-	if undecided := new(intake.Undecided); errors.As(err, &undecided) {
-		return "/studio/new/" + s.held.hold(in, user.ID, s.Now()) + "/people", nil
+	_, snapshot, err := s.Publishing.Import(ctx, by, in)
+	undecided := new(intake.Undecided)
+	if !errors.As(err, &undecided) {
+		return "/studio/sources/" + snapshot.ID + "/read", err
 	}
-	return "/studio/sources/" + snapshot.ID + "/read", err
+	if _, err := progress.Keep(ctx); err != nil { // what was cancelled is not held either
+		return "", err
+	}
+	return "/studio/new/" + s.held.hold(in, undecided.Found, user.ID, s.Now()) + "/people", nil
 }
 
 // incoming gathers the bytes and the source from the form. What is missing is
@@ -126,7 +167,8 @@ func (s *Studio) incoming(c *fiber.Ctx, page *startPage) (publishing.Import, err
 		if len(page.Errors) > 0 {
 			return publishing.Import{}, nil
 		}
-		return s.fetched(c.UserContext(), text, source)
+		source.Kind, source.Address = "url", text
+		return publishing.Import{Name: text, Source: source}, nil // to be fetched
 	}
 	source.Kind = "paste"
 	return publishing.Import{Raw: []byte(page.Data), Name: "Pasted table", Source: source}, nil

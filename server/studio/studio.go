@@ -18,6 +18,7 @@ import (
 	"figurehead/embed"
 	"figurehead/public"
 	"figurehead/server/auth"
+	"figurehead/server/jobs"
 	"figurehead/server/publishing"
 	"figurehead/store"
 )
@@ -37,6 +38,9 @@ type Deps struct {
 	// Face is what the public pages are made of.
 	Face embed.Deps
 	Log  *slog.Logger
+	// Patience is how long a form waits for its work before it shows how far that
+	// is; 0 for the usual time.
+	Patience time.Duration
 }
 
 // Studio serves the pages behind sign-in.
@@ -44,6 +48,7 @@ type Studio struct {
 	Deps
 	pages map[string]*template.Template
 	held  heldFiles
+	jobs  *jobs.Desk
 	desk  *portal.Desk
 	// fetching has the ids of the datasets that are being fetched again.
 	fetching sync.Map
@@ -52,7 +57,7 @@ type Studio struct {
 // New parses the templates. A template that does not parse is an error of the
 // program and is returned.
 func New(d Deps) (*Studio, error) {
-	s := &Studio{Deps: d, pages: map[string]*template.Template{}, desk: portal.NewDesk(d.Fetch, portal.Options{Now: d.Now})}
+	s := &Studio{Deps: d, pages: map[string]*template.Template{}, jobs: jobs.NewDesk(jobs.Options{Now: d.Now}), desk: portal.NewDesk(d.Fetch, portal.Options{Now: d.Now})}
 	names, err := fs.Glob(templateFiles, "templates/*.html")
 	if err != nil {
 		return nil, fmt.Errorf("studio templates: %w", err)
@@ -83,6 +88,8 @@ func (s *Studio) Register(app *fiber.App) {
 	app.Post("/studio/new", edit, s.receive)
 	app.Get("/studio/new/:held/people", edit, s.heldPeople)
 	app.Post("/studio/new/:held/people", edit, s.heldDecided)
+	app.Get("/studio/under-way/:job", edit, s.underWay)
+	app.Post("/studio/under-way/:job/cancel", edit, s.cancel)
 	app.Get("/studio/sources/:snapshot/people", edit, s.people)
 	app.Post("/studio/sources/:snapshot/people", edit, s.decided)
 	app.Get("/studio/find", edit, s.find)
