@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"figurehead/datasets"
+	"figurehead/datasets/table"
 	"figurehead/widgets"
 )
 
@@ -26,7 +27,11 @@ func (p *Publisher) Stages(ctx context.Context, draft widgets.Draft, rows int) (
 	if err != nil {
 		return nil, err
 	}
-	plain, stopped := datasets.Stages(ctx, draft.Query, t, rows)
+	whole, err := p.With(ctx, draft.Query)
+	if err != nil {
+		return nil, err
+	}
+	plain, stopped := datasets.Stages(ctx, whole, t, rows)
 	if _, mends := Mendable(stopped); stopped != nil && !mends {
 		return nil, fmt.Errorf("stages of figure %s: %w", draft.WidgetID, stopped)
 	}
@@ -36,7 +41,7 @@ func (p *Publisher) Stages(ctx context.Context, draft widgets.Draft, rows int) (
 		if !d.Protection.On() {
 			continue
 		}
-		q := datasets.Query{Version: datasets.QueryVersion, Steps: append(append([]datasets.Step{}, draft.Query.Steps[:i]...), datasets.Limit{Count: rows})}
+		q := datasets.Query{Version: datasets.QueryVersion, Steps: append(append([]datasets.Step{}, whole.Steps[:i]...), datasets.Limit{Count: rows})}
 		shown, err := p.run(ctx, d, q, t)
 		if _, mends := Mendable(err); mends {
 			stages[i].Rows, stages[i].Hidden = nil, true
@@ -74,4 +79,37 @@ func (p *Publisher) Fitted(ctx context.Context, draft widgets.Draft) (widgets.Dr
 	}
 	draft.Spec = fitted
 	return draft, nil
+}
+
+// ReferenceTable is a Dataset from which other figures may take numbers.
+type ReferenceTable struct {
+	SnapshotID, Title string
+	Fields            []table.Field
+}
+
+// ReferenceTables are those of the server, each in its newest copy.
+func (p *Publisher) ReferenceTables(ctx context.Context) ([]ReferenceTable, error) {
+	all, err := p.store.Datasets(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("reference tables: %w", err)
+	}
+	var tables []ReferenceTable
+	for _, d := range all {
+		if !d.Reference.On() {
+			continue
+		}
+		last, err := p.lastGood(ctx, d.ID)
+		if _, none := Mendable(err); none {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		t, err := p.Table(ctx, last.ID)
+		if err != nil {
+			return nil, err
+		}
+		tables = append(tables, ReferenceTable{last.ID, d.Title, t.Fields()})
+	}
+	return tables, nil
 }

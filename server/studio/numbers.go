@@ -27,7 +27,7 @@ type numbersPage struct {
 	Widget   widgets.Widget
 	Draft    widgets.Draft
 	Edits    []editShown
-	Heads    []string
+	Heads    []numberCell
 	Rows     []numberRow
 	Total    int
 	From, To int // rows shown, from 1
@@ -267,7 +267,7 @@ func (p *numbersPage) fill(r datasets.Result, from, row int, field string) {
 		p.After = to
 	}
 	for _, f := range r.Fields {
-		p.Heads = append(p.Heads, f.Name)
+		p.Heads = append(p.Heads, numberCell{Text: f.Name, Numeric: f.Kind.Number()})
 	}
 	edited := map[[2]int]bool{}
 	for _, e := range r.Edited {

@@ -10,6 +10,7 @@ import (
 
 	"figurehead/datasets"
 	"figurehead/datasets/table"
+	"figurehead/server/publishing"
 	"figurehead/widgets"
 )
 
@@ -37,7 +38,58 @@ type stepFieldset struct {
 }
 
 // partName is the name of a field: "p-field", "p-measures-2-name".
-func partName(parts ...string) string { return "p-" + strings.Join(parts, "-") }
+func partName(parts ...string) string {
+	return "p-" + strings.ReplaceAll(strings.Join(parts, "-"), ".", "-")
+}
+
+// partAt is a part of a step by its name: "count", "place.field".
+func partAt(parts map[string]any, name string) any {
+	outer, inner, nested := strings.Cut(name, ".")
+	if !nested {
+		return parts[name]
+	}
+	in, _ := parts[outer].(map[string]any)
+	return in[inner]
+}
+
+// setPart sets a part, or takes it away.
+func setPart(parts map[string]any, name string, value any) {
+	outer, inner, nested := strings.Cut(name, ".")
+	if nested {
+		in, _ := parts[outer].(map[string]any)
+		in = maps.Clone(in)
+		if in == nil {
+			in = map[string]any{}
+		}
+		setPart(in, inner, value)
+		name, value = outer, any(in)
+		if len(in) == 0 {
+			value = nil
+		}
+	}
+	parts[name] = value
+	if value == nil {
+		delete(parts, name)
+	}
+}
+
+// stepTables are what a step works on: the columns before it, and the reference
+// tables that it may take numbers from.
+type stepTables struct {
+	before     []table.Field
+	references []publishing.ReferenceTable
+	with       func(datasets.Query) (datasets.Query, error) // gives a Query its reference tables
+}
+
+// there are the columns of the reference table that was chosen.
+func (t stepTables) there(typed map[string]string) []table.Field {
+	for _, r := range t.references {
+		if r.SnapshotID == typed[partName("from")] {
+			return r.Fields
+		}
+	}
+	return nil
+}
 
 // partsOfStep is a step as JSON has it.
 func partsOfStep(step datasets.Step) map[string]any {
@@ -57,7 +109,7 @@ func typedOf(form stepForm, step datasets.Step, fields []table.Field) map[string
 	typed := map[string]string{}
 	parts := partsOfStep(step)
 	for _, part := range form.Parts {
-		fillPart(typed, part, parts[part.Name], fields, part.Name)
+		fillPart(typed, part, partAt(parts, part.Name), fields, part.Name)
 	}
 	return typed
 }
@@ -118,7 +170,7 @@ func rowsTyped(part stepPart, typed map[string]string) int {
 }
 
 // fieldsets are the form on a table with those columns.
-func (form stepForm) fieldsets(typed map[string]string, fields []table.Field, problems []fieldError, more int) []stepFieldset {
+func (form stepForm) fieldsets(typed map[string]string, on stepTables, problems []fieldError, more int) []stepFieldset {
 	at := func(name string) string {
 		for _, p := range problems {
 			if p.Field == name {
@@ -130,13 +182,13 @@ func (form stepForm) fieldsets(typed map[string]string, fields []table.Field, pr
 	var sets []stepFieldset
 	for _, part := range form.Parts {
 		if part.Sort != listPart {
-			sets = append(sets, stepFieldset{Fields: []stepField{part.field(typed, fields, at, part.Name)}})
+			sets = append(sets, stepFieldset{Fields: []stepField{part.field(typed, on, at, part.Name)}})
 			continue
 		}
 		for i := range min(max(rowsTyped(part, typed)+more, 1), maxStepRows) {
 			set := stepFieldset{Legend: fmt.Sprintf("%s %d", part.Label, i+1)}
 			for _, row := range part.Rows {
-				set.Fields = append(set.Fields, row.field(typed, fields, at, part.Name, fmt.Sprint(i+1), row.Name))
+				set.Fields = append(set.Fields, row.field(typed, on, at, part.Name, fmt.Sprint(i+1), row.Name))
 			}
 			sets = append(sets, set)
 		}
@@ -144,15 +196,24 @@ func (form stepForm) fieldsets(typed map[string]string, fields []table.Field, pr
 	return sets
 }
 
-func (part stepPart) field(typed map[string]string, fields []table.Field, at func(string) string, names ...string) stepField {
+func (part stepPart) field(typed map[string]string, on stepTables, at func(string) string, names ...string) stepField {
 	name := partName(names...)
 	f := stepField{control: control{Name: name, Label: part.Label, Hint: part.Hint, Value: typed[name], Error: at(name), None: "Choose"}, Lines: part.Sort == linesPart, Whole: part.Sort == wholePart}
 	if part.Optional {
 		f.None = "None"
 	}
+	fields := on.before
+	if part.There {
+		fields = on.there(typed)
+	}
 	switch part.Sort {
 	case choicePart:
 		f.Sort, f.Offers = "select", part.Offers
+	case tablePart:
+		f.Sort = "select"
+		for _, r := range on.references {
+			f.Offers = append(f.Offers, widgets.Offer{Value: r.SnapshotID, Label: r.Title})
+		}
 	case columnPart:
 		f.Sort = "select"
 		for _, field := range fields {
@@ -172,7 +233,7 @@ func (part stepPart) field(typed map[string]string, fields []table.Field, at fun
 
 // stepTyped reads a form into a step. Parts that the form does not have keep what
 // the step had. What cannot be used is named at its field.
-func stepTyped(form stepForm, was datasets.Step, typed map[string]string, before []table.Field) (datasets.Step, []fieldError) {
+func stepTyped(form stepForm, was datasets.Step, typed map[string]string, on stepTables) (datasets.Step, []fieldError) {
 	parts := map[string]any{}
 	if was != nil && was.Do() == form.Do {
 		parts = partsOfStep(was)
@@ -180,12 +241,9 @@ func stepTyped(form stepForm, was datasets.Step, typed map[string]string, before
 	parts["do"] = form.Do
 	var problems []fieldError
 	for _, part := range form.Parts {
-		delete(parts, part.Name)
-		value, wrong := readStepPart(part, partsOf(was), typed, before, part.Name)
+		value, wrong := readStepPart(part, partsOf(was), typed, on.before, part.Name)
 		problems = append(problems, wrong...)
-		if value != nil {
-			parts[part.Name] = value
-		}
+		setPart(parts, part.Name, value)
 	}
 	if len(problems) > 0 {
 		return nil, problems
@@ -195,8 +253,11 @@ func stepTyped(form stepForm, was datasets.Step, typed map[string]string, before
 		return nil, []fieldError{{Message: "The step cannot be written."}}
 	}
 	q, err := datasets.ParseQuery(raw)
+	if err == nil && on.with != nil {
+		q, err = on.with(q)
+	}
 	if err == nil {
-		_, err = q.ResultFields(before)
+		_, err = q.ResultFields(on.before)
 	}
 	if words, ok := mendable(err); err != nil && ok {
 		words.Message = withoutStep(words.Message)
@@ -273,7 +334,7 @@ func (form stepForm) fieldAt(named string, typed map[string]string) string {
 func readStepPart(part stepPart, was map[string]any, typed map[string]string, fields []table.Field, names ...string) (any, []fieldError) {
 	name := partName(names...)
 	text := strings.TrimSpace(typed[name])
-	missing := []fieldError{{Field: name, Message: "Fill in: " + strings.ToLower(part.Label[:1]) + part.Label[1:]}}
+	missing := []fieldError{{Field: name, Message: "“" + part.Label + "” has no answer yet"}}
 	switch part.Sort {
 	case wholePart:
 		if text == "" && part.Optional {
@@ -373,7 +434,7 @@ func readStepList(part stepPart, was map[string]any, typed map[string]string, fi
 		rows = append(rows, row)
 	}
 	if len(rows) == 0 {
-		return nil, []fieldError{{Field: partName(part.Name, "1", part.Rows[0].Name), Message: "Fill in at least one"}}
+		return nil, []fieldError{{Field: partName(part.Name, "1", part.Rows[0].Name), Message: "Give at least one"}}
 	}
 	return rows, problems
 }

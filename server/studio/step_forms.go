@@ -24,6 +24,7 @@ type stepPart struct {
 	Offers   []widgets.Offer        // of a choice
 	Takes    func(table.Field) bool // of a column; nil takes all
 	Rows     []stepPart             // of a list: what each line of it has
+	There    bool                   // the column is one of the reference table
 }
 
 // partSort is what a part is made of.
@@ -37,6 +38,7 @@ const (
 	choicePart  partSort = "choice" // one of Offers
 	linesPart   partSort = "lines"  // texts, one a line
 	listPart    partSort = "list"   // lines of several parts
+	tablePart   partSort = "table"  // a reference table
 )
 
 func isNumber(f table.Field) bool   { return f.Kind.Number() }
@@ -64,7 +66,7 @@ var (
 	summaryOffers = offersOf("sum", "Sum", "mean", "Mean", "median", "Median", "count", "Number of rows, or of values", "distinct", "Number of different values",
 		"min", "Smallest", "max", "Largest", "first", "First", "last", "Last", "quantile", "Quantile")
 	grainOffers = offersOf("month", "Months", "quarter", "Quarters", "half-year", "Half-years", "week", "Weeks", "year", "Years", "financial year", "Financial years", "academic year", "Academic years")
-	valueLines  = stepPart{Name: "values", Label: "Values", Hint: "One a line, written as in the table below: numbers without commas. (blank) is the blank cell. Leave it empty for “has a value” and “has no value”.", Sort: linesPart, Optional: true}
+	valueLines  = stepPart{Name: "values", Label: "Values", Hint: "One a line, written as in the table above: numbers without commas. (blank) is the blank cell. Leave it empty for “has a value” and “has no value”.", Sort: linesPart, Optional: true}
 )
 
 // stepForms are the steps that an officer can add, in the order in which they are
@@ -94,6 +96,12 @@ var stepForms = []stepForm{
 		{Name: "as", Label: "As", Sort: choicePart, Offers: offersOf("difference", "a difference", "percent", "a percentage")}, nameColumn}},
 	{"rate", "Rate", "One number per so many of another, such as per 1,000 people", []stepPart{
 		ofColumn, {Name: "by", Label: "Per which number?", Sort: columnPart, Takes: isNumber}, {Name: "per", Label: "Per how many?", Hint: "100 gives a percentage.", Sort: wholePart}, nameColumn}},
+	{"join", "Number of a reference table", "How many people live in each place, say, beside it: for a rate per head", []stepPart{
+		{Name: "from", Label: "Reference table", Hint: "Choose it and press “Show its columns”.", Sort: tablePart},
+		{Name: "take", Label: "Which number of it?", Sort: columnPart, Takes: isNumber, There: true},
+		{Name: "place.field", Label: "Places here", Sort: columnPart, Takes: isPlainText}, {Name: "place.is", Label: "Places there", Sort: columnPart, Takes: isPlainText, There: true},
+		{Name: "period.field", Label: "Time here", Sort: columnPart, Takes: isCalendar, Optional: true}, {Name: "period.is", Label: "Time there", Hint: "Leave both open where it is of one moment.", Sort: columnPart, Takes: isCalendar, Optional: true, There: true},
+		{Name: "beyond", Label: "Rows of times that it does not have", Sort: choicePart, Optional: true, Offers: offersOf("keep", "stay, without a number", "leaveOut", "are left out")}, nameColumn}},
 	{"rank", "Place", "Its place among the others, from 1", []stepPart{{Name: "of", Label: "Of which column?", Sort: columnPart}, {Name: "order", Label: "Which is first?", Sort: choicePart, Offers: orderOffers}, withinColumns, nameColumn}},
 	{"total", "Total beside each", "The total of a number in every row", []stepPart{ofColumn, withinColumns, nameColumn}},
 	{"cumulative", "Running total", "The sum so far", []stepPart{ofColumn, {Name: "over", Label: "Along which time?", Hint: "None goes down the rows.", Sort: columnPart, Takes: isCalendar, Optional: true}, withinColumns, nameColumn}},

@@ -52,7 +52,7 @@ type stepShown struct {
 // stageShown is a table as it stands between two steps.
 type stageShown struct {
 	Known  bool
-	Heads  []string
+	Heads  []numberCell
 	Rows   [][]numberCell
 	Count  string
 	Hidden bool
@@ -61,11 +61,12 @@ type stageShown struct {
 // stepFormShown is the form of a step that is added or changed.
 type stepFormShown struct {
 	stepForm
-	At   int // of the step that is changed, or the place where it is added
-	New  bool
-	Sets []stepFieldset
-	More int // blank lines of its lists
-	List bool
+	At    int // of the step that is changed, or the place where it is added
+	New   bool
+	Sets  []stepFieldset
+	More  int // blank lines of its lists
+	List  bool
+	Table bool // it takes numbers from a reference table
 }
 
 func (s *Studio) steps(c *fiber.Ctx) error {
@@ -202,7 +203,8 @@ func (s *Studio) stepSent(c *fiber.Ctx, stored widgets.Draft, values map[string]
 	if !isNew {
 		was = steps[at]
 	}
-	step, problems := stepTyped(form, was, values, stages[at].Fields)
+	on := stepTables{before: stages[at].Fields, with: func(q datasets.Query) (datasets.Query, error) { return s.Publishing.With(c.UserContext(), q) }}
+	step, problems := stepTyped(form, was, values, on)
 	if len(problems) > 0 {
 		again.problems = problems
 		return again, nil, nil
@@ -236,7 +238,13 @@ func (s *Studio) showSteps(c *fiber.Ctx, status int, draft widgets.Draft, asked 
 	}
 	page.Errors = asked.problems
 	page.fill(draft.Query.Steps, stages, problem.Message)
-	page.open(draft.Query.Steps, stages, asked)
+	var references []publishing.ReferenceTable
+	if asked.change >= 0 || asked.add >= 0 {
+		if references, err = s.Publishing.ReferenceTables(ctx); err != nil {
+			return err
+		}
+	}
+	page.open(draft.Query.Steps, stages, references, asked)
 	if stopped == nil {
 		if err := s.previewSteps(c, &page); err != nil {
 			return err
@@ -265,7 +273,7 @@ func (p *stepsPage) fill(steps []datasets.Step, stages []publishing.Stage, probl
 
 // open puts the form on the page that changes a step, or adds one: first the
 // choice of what, then its parts.
-func (p *stepsPage) open(steps []datasets.Step, stages []publishing.Stage, asked stepAsked) {
+func (p *stepsPage) open(steps []datasets.Step, stages []publishing.Stage, references []publishing.ReferenceTable, asked stepAsked) {
 	at, typed := asked.change, asked.typed
 	form, known := stepFormOf(asked.do)
 	switch {
@@ -276,7 +284,7 @@ func (p *stepsPage) open(steps []datasets.Step, stages []publishing.Stage, asked
 	case asked.add >= 0 && asked.add <= len(steps):
 		at, p.Adding = asked.add, asked.add
 		if !known {
-			p.Choices = stepForms
+			p.Choices = offeredSteps(references)
 		}
 	default:
 		return
@@ -286,8 +294,15 @@ func (p *stepsPage) open(steps []datasets.Step, stages []publishing.Stage, asked
 	}
 	shown := &stepFormShown{stepForm: form, At: at, New: asked.change < 0, More: asked.more}
 	shown.List = slices.ContainsFunc(form.Parts, func(part stepPart) bool { return part.Sort == listPart })
-	shown.Sets = form.fieldsets(typed, stages[at].Fields, asked.problems, asked.more)
+	shown.Table = slices.ContainsFunc(form.Parts, func(part stepPart) bool { return part.Sort == tablePart })
+	shown.Sets = form.fieldsets(typed, stepTables{before: stages[at].Fields, references: references}, asked.problems, asked.more)
 	p.Form = shown
+}
+
+// offeredSteps are the steps that can be added: numbers of a reference table only
+// where there is one.
+func offeredSteps(references []publishing.ReferenceTable) []stepForm {
+	return slices.DeleteFunc(slices.Clone(stepForms), func(f stepForm) bool { return f.Do == "join" && len(references) == 0 })
 }
 
 // previewSteps draws the figure of the result, or says why it cannot be.
@@ -315,7 +330,7 @@ func (s *Studio) previewSteps(c *fiber.Ctx, page *stepsPage) error {
 func stageOf(stage publishing.Stage) stageShown {
 	shown := stageShown{Known: true, Count: words.Count(stage.N, "row", "rows") + " of " + words.Count(len(stage.Fields), "column", "columns"), Hidden: stage.Hidden}
 	for _, f := range stage.Fields {
-		shown.Heads = append(shown.Heads, f.Name)
+		shown.Heads = append(shown.Heads, numberCell{Text: f.Name, Numeric: f.Kind.Number()})
 	}
 	for _, row := range stage.Rows {
 		var cells []numberCell

@@ -100,7 +100,7 @@ func TestRowsAndSums(t *testing.T) {
 	if !strings.Contains(last, "Crow500") && !strings.Contains(last, "Crow 500") {
 		t.Errorf("after the last step the table shows %q", last)
 	}
-	if len(page.nodes("#figure-h ~ .fh-device__glass")) != 1 {
+	if len(page.nodes("#figure-h ~ div .fh-device__glass")) != 1 {
 		t.Errorf("the figure is not drawn: %s", page.text("section[aria-labelledby=figure-h]"))
 	}
 	change := p.get(f.page("steps") + "?step=1")
@@ -156,5 +156,67 @@ func TestColumnsFollowTheSteps(t *testing.T) {
 	}
 	if got := p.get(f.page("steps")); !strings.Contains(got.text("main"), "There is no column \"Tonnes\"") {
 		t.Errorf("the page does not say what is wrong: %s", got.text("main"))
+	}
+}
+
+// TestStepsHideSmallNumbers: no table between the steps shows what the figure
+// hides.
+func TestStepsHideSmallNumbers(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, nil)
+	p := o.as("publisher")
+	f := p.draft("District,Patients\nBasildon,1240\nBraintree,877\nBrentwood,3\nCastle Point,655\nChelmsford,910\n", widgets.Bar)
+	if got := p.post("/studio/datasets/"+f.dataset+"/protection", map[string]string{"hide": "5"}); got.status != http.StatusSeeOther {
+		t.Fatalf("protection: status %d", got.status)
+	}
+	page := p.get(f.page("steps"))
+	tables := page.nodes("table")
+	if len(tables) != len(o.steps(f))+1 {
+		t.Errorf("%d tables for %d steps", len(tables), len(o.steps(f)))
+	}
+	for _, n := range tables {
+		text := textOf(n)
+		if !strings.Contains(text, "1240") || strings.Contains(text, "Brentwood3") || strings.Contains(text, "655") {
+			t.Errorf("a table shows %q", text)
+		}
+	}
+	if got := p.get(f.page("numbers")).text("table"); strings.Contains(got, "Brentwood3") || strings.Contains(got, "655") || !strings.Contains(got, "suppressed") {
+		t.Errorf("the numbers to edit show %q", got)
+	}
+}
+
+// TestStepsTakeReferenceNumbers: a number of a reference table is looked up by
+// its columns, which the form shows once the table is chosen.
+func TestStepsTakeReferenceNumbers(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, nil)
+	p := o.as("publisher")
+	people := p.draft("Code,People\nE07000066,187000\nE07000067,155000\nE07000068,77000\n", "")
+	f := p.own("Code,Tonnes\nE07000066,1240\nE07000067,877\nE07000068,93\n")
+	if got := p.get(f.page("steps") + "?add=0"); strings.Contains(got.text("#add"), "reference table") {
+		t.Error("numbers of a reference table are offered where there is none")
+	}
+	o.must(o.store.SaveReference(t.Context(), adminActor(o), people.dataset, datasets.Reference{Place: "Code", Value: "People", Called: "people"}))
+	form := p.get(f.page("steps") + "?add=0&do=join")
+	if got := form.attribute("#p-from option:nth-child(2)", "value"); got != people.snapshot {
+		t.Fatalf("the form offers %q, want %q", got, people.snapshot)
+	}
+	sent := map[string]string{"version": form.typed("version"), "at": "0", "step": "join", "new": "yes", "do": "more", "p-from": people.snapshot}
+	form = p.post(f.page("steps"), sent)
+	if form.status != http.StatusOK || len(form.nodes(`#p-take option[value="People"]`)) != 1 || form.typed("p-from") != people.snapshot {
+		t.Fatalf("its columns: status %d, %s", form.status, form.text("#p-take"))
+	}
+	got := p.adds(f, "0", "join", map[string]string{"p-from": people.snapshot, "p-take": "People", "p-place-field": "Code", "p-place-is": "Code", "p-name": "People"})
+	if got.status != http.StatusSeeOther {
+		t.Fatalf("join: status %d, %s", got.status, got.text(".govuk-error-summary"))
+	}
+	if got := p.adds(f, "1", "rate", map[string]string{"p-of": "Tonnes", "p-by": "People", "p-per": "1000", "p-name": "Tonnes per 1,000"}); got.status != http.StatusSeeOther {
+		t.Fatalf("rate: status %d, %s", got.status, got.text(".govuk-error-summary"))
+	}
+	if got := p.get(f.page("steps")).text("section[aria-labelledby=step-2] table"); !strings.Contains(got, "E070000661240187000") {
+		t.Errorf("the last table shows %q", got)
+	}
+	if got := p.get(f.page("steps") + "?step=0"); got.typed("p-take") != "People" || got.typed("p-place-is") != "Code" {
+		t.Errorf("the form of the join shows %q by %q", got.typed("p-take"), got.typed("p-place-is"))
 	}
 }

@@ -14,7 +14,7 @@ import (
 // TestEveryStepHasAForm: a step is offered, or is one that another page writes.
 func TestEveryStepHasAForm(t *testing.T) {
 	t.Parallel()
-	elsewhere := map[string]bool{"edit": true, "join": true}
+	elsewhere := map[string]bool{"edit": true}
 	for _, name := range datasets.StepNames() {
 		if _, known := stepFormOf(name); known == elsewhere[name] {
 			t.Errorf("%q has a form: %v", name, known)
@@ -62,7 +62,7 @@ func TestStepFormsKeepWhatTheyShow(t *testing.T) {
 				continue
 			}
 			fields := fieldsNamed(step, form)
-			got, problems := stepTyped(form, step, typedOf(form, step, fields), fields)
+			got, problems := stepTyped(form, step, typedOf(form, step, fields), stepTables{before: fields, with: referenced})
 			if len(problems) > 0 {
 				t.Errorf("%v: %v", partsOfStep(step), problems)
 				continue
@@ -76,6 +76,17 @@ func TestStepFormsKeepWhatTheyShow(t *testing.T) {
 	if len(seen) != len(stepForms) {
 		t.Errorf("only %d of %d forms were tried: %v", len(seen), len(stepForms), seen)
 	}
+}
+
+// referenced gives joins a table with the columns of the example.
+func referenced(q datasets.Query) (datasets.Query, error) {
+	b := table.NewBuilder([]table.Field{{Name: "Code", Kind: table.PlaceCode}, {Name: "Mid-year", Kind: table.Periods, Grain: table.Year}, {Name: "Population", Kind: table.Integers, Role: table.Measure}})
+	t, err := b.Table()
+	tables := map[string]*table.Table{}
+	for _, id := range q.References() {
+		tables[id] = t
+	}
+	return q.With(tables), err
 }
 
 // fieldsNamed are columns of the right sort for all that a step names.
@@ -104,6 +115,8 @@ func fieldsNamed(step datasets.Step, form stepForm) []table.Field {
 	}
 	parts := partsOfStep(step)
 	switch form.Do {
+	case "join":
+		return []table.Field{{Name: "Area Code", Kind: table.PlaceCode}, {Name: "Quarter", Kind: table.Periods, Grain: table.Quarter}}
 	case "filter", "mark", "rank", "sort", "pivot": // of numbers, or of what the values say
 		return guessed(parts)
 	}
