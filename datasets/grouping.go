@@ -23,15 +23,78 @@ const denseGroups = 1 << 20
 // groupRows groups the rows of r by the named Fields, one Field after another.
 func groupRows(ctx context.Context, r relation, by []string) (grouping, error) {
 	g := grouping{ids: make([]uint32, r.n), n: 1, first: []uint32{0}}
+	named := len(by) > 0
+	if len(by) > 1 {
+		paired, err := g.pairBy(ctx, r, by[0], by[1])
+		if err != nil {
+			return grouping{}, err
+		}
+		if paired {
+			by = by[2:]
+		}
+	}
 	for _, name := range by {
 		if err := g.refineBy(ctx, r, name); err != nil {
 			return grouping{}, err
 		}
 	}
-	if len(by) > 0 && r.n == 0 {
+	if named && r.n == 0 {
 		g.n, g.first = 0, nil
 	}
 	return g, nil
+}
+
+// pairBy groups by two Fields at once, or reports false when they have too many
+// values.
+func (g *grouping) pairBy(ctx context.Context, r relation, a, b string) (bool, error) {
+	keys, different, err := columnKeys(ctx, r, indexOf(a, r.fields))
+	if err != nil {
+		return false, err
+	}
+	others, otherDifferent, err := columnKeys(ctx, r, indexOf(b, r.fields))
+	if err != nil || uint64(different)*uint64(otherDifferent) > denseGroups {
+		return false, err
+	}
+	numbers, width := make([]uint32, different*otherDifferent), uint32(otherDifferent)
+	firsts := []uint32{}
+	err = blocks(ctx, r.n, func(from, to int) {
+		keys, others, ids := keys[from:to], others[from:to], g.ids[from:to]
+		for i := range ids {
+			at := &numbers[keys[i]*width+others[i]]
+			if *at == 0 {
+				firsts = append(firsts, uint32(from+i))
+				*at = uint32(len(firsts))
+			}
+			ids[i] = *at - 1
+		}
+	})
+	g.n, g.first = len(firsts), firsts
+	return true, err
+}
+
+// sizes counts the rows of each group. Four counters take turns: one after the
+// other in the same place would wait for each other.
+func (g grouping) sizes(ctx context.Context) ([]int, error) {
+	var counts [4][]int
+	for i := range counts {
+		counts[i] = make([]int, g.n)
+	}
+	err := blocks(ctx, len(g.ids), func(from, to int) {
+		ids := g.ids[from:to]
+		for ; len(ids) >= 4; ids = ids[4:] {
+			counts[0][ids[0]]++
+			counts[1][ids[1]]++
+			counts[2][ids[2]]++
+			counts[3][ids[3]]++
+		}
+		for _, id := range ids {
+			counts[0][id]++
+		}
+	})
+	for group := range counts[0] {
+		counts[0][group] += counts[1][group] + counts[2][group] + counts[3][group]
+	}
+	return counts[0], err
 }
 
 // refineBy splits each group by the named Field.

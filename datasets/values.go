@@ -65,14 +65,14 @@ func (t *tally) incomplete() table.Reason {
 // tallies counts the cells of each group.
 func (v values) tallies(ctx context.Context) ([]tally, error) {
 	tallies := make([]tally, v.groups.n)
-	whole := v.column == nil || v.column.Codes == nil && v.column.Reasons == nil
-	err := blocks(ctx, v.in.n, func(from, to int) {
-		if whole {
-			for _, id := range v.groups.ids[from:to] {
-				tallies[id].present++
-			}
-			return
+	if v.column == nil || v.column.Codes == nil && v.column.Reasons == nil { // nothing is missing
+		sizes, err := v.groups.sizes(ctx)
+		for group, size := range sizes {
+			tallies[group].present = size
 		}
+		return tallies, err
+	}
+	err := blocks(ctx, v.in.n, func(from, to int) {
 		for i := from; i < to; i++ {
 			tallies[v.groups.ids[i]].add(v.column.Missing(v.in.row(i)))
 		}

@@ -26,7 +26,7 @@ import (
 // workers are what this program can be besides the benchmark, by name.
 var workers = map[string]func(from, to string) error{
 	"own-table": ownTable, "own-cold": ownCold, "own-sheet": ownSheet, "preview": preview,
-	"sqlite-ingest": sqliteIngest, "duck-parquet": duckParquet, "duck-parquet-of": duckParquetOf, "duck-table": duckTable, "duck-cold": duckCold,
+	"sqlite-ingest": sqliteIngest, "duck-parquet": duckParquet, "duck-table": duckTable, "duck-cold": duckCold,
 	"excelize": excelizeRows,
 	"ask-own":  answerOwn, "ask-sqlite": answerSQLite, "ask-duckdb": answerDuckDB,
 }

@@ -114,11 +114,6 @@ func duckParquet(file, to string) error {
 	return duckDo(fmt.Sprintf("COPY ("+spendInDuckDB+") TO '%s' (FORMAT parquet, COMPRESSION zstd)", file, to))
 }
 
-// duckParquetOf reads any CSV file with the types DuckDB finds.
-func duckParquetOf(file, to string) error {
-	return duckDo(fmt.Sprintf("COPY (SELECT * FROM read_csv('%s', header=true)) TO '%s' (FORMAT parquet, COMPRESSION zstd)", file, to))
-}
-
 // duckTable reads the spend into DuckDB's own file.
 func duckTable(file, to string) error {
 	return duckDo("ATTACH '"+to+"' AS f", fmt.Sprintf("CREATE TABLE f.t AS "+spendInDuckDB, file), "CHECKPOINT f")
