@@ -144,7 +144,7 @@ func (t *tx) moveLive(w widgets.Widget, editionID, body string, e widgets.Editio
 }
 
 // Edition returns a frozen Edition of a figure that is public: the same for
-// ever, or ErrWithdrawn, or ErrPurged. ErrNotFound when there was never one.
+// ever, but for images that it lost, or ErrWithdrawn, or ErrPurged. ErrNotFound when there was never one.
 func (s *Store) Edition(ctx context.Context, publicID string, number int) (e widgets.Edition, err error) {
 	id, ok := FoldPublicID(publicID)
 	if !ok {
@@ -165,7 +165,11 @@ func (s *Store) Edition(ctx context.Context, publicID string, number int) (e wid
 		case state == widgets.Withdrawn:
 			return ErrWithdrawn
 		}
-		e, err = stored.edition()
+		if e, err = stored.edition(); err != nil {
+			return err
+		}
+		kept, err := values[string](tx, selectRenditionNames, stored.id)
+		maps.DeleteFunc(e.Renditions, func(name string, _ widgets.Rendition) bool { return !slices.Contains(kept, name) })
 		return err
 	})
 	return e, err
@@ -182,21 +186,24 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)`
 
 	updateDraftVersion = `UPDATE drafts SET version = ? WHERE widget_id = ?`
 
+	selectRenditionNames = `SELECT name FROM renditions WHERE edition_id = ?`
+
 	selectEdition = `
-SELECT e.body, e.purged_at
+SELECT e.id, e.body, e.purged_at
 FROM editions e JOIN widgets w ON w.id = e.widget_id
 WHERE w.public_id = ? AND e.number = ?`
 )
 
 // storedEdition is an Edition as its row holds it.
 type storedEdition struct {
+	id     string
 	body   string
 	purged bool
 }
 
 func scanEdition(row scanner) (e storedEdition, err error) {
 	var purgedAt int64
-	err = row.Scan(&e.body, &purgedAt)
+	err = row.Scan(&e.id, &e.body, &purgedAt)
 	e.purged = purgedAt != 0
 	return e, err
 }

@@ -30,10 +30,15 @@ type Refresh struct {
 // keptRefreshes is how many tries of a dataset are remembered.
 const keptRefreshes = 50
 
-// RecordRefresh remembers a try and forgets those before the last fifty.
+// RecordRefresh remembers a try and forgets those before the last fifty. The
+// audit trail has when a dataset began to fail.
 func (s *Store) RecordRefresh(ctx context.Context, by Actor, r Refresh) (Refresh, error) {
 	err := s.change(ctx, "record refresh of dataset "+r.DatasetID, func(tx *tx) error {
 		d, err := one(tx, scanDataset, selectDataset, r.DatasetID)
+		if err != nil {
+			return err
+		}
+		before, err := all(tx, scanRefresh, selectRefreshes, r.DatasetID)
 		if err != nil {
 			return err
 		}
@@ -47,7 +52,8 @@ func (s *Store) RecordRefresh(ctx context.Context, by Actor, r Refresh) (Refresh
 		if err := tx.exec(deleteOldRefreshes, r.DatasetID, r.DatasetID, keptRefreshes); err != nil {
 			return err
 		}
-		if r.Outcome != RefreshKept {
+		// The trail has it once, however often it fails.
+		if r.Outcome != RefreshKept || len(before) > 0 && before[0].Outcome == RefreshKept {
 			return nil
 		}
 		// Why may quote a cell, which the trail never does.

@@ -60,7 +60,7 @@ func (a api) json(ctx context.Context, address string, into any) error {
 
 // file reads a resource that is a file at an address.
 func (a api) file(ctx context.Context, of Found, r Resource) (File, error) {
-	got, err := a.desk.ask(ctx, fetch.Request{Address: r.Address})
+	got, err := a.desk.ask(ctx, fetch.Request{Address: r.Address, ETag: r.ETag, LastModified: r.LastModified})
 	var problem *failure
 	if errors.As(err, &problem) {
 		return File{}, err
@@ -73,7 +73,7 @@ func (a api) file(ctx context.Context, of Found, r Resource) (File, error) {
 	}
 	return File{
 		Body: got.Body, Name: fileName(of, r, got), Address: got.Address, Rows: r.Rows,
-		ETag: got.ETag, LastModified: got.LastModified,
+		ETag: got.ETag, LastModified: got.LastModified, Unchanged: got.Unchanged,
 	}, nil
 }
 

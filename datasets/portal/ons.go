@@ -16,6 +16,7 @@ type ons struct{ api }
 type onsDataset struct {
 	ID, Title, Description, License text
 	Updated                         text `json:"last_updated"`
+	NextRelease                     text `json:"next_release"`
 	Publisher                       text
 	Links                           struct {
 		Latest struct{ Href text } `json:"latest_version"`
@@ -68,7 +69,7 @@ func (o ons) catalogue(ctx context.Context) (catalogue, error) {
 func (o ons) found(d onsDataset) Found {
 	f := Found{
 		ID: string(d.ID), Title: first(d.Title, d.ID), Publisher: first(d.Publisher, "Office for National Statistics"), Description: plain(string(d.Description)),
-		Licence: licence(d.License), Landing: "https://www.ons.gov.uk/datasets/" + url.PathEscape(string(d.ID)), Modified: moment(d.Updated),
+		Licence: licence(d.License), Landing: "https://www.ons.gov.uk/datasets/" + url.PathEscape(string(d.ID)), Modified: moment(d.Updated), NextRelease: moment(d.NextRelease),
 	}
 	if d.Links.Latest.Href != "" {
 		f.Resources = []Resource{{ID: "latest", Name: "Latest version", Format: "CSV", Address: string(d.Links.Latest.Href), Rows: -1, Version: string(d.Links.Latest.Href)}}

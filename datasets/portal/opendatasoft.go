@@ -101,8 +101,8 @@ func (o opendatasoft) found(d odsDataset) Found {
 
 func (o opendatasoft) Read(ctx context.Context, of Found, r Resource) (File, error) {
 	f, err := o.file(ctx, of, r)
-	if err != nil {
-		return File{}, err
+	if err != nil || f.Unchanged {
+		return f, err
 	}
 	f.Name = named(of, r, "CSV")
 	return o.counted(f, r.Rows)

@@ -114,6 +114,7 @@ type Found struct {
 	Licence     Licence
 	Landing     string // page for readers
 	Modified    time.Time
+	NextRelease time.Time // day on which it is renewed; zero when not said
 	Resources   []Resource
 }
 
@@ -135,6 +136,9 @@ type Resource struct {
 	Modified time.Time
 	Version  string // changes when the content does; "" when the portal has none
 	Table    bool   // the portal gives its rows, whatever the format
+	// What an earlier answer said of the very file at Address, if anything: an
+	// unchanged one is not sent again.
+	ETag, LastModified string
 }
 
 // Readable reports whether the resource can become a figure.
@@ -149,6 +153,7 @@ type File struct {
 	ETag         string
 	LastModified string
 	Note         string // what was done to it on the way, in a sentence
+	Unchanged    bool   // since the ETag or time of the Resource; then there is no Body
 }
 
 // Resource returns the resource with an ID or else with a name: a new upload

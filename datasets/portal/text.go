@@ -138,7 +138,7 @@ func cut(s string, most int) string {
 }
 
 // moments are the ways in which portals write time; without a zone it is UTC.
-var moments = []string{time.RFC3339Nano, "2006-01-02T15:04:05.999999", "2006-01-02T15:04:05-0700", "2006-01-02 15:04:05", "2006-01-02", "2006-01", "2006", "02/01/2006", "January 2, 2006"}
+var moments = []string{time.RFC3339Nano, "2006-01-02T15:04:05.999999", "2006-01-02T15:04:05-0700", "2006-01-02 15:04:05", "2006-01-02", "2006-01", "2006", "02/01/2006", "January 2, 2006", "2 January 2006", "2 Jan 2006"}
 
 // moment reads a time, or returns the zero time.
 func moment(s text) time.Time {

@@ -198,6 +198,9 @@ func (r *running) run(ctx context.Context, listener net.Listener) error {
 			if err := r.auth.Sweep(ctx); err != nil {
 				r.log.Error("sessions", "error", err)
 			}
+			if _, err := r.store.ThinEditions(ctx); err != nil {
+				r.log.Error("images of earlier editions", "error", err)
+			}
 			if _, err := r.store.CollectOrphans(ctx, store.OrphanGrace); err != nil {
 				r.log.Error("files that nothing points to", "error", err)
 			}

@@ -136,9 +136,6 @@ func (s *Studio) fetchAgain(ctx context.Context, d datasets.Dataset) (newer, err
 	defer release()
 	ctx, cancel := context.WithTimeout(ctx, readTime)
 	defer cancel()
-	if d.Source.Kind == "portal" {
-		return s.fetchFromPortal(ctx, d.Source)
-	}
 	tries, err := s.Store.Refreshes(ctx, d.ID)
 	if err != nil {
 		return newer{}, err
@@ -150,19 +147,22 @@ func (s *Studio) fetchAgain(ctx context.Context, d datasets.Dataset) (newer, err
 			break
 		}
 	}
+	if d.Source.Kind == "portal" {
+		return s.fetchFromPortal(ctx, d.Source, r)
+	}
 	got, err := s.Fetch.Ask(ctx, r)
 	if err != nil {
 		return newer{}, err
 	}
-	return newer{
-		name: cmp.Or(got.FileName, d.Source.FileName), raw: got.Body, unchanged: got.Unchanged,
-		etag: cmp.Or(got.ETag, r.ETag), lastModified: cmp.Or(got.LastModified, r.LastModified),
-	}, nil
+	if got.Unchanged {
+		return newer{unchanged: true, etag: r.ETag, lastModified: r.LastModified}, nil
+	}
+	return newer{name: cmp.Or(got.FileName, d.Source.FileName), raw: got.Body, etag: got.ETag, lastModified: got.LastModified}, nil
 }
 
 // fetchFromPortal finds the resource again: by its ID, or by its name where it
-// was uploaded anew.
-func (s *Studio) fetchFromPortal(ctx context.Context, source datasets.Source) (newer, error) {
+// was uploaded anew. last is what was said of the file in use.
+func (s *Studio) fetchFromPortal(ctx context.Context, source datasets.Source, last fetch.Request) (newer, error) {
 	at := source.Portal
 	site := portal.Site{Name: cmp.Or(hostOf(at.Address), "The portal"), Kind: portal.Kind(at.Kind), Address: at.Address}
 	connector, err := s.deskHere().Open(site)
@@ -177,11 +177,17 @@ func (s *Studio) fetchFromPortal(ctx context.Context, source datasets.Source) (n
 	if !ok {
 		return newer{}, datasets.Problem{Message: site.Name + " does not have this file any more.", Suggestion: "Search for it again, and bring the new file in as new data."}
 	}
+	if r.Address == last.Address { // of another file nothing is known
+		r.ETag, r.LastModified = last.ETag, last.LastModified
+	}
 	file, err := connector.Read(ctx, found, r)
 	if errors.Is(err, fetch.ErrWebPage) {
 		return newer{}, datasets.Problem{Message: site.Name + " sent a web page instead of the file.", Suggestion: "Try again later. If it happens twice, search for the dataset again."}
 	}
-	return newer{name: file.Name, raw: file.Body, etag: file.ETag, lastModified: file.LastModified}, err
+	if err == nil && file.Unchanged {
+		return newer{unchanged: true, etag: r.ETag, lastModified: r.LastModified, nextRelease: found.NextRelease}, nil
+	}
+	return newer{name: file.Name, raw: file.Body, etag: file.ETag, lastModified: file.LastModified, nextRelease: found.NextRelease}, err
 }
 
 // refreshedWords say what a fetch did.

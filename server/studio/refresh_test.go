@@ -228,6 +228,9 @@ var faults = []struct {
 	{"a tenth of the rows", "The file had 6 rows; now it has 1.", text("Month,Service,Spent\n2024-01,Roads,120.50\n")},
 	{"a hundred times the rows", "The file had 6 rows; now it has 600.", text("Month,Service,Spent\n" + strings.Repeat(strings.TrimPrefix(months, "Month,Service,Spent\n"), 100))},
 	{"a JSON answer", "The file was plain text; now it is a JSON file.", text(`{"error":{"code":499,"message":"Token Required"}}`)},
+	{"days in the future", "The column “Month” reaches into the future now, to ", text(months + "2999-01,Roads,101\n")},
+	{"the bytes of Latin-1", "", text(strings.ReplaceAll(months, "Parks", "Caf\xe9s"))},
+	{"only headings", "", text("Month,Service,Spent\n")},
 	{"an open quotation mark", "Row 8 opens a quotation mark that is never closed.", text(months + "2024-04,\"Roads,1\n")},
 }
 
@@ -250,6 +253,36 @@ func utf16LE(s string) string {
 		out = append(out, byte(u), byte(u>>8))
 	}
 	return string(out)
+}
+
+// brokenLines tries a server that is not there, a name that there is none of,
+// and one without a secure connection.
+func (o *office) brokenLines(publisher person, f figure, before widgets.Published) {
+	o.t.Helper()
+	ctx := o.t.Context()
+	dataset, err := o.store.Dataset(ctx, f.dataset)
+	o.must(err)
+	good := dataset.Source.Address
+	for _, line := range []struct{ name, address, want string }{
+		{"no server", "http://127.0.0.1:80/spend.csv", "The server did not answer as a web server does."},
+		{"no such name", "http://nobody-is-here.invalid/spend.csv", "There is no server called “nobody-is-here.invalid”."},
+		{"no secure connection", strings.Replace(good, "http://", "https://", 1), "The server did not answer as a web server does."},
+		{"another port", "http://127.0.0.1:1/spend.csv", "This address uses port 1, which is not read from here."},
+	} {
+		dataset.Source.Address = line.address
+		o.must(o.store.SaveDataset(ctx, store.Actor{ID: "test"}, dataset))
+		publisher.post("/studio/datasets/"+f.dataset+"/refresh", nil)
+		tries, err := o.store.Refreshes(ctx, f.dataset)
+		o.must(err)
+		if tries[0].Outcome != store.RefreshKept || !strings.HasPrefix(tries[0].Words, line.want) {
+			o.t.Errorf("%s: %s, %q; want it kept with %q", line.name, tries[0].Outcome, tries[0].Words, line.want)
+		}
+		if diff := cmp.Diff(before, o.live(f)); diff != "" {
+			o.t.Errorf("%s: what is public changed", line.name)
+		}
+	}
+	dataset.Source.Address = good
+	o.must(o.store.SaveDataset(ctx, store.Actor{ID: "test"}, dataset))
 }
 
 // TestSourceFaults: whatever a source does, what is public stays byte for byte,
@@ -282,6 +315,7 @@ func TestSourceFaults(t *testing.T) {
 			t.Fatalf("%s: what is public changed:\n%s", fault.name, diff)
 		}
 	}
+	o.brokenLines(publisher, f, before)
 	for cut := 1; cut <= 12; cut++ { // half a file without a promised length, at twelve points
 		at := len(months) - cut
 		src.says(months[:at])

@@ -17,9 +17,6 @@ import (
 	"figurehead/store"
 )
 
-// refreshing is who the audit trail names for what happens by itself.
-var refreshing = store.Actor{ID: "refresh", Name: "refresh"}
-
 // FetchScheduled fetches a dataset that is due. Figures follow that the person
 // who chose the rule may publish now. The error is why the last good copy
 // stays, or what went wrong here.
@@ -32,7 +29,7 @@ func (s *Studio) FetchScheduled(ctx context.Context, due store.Schedule) (refres
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		return refresh.Done{}, err
 	}
-	done, err := s.fetchOnce(ctx, refreshing, dataset, user)
+	done, err := s.fetchOnce(ctx, store.ByItself, dataset, user)
 	if errors.Is(err, errFetching) { // somebody is fetching it by hand
 		return refresh.Done{}, nil
 	}
