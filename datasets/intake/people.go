@@ -78,6 +78,9 @@ type Kept struct {
 	Reading Reading
 	// Dropped names the columns that nobody had decided about.
 	Dropped []personal.Finding
+	// New names the columns that the file did not have when somebody decided about
+	// people in it. They were left out.
+	New []string
 }
 
 // Keep reads raw, by a Recipe where there is one, and gives what may be stored
@@ -95,6 +98,7 @@ func Keep(ctx context.Context, name string, raw []byte, r *datasets.Recipe, deci
 		return Kept{}, err
 	}
 	kept, err := keepReading(ctx, raw, reading, decisions, o)
+	kept.New = news
 	for _, name := range news {
 		kept.Reading.Problems = append(kept.Reading.Problems, datasets.Problem{Field: name, Message: fmt.Sprintf("The column %s is new in the file. It was left out.", quote(name)),
 			Suggestion: "This file holds personal data, so only columns that somebody looked at are kept. To use the new one, read the file again from the start."})
@@ -273,7 +277,11 @@ func Decisions(r datasets.Recipe) []string {
 	if r.Sealed != nil {
 		all = append(all, r.Sealed.Elsewhere...)
 		for _, c := range r.Sealed.Columns {
-			if c.Personal != nil && c.Dropped && len(c.Personal.Kinds) > 0 {
+			switch {
+			case c.Personal == nil || !c.Dropped:
+			case len(c.Personal.Kinds) == 0:
+				all = append(all, fmt.Sprintf("%s was new in a later copy of the file and was left out: nobody has looked at it.", quote(c.Field.Name)))
+			default:
 				say(c, fmt.Sprintf("%s was left out: it held what may be %s.", quote(c.Field.Name), kindWordsOf(c.Personal)))
 			}
 		}

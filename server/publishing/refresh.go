@@ -20,6 +20,7 @@ type Refreshed struct {
 	Snapshot datasets.Snapshot // in use from now on
 	Changed  bool
 	Figures  []Followed
+	New      []string // columns of a file with people in it that nobody has looked at; they were left out
 }
 
 // Followed is a published figure of the dataset: a new Edition, or why it stays
@@ -45,7 +46,9 @@ func (p *Publisher) Refresh(ctx context.Context, by store.Actor, datasetID, name
 		return Refreshed{}, err
 	}
 	if !changed {
-		return p.Follow(ctx, by, datasetID, may)
+		r, err := p.Follow(ctx, by, datasetID, may)
+		r.New = kept.New
+		return r, err
 	}
 	if ctx, err = progress.Keep(ctx); err != nil {
 		return Refreshed{}, err
@@ -58,7 +61,7 @@ func (p *Publisher) Refresh(ctx context.Context, by store.Actor, datasetID, name
 	if next, err = p.store.AddSnapshot(ctx, by, next); err != nil {
 		return Refreshed{}, fmt.Errorf("refresh dataset %s: %w", datasetID, err)
 	}
-	r := Refreshed{Snapshot: next, Changed: true}
+	r := Refreshed{Snapshot: next, Changed: true, New: kept.New}
 	r.Figures, err = p.follow(ctx, by, next, may)
 	return r, err
 }

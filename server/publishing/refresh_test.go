@@ -1,6 +1,7 @@
 package publishing_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -217,3 +218,59 @@ func TestRefreshSealsAgain(t *testing.T) {
 		}
 	}
 }
+
+// TestRefreshChecksDecisionsAgain: what was decided about people holds for what
+// somebody looked at and for nothing else.
+func TestRefreshChecksDecisionsAgain(t *testing.T) {
+	t.Parallel()
+	const rows = "2024-01,10,Abbey,%[1]sa.canary@example.org\n2024-02,12,Bridge,%[1]sb.canary@example.org\n2024-03,15,Castle,%[1]sc.canary@example.org\n"
+	people := "Month,Spent,Ward,Email\n" + fmt.Sprintf(rows, "")
+	for _, test := range []struct {
+		name, first, newer string
+		decisions          map[string]datasets.PersonalDecision
+		want               string   // of the Problem; "" when the newer copy is used
+		reported           []string // new columns
+		columns            int
+	}{
+		{"a new column with people", people, "Month,Spent,Ward,Caller,Email\n" + fmt.Sprintf(rows, "Mrs Canary,"), dropEmail, "", []string{"Caller"}, 3},
+		{"a new column without people", people, "Month,Spent,Ward,Loans,Email\n" + fmt.Sprintf(rows, "5,"), dropEmail, "", []string{"Loans"}, 3},
+		{"a column whose values became personal", people, strings.NewReplacer("Abbey", "x.canary@example.org", "Castle", "Mr Y Canary").Replace(people), dropEmail, "“Ward” may hold personal data now", nil, 0},
+		{"the same where nothing was personal", "Month,Spent,Ward\n2024-01,10,Abbey\n2024-02,12,Bridge\n", "Month,Spent,Ward\n2024-01,10,x.canary@example.org\n2024-02,12,Mr Y Canary\n", nil, "“Ward” may hold personal data now", nil, 0},
+		{"a kept column with another kind", people, strings.ReplaceAll(people, "a.canary@example.org", "QQ 12 34 56 C QQ123456C AB123456C"),
+			map[string]datasets.PersonalDecision{"Email": {Use: datasets.PersonalKeep, Reason: "addresses of offices"}}, "“Email” may hold personal data now", nil, 0},
+		{"a kept column", people, people + "2024-04,11,Abbey,d.canary@example.org\n",
+			map[string]datasets.PersonalDecision{"Email": {Use: datasets.PersonalKeep, Reason: "addresses of offices"}}, "", nil, 4},
+		{"redacted payees", "Payee,Spent\nREDACTED PERSONAL DATA,10\nEssex Pipes Ltd,12\n", "Payee,Spent\nREDACTED PERSONAL DATA,10\nEssex Pipes Ltd,12\nRedacted - Mr,5\n", nil, "", nil, 2},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			d := newDesk(t, ours, true)
+			dataset, snapshot, err := d.publisher.Import(t.Context(), officer, publishing.Import{Raw: []byte(test.first), Name: "a.csv", Source: ours, Decisions: test.decisions})
+			if err == nil {
+				_, _, err = d.publisher.ConfirmRecipe(t.Context(), officer, snapshot.ID, nil)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, err := d.publisher.Refresh(t.Context(), officer, dataset.ID, "a.csv", []byte(test.newer), everyone)
+			if test.want != "" {
+				if problem, ok := publishing.Mendable(err); !ok || !strings.Contains(problem.Message, test.want) || strings.Contains(problem.Error(), "anary") {
+					t.Errorf("Refresh() = %v, want %q without a value", err, test.want)
+				}
+				return
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(test.reported, got.New); diff != "" {
+				t.Errorf("new columns (-want +got):\n%s", diff)
+			}
+			table, err := d.publisher.Table(t.Context(), got.Snapshot.ID)
+			if err != nil || len(table.Fields()) != test.columns {
+				t.Errorf("Table() has %d columns, %v, want %d", len(table.Fields()), err, test.columns)
+			}
+		})
+	}
+}
+
+var dropEmail = map[string]datasets.PersonalDecision{"Email": {Use: datasets.PersonalDrop}}

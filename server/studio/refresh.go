@@ -208,6 +208,9 @@ func refreshedWords(r publishing.Refreshed) string {
 	case followed > 1:
 		parts = append(parts, fmt.Sprintf("%d published figures follow the newest copy.", followed))
 	}
+	for _, name := range r.New {
+		parts = append(parts, fmt.Sprintf("The column “%s” is new in the file and was left out: nobody has looked for people in it.", name))
+	}
 	for _, f := range r.Figures {
 		if f.Reason != "" {
 			parts = append(parts, fmt.Sprintf("“%s” stays as it was: %s", cmp.Or(f.Widget.Title, "A figure without a title"), f.Reason))
