@@ -46,7 +46,7 @@ func (p *Publisher) stillSaid(ctx context.Context, datasetID string, draft widge
 	if err != nil {
 		return false, fmt.Errorf("dataset %s: %w", datasetID, err)
 	}
-	suggested, _, _, err := p.suggested(ctx, dataset, t)
+	suggested, _, _, _, err := p.suggested(ctx, dataset, t)
 	if err != nil {
 		return false, fmt.Errorf("suggestions of dataset %s: %w", datasetID, err)
 	}

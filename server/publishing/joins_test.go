@@ -72,7 +72,7 @@ func (l lodged) perHead(t *testing.T, kind widgets.Kind) (widgets.Widget, widget
 	if err != nil {
 		t.Fatal(err)
 	}
-	i := slices.IndexFunc(suggestions, func(s publishing.Suggested) bool { return s.PerHead && s.Kind == kind })
+	i := slices.IndexFunc(suggestions, func(s publishing.Suggested) bool { return s.PerHead != "" && s.Kind == kind })
 	if i < 0 {
 		t.Fatalf("no %s is suggested per head", kind)
 	}
@@ -102,7 +102,7 @@ func TestSuggestionsPerHead(t *testing.T) {
 	}
 	var got []string
 	for _, s := range suggestions {
-		if s.PerHead {
+		if s.PerHead != "" {
 			got = append(got, string(s.Kind)+": "+s.Sentence+" ["+steps(s.Query)+"]")
 		}
 	}
@@ -126,7 +126,7 @@ func TestSuggestionsPerHead(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if slices.ContainsFunc(suggestions, func(s publishing.Suggested) bool { return s.PerHead }) {
+		if slices.ContainsFunc(suggestions, func(s publishing.Suggested) bool { return s.PerHead != "" }) {
 			t.Errorf("with %s something is suggested per head", name)
 		}
 	}

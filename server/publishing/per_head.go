@@ -55,11 +55,11 @@ func (h perHead) shown(steps []datasets.Step) []datasets.Step {
 
 // perHead offers figures of the counts of a Snapshot per 1,000 of what a reference
 // table counts: where one fits its places and periods and has a number for at least
-// half of its rows. There are none where no reference table does.
-func (p *Publisher) perHead(ctx context.Context, dataset datasets.Dataset, t *table.Table, o widgets.SuggestOptions) ([]widgets.Suggestion, error) {
+// half of its rows. It names the table; there are none where no reference table does.
+func (p *Publisher) perHead(ctx context.Context, dataset datasets.Dataset, t *table.Table, o widgets.SuggestOptions) ([]widgets.Suggestion, string, error) {
 	all, err := p.store.Datasets(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("reference tables: %w", err)
+		return nil, "", fmt.Errorf("reference tables: %w", err)
 	}
 	for _, d := range all {
 		if !d.Reference.On() || d.ID == dataset.ID {
@@ -70,7 +70,7 @@ func (p *Publisher) perHead(ctx context.Context, dataset datasets.Dataset, t *ta
 			continue
 		}
 		if err != nil {
-			return nil, err
+			return nil, "", err
 		}
 		run := p.suggestedBy(dataset)
 		if run == nil {
@@ -88,9 +88,9 @@ func (p *Publisher) perHead(ctx context.Context, dataset datasets.Dataset, t *ta
 			list[i].Query.Steps = h.steps(list[i].Query.Steps)
 		}
 		list = slices.DeleteFunc(list, func(s widgets.Suggestion) bool { return s.Spec.Encoding.Value != h.rate.Name })
-		return list[:min(len(list), mostPerHead)], err
+		return list[:min(len(list), mostPerHead)], d.Title, err
 	}
-	return nil, nil
+	return nil, "", nil
 }
 
 // mostPerHead is how many figures per head are offered beside the others.
@@ -195,4 +195,18 @@ func newName(name string, fields []table.Field) string {
 func capital(s string) string {
 	first, size := utf8.DecodeRuneInString(s)
 	return string(unicode.ToUpper(first)) + s[size:]
+}
+
+// CheckReference is nil when the newest copy of a Dataset is the reference table that
+// r says it is, or the Problem.
+func (p *Publisher) CheckReference(ctx context.Context, datasetID string, r datasets.Reference) error {
+	last, err := p.lastGood(ctx, datasetID)
+	if err != nil {
+		return err
+	}
+	t, err := p.Table(ctx, last.ID)
+	if err != nil {
+		return err
+	}
+	return r.Check(ctx, t)
 }

@@ -72,8 +72,8 @@ func (p *Publisher) Figure(ctx context.Context, draft widgets.Draft) (widgets.Fi
 // Suggested is a Suggestion with its words and its drawing.
 type Suggested struct {
 	widgets.Suggestion
-	Other   bool // one step further: another kind for the same data
-	PerHead bool // its numbers are set against a reference table
+	Other   bool   // one step further: another kind for the same data
+	PerHead string // title of the reference table that its numbers are set against
 	Figure  widgets.Figure
 	Drawing widgets.Drawing
 }
@@ -108,7 +108,7 @@ func (p *Publisher) Suggestions(ctx context.Context, snapshotID string) ([]Sugge
 	if err != nil {
 		return nil, err
 	}
-	suggestions, best, further, err := p.suggested(ctx, dataset, t)
+	suggestions, best, further, reference, err := p.suggested(ctx, dataset, t)
 	if err != nil {
 		return nil, err
 	}
@@ -126,32 +126,35 @@ func (p *Publisher) Suggestions(ctx context.Context, snapshotID string) ([]Sugge
 		if _, words := Mendable(err); err != nil && !words {
 			return nil, fmt.Errorf("suggestion %q: %w", s.Sentence, err)
 		}
-		drawn = append(drawn, Suggested{s, i >= best && i < further, i >= further, m.figure, drawing(placed, fmt.Sprintf("s%d-", i))})
+		drawn = append(drawn, Suggested{s, i >= best && i < further, "", m.figure, drawing(placed, fmt.Sprintf("s%d-", i))})
+		if i >= further {
+			drawn[len(drawn)-1].PerHead = reference
+		}
 	}
 	return drawn, nil
 }
 
 // suggested are the figures that a table supports: the best, as many others as
-// to further, and then those per head.
-func (p *Publisher) suggested(ctx context.Context, dataset datasets.Dataset, t *table.Table) (list []widgets.Suggestion, best, further int, err error) {
+// to further, and then those per head of a reference table, by its title.
+func (p *Publisher) suggested(ctx context.Context, dataset datasets.Dataset, t *table.Table) (list []widgets.Suggestion, best, further int, reference string, err error) {
 	organisation, err := p.Organisation(ctx)
 	if err != nil {
-		return nil, 0, 0, err
+		return nil, 0, 0, "", err
 	}
 	sets, err := p.Boundaries(ctx)
 	if err != nil {
-		return nil, 0, 0, err
+		return nil, 0, 0, "", err
 	}
 	options := widgets.SuggestOptions{Area: organisation.Area, Lang: organisation.Lang, Source: dataset.Source, Sets: sets, Run: p.suggestedBy(dataset)}
 	if list, err = widgets.Suggest(ctx, t, options); err != nil {
-		return nil, 0, 0, err
+		return nil, 0, 0, "", err
 	}
 	others, err := widgets.SuggestOthers(ctx, t, options, list)
 	if err != nil {
-		return nil, 0, 0, err
+		return nil, 0, 0, "", err
 	}
-	perHead, err := p.perHead(ctx, dataset, t, options)
-	return slices.Concat(list, others, perHead), len(list), len(list) + len(others), err
+	perHead, reference, err := p.perHead(ctx, dataset, t, options)
+	return slices.Concat(list, others, perHead), len(list), len(list) + len(others), reference, err
 }
 
 // drawing draws what was placed for a page whose ids begin with the prefix. A

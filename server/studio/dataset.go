@@ -21,6 +21,7 @@ type datasetPage struct {
 	Figures    []widgets.Widget
 	Decisions  []string // about personal data, in the newest copy
 	Protection protectionForm
+	Reference  referenceForm
 	MayEdit    bool
 	MayProtect bool
 	MayPurge   bool
@@ -97,6 +98,7 @@ func (s *Studio) showDatasetWith(c *fiber.Ctx, id string, status int, change fun
 	if page.Snapshots, err = s.Store.Snapshots(ctx, dataset.ID); err != nil {
 		return err
 	}
+	page.Reference = newReferenceForm(dataset, page.Snapshots)
 	if len(page.Snapshots) > 0 {
 		page.Decisions = intake.Decisions(page.Snapshots[0].Recipe)
 	}

@@ -6,6 +6,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"figurehead/datasets"
+	"figurehead/datasets/table"
 	"figurehead/server/publishing"
 	"figurehead/widgets"
 	"figurehead/widgets/words"
@@ -17,6 +18,10 @@ type pickPage struct {
 	SnapshotID  string
 	DatasetID   string
 	Suggestions []publishing.Suggested
+	// PerHead names the reference table that some are set against; AskPerHead says
+	// that one would fit and there is none.
+	PerHead    string
+	AskPerHead bool
 }
 
 // Others names the kinds that are one step further: "2 more kinds".
@@ -55,7 +60,30 @@ func (s *Studio) showPick(c *fiber.Ctx, status int, problems ...fieldError) erro
 	} else if err != nil {
 		return err
 	}
+	for _, one := range page.Suggestions {
+		if one.PerHead != "" {
+			page.PerHead = one.PerHead
+		}
+	}
+	dataset, err := s.Store.Dataset(c.UserContext(), snapshot.DatasetID)
+	if err != nil {
+		return err
+	}
+	page.AskPerHead = page.PerHead == "" && !dataset.Reference.On() && countsByPlace(snapshot.Recipe)
 	return s.render(c, status, "pick", page)
+}
+
+// countsByPlace reports whether a table has place codes and whole numbers that can be
+// added up.
+func countsByPlace(r datasets.Recipe) bool {
+	places, counts := false, false
+	for _, c := range r.Columns {
+		if !c.Dropped {
+			places = places || c.Field.Kind == table.PlaceCode
+			counts = counts || c.Field.Kind == table.Integers && c.Field.Role == table.Measure && c.Field.Additive()
+		}
+	}
+	return places && counts
 }
 
 // picked makes a Widget with a Draft from the chosen suggestion.

@@ -119,6 +119,7 @@ func (s *Studio) Register(app *fiber.App) {
 	app.Get("/studio/datasets/:dataset", read, s.dataset)
 	app.Post("/studio/datasets/:dataset", edit, s.saveDataset)
 	app.Post("/studio/datasets/:dataset/protection", publish, s.protect)
+	app.Post("/studio/datasets/:dataset/reference", edit, s.makeReference)
 	app.Post("/studio/datasets/:dataset/refresh", edit, s.refresh)
 	app.Post("/studio/datasets/:dataset/schedule", edit, s.schedule)
 	app.Post("/studio/datasets/:dataset/try", edit, s.try)
