@@ -49,6 +49,16 @@ var bodies = []body{
 		figures: []string{"spend-table.json", "spend-bar.json"},
 	},
 	{
+		file: "dluhc-epc-eb1-essex.csv",
+		source: datasets.Source{
+			Title: "Live table EB1, energy performance certificates of existing homes", ShortName: "DLUHC, live table EB1",
+			Publisher: "Department for Levelling Up, Housing and Communities",
+			Link:      "https://www.gov.uk/government/statistical-data-sets/live-tables-on-energy-performance-of-buildings-certificates", Licence: "OGL-UK-3.0",
+			Note: "The rows of the 12 districts of Essex were taken from the table before it came here.",
+		},
+		figures: []string{"epc-line.json", "epc-map.json"},
+	},
+	{
 		file: "sdg-11-6-1-council-collected-waste.csv",
 		source: datasets.Source{
 			Title: "Council-collected waste by method, SDG 11.6.1", ShortName: "Defra through ONS, SDG 11.6.1",

@@ -25,7 +25,7 @@ func TestSeedPublishesRealFigures(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, want := len(listed), 7; got != want {
+	if got, want := len(listed), 9; got != want {
 		t.Fatalf("the gallery lists %d figures, want %d", got, want)
 	}
 	kinds := map[widgets.Kind]bool{}
@@ -34,11 +34,11 @@ func TestSeedPublishesRealFigures(t *testing.T) {
 		if figure.Edition.Provenance.Licence.Link == "" || figure.Edition.Alt == "" {
 			t.Errorf("%q has no licence or no description", figure.Edition.Title)
 		}
-		if got, want := len(figure.Edition.Renditions), 22; got != want {
+		if got, want := len(figure.Edition.Renditions), 24; got != want {
 			t.Errorf("%q has %d renditions, want %d", figure.Edition.Title, got, want)
 		}
 	}
-	for _, kind := range []widgets.Kind{widgets.Headline, widgets.Bar, widgets.Column, widgets.Line, widgets.Table} {
+	for _, kind := range []widgets.Kind{widgets.Headline, widgets.Bar, widgets.Column, widgets.Line, widgets.Table, widgets.TileMap} {
 		if !kinds[kind] {
 			t.Errorf("no demo figure is a %s", kind)
 		}
