@@ -2,7 +2,6 @@ package embed
 
 import (
 	"context"
-	"slices"
 	"strings"
 	"time"
 
@@ -38,7 +37,7 @@ func dateIn(e widgets.Edition, o widgets.Origin, lang string) string {
 
 // alsoIn are the sources beside the first, with their dates in a language.
 func alsoIn(e widgets.Edition, lang string) []widgets.Origin {
-	also := slices.Clone(e.Provenance.Also)
+	also := e.Provenance.Origins()[1:]
 	for i := range also {
 		also[i].AsAtWords = dateIn(e, also[i], lang)
 	}

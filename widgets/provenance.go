@@ -42,8 +42,21 @@ func (p Provenance) Origin() Origin {
 	return Origin{p.Source, p.ShortSource, p.SourceLink, p.Licence, p.Statement, p.Edited, p.AsAt, p.AsAtWords}
 }
 
-// Origins are all sources, the figure's own first.
-func (p Provenance) Origins() []Origin { return append([]Origin{p.Origin()}, p.Also...) }
+// Origins are all sources, the figure's own first, each once.
+func (p Provenance) Origins() []Origin {
+	origins := []Origin{p.Origin()}
+	for _, also := range p.Also {
+		if !slices.ContainsFunc(origins, also.same) {
+			origins = append(origins, also)
+		}
+	}
+	return origins
+}
+
+// same reports whether a reader could not tell two sources apart.
+func (o Origin) same(other Origin) bool {
+	return o.Source == other.Source && o.SourceLink == other.SourceLink && o.Licence == other.Licence && o.Statement == other.Statement && o.AsAtWords == other.AsAtWords
+}
 
 // Sources names all sources: "Department for Levelling Up, EB1; Office for National
 // Statistics, mid-year estimates".

@@ -30,6 +30,10 @@ func TestFiguresPerHead(t *testing.T) {
 
 	people := p.draft(residents, "")
 	page := "/studio/datasets/" + people.dataset
+	saved := p.post(page, map[string]string{"publisher": "Example Statistics Office", "title": "People by district", "licence": "CC-BY-4.0"})
+	if saved.status != http.StatusSeeOther {
+		t.Fatalf("source: status %d", saved.status)
+	}
 	for _, test := range []struct {
 		name   string
 		fields map[string]string
@@ -44,6 +48,9 @@ func TestFiguresPerHead(t *testing.T) {
 		got := p.post(page+"/reference", test.fields)
 		if got.status != http.StatusUnprocessableEntity || got.text(test.at) == "" {
 			t.Errorf("%s: status %d, %q at %s, want words there", test.name, got.status, got.text(test.at), test.at)
+		}
+		if strings.Contains(got.body, "This is a reference table") {
+			t.Errorf("%s: the page says that it is a reference table", test.name)
 		}
 	}
 	want := datasets.Reference{Place: "Code", Period: "Year", Value: "Residents", Called: "people"}
