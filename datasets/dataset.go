@@ -13,6 +13,7 @@ type Source struct {
 	Publisher string         `json:"publisher"`           // "Department for Environment, Food and Rural Affairs"
 	Link      string         `json:"link,omitempty"`      // landing page for readers
 	Licence   string         `json:"licence"`             // key of Licences; "" when not decided
+	LicenceBy string         `json:"licenceBy,omitempty"` // who decided the licence: "Amina Khan, 27 November 2026"; "" when it came with the data
 	Statement string         `json:"statement,omitempty"` // attribution asked for by the publisher, else the licence's own
 	Note      string         `json:"note,omitempty"`      // what was done to the file before it came here
 	Retrieved time.Time      `json:"retrieved"`

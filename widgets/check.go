@@ -99,6 +99,9 @@ func (e examination) licence() (Check, bool) {
 	switch {
 	case c.Done:
 		c.Reason = ended(licence.Name)
+		if e.from.LicenceBy != "" {
+			c.Reason += " Decided by " + ended(e.from.LicenceBy)
+		}
 	case known:
 		c.Title = "The licence does not allow this"
 		c.Reason = fmt.Sprintf("%s does not allow the figures to be published again.", licence.Name)

@@ -94,7 +94,7 @@ func Provenance(s datasets.Source, retrieved time.Time, o store.Organisation, la
 	licence, _ := datasets.LicenceByKey(s.Licence) // undecided prints nothing and blocks publishing
 	statement := s.Statement
 	if statement == "" {
-		statement = licence.Statement
+		statement = licence.StatementOf(s, retrieved)
 	}
 	source := s.Publisher
 	if s.Title != "" && s.Title != source {

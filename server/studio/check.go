@@ -10,6 +10,7 @@ import (
 	"figurehead/server/publishing"
 	"figurehead/store"
 	"figurehead/widgets"
+	"figurehead/widgets/words"
 )
 
 // checkPage is Check: what a machine can check, and the one tick of a person.
@@ -95,7 +96,17 @@ func (s *Studio) repair(c *fiber.Ctx, draft widgets.Draft, values map[string]str
 	return nil
 }
 
-// decideLicence records the licence of the Dataset, for every figure from it.
+// decidedBy names who decides something now, for those who ask later.
+func (s *Studio) decidedBy(c *fiber.Ctx) string {
+	o, err := s.Store.Organisation(c.UserContext())
+	if err != nil {
+		return actor(c).Name
+	}
+	return actor(c).Name + ", " + words.British.On(s.Now().In(publishing.Location(o)))
+}
+
+// decideLicence records the licence of the Dataset and who decided it, for every
+// figure from it.
 func (s *Studio) decideLicence(c *fiber.Ctx, draft widgets.Draft, key string) error {
 	licence, ok := datasets.LicenceByKey(key)
 	if !ok {
@@ -106,6 +117,7 @@ func (s *Studio) decideLicence(c *fiber.Ctx, draft widgets.Draft, key string) er
 		return err
 	}
 	dataset.Source.Licence, dataset.Source.Statement = licence.Key, ""
+	dataset.Source.LicenceBy = s.decidedBy(c)
 	return s.Store.SaveDataset(c.UserContext(), actor(c), dataset)
 }
 

@@ -145,6 +145,9 @@ func (s *Studio) saveDataset(c *fiber.Ctx) error {
 	if problem := badSource(source); problem != nil {
 		return s.showDataset(c, fiber.StatusUnprocessableEntity, &source, *problem)
 	}
+	if source.Licence != dataset.Source.Licence {
+		source.LicenceBy = s.decidedBy(c)
+	}
 	dataset.Source = source
 	if source.Title != "" {
 		dataset.Title = source.Title
