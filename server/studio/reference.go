@@ -66,7 +66,7 @@ func (s *Studio) makeReference(c *fiber.Ctx) error {
 		r = datasets.Reference{Place: form(c, "place"), Period: form(c, "period"), Value: form(c, "value"), Called: strings.ToLower(tidyText(form(c, "called")))}
 		err := s.Publishing.CheckReference(ctx, dataset.ID, r)
 		if problem, mends := mendable(err); mends {
-			return s.showDatasetWith(c, fiber.StatusUnprocessableEntity, func(page *datasetPage) {
+			return s.showDatasetWith(c, dataset.ID, fiber.StatusUnprocessableEntity, func(page *datasetPage) {
 				page.Reference.Reference = r
 				problem.Field = referenceField(problem.Field)
 				page.Errors = append(page.Errors, problem)
