@@ -95,7 +95,7 @@ var gapWords = []string{"diff", "difference", "gap", "change", "growth"}
 
 // share is the value as part of 100, or −1 when it is not one.
 func (b *reading) share(d table.Decimal, f words.Format) float64 {
-	if headingHas(plainWords(b.result.Fields[b.value].Name), gapWords) || !f.Percent() || d.Sign() < 0 || d.Cmp(table.NewDecimal(100, 0)) > 0 {
+	if headingHas(b.result.Fields[b.value].Name, gapWords) || !f.Percent() || d.Sign() < 0 || d.Cmp(table.NewDecimal(100, 0)) > 0 {
 		return -1
 	}
 	return d.Float64()

@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"fmt"
+	"strings"
 
 	"figurehead/datasets"
 	"figurehead/datasets/table"
@@ -127,12 +128,17 @@ func (g *suggester) columnsOf(scope []datasets.Step, time int, noun, place strin
 	if place != "" {
 		subject += " in " + the(place)
 	}
-	s.spec.Title = fmt.Sprintf("%s was highest %s, at %s", subject, during(highest.Period), words.Plain(high.Label))
+	sentence := fmt.Sprintf("%s was highest %s, at %s", subject, during(highest.Period), words.Plain(high.Label))
+	s.spec.Title = sentence
 	first, last := s.result.Rows[0][0], s.result.Rows[len(s.result.Rows)-1][0]
 	s.spec.Subtitle = subtitle(noun, place, fromTo(first, last), g.unit())
-	sentence := s.spec.Title
 	if g.periods > most && len(s.result.Rows) == most {
-		sentence = fmt.Sprintf("Of the latest %d, %s", len(s.result.Rows), lower(s.spec.Title))
+		sentence = fmt.Sprintf("Of the latest %d, %s", len(s.result.Rows), lower(sentence))
+	}
+	if second, ok := words.FactNamed(s.figure.Facts, "second"); ok && second.Value.Number.Cmp(highest.Value.Number) != 0 {
+		at := strings.Replace(during(highest.Period), words.Period(highest.Period), "{highest:period}", 1)
+		s.spec.Title = fmt.Sprintf("%s was highest %s, at {highest}", subject, at)
+		s.spec.Subtitle, s.spec.Highlight = subtitle(noun, place, "{span}", g.unit()), []string{"{highest:period}"}
 	}
 	g.offer(s, sentence, "")
 }

@@ -55,8 +55,8 @@ func TestSuggestKnownShapes(t *testing.T) {
 		},
 		"survey-answers.csv": {
 			"divergingBar: “Tend to agree” was most common for “The council keeps the streets clean”, 44%.",
-			"divergingBar: “Tend to agree” was most common among 18 to 34, 48%, and least among 35 to 54, 40%.",
-			"divergingBar: “Tend to agree” was most common among 18 to 34, 45%, and least among 75 and over, 24%.",
+			"divergingBar: “Tend to agree” was most common among 18 to 34, 48%, and least among 35 to 54, 40%. Asked: “The council keeps the streets clean”",
+			"divergingBar: “Tend to agree” was most common among 18 to 34, 45%, and least among 75 and over, 24%. Asked: “Information from the council is easy to find”",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -123,7 +123,7 @@ func additive(f table.Field) bool {
 
 // headingHas reports whether one of the words stands in a heading, whole.
 func headingHas(heading string, list []string) bool {
-	words := strings.FieldsFunc(strings.ToLower(heading), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	words := strings.FieldsFunc(strings.ToLower(plainWords(heading)), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	joined := " " + strings.Join(words, " ") + " "
 	return slices.ContainsFunc(list, func(w string) bool { return strings.Contains(joined, " "+w+" ") })
 }

@@ -55,6 +55,7 @@ func (k *shaped) answersTo(questions []string, each, answer string, steps ...dat
 	if s.Spec.Subtitle = subtitle(k.say(words.AnswersBy, "what", plainName(each)), k.baseOf(questions), k.say(words.InPerCent)); asked {
 		s.Spec.Subtitle = "“" + questions[0] + "” " + lower(s.Spec.Subtitle)
 		s.Spec.ShortSubtitle = subtitle("“"+questions[0]+"”", k.say(words.InPerCent))
+		s.Catch = "Asked: “" + questions[0] + "”"
 		return
 	}
 	k.commonestAnswer(s)
