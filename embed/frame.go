@@ -65,7 +65,7 @@ func (f *face) newFrame(e widgets.Edition, o FrameOptions) (*body, error) {
 		return nil, err
 	}
 	b := framed(html)
-	b.link = f.links(e)
+	b.link = f.frameLinks(e)
 	return b, nil
 }
 

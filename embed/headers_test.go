@@ -2,6 +2,7 @@ package embed
 
 import (
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -148,8 +149,14 @@ func TestLinkHeader(t *testing.T) {
 	t.Parallel()
 	p := newPublicFace(t)
 	f := p.published("waste-bar")
-	want := "<" + publicURL + pageAddress(f) + `>; rel="describedby", <https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/>; rel="license"`
-	for _, address := range []string{embedAddress(f), pageAddress(f), pageAddress(f) + "/og.png", pageAddress(f) + "/data.csv"} {
+	page, licence := publicURL+pageAddress(f), `, <https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/>; rel="license"`
+	oembed := "<" + publicURL + "/oembed?url=" + url.QueryEscape(page) + `&format=json>; rel="alternate"; type="application/json+oembed"`
+	for address, want := range map[string]string{
+		embedAddress(f):              "<" + page + `>; rel="canonical describedby"` + licence,
+		pageAddress(f):               "<" + page + `>; rel="canonical", ` + oembed + ", <" + page + `/datapackage.json>; rel="describedby"; type="application/json"` + licence,
+		pageAddress(f) + "/og.png":   "<" + page + `>; rel="describedby"` + licence,
+		pageAddress(f) + "/data.csv": "<" + page + `>; rel="describedby"` + licence,
+	} {
 		if got := p.get(address).Header.Get("Link"); got != want {
 			t.Errorf("%s: Link = %q, want %q", address, got, want)
 		}

@@ -128,10 +128,28 @@ func knownFile(name string) bool {
 
 var dataFiles = []string{"data.csv", "data.json", "datapackage.json", "data.xlsx", "data.parquet"}
 
-// links is the Link header of an Edition: its page, and its licences where they
-// have an address that needs no escaping.
+// links is the Link header of what shows an Edition elsewhere than on its page:
+// that page, and the licences.
 func (f *face) links(e widgets.Edition) string {
-	out := "<" + f.PublicURL + "/w/" + e.PublicID + `>; rel="describedby"`
+	page := "<" + f.PublicURL + "/w/" + e.PublicID + ">"
+	return page + `; rel="describedby"` + licenceLinks(e)
+}
+
+// frameLinks is the Link header of a frame: it shows what its page shows.
+func (f *face) frameLinks(e widgets.Edition) string {
+	return "<" + f.PublicURL + "/w/" + e.PublicID + `>; rel="canonical describedby"` + licenceLinks(e)
+}
+
+// shareLinks is the Link header of a share page: its one address, who answers
+// oEmbed for it, the description of its numbers, and the licences.
+func (f *face) shareLinks(p sharePage) string {
+	return "<" + p.Canonical + `>; rel="canonical", <` + p.Discovery + `>; rel="alternate"; type="application/json+oembed", <` +
+		f.PublicURL + p.Base + `/datapackage.json>; rel="describedby"; type="application/json"` + licenceLinks(p.Edition)
+}
+
+// licenceLinks are the licences that have an address that needs no escaping.
+func licenceLinks(e widgets.Edition) string {
+	out := ""
 	for _, o := range e.Provenance.Origins() {
 		licence := o.Licence.Link
 		if strings.HasPrefix(licence, "https://") && !strings.ContainsAny(licence, "<>\"\\ \r\n\t") && !strings.Contains(out, "<"+licence+">") {

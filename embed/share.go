@@ -43,6 +43,8 @@ type sharePage struct {
 	RowWords       string
 	OGLocale       string
 	Citation       string
+	BibTeX         string
+	Discovery      string // address that answers oEmbed for this page
 	Linked         any
 	Data           string // colour of what stands out, of a theme that has its own
 }
@@ -138,7 +140,7 @@ func (f *face) newShare(ctx context.Context, e widgets.Edition, o store.Organisa
 	if p.Data != "" {
 		b.styled()
 	}
-	b.link = f.links(e)
+	b.link = f.shareLinks(p)
 	return b, nil
 }
 
@@ -166,7 +168,7 @@ func (f *face) newSharePage(ctx context.Context, e widgets.Edition, o store.Orga
 	}
 	p.Heads = sortedHeads(e.Table, order, p.Base)
 	p.addImages(f.PublicURL)
-	p.Citation = f.citation(p)
+	p.Citation, p.BibTeX, p.Discovery = f.citation(p), f.bibTeX(p), f.discovery(p.Link)
 	p.Linked = f.linkedData(p)
 	return p
 }

@@ -35,7 +35,7 @@ var englishWords = regexp.MustCompile(`(?i)\b(the|of|and|this|is|are|has|from|wi
 // code to copy say.
 func ours(t *testing.T, root *html.Node) []string {
 	t.Helper()
-	for _, n := range cascadia.QueryAll(root, cascadia.MustCompile("table, script, style, textarea, code, svg, .fh-dl dd, title, .fh-use .fh-stack > .fh-meta:last-child")) {
+	for _, n := range cascadia.QueryAll(root, cascadia.MustCompile("table, script, style, textarea, code, svg, .fh-dl dd, title, pre, #cite")) {
 		n.Parent.RemoveChild(n)
 	}
 	var all []string

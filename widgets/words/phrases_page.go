@@ -66,6 +66,8 @@ var page = map[string]Phrase{
 	"parquet":       phrase("Parquet file", "Ffeil Parquet"),
 	"package":       phrase("Data package", "Pecyn data"),
 	"citation":      phrase("Citation", "Dyfynnu"),
+	"bibtex":        phrase("BibTeX", "BibTeX"),
+	"feed":          phrase("Figures from {organisation}", "Ffigurau gan {organisation}"),
 	"cite":          phrase("{who}, “{title}”. Data: {source}. {address}, version {n}, {date}.", "{who}, “{title}”. Data: {source}. {address}, fersiwn {n}, {date}."),
 
 	// What stands where a figure is not.
@@ -80,10 +82,14 @@ var page = map[string]Phrase{
 	"unknown":       phrase("There is no figure here", "Nid oes ffigur yma"),
 	"unknownSays": phrase("The address may be mistyped, or the figure was never published.",
 		"Efallai fod camgymeriad yn y cyfeiriad, neu na chafodd y ffigur erioed ei gyhoeddi."),
-	"noImage":     phrase("This image is not kept any more", "Nid yw’r ddelwedd hon yn cael ei chadw mwyach"),
-	"noImageSays": phrase("The page of the figure has the newest image.", "Mae’r ddelwedd ddiweddaraf ar dudalen y ffigur."),
-	"fault":       phrase("This figure cannot be shown at the moment", "Ni ellir dangos y ffigur hwn ar hyn o bryd"),
-	"faultSays":   phrase("The fault is on our side. Try again in a minute.", "Ar ein hochr ni y mae’r nam. Rhowch gynnig arall arni mewn munud."),
+	"noImage":      phrase("This image is not kept any more", "Nid yw’r ddelwedd hon yn cael ei chadw mwyach"),
+	"noImageSays":  phrase("The page of the figure has the newest image.", "Mae’r ddelwedd ddiweddaraf ar dudalen y ffigur."),
+	"noFormat":     phrase("This format is not given", "Ni roddir y fformat hwn"),
+	"noFormatSays": phrase("Ask for JSON: format=json.", "Gofynnwch am JSON: format=json."),
+	"noBound":      phrase("These bounds cannot be used", "Ni ellir defnyddio’r terfynau hyn"),
+	"noBoundSays":  phrase("maxwidth and maxheight are whole numbers of pixels, from 1.", "Rhifau cyfan o bicseli, o 1, yw maxwidth a maxheight."),
+	"fault":        phrase("This figure cannot be shown at the moment", "Ni ellir dangos y ffigur hwn ar hyn o bryd"),
+	"faultSays":    phrase("The fault is on our side. Try again in a minute.", "Ar ein hochr ni y mae’r nam. Rhowch gynnig arall arni mewn munud."),
 
 	// The gallery.
 	"gallery": phrase("Figures from open data", "Ffigurau o ddata agored"),
