@@ -152,6 +152,9 @@ func (s *tally) check(t *testing.T) {
 	t.Helper()
 	t.Logf("%d queries: %d with rows, %d problems; %d cells, %d of them missing", s.all, s.withRows, s.problems, s.cells, s.missing)
 	for _, name := range datasets.StepNames() {
+		if name == (datasets.EditCells{}).Do() { // a cell is edited by who has seen it: TestRandomEdits
+			continue
+		}
 		if s.steps[name]*100 < s.all {
 			t.Errorf("the step %q is in %d of %d queries with rows: too few", name, s.steps[name], s.all)
 		}

@@ -19,7 +19,7 @@ func (g generator) told(usable, days []table.Field, name string) datasets.Step {
 	case n == 0 && len(days) > 0:
 		of := g.pick(days)
 		longer := map[table.Grain][]string{table.NoGrain: {"month", "quarter", "academic year", "half-year"}, table.Month: {"quarter", "year", "academic year"},
-			table.Quarter: {"half-year", "year", "financial year"}, table.Year: {"year"}, table.FinancialYear: {"financial year"}, table.AcademicYear: {"academic year"}}[of.Grain]
+			table.Quarter: {"half-year", "year", "financial year"}, table.Year: {"year"}, table.FinancialYear: {"financial year"}, table.AcademicYear: {"academic year"}, table.HalfYear: {"half-year"}, table.Week: {"week"}}[of.Grain]
 		return datasets.Period{Name: name, Of: of.Name, As: longer[g.r.IntN(len(longer))]}
 	case n == 1 && len(dates) > 0:
 		return datasets.InTime{Name: name, Received: g.pick(dates).Name, Answered: g.pick(dates).Name, WorkingDays: []int{1, 20, 120, 240}[g.r.IntN(4)]}
