@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"fmt"
 	"io"
+	"log"
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
@@ -30,6 +31,7 @@ const months = "Month,Service,Spent\n2024-01,Roads,120.50\n2024-02,Roads,130.25\
 type source struct {
 	client *fetch.Client
 	url    string
+	secret string // https, with a certificate of nobody
 	answer atomic.Pointer[http.HandlerFunc]
 }
 
@@ -50,8 +52,21 @@ func newPatientSource(t *testing.T, timeout time.Duration) *source {
 		t.Fatal(err)
 	}
 	s.url = server.URL
+	secret := httptest.NewUnstartedServer(server.Config.Handler)
+	secret.Config.ErrorLog = log.New(io.Discard, "", 0)
+	secret.StartTLS()
+	t.Cleanup(secret.Close)
+	at, err := url.Parse(secret.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	secretPort, err := strconv.ParseUint(at.Port(), 10, 16)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.secret = secret.URL
 	s.client = fetch.New(fetch.Options{AllowHosts: []string{"127.0.0.1"}, AllowPrivate: []netip.Prefix{netip.MustParsePrefix("127.0.0.1/32")},
-		Ports: []uint16{80, 443, uint16(port)}, Timeout: timeout, MaxBytes: 1 << 20})
+		Ports: []uint16{80, 443, uint16(port), uint16(secretPort)}, Timeout: timeout, MaxBytes: 1 << 20})
 	s.says(months)
 	return s
 }
@@ -256,8 +271,8 @@ func utf16LE(s string) string {
 }
 
 // brokenLines tries a server that is not there, a name that there is none of,
-// and one without a secure connection.
-func (o *office) brokenLines(publisher person, f figure, before widgets.Published) {
+// one without a secure connection, and one whose certificate nobody vouches for.
+func (o *office) brokenLines(publisher person, f figure, before widgets.Published, secret string) {
 	o.t.Helper()
 	ctx := o.t.Context()
 	dataset, err := o.store.Dataset(ctx, f.dataset)
@@ -267,6 +282,7 @@ func (o *office) brokenLines(publisher person, f figure, before widgets.Publishe
 		{"no server", "http://127.0.0.1:80/spend.csv", "The server did not answer as a web server does."},
 		{"no such name", "http://nobody-is-here.invalid/spend.csv", "There is no server called “nobody-is-here.invalid”."},
 		{"no secure connection", strings.Replace(good, "http://", "https://", 1), "The server did not answer as a web server does."},
+		{"a certificate of nobody", secret + "/spend.csv", "The server cannot prove that it is the one in the address"},
 		{"another port", "http://127.0.0.1:1/spend.csv", "This address uses port 1, which is not read from here."},
 	} {
 		dataset.Source.Address = line.address
@@ -315,7 +331,7 @@ func TestSourceFaults(t *testing.T) {
 			t.Fatalf("%s: what is public changed:\n%s", fault.name, diff)
 		}
 	}
-	o.brokenLines(publisher, f, before)
+	o.brokenLines(publisher, f, before, src.secret)
 	for cut := 1; cut <= 12; cut++ { // half a file without a promised length, at twelve points
 		at := len(months) - cut
 		src.says(months[:at])
