@@ -8,8 +8,10 @@ const RecipeVersion = 1
 // Recipe says how raw bytes become a table. It is proposed in words, confirmed
 // by a person, stored with the Snapshot and replayed at each refresh.
 type Recipe struct {
-	Version int    `json:"version"`
-	Format  string `json:"format"` // one of intake.Formats: "csv", "xlsx", "json" …
+	Version int `json:"version"`
+	// File is the name of the file that is read in a ZIP archive; "" for others.
+	File   string `json:"file,omitempty"`
+	Format string `json:"format"` // one of intake.Formats: "csv", "xlsx", "json" …
 	// Sheet is the sheet of a workbook that is read; CSV has none.
 	Sheet string `json:"sheet,omitempty"`
 	// Part is the table that is read of a file that holds several: a list of

@@ -92,6 +92,8 @@ func TestProblems(t *testing.T) {
 		{"another scheme", `{"resources":[{"name":"a","path":"file:///etc/passwd"}]}`, "outside its own folder"},
 		{"a Windows path", `{"resources":[{"name":"a","path":"..\\x.csv"}]}`, "outside its own folder"},
 		{"several files", `{"resources":[{"name":"a","path":["1.csv","2.csv"]}]}`, "cut into 2 files"},
+		{"a schema that leaves its folder", `{"resources":[{"name":"a","path":"a.csv","schema":"../s.json"}]}`, "outside its own folder"},
+		{"a table resource that leaves its folder", `{"profile":"tabular-data-resource","name":"a","path":"/etc/passwd"}`, "outside its own folder"},
 		{"packed", `{"resources":[{"name":"a","path":"a.csv.gz","compression":"gz"}]}`, "packed"},
 		{"no table", `{"resources":[{"name":"a","path":"a.pdf","format":"pdf"}]}`, "no table"},
 		{"CSVW without an address", `{"@context":"http://www.w3.org/ns/csvw","tables":[{"tableSchema":{}}]}`, "where the table"},
@@ -111,6 +113,7 @@ func TestProblems(t *testing.T) {
 func TestIs(t *testing.T) {
 	t.Parallel()
 	for raw, want := range map[string]bool{
+		`{"profile":"tabular-data-resource","name":"a","path":"a.csv"}`: true, `{"profile":"tabular-data-resource","name":"a"}`: false,
 		whole: true, `{"resources":[{"url":"x"}]}`: false, `{"resources":[]}`: false, `{"resources":[{"name":"x"},{"name":"y"}]}`: false, `[{"resources":1}]`: false, "resources\n1\n": false,
 	} {
 		if Is([]byte(raw)) != want {

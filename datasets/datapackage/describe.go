@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"figurehead/datasets"
@@ -30,12 +31,16 @@ type Table struct {
 	Encoding  string // "" when not said
 	Delimiter string
 	Columns   []records.Column
+	// Schema is the address of the description of the columns, relative to this
+	// one, when it stands in a file of its own.
+	Schema string
 }
 
 // outline is the first level of a JSON object.
 type outline struct {
 	Context   json.RawMessage `json:"@context"`
 	Resources []resource      `json:"resources"`
+	Profile   string          `json:"profile"`
 }
 
 // maxBytes is the largest description without records that is looked at whole.
@@ -46,7 +51,7 @@ func Is(raw []byte) bool {
 	if len(raw) > maxBytes || !jsonfile.Is(raw) {
 		return false
 	}
-	if !bytes.Contains(raw, []byte(`"resources"`)) && !bytes.Contains(raw, []byte(csvw)) {
+	if !bytes.Contains(raw, []byte(`"resources"`)) && !bytes.Contains(raw, []byte(`"tabular-data-resource"`)) && !bytes.Contains(raw, []byte(csvw)) {
 		return false
 	}
 	_, known, _ := Describe(raw)
@@ -65,6 +70,12 @@ func Describe(raw []byte) (d Description, known bool, err error) {
 	if bytes.Contains(o.Context, []byte(csvw)) {
 		d, err = describeCSVW(raw)
 		return d, true, err
+	}
+	if o.Profile == "tabular-data-resource" && len(o.Resources) == 0 { // one table by itself
+		raw = slices.Concat([]byte(`{"resources":[`), raw, []byte(`]}`))
+		if json.Unmarshal(raw, &o) != nil {
+			return d, false, nil
+		}
 	}
 	for _, r := range o.Resources {
 		if len(r.paths()) == 0 && len(r.Data) == 0 {

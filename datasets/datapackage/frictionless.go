@@ -58,10 +58,14 @@ type resource struct {
 	Dialect     struct {
 		Delimiter string `json:"delimiter"`
 	} `json:"dialect"`
-	Schema struct {
-		Fields        []field  `json:"fields"`
-		MissingValues []string `json:"missingValues"`
-	} `json:"-"`
+	Schema        schema `json:"-"`
+	SchemaAddress string `json:"-"`
+}
+
+// schema describes the columns of a table.
+type schema struct {
+	Fields        []field  `json:"fields"`
+	MissingValues []string `json:"missingValues"`
 }
 
 type field struct {
@@ -72,7 +76,7 @@ type field struct {
 	MissingValues []string `json:"missingValues"`
 }
 
-// UnmarshalJSON reads a resource; a schema that stands elsewhere is not known.
+// UnmarshalJSON reads a resource with its schema, or where that stands.
 func (r *resource) UnmarshalJSON(raw []byte) error {
 	type plain resource
 	var whole struct {
@@ -84,7 +88,9 @@ func (r *resource) UnmarshalJSON(raw []byte) error {
 	}
 	*r = resource(whole.plain)
 	if len(whole.Schema) > 0 {
-		_ = json.Unmarshal(whole.Schema, &r.Schema) // a text is the address of a schema
+		if json.Unmarshal(whole.Schema, &r.SchemaAddress) != nil { // a text is the address of a schema
+			_ = json.Unmarshal(whole.Schema, &r.Schema)
+		}
 	}
 	return nil
 }
@@ -156,11 +162,29 @@ func (r *resource) table(position int) (Table, error) {
 			return t, err
 		}
 	}
-	for _, f := range r.Schema.Fields {
-		missing := append(append([]string{}, r.Schema.MissingValues...), f.MissingValues...)
-		t.Columns = append(t.Columns, records.Column{Name: f.Name, As: fieldTypes[f.Type], Unit: f.Unit, Missing: missing, DateOrder: orderOf(f.Format)})
+	if t.Schema = r.SchemaAddress; t.Schema != "" {
+		return t, safe(t.Schema)
 	}
+	t.Columns = r.Schema.columns()
 	return t, nil
+}
+
+func (s schema) columns() []records.Column {
+	var out []records.Column
+	for _, f := range s.Fields {
+		missing := append(append([]string{}, s.MissingValues...), f.MissingValues...)
+		out = append(out, records.Column{Name: f.Name, As: fieldTypes[f.Type], Unit: f.Unit, Missing: missing, DateOrder: orderOf(f.Format)})
+	}
+	return out
+}
+
+// UseSchema describes the columns by a table schema that stood elsewhere. One
+// that cannot be read describes nothing.
+func (t *Table) UseSchema(raw []byte) {
+	var s schema
+	if json.Unmarshal(raw, &s) == nil {
+		t.Columns = s.columns()
+	}
 }
 
 // fieldTypes are the types of a table schema in intake's words.

@@ -19,6 +19,7 @@ type columnReader struct {
 	as      shape
 	number  numberReader
 	markers map[string]table.Reason
+	opens   [256]bool // first characters of markers
 
 	last    []byte // the day before, as written
 	lastDay table.Day
@@ -26,6 +27,11 @@ type columnReader struct {
 
 func newColumnReader(c *datasets.RecipeColumn, field int) *columnReader {
 	r := &columnReader{at: c.Position, field: field, recipe: c, markers: c.Markers, as: calendarBits(c)}
+	for text := range r.markers {
+		if text != "" {
+			r.opens[text[0]] = true
+		}
+	}
 	r.number.decimal = '.'
 	if c.Decimal == "," {
 		r.number.decimal = ','
@@ -101,7 +107,7 @@ func (r *columnReader) set(b *table.Builder, cell []byte) bool {
 
 // readNumber reads a number unless it is a marker: -9.99 can stand for none.
 func (r *columnReader) readNumber(cell []byte) (table.Decimal, bool) {
-	if len(r.markers) > 0 && (cell[0] == '-' || cell[0] == '9') {
+	if r.opens[cell[0]] {
 		if _, marker := r.markers[string(cell)]; marker {
 			return table.Decimal{}, false
 		}

@@ -67,6 +67,10 @@ func changeFile(ctx context.Context, raw []byte, r datasets.Recipe, answers map[
 		}
 		g.delimiter = d[0]
 	}
+	file := r.File
+	if f, ok := answers["file"]; ok && r.File != "" {
+		file = f
+	}
 	if s, ok := answers["sheet"]; ok && r.Sheet != "" {
 		g.sheet = s
 	}
@@ -84,7 +88,13 @@ func changeFile(ctx context.Context, raw []byte, r datasets.Recipe, answers map[
 		}
 		g.header = row
 	}
-	if g.sheet != r.Sheet || g.part != r.Part {
+	raw, g.packed, err = unpack(raw, file)
+	if err != nil {
+		return r, false, err
+	}
+	if file != r.File {
+		g = given{header: -1, packed: g.packed, described: g.packed.said}
+	} else if g.sheet != r.Sheet || g.part != r.Part {
 		g.header, g.order, g.replay = -1, nil, false // another table has its own
 		if g.sheet != r.Sheet {
 			g.part = ""
@@ -154,7 +164,7 @@ func (c *changer) isKept(name string) bool { return name == "decimal-mark" }
 // answer puts one answer into the Recipe.
 func (c *changer) answer(name, value string) error {
 	switch name {
-	case "encoding", "delimiter", "header-row", "sheet", "part", "periods":
+	case "encoding", "delimiter", "header-row", "file", "sheet", "part", "periods":
 		return nil
 	case "decimal-mark":
 		return c.decimalMark(value)

@@ -29,7 +29,7 @@ const maxGuesses = 3
 // are folded.
 func (d *describer) sentences() []Sentence {
 	var all []Sentence
-	for _, topic := range [][]Sentence{d.header(), d.partSentences(), d.groupSentences(), d.time(), d.numbers(), d.units(), d.totals(), d.placeholders(), d.file(), d.places(), d.missing(), d.unusual(), d.people(), d.notUsed(),
+	for _, topic := range [][]Sentence{d.header(), d.packedSentences(), d.partSentences(), d.groupSentences(), d.time(), d.numbers(), d.units(), d.totals(), d.placeholders(), d.file(), d.places(), d.missing(), d.unusual(), d.people(), d.notUsed(),
 		d.describedWords(), d.said("Numbers"), d.said("Time"), d.said("Missing"), d.said("Unusual"), d.said("Not used")} {
 		all = append(all, topic...)
 	}

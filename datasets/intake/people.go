@@ -144,7 +144,7 @@ func keepReading(ctx context.Context, raw []byte, reading Reading, decisions map
 	if kept.Raw, recipe, err = Seal(ctx, raw, recipe); err != nil {
 		return Kept{}, err
 	}
-	o.Sheet, o.Part = "", "" // the copy has neither
+	o.File, o.Sheet, o.Part = "", "", "" // the copy has none
 	kept.Reading, err = Read(ctx, kept.Raw, recipe, o)
 	return kept, err
 }
@@ -201,7 +201,13 @@ func readOriginal(ctx context.Context, name string, raw []byte, r *datasets.Reci
 		return reading, nil, err
 	}
 	origin := *r.Sealed
-	p, err := examine(ctx, raw, givenBy(origin))
+	g, inner := givenBy(origin), raw
+	if origin.File != "" {
+		if inner, g.packed, err = unpack(raw, origin.File); err != nil {
+			return Reading{}, nil, err
+		}
+	}
+	p, err := examine(ctx, inner, g)
 	if err != nil {
 		return Reading{}, nil, withoutCells(err)
 	}

@@ -19,10 +19,17 @@ import (
 // the reader, the header row and the kind of every column, and says in words
 // what it did. What a person can mend is a [datasets.Problem].
 func Propose(ctx context.Context, name string, raw []byte, o Options) (Reading, error) {
-	if err := o.check(formatOf(raw)); err != nil {
+	inner, packed, err := unpack(raw, o.File)
+	if err != nil {
 		return Reading{}, err
 	}
-	p, err := examine(ctx, raw, o.Described.give(raw, given{header: -1, sheet: o.Sheet, part: o.Part, described: o.Described}))
+	if packed != nil && o.Described == nil {
+		o.Described = packed.said
+	}
+	if err := o.check(formatOf(inner)); err != nil {
+		return Reading{}, err
+	}
+	p, err := examine(ctx, inner, o.Described.give(inner, given{header: -1, sheet: o.Sheet, part: o.Part, described: o.Described, packed: packed}))
 	if err != nil {
 		return Reading{}, err
 	}
@@ -48,6 +55,7 @@ type given struct {
 	fillDown  []int
 	described *Described // by a description beside the file
 	cleaned   bool       // a copy that Seal wrote
+	packed    *packed    // the archive it was in
 }
 
 // proposal is a file examined: the Recipe that is proposed and why.
@@ -55,6 +63,7 @@ type proposal struct {
 	book      *workbook      // nil but for workbooks
 	form      *form          // nil but for formats with a reader of their own
 	told      *records.Table // what it read
+	packed    *packed
 	described *Described
 	unlike    []string // fields of which the format says what they are not
 	dialect   csvfile.Dialect
@@ -77,7 +86,7 @@ func examine(ctx context.Context, raw []byte, g given) (*proposal, error) {
 	if len(raw) > datasets.MaxFileBytes {
 		return nil, tooLarge(len(raw))
 	}
-	p := &proposal{described: g.described}
+	p := &proposal{described: g.described, packed: g.packed}
 	text, err := p.open(ctx, raw, g)
 	if err != nil {
 		return nil, err
@@ -224,6 +233,9 @@ func (p *proposal) judge() {
 	p.recipe = datasets.Recipe{
 		Version: datasets.RecipeVersion, Format: "csv", Encoding: p.dialect.Encoding,
 		Delimiter: string(p.dialect.Delimiter), HeaderRow: p.layout.header,
+	}
+	if p.packed != nil {
+		p.recipe.File = p.packed.file
 	}
 	if p.book != nil {
 		p.recipe.Format, p.recipe.Sheet = p.book.Format, p.book.Sheet

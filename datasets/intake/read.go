@@ -14,9 +14,6 @@ import (
 // and a cell that no longer reads are a [datasets.Problem] that names the
 // column or row. The same bytes always give the same table.
 func Read(ctx context.Context, raw []byte, r datasets.Recipe, o Options) (Reading, error) {
-	if err := o.check(formatOf(raw)); err != nil {
-		return Reading{}, err
-	}
 	p, err := replay(ctx, raw, r)
 	if err != nil {
 		return Reading{}, err
@@ -37,11 +34,19 @@ func replay(ctx context.Context, raw []byte, r datasets.Recipe) (*proposal, erro
 	if r.Version != datasets.RecipeVersion || !slices.Contains(Formats(), r.Format) || len(r.Delimiter) != 1 {
 		return nil, fmt.Errorf("read by recipe: version %d, format %q and delimiter %q are not known", r.Version, r.Format, r.Delimiter)
 	}
+	g := givenBy(r)
+	if r.File != "" {
+		inner, packed, err := unpack(raw, r.File)
+		if err != nil {
+			return nil, err
+		}
+		raw, g.packed = inner, packed
+	}
 	if got := formatOf(raw); got != r.Format {
 		return nil, datasets.Problem{Message: fmt.Sprintf("The file was %s; now it is %s.", formatName(r.Format), formatName(got)),
 			Suggestion: "The last good copy stays in use. Read the file again from the start."}
 	}
-	p, err := examine(ctx, raw, givenBy(r))
+	p, err := examine(ctx, raw, g)
 	if err != nil {
 		return nil, err
 	}

@@ -11,6 +11,8 @@ type Options struct {
 	Area string
 	// Sheet names the sheet of a workbook; CSV has none.
 	Sheet string
+	// File names the file of a ZIP archive.
+	File string
 	// Part names the table of a file that holds several, as Recipe.Part does.
 	Part string
 	// Described is what a description beside the file says of its columns.

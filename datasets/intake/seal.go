@@ -91,7 +91,7 @@ func Seal(ctx context.Context, raw []byte, r datasets.Recipe) ([]byte, datasets.
 func sealedRecipe(r datasets.Recipe) datasets.Recipe {
 	origin := originOf(r)
 	sealed := clone(r)
-	sealed.Format, sealed.Sheet, sealed.Part, sealed.Encoding, sealed.Delimiter = csvFormat, "", "", csvfile.UTF8, ","
+	sealed.File, sealed.Format, sealed.Sheet, sealed.Part, sealed.Encoding, sealed.Delimiter = "", csvFormat, "", "", csvfile.UTF8, ","
 	sealed.HeaderRow, sealed.LastRow, sealed.Sealed, sealed.GroupRows = 1, 0, &origin, nil
 	sealed.Columns, sealed.Elsewhere = nil, nil
 	for _, c := range clone(r).Columns {

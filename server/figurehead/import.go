@@ -68,7 +68,7 @@ func runImport(ctx context.Context, args []string, _ io.Reader, stdout, _ io.Wri
 	if err != nil {
 		return fmt.Errorf("import %s: %w", words[0], err)
 	}
-	in.Raw, in.Name, in.Part, in.Described = read.Raw, read.Name, read.Part, read.Described
+	in.Raw, in.Name, in.File, in.Part, in.Described = read.Raw, read.Name, read.File, read.Part, read.Described
 	in.Source = withTold(in.Source, read.Source)
 	in.Source.Kind, in.Source.FileName = "upload", in.Name
 	return withPublisher(ctx, set, func(_ *store.Store, p *publishing.Publisher) error {

@@ -101,7 +101,7 @@ func runInspect(ctx context.Context, args []string, _ io.Reader, stdout, _ io.Wr
 
 // read proposes a reading, or replays the recipe of a file.
 func (q inspectRequest) read(ctx context.Context, in publishing.Import) (intake.Reading, error) {
-	options := intake.Options{Sheet: q.sheet, Part: q.part, Described: in.Described}
+	options := intake.Options{File: in.File, Sheet: q.sheet, Part: q.part, Described: in.Described}
 	if options.Part == "" {
 		options.Part = in.Part
 	}

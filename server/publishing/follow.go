@@ -8,6 +8,7 @@ import (
 	"figurehead/datasets/datapackage"
 	"figurehead/datasets/fetch"
 	"figurehead/datasets/intake"
+	"figurehead/datasets/zipped"
 )
 
 // Get reads the file at an address.
@@ -23,6 +24,8 @@ func Follow(ctx context.Context, get Get, in Import, name string) (Import, error
 	switch {
 	case in.Recipe != nil:
 		return in, nil
+	case zipped.Is(in.Raw):
+		return packed(in, name), nil
 	case !known && in.DescribedBy != "":
 		return describe(ctx, get, in), nil
 	case !known:
@@ -47,10 +50,38 @@ func Follow(ctx context.Context, get Get, in Import, name string) (Import, error
 	if err != nil {
 		return in, err
 	}
+	if t.Schema != "" {
+		if at, err := beside(in.Source.Address, t.Schema); err == nil {
+			if schema, err := get(ctx, at); err == nil {
+				t.UseSchema(schema.Body)
+			}
+		}
+	}
 	in.Raw, in.Name = got.Body, got.FileName
 	in.Source.Kind, in.Source.Address, in.Source.FileName = "url", got.Address, got.FileName
 	in.Described = described(d, t)
 	return in, nil
+}
+
+// packed takes from a data package in an archive what it says of the source, and
+// finds the file of the table that is named.
+func packed(in Import, name string) Import {
+	a, err := zipped.Open(in.Raw)
+	if err != nil {
+		return in // intake says what is wrong
+	}
+	in.File = name
+	d, known, err := datapackage.Packed(a)
+	if err != nil || !known {
+		return in
+	}
+	in.Source = told(in.Source, d)
+	for _, t := range d.Tables {
+		if name != "" && t.Name == name {
+			in.File = t.Address
+		}
+	}
+	return in
 }
 
 func described(d datapackage.Description, t datapackage.Table) *intake.Described {

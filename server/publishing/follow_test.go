@@ -1,6 +1,8 @@
 package publishing
 
 import (
+	"archive/zip"
+	"bytes"
 	"context"
 	"errors"
 	"strings"
@@ -111,5 +113,78 @@ func TestFollowTheServersDescription(t *testing.T) {
 		if err != nil || test.want != "" && (r.Table.Cell(1, 1).Missing != table.NotAvailable || r.Guesses() != 0) {
 			t.Errorf("%s: %d guesses, %v", test.name, r.Guesses(), err)
 		}
+	}
+}
+
+// A schema that stands at an address of its own is fetched from there; one that
+// cannot be had, or leaves its folder, describes nothing or is refused.
+func TestFollowASchema(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name, schema, asked, problem string
+		gone, text                   bool
+	}{
+		{name: "beside the package", schema: "built-schema.json", asked: "https://example.org/p/built-schema.json", text: true},
+		{name: "elsewhere", schema: "https://example.com/s.json", asked: "https://example.com/s.json", text: true},
+		{name: "not to be had", schema: "built-schema.json", asked: "https://example.org/p/built-schema.json", gone: true},
+		{name: "outside the folder", schema: "../s.json", problem: "outside its own folder"},
+		{name: "of this machine", schema: "file:///etc/passwd", problem: "outside its own folder"},
+	} {
+		asked := ""
+		get := func(_ context.Context, address string) (fetch.Fetched, error) {
+			switch {
+			case strings.HasSuffix(address, ".csv"):
+				return fetch.Fetched{Body: []byte("year,n\n2021,5\n2022,6\n2023,7\n"), Address: address}, nil
+			case test.gone:
+				asked = address
+				return fetch.Fetched{}, errors.New("gone")
+			}
+			asked = address
+			return fetch.Fetched{Body: []byte(`{"fields":[{"name":"year","type":"year"},{"name":"n","type":"integer"}],"missingValues":["6"]}`), Address: address}, nil
+		}
+		raw := `{"resources":[{"name":"built","path":"built.csv","schema":"` + test.schema + `"}]}`
+		got, err := Follow(t.Context(), get, Import{Raw: []byte(raw), Source: datasets.Source{Address: "https://example.org/p/datapackage.json"}}, "")
+		var problem datasets.Problem
+		if test.problem != "" {
+			if !errors.As(err, &problem) || !strings.Contains(problem.Message, test.problem) || asked != "" {
+				t.Errorf("%s: %v after asking for %q, want a problem that says %q", test.name, err, asked, test.problem)
+			}
+			continue
+		}
+		if err != nil || asked != test.asked {
+			t.Errorf("%s: asked for %q, %v, want %q", test.name, asked, err, test.asked)
+			continue
+		}
+		r, err := got.read(t.Context(), intake.Options{})
+		if err != nil || (r.Table.Cell(1, 1).Missing == table.NotAvailable) != test.text {
+			t.Errorf("%s: 6 is read as %+v, %v", test.name, r.Table.Cell(1, 1), err)
+		}
+	}
+}
+
+// A data package in a ZIP archive says what the source leaves open.
+func TestFollowIntoAnArchive(t *testing.T) {
+	t.Parallel()
+	var raw bytes.Buffer
+	w := zip.NewWriter(&raw)
+	for name, text := range map[string]string{"datapackage.json": packaged, "data/built.csv": "ref;day;n\n10;02/01/2023;5\n11;03/01/2023;n.k.\n"} {
+		f, err := w.Create(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := f.Write([]byte(text)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	got, err := Follow(t.Context(), nil, Import{Raw: raw.Bytes()}, "built")
+	if err != nil || got.File != "data/built.csv" || got.Source.Title != "Homes" || got.Source.Licence != "OGL-UK-3.0" {
+		t.Errorf("Follow = file %q, source %+v, %v", got.File, got.Source, err)
+	}
+	r, err := got.read(t.Context(), intake.Options{})
+	if err != nil || r.Rows != 2 || r.Table.Cell(1, 2).Missing != table.NotAvailable || r.Recipe.Described != "the data package “Homes”" {
+		t.Errorf("%d rows, described by %q, %v", r.Rows, r.Recipe.Described, err)
 	}
 }

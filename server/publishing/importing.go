@@ -19,6 +19,7 @@ type Import struct {
 	Name   string // file name, or "Pasted table"
 	Source datasets.Source
 	Recipe *datasets.Recipe // nil: as the reader proposes
+	File   string           // of a ZIP archive; "" for the one proposed
 	Part   string           // of a file that holds several tables; "" for the one proposed
 	// DescribedBy is the address of a description of the file, to be followed;
 	// Described is what it says of the columns.
@@ -71,7 +72,7 @@ func (p *Publisher) Import(ctx context.Context, by store.Actor, in Import) (data
 
 // options adds what is known of the file to what is known of the organisation.
 func (in Import) options(o intake.Options) intake.Options {
-	o.Ask, o.Part, o.Described = in.Ask, in.Part, in.Described
+	o.Ask, o.File, o.Part, o.Described = in.Ask, in.File, in.Part, in.Described
 	return o
 }
 
