@@ -17,7 +17,7 @@ var layers = [][]string{
 	{"datasets"},
 	{"datasets/oracle", "datasets/fetch/hostile"}, // tests only
 	{"datasets/work", "datasets/records", "datasets/jsontext"},
-	{"datasets/office"},
+	{"datasets/office", "datasets/zipped"},
 	{"datasets/records/contract"}, // tests only
 	{"datasets/csvfile", "datasets/jsonfile", "datasets/xlsx", "datasets/ods", "datasets/fetch", "datasets/export", "datasets/places", "datasets/personal", "datasets/protect"},
 	{"datasets/jsonstat", "datasets/sdmxcsv", "datasets/onscsv", "datasets/portal", "datasets/datapackage", "datasets/parquetfile"},
