@@ -22,15 +22,27 @@ import (
 type around struct {
 	Header int `json:"header"` // the rows above are outside
 	Last   int `json:"last"`   // those below too; 0 when there are none
+	// Left are rows between them that are not read: periods of another length,
+	// names of groups. In their order.
+	Left []int `json:"left,omitempty"`
 }
 
 // aroundTable is where the table that a Recipe reads stands. Of several below
 // each other only one is read.
 func aroundTable(r datasets.Recipe, t *table.Table) *around {
-	a := &around{r.HeaderRow, r.LastRow}
-	if r.Part != "" {
-		for row := range t.Rows() {
-			a.Last = max(a.Last, t.SourceRow(row))
+	a := &around{Header: r.HeaderRow, Last: r.LastRow}
+	if r.Part == "" && r.GroupRows == nil {
+		return a
+	}
+	next := r.HeaderRow + 1
+	for row := range t.Rows() {
+		at := t.SourceRow(row)
+		for ; next < at; next++ {
+			a.Left = append(a.Left, next)
+		}
+		next = max(next, at+1)
+		if r.Part != "" {
+			a.Last = max(a.Last, at)
 		}
 	}
 	return a
@@ -38,7 +50,11 @@ func aroundTable(r datasets.Recipe, t *table.Table) *around {
 
 // outside reports whether a row is no row of the table. Without a table, every row is outside.
 func (a *around) outside(row int) bool {
-	return a == nil || row < a.Header || a.Last > 0 && row > a.Last
+	if a == nil || row < a.Header || a.Last > 0 && row > a.Last {
+		return true
+	}
+	_, left := slices.BinarySearch(a.Left, row)
+	return left
 }
 
 // contacts is the number of cells from which a sheet lists people; fewer are

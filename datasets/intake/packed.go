@@ -1,11 +1,13 @@
 package intake
 
 import (
+	"context"
 	"fmt"
 	"slices"
 
 	"figurehead/datasets"
 	"figurehead/datasets/datapackage"
+	"figurehead/datasets/office"
 	"figurehead/datasets/zipped"
 )
 
@@ -21,7 +23,7 @@ type packed struct {
 // the largest, or the first table of a data package. Other bytes stay as they
 // are.
 func unpack(raw []byte, file string) ([]byte, *packed, error) {
-	if !zipped.Is(raw) {
+	if office.CopyOf(raw) != "" || !zipped.Is(raw) {
 		if file != "" {
 			return nil, nil, datasets.Problem{Field: "file", Message: fmt.Sprintf("The file is no ZIP archive, so %s cannot be read in it.", quote(file)), Suggestion: "Use an archive that holds the file, or read the file again from the start."}
 		}
@@ -90,4 +92,48 @@ func (d *describer) packedSentences() []Sentence {
 		s.Controls = []Control{{"file", "Read the file", "select", p.file, choices}}
 	}
 	return []Sentence{s}
+}
+
+// mostOthers is how many other files of an archive are looked at for people.
+const mostOthers = 20
+
+// namedElsewhere gives the file of an archive that is read, or raw itself. It
+// returns errOnlyColumns when another file of the archive may name people, or
+// cannot be looked into; a workbook in it has comments and authors, too.
+func namedElsewhere(ctx context.Context, raw []byte, r datasets.Recipe, o Options) ([]byte, error) {
+	if r.File == "" {
+		return raw, nil
+	}
+	a, err := zipped.Open(raw)
+	if err != nil {
+		return nil, err
+	}
+	others := slices.DeleteFunc(a.Names(), func(name string) bool { return name == r.File })
+	if len(others) > mostOthers || r.Format == xlsxFormat || r.Format == odsFormat {
+		return nil, errOnlyColumns
+	}
+	for _, name := range others {
+		text, err := a.Read(name)
+		if err != nil {
+			return nil, errOnlyColumns
+		}
+		if _, known, _ := datapackage.Describe(text); known {
+			continue
+		}
+		reading, err := Propose(ctx, name, text, Options{Area: o.Area})
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		if err != nil || reading.Recipe.Format == xlsxFormat || reading.Recipe.Format == odsFormat {
+			return nil, errOnlyColumns
+		}
+		found, err := FindPeople(ctx, text, reading)
+		if err != nil || len(found.Used)+len(found.Unused) > 0 {
+			return nil, errOnlyColumns
+		}
+		if named, err := namedOutside(ctx, text, reading.Recipe, reading.Table); err != nil || named {
+			return nil, errOnlyColumns
+		}
+	}
+	return a.Read(r.File)
 }

@@ -108,6 +108,13 @@ func TestPackedPeople(t *testing.T) {
 	if err != nil || string(kept.Raw) != "Ward,n\nAbbey,1\nBridge,2\nCastle,3\n" || kept.Reading.Recipe.File != "" {
 		t.Fatalf("the copy is %q, %v", kept.Raw, err)
 	}
+	if held, err := Keep(t.Context(), "f.zip", archive(t, "wards.csv", "Ward,n,m\nAbbey,1,2\nBridge,2,3\nCastle,3,4\nDale,4,5\n", "people.csv", text), nil, nil, Options{}); err != nil || strings.Contains(string(held.Raw), "@") || !strings.HasPrefix(string(held.Raw), "Ward") {
+		t.Errorf("an archive with people in another file: %.60q, %v, want the columns alone", held.Raw, err)
+	}
+	plain := archive(t, "wards.csv", "Ward,n,m\nAbbey,1,2\nBridge,2,3\nCastle,3,4\nDale,4,5\n", "other.csv", "Ward,n\nAbbey,1\nBridge,2\n")
+	if whole, err := Keep(t.Context(), "f.zip", plain, nil, nil, Options{}); err != nil || !bytes.Equal(whole.Raw, plain) {
+		t.Errorf("an archive with nobody in it is kept as %.60q, %v, want as it is", whole.Raw, err)
+	}
 	newer, err := Keep(t.Context(), "f.zip", archive(t, "people.csv", text+"Dale,4,g.h@example.org\n"), &kept.Reading.Recipe, nil, Options{})
 	if err != nil || !strings.HasSuffix(string(newer.Raw), "Dale,4\n") {
 		t.Errorf("at a refresh: %q, %v", newer.Raw, err)

@@ -158,8 +158,12 @@ var errOnlyColumns = errors.New("people may be named outside the table")
 func keepUnsealed(ctx context.Context, raw []byte, r datasets.Recipe, kept Kept, o Options) (Kept, error) {
 	before := r.Elsewhere
 	r.Elsewhere = nil
+	inner, err := namedElsewhere(ctx, raw, r, o)
+	if err != nil {
+		return Kept{}, err
+	}
 	if r.Format != xlsxFormat && r.Format != odsFormat {
-		named, err := namedOutside(ctx, raw, r, kept.Reading.Table)
+		named, err := namedOutside(ctx, inner, r, kept.Reading.Table)
 		switch {
 		case err != nil:
 			return Kept{}, err

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -95,6 +96,11 @@ func (a *Archive) Tables() []File {
 	}
 	slices.SortFunc(out, func(x, y File) int { return strings.Compare(x.Name, y.Name) })
 	return out
+}
+
+// Names lists all files but those that are passed over.
+func (a *Archive) Names() []string {
+	return slices.Sorted(maps.Keys(a.files))
 }
 
 // Has reports whether the archive has a file of that name.
