@@ -14,11 +14,15 @@ import (
 // and what was chosen.
 type referenceForm struct {
 	datasets.Reference
+	Refused                 bool // what was sent cannot be used: the form is shown with the reasons
 	Places, Periods, Values []string
 }
 
-// Offered reports whether the columns allow it, or it is one already.
-func (f referenceForm) Offered() bool { return f.On() || len(f.Places) > 0 && len(f.Values) > 0 }
+// Offered reports whether the columns allow it, it is one already, or somebody
+// tried.
+func (f referenceForm) Offered() bool {
+	return f.On() || f.Refused || len(f.Places) > 0 && len(f.Values) > 0
+}
 
 // newReferenceForm lists the columns of the newest copy that is read.
 func newReferenceForm(d datasets.Dataset, snapshots []datasets.Snapshot) referenceForm {
@@ -67,7 +71,7 @@ func (s *Studio) makeReference(c *fiber.Ctx) error {
 		err := s.Publishing.CheckReference(ctx, dataset.ID, r)
 		if problem, mends := mendable(err); mends {
 			return s.showDatasetWith(c, dataset.ID, fiber.StatusUnprocessableEntity, func(page *datasetPage) {
-				page.Reference.Reference = r
+				page.Reference.Reference, page.Reference.Refused = r, true
 				problem.Field = referenceField(problem.Field)
 				page.Errors = append(page.Errors, problem)
 			})
