@@ -32,7 +32,7 @@ func TestInspectGivesTheFacts(t *testing.T) {
 		{"nhs-mental-health-act-2010-11-utf16le.csv", "", "Part_II_patients", 327, "27872", "0", "1338"},
 		{"gistemp-global-cr-preamble.csv", "", "J-D", 133, "-142", "-40", "63"},
 		{"gbe-bund-doctors-semicolon.csv", "", "1993", 50, "7423", "1", "1613"},
-		{"phe-covid-dashboard-historic.xlsx", "UK Cases", "Cases", 69, "60749", "0", "5491"},
+		{"phe-covid-dashboard-historic.xlsx", "UK Cases", "Cases", 69, "60749", "0", "5914"},
 		{"phe-covid-dashboard-historic.xlsx", "UTLAs", "2020-04-08", 151, "", "", ""},
 		{"dluhc-epc-eb1.ods", "EB1_by_LA", "Number Lodgements", 19961, "21956014", "1", "25190"},
 		{"dluhc-epc-eb1.ods", "EB1_by_LA", "Quarter", 19961, "", "2008 Q4", "2023 Q2"},
