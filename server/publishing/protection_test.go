@@ -2,6 +2,7 @@ package publishing_test
 
 import (
 	"context"
+	"encoding/binary"
 	"errors"
 	"regexp"
 	"strings"
@@ -84,6 +85,19 @@ func textOf(t *testing.T, p *publishing.Publisher, name string, raw []byte) stri
 	return text
 }
 
+// besidePixels is all that a PNG holds but its pixels.
+func besidePixels(raw []byte) string {
+	text := ""
+	for at := 8; at+12 <= len(raw); {
+		length := int(binary.BigEndian.Uint32(raw[at:]))
+		if kind := string(raw[at+4 : at+8]); kind == "iTXt" || kind == "tEXt" {
+			text += string(raw[at+8 : at+8+length])
+		}
+		at += length + 12
+	}
+	return text
+}
+
 // Whatever the public gets of a figure has the reason in the place of a small
 // number, and of the one that is hidden with it.
 func TestHiddenNumbersAreNowhere(t *testing.T) {
@@ -122,6 +136,9 @@ func TestHiddenNumbersAreNowhere(t *testing.T) {
 				if text := textOf(t, d.publisher, name, raw); strings.Contains(text, "655") || !strings.Contains(text, "suppressed") {
 					t.Errorf("%s %s: %s", kind, name, text)
 				}
+			}
+			if strings.HasSuffix(name, ".png") && strings.Contains(besidePixels(raw), "655") || name == "datapackage.json" && strings.Contains(string(raw), "655") {
+				t.Errorf("%s %s: its words hold the number hidden for the other", kind, name)
 			}
 			if strings.HasSuffix(name, ".svg") && inText.Match(raw) {
 				t.Errorf("%s %s shows the number hidden for the other", kind, name)
