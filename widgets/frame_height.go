@@ -42,10 +42,14 @@ func (l *layout) around() Px {
 		height += 14 + Px(l.rowsOf(note, Regular, source.size, width))*source.lead
 	}
 	p := l.figure.Provenance
-	credit := l.say(words.Source) + p.Statements() + " " + strings.Repeat("n", linkLength)
+	credit := l.say(words.Source)
 	for _, o := range p.Origins() {
 		credit += o.Source + ", " + l.say(words.AsAt) + o.AsAtWords + ". "
 	}
+	if p.Edited != "" {
+		credit += p.Edited + ". "
+	}
+	credit += p.Statements() + " " + strings.Repeat("n", linkLength)
 	if footer := l.figure.Theme.Footer; footer != "" {
 		credit += " " + footer
 	}
