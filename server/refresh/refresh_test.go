@@ -260,8 +260,9 @@ func TestBrokenHost(t *testing.T) {
 	if runs["broken.example"] < 8 || runs["broken.example"] > 30 {
 		t.Errorf("a broken host was asked %d times on a day for 50 datasets, want about a dozen", runs["broken.example"])
 	}
-	if runs["whole.example"] != 25 || d.schedule(whole).Failures != 0 {
-		t.Errorf("the other host was asked %d times, want 25", runs["whole.example"])
+	// At once, and then at its own minute of each hour, which its id decides.
+	if n := runs["whole.example"]; n < 24 || n > 25 || d.schedule(whole).Failures != 0 {
+		t.Errorf("the other host was asked %d times, want 24 or 25", n)
 	}
 	broken.Store(false)
 	before := runs["broken.example"]
