@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const program = join(import.meta.dirname, '..', 'figurehead');
-const freePort = () => new Promise((resolve, reject) => {
+export const freePort = () => new Promise((resolve, reject) => {
   const probe = createServer().on('error', reject).listen(0, '127.0.0.1', () => {
     const { port } = probe.address();
     probe.close(() => resolve(port));
@@ -14,10 +14,10 @@ const freePort = () => new Promise((resolve, reject) => {
 });
 
 // start returns { address, setup, stop } once the program answers.
-export async function start({ demo = false, env = {} } = {}) {
+export async function start({ demo = false, env = {}, port = 0 } = {}) {
   if (!existsSync(program)) throw new Error('build the program first: make build');
   const data = mkdtempSync(join(tmpdir(), 'figurehead-browser-'));
-  const port = await freePort();
+  port ||= await freePort();
   const args = ['serve', '--data', data, '--addr', `127.0.0.1:${port}`, ...(demo ? ['--demo'] : [])];
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
   let out = '', log = '';

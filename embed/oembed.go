@@ -187,7 +187,7 @@ func fitted(width, height int, limit bounds) (int, int) {
 // is shown until the frame answers, and stays where frames are taken away.
 var embeddedTemplate = template.Must(template.New("oembed").Parse(
 	`<blockquote class="wp-embedded-content"><a href="{{.Page}}">{{.LinkWords}}</a></blockquote>` +
-		`<iframe class="wp-embedded-content" src="{{.Frame}}" width="{{.Width}}" height="{{.Height}}" title="{{.Name}}" loading="lazy" frameborder="0" style="display:block;border:0;{{if .Free}}width:100%{{else}}max-width:100%{{end}}"></iframe>`))
+		`<iframe class="wp-embedded-content" src="{{.Frame}}" width="{{.Width}}" height="{{.Height}}" title="{{.Name}}" loading="lazy" frameborder="0" style="display:block;border:0;{{if .Free}}width:100%{{else}}max-width:100%{{end}};height:{{.Height}}px;height:if(supports(frame-sizing:content-height):auto;else:{{.Height}}px);frame-sizing:content-height"></iframe>`))
 
 // embeddedFrame is the code of a rich answer.
 func (f *face) embeddedFrame(e widgets.Edition, n string, a embedded, limit bounds) string {

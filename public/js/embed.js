@@ -23,6 +23,10 @@
     if (window.requestResize) requestResize();
   };
 
+  // Frames that are out of sight are not drawn, so nobody observes them:
+  // WordPress hides a frame until it has told its height.
+  fit();
+  addEventListener('load', fit);
   new ResizeObserver(fit).observe(document.body);
   addEventListener('message', event => {
     if (event.source === page && event.data && event.data.message === 'ready') {
