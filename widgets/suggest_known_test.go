@@ -21,10 +21,10 @@ func TestSuggestKnownShapes(t *testing.T) {
 		"spend-lga-schema.csv": {
 			"headline: £2.14 million was paid to suppliers, 1 April to 29 September 2025. 9 credits of £16,528 in all are taken off. 38 payments without a name are part of it.",
 			"column: Payments were highest in September 2025, at £396,935.",
-			"bar: The most was paid to Estuary Waste Services Ltd, £438,737. The 11 largest of 16; the rest stand together.",
+			"bar: The most was paid to Estuary Waste Services Ltd, £438,737. It names who was paid: look whether one of them is a private person. The 11 largest of 16; the rest stand together.",
 			"bar: Highways and Transport spent the most, £546,618.",
 			"bar: The most was paid for Residential care, £370,150.",
-			"table: The highest single payment was £48,973.",
+			"table: The highest single payment was £48,973. It names who was paid: look whether one of them is a private person.",
 		},
 		"foi-log.csv": {
 			"headline: 82.4% of information requests received in quarter 1 2026 were answered in time. As at 31 March 2026, the latest day in the log; 16 requests not due then are left out. Extensions are not known.",

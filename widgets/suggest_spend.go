@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"figurehead/datasets"
@@ -114,7 +115,21 @@ func (k *shaped) paidMost(field, by string, title words.Phrase, other string, re
 	if n := k.table.Profile(k.table.Index(field)).Distinct; n > most {
 		catch = fmt.Sprintf("The %d largest of %s; the rest stand together", most, words.Whole(n))
 	}
-	k.tell(spec, "", catch, steps)
+	k.tell(spec, "", k.namesPayees(catch, field), steps)
+}
+
+// namesPayees adds to a catch that names are shown, where the payee's column is
+// among the fields: a payee can be a private person.
+func (k *shaped) namesPayees(catch string, fields ...string) string {
+	payee, ok := k.Column["payee"]
+	if !ok || !slices.Contains(fields, payee) {
+		return catch
+	}
+	const names = "It names who was paid: look whether one of them is a private person"
+	if catch == "" {
+		return names
+	}
+	return names + ". " + catch
 }
 
 // paidOnce are the ten largest payments as they stand in the file.
@@ -129,5 +144,5 @@ func (k *shaped) paidOnce() {
 	}
 	k.tell(Spec{Kind: Table, Encoding: datasets.Roles{Value: amount}, Title: k.say(words.PaidOnce, "number", "{highest}"),
 		Subtitle: subtitle(k.say(words.PaymentsTop), k.options.Source.Publisher, k.say(words.InPounds))}, "",
-		"", []datasets.Step{ordered(amount, "descending"), datasets.Limit{Count: most}, datasets.Choose{Fields: append(fields, amount)}})
+		k.namesPayees("", fields...), []datasets.Step{ordered(amount, "descending"), datasets.Limit{Count: most}, datasets.Choose{Fields: append(fields, amount)}})
 }
