@@ -25,7 +25,9 @@ export async function startWordPress() {
   const stop = async () => {
     for (const child of children.reverse()) {
       const ended = new Promise(resolve => child.on('exit', resolve));
-      if (child.exitCode === null && child.kill('SIGTERM')) await ended;
+      if (child.exitCode !== null) continue;
+      process.kill(child.workers ? -child.pid : child.pid, 'SIGTERM'); // PHP leaves its workers alone
+      await ended;
     }
     rmSync(folder, { recursive: true, force: true });
   };
@@ -53,7 +55,9 @@ require_once ABSPATH . 'wp-settings.php';
     const php = (code, input = '') => execFileSync('php', ['-r', `$_SERVER['HTTP_HOST'] = '127.0.0.1:${port}'; ${code}`], { cwd: site, input, encoding: 'utf8' });
     const load = "require 'wp-load.php'; wp_set_current_user(1);";
     php(`define('WP_INSTALLING', true); require 'wp-load.php'; require_once ABSPATH . 'wp-admin/includes/upgrade.php'; function wp_new_blog_notification() {} wp_install('A council', 'editor', 'editor@example.org', true, '', 'of a test');`);
-    children.push(spawn('php', ['-S', `127.0.0.1:${port}`, '-t', site], { stdio: 'ignore', env: { ...process.env, PHP_CLI_SERVER_WORKERS: '4' } }));
+    // A group of its own: it starts workers, and they end with it.
+    const web = spawn('php', ['-S', `127.0.0.1:${port}`, '-t', site], { stdio: 'ignore', detached: true, env: { ...process.env, PHP_CLI_SERVER_WORKERS: '4' } });
+    children.push(Object.assign(web, { workers: true }));
     await until('PHP', async () => (await fetch(address)).ok);
     return {
       address, stop,
