@@ -39,11 +39,8 @@ func (s *Studio) bandsOf(c *fiber.Ctx) (bandsPage, error) {
 	page := bandsPage{basePage: s.base(c, "What a newer file may hold")}
 	page.Nav = "datasets"
 	var err error
-	if page.Dataset, err = s.Store.Dataset(ctx, param(c, "dataset")); err != nil {
+	if page.Dataset, _, err = s.datasetTo(c, auth.Edit); err != nil {
 		return page, err
-	}
-	if !auth.May(page.User, auth.Edit, page.Dataset.DirectorateID) {
-		return page, auth.ErrForbidden
 	}
 	snapshots, err := s.Store.Snapshots(ctx, page.Dataset.ID)
 	if err != nil {

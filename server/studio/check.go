@@ -199,3 +199,13 @@ func (s *Studio) mayEdit(c *fiber.Ctx, widgetID string) error {
 	}
 	return nil
 }
+
+// draftToChange returns the Draft of the address, when whoever is signed in may
+// change it.
+func (s *Studio) draftToChange(c *fiber.Ctx) (widgets.Draft, error) {
+	widgetID := param(c, "widget")
+	if err := s.mayEdit(c, widgetID); err != nil {
+		return widgets.Draft{}, err
+	}
+	return s.Store.Draft(c.UserContext(), widgetID)
+}

@@ -125,15 +125,22 @@ func (s *Studio) showDatasetWith(c *fiber.Ctx, id string, status int, change fun
 	return s.render(c, status, "dataset", page)
 }
 
+// datasetTo returns the dataset of the address, and whoever is signed in, when
+// they may do that to it.
+func (s *Studio) datasetTo(c *fiber.Ctx, action auth.Action) (datasets.Dataset, store.User, error) {
+	user, _ := auth.User(c)
+	dataset, err := s.Store.Dataset(c.UserContext(), param(c, "dataset"))
+	if err == nil && !auth.May(user, action, dataset.DirectorateID) {
+		err = auth.ErrForbidden
+	}
+	return dataset, user, err
+}
+
 // saveDataset changes what is said of the source, for every figure from it.
 func (s *Studio) saveDataset(c *fiber.Ctx) error {
-	dataset, err := s.Store.Dataset(c.UserContext(), param(c, "dataset"))
+	dataset, _, err := s.datasetTo(c, auth.Edit)
 	if err != nil {
 		return err
-	}
-	user, _ := auth.User(c)
-	if !auth.May(user, auth.Edit, dataset.DirectorateID) {
-		return auth.ErrForbidden
 	}
 	source := dataset.Source
 	for name, target := range map[string]*string{

@@ -77,11 +77,7 @@ func (s *Studio) numbers(c *fiber.Ctx) error {
 // numbersChanged edits a cell, takes an edit back, or keeps it for the number as
 // it is now.
 func (s *Studio) numbersChanged(c *fiber.Ctx) error {
-	widgetID := param(c, "widget")
-	if err := s.mayEdit(c, widgetID); err != nil {
-		return err
-	}
-	stored, err := s.Store.Draft(c.UserContext(), widgetID)
+	stored, err := s.draftToChange(c)
 	if err != nil {
 		return err
 	}
@@ -106,7 +102,7 @@ func (s *Studio) numbersChanged(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return c.Redirect("/studio/figures/"+widgetID+"/numbers", fiber.StatusSeeOther)
+	return c.Redirect("/studio/figures/"+stored.WidgetID+"/numbers", fiber.StatusSeeOther)
 }
 
 // editOf is the Query that the form asks for.

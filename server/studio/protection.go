@@ -72,13 +72,9 @@ func (f protectionForm) read() (datasets.Protection, *fieldError) {
 // protect stores how small numbers are hidden, for every figure from the
 // dataset that is published from now on.
 func (s *Studio) protect(c *fiber.Ctx) error {
-	dataset, err := s.Store.Dataset(c.UserContext(), param(c, "dataset"))
+	dataset, _, err := s.datasetTo(c, auth.Publish)
 	if err != nil {
 		return err
-	}
-	user, _ := auth.User(c)
-	if !auth.May(user, auth.Publish, dataset.DirectorateID) {
-		return auth.ErrForbidden
 	}
 	form := protectionForm{Choice: form(c, "hide"), Other: form(c, "below"), Round: form(c, "round") == "yes"}
 	rule, problem := form.read()

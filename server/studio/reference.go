@@ -57,13 +57,9 @@ func newReferenceForm(d datasets.Dataset, snapshots []datasets.Snapshot) referen
 // are shown per head, or as none.
 func (s *Studio) makeReference(c *fiber.Ctx) error {
 	ctx := c.UserContext()
-	dataset, err := s.Store.Dataset(ctx, param(c, "dataset"))
+	dataset, _, err := s.datasetTo(c, auth.Edit)
 	if err != nil {
 		return err
-	}
-	user, _ := auth.User(c)
-	if !auth.May(user, auth.Edit, dataset.DirectorateID) {
-		return auth.ErrForbidden
 	}
 	var r datasets.Reference
 	if form(c, "stop") != "yes" {

@@ -33,21 +33,19 @@ type newer struct {
 	nextRelease        time.Time
 }
 
+// noAddress says why data cannot be fetched.
+var noAddress = fieldError{Field: "refresh", Message: "This data was pasted or uploaded, so there is no address to fetch it from"}
+
 // refresh fetches a dataset again. Whatever comes of it is remembered in words
 // on the page of the dataset; when it fails, the last good copy and everything
 // public stay as they are.
 func (s *Studio) refresh(c *fiber.Ctx) error {
-	ctx := c.UserContext()
-	dataset, err := s.Store.Dataset(ctx, param(c, "dataset"))
+	dataset, user, err := s.datasetTo(c, auth.Edit)
 	if err != nil {
 		return err
 	}
-	user, _ := auth.User(c)
-	if !auth.May(user, auth.Edit, dataset.DirectorateID) {
-		return auth.ErrForbidden
-	}
 	if !fetchable(dataset.Source) {
-		return s.showDataset(c, fiber.StatusUnprocessableEntity, nil, fieldError{Field: "refresh", Message: "This data was pasted or uploaded, so there is no address to fetch it from"})
+		return s.showDataset(c, fiber.StatusUnprocessableEntity, nil, noAddress)
 	}
 	at, by := "/studio/datasets/"+dataset.ID, actor(c)
 	t := task{verb: "Fetching", failed: func(c *fiber.Ctx, err error) error {

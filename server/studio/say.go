@@ -54,20 +54,16 @@ func (s *Studio) say(c *fiber.Ctx) error {
 // said takes the form: it saves the Draft, and with "check" goes on. A stale
 // version is a conflict, shown and not saved.
 func (s *Studio) said(c *fiber.Ctx) error {
-	widgetID := param(c, "widget")
-	if err := s.mayEdit(c, widgetID); err != nil {
-		return err
-	}
-	values := withoutRemoved(formValues(c))
-	stored, err := s.Store.Draft(c.UserContext(), widgetID)
+	stored, err := s.draftToChange(c)
 	if err != nil {
 		return err
 	}
+	values := withoutRemoved(formValues(c))
 	switch values["do"] {
 	case "undo", "redo":
 		return s.step(c, stored, values)
 	case "theirs":
-		return c.Redirect("/studio/figures/"+widgetID+"/say", fiber.StatusSeeOther)
+		return c.Redirect("/studio/figures/"+stored.WidgetID+"/say", fiber.StatusSeeOther)
 	}
 	changed, problems := s.read(c.UserContext(), stored, values)
 	if len(problems) > 0 {
@@ -85,18 +81,18 @@ func (s *Studio) said(c *fiber.Ctx) error {
 		return err
 	}
 	if values["do"] == "check" {
-		if _, err := s.Store.AddRevision(c.UserContext(), actor(c), widgetID, "left page"); err != nil {
+		if _, err := s.Store.AddRevision(c.UserContext(), actor(c), stored.WidgetID, "left page"); err != nil {
 			return err
 		}
-		return c.Redirect("/studio/figures/"+widgetID+"/check", fiber.StatusSeeOther)
+		return c.Redirect("/studio/figures/"+stored.WidgetID+"/check", fiber.StatusSeeOther)
 	}
 	if partial(c) {
 		if changed.Spec.Panel != stored.Spec.Panel && changed.Spec.Encoding != stored.Spec.Encoding { // the page asks for other columns
-			c.Set("HX-Redirect", "/studio/figures/"+widgetID+"/say?open=kind")
+			c.Set("HX-Redirect", "/studio/figures/"+stored.WidgetID+"/say?open=kind")
 		}
 		return s.showSay(c, fiber.StatusOK, changed, values)
 	}
-	return c.Redirect("/studio/figures/"+widgetID+"/say"+after(values, stored.Spec, changed.Spec), fiber.StatusSeeOther)
+	return c.Redirect("/studio/figures/"+stored.WidgetID+"/say"+after(values, stored.Spec, changed.Spec), fiber.StatusSeeOther)
 }
 
 // save stores a changed Draft, keeping the one before as a step of Undo. A

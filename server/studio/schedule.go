@@ -42,13 +42,9 @@ func (s *Studio) Zone() *time.Location { return publishing.Location(s.organisati
 // schedule chooses how often a dataset is fetched by itself.
 func (s *Studio) schedule(c *fiber.Ctx) error {
 	ctx := c.UserContext()
-	dataset, err := s.Store.Dataset(ctx, param(c, "dataset"))
+	dataset, _, err := s.datasetTo(c, auth.Edit)
 	if err != nil {
 		return err
-	}
-	user, _ := auth.User(c)
-	if !auth.May(user, auth.Edit, dataset.DirectorateID) {
-		return auth.ErrForbidden
 	}
 	chosen := store.Schedule{DatasetID: dataset.ID, Rule: store.RefreshRule(form(c, "rule"))}
 	if chosen.Rule == store.RefreshOnce {
@@ -71,7 +67,8 @@ func (s *Studio) schedule(c *fiber.Ctx) error {
 func (s *Studio) badSchedule(source datasets.Source, chosen store.Schedule) *fieldError {
 	switch {
 	case !fetchable(source):
-		return &fieldError{Field: "refresh", Message: "This data was pasted or uploaded, so there is no address to fetch it from"}
+		problem := noAddress
+		return &problem
 	case !slices.Contains(rulesFor(source), chosen.Rule):
 		return &fieldError{Field: "rule", Message: "Choose how often from the list"}
 	case chosen.Rule != store.RefreshOnce:

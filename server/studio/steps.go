@@ -98,11 +98,7 @@ func placeOf(text string) int {
 
 // stepsChanged adds, changes, moves or removes one step.
 func (s *Studio) stepsChanged(c *fiber.Ctx) error {
-	widgetID := param(c, "widget")
-	if err := s.mayEdit(c, widgetID); err != nil {
-		return err
-	}
-	stored, err := s.Store.Draft(c.UserContext(), widgetID)
+	stored, err := s.draftToChange(c)
 	if err != nil {
 		return err
 	}
@@ -138,7 +134,7 @@ func (s *Studio) stepsChanged(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return c.Redirect(fmt.Sprintf("/studio/figures/%s/steps#step-%d", widgetID, anchor+1), fiber.StatusSeeOther)
+	return c.Redirect(fmt.Sprintf("/studio/figures/%s/steps#step-%d", stored.WidgetID, anchor+1), fiber.StatusSeeOther)
 }
 
 // movedSteps moves or removes a step, and says where it is then.

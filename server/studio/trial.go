@@ -25,16 +25,12 @@ type trialPage struct {
 // try fetches a dataset and says what would change. Nothing is written.
 func (s *Studio) try(c *fiber.Ctx) error {
 	ctx := c.UserContext()
-	dataset, err := s.Store.Dataset(ctx, param(c, "dataset"))
+	dataset, user, err := s.datasetTo(c, auth.Edit)
 	if err != nil {
 		return err
 	}
-	user, _ := auth.User(c)
-	if !auth.May(user, auth.Edit, dataset.DirectorateID) {
-		return auth.ErrForbidden
-	}
 	if !fetchable(dataset.Source) {
-		return s.showDataset(c, fiber.StatusUnprocessableEntity, nil, fieldError{Field: "refresh", Message: "This data was pasted or uploaded, so there is no address to fetch it from"})
+		return s.showDataset(c, fiber.StatusUnprocessableEntity, nil, noAddress)
 	}
 	page := trialPage{basePage: s.base(c, "What would change"), Dataset: dataset}
 	page.Nav = "datasets"
