@@ -78,54 +78,43 @@ func siteAddresses(route string, figure store.PublicFigure) []string {
 	}
 	out := []string{strings.ReplaceAll(route, ":id", figure.PublicID)}
 	if strings.Contains(route, ":n") {
-		out = each(out, ":n", func(yield func(string)) {
-			for n := range figure.Editions {
-				yield(strconv.Itoa(n + 1))
-			}
-		})
+		var numbers []string
+		for n := range figure.Editions {
+			numbers = append(numbers, strconv.Itoa(n+1))
+		}
+		out = each(out, ":n", numbers)
 	}
 	if strings.Contains(route, ":preset") {
-		out = each(out, ":preset", func(yield func(string)) {
-			for _, preset := range widgets.Presets {
-				if !preset.Frame {
-					yield(preset.Name)
-				}
-			}
-		})
+		out = each(out, ":preset", pictures)
 	}
 	return out
 }
 
 // each puts every value in the place of a name in every address.
-func each(addresses []string, name string, values func(yield func(string))) (out []string) {
+func each(addresses []string, name string, values []string) (out []string) {
 	for _, address := range addresses {
-		values(func(value string) { out = append(out, strings.ReplaceAll(address, name, value)) })
+		for _, value := range values {
+			out = append(out, strings.ReplaceAll(address, name, value))
+		}
 	}
 	return out
 }
 
-// copy asks for an address as a reader would and writes what is answered. What
-// is not there (an Edition without a picture, a file of a withdrawn figure that
-// has only a sentence) has no file.
-func (s site) copy(ctx context.Context, r route, address string) error {
-	var c fasthttp.RequestCtx
-	var request fasthttp.Request
-	request.SetRequestURI(address)
-	c.Init(&request, nil, nil)
-	s.handler(&c)
-	if err := ctx.Err(); err != nil {
-		return err
+// pictures are the names of the presets that are not of a frame.
+var pictures = func() (names []string) {
+	for _, preset := range widgets.Presets {
+		if !preset.Frame {
+			names = append(names, preset.Name)
+		}
 	}
-	status, body := c.Response.StatusCode(), bytes.Clone(c.Response.Body())
-	switch {
-	case status == fiber.StatusFound:
-		body = leads(string(c.Response.Header.Peek(fiber.HeaderLocation)))
-	case status == fiber.StatusGone && r.shape == file && bytes.HasPrefix(c.Response.Header.ContentType(), []byte("text/plain")):
-		return nil
-	case status == fiber.StatusNotFound || status == fiber.StatusBadRequest:
-		return nil
-	case status != fiber.StatusOK && status != fiber.StatusGone:
-		return fmt.Errorf("%s: the server answers %d", address, status)
+	return names
+}()
+
+// copy writes what an address answers, with the files that it names.
+func (s site) copy(ctx context.Context, r route, address string) error {
+	body, found, err := s.ask(ctx, r.shape, address)
+	if err != nil || !found {
+		return err
 	}
 	if r.shape != file {
 		if err := s.copyAssets(ctx, body); err != nil {
@@ -134,6 +123,30 @@ func (s site) copy(ctx context.Context, r route, address string) error {
 		address = path.Join(address, "index.html")
 	}
 	return s.write(SiteFile{Path: strings.TrimPrefix(address, "/"), Body: body})
+}
+
+// ask asks for an address as a reader would. What is not there (an Edition
+// without a picture, a file of a withdrawn figure that has only a sentence) is
+// not found.
+func (s site) ask(ctx context.Context, shape shape, address string) (body []byte, found bool, err error) {
+	var c fasthttp.RequestCtx
+	var request fasthttp.Request
+	request.SetRequestURI(address)
+	c.Init(&request, nil, nil)
+	s.handler(&c)
+	if err := ctx.Err(); err != nil {
+		return nil, false, err
+	}
+	switch status := c.Response.StatusCode(); {
+	case status == fiber.StatusFound:
+		return leads(string(c.Response.Header.Peek(fiber.HeaderLocation))), true, nil
+	case status == fiber.StatusGone && shape == file && bytes.HasPrefix(c.Response.Header.ContentType(), []byte("text/plain")),
+		status == fiber.StatusNotFound, status == fiber.StatusBadRequest:
+		return nil, false, nil
+	case status != fiber.StatusOK && status != fiber.StatusGone:
+		return nil, false, fmt.Errorf("%s: the server answers %d", address, status)
+	}
+	return bytes.Clone(c.Response.Body()), true, nil
 }
 
 // assetNames finds the browser's files that a page or a style sheet names.
@@ -147,9 +160,15 @@ func (s site) copyAssets(ctx context.Context, body []byte) error {
 			continue
 		}
 		s.assets[name] = true
-		var named []byte
-		inner := site{handler: s.handler, assets: s.assets, write: func(f SiteFile) error { named = f.Body; return s.write(f) }}
-		if err := inner.copy(ctx, route{shape: file}, "/assets/"+name); err != nil {
+		address := "/assets/" + name
+		named, found, err := s.ask(ctx, file, address)
+		if err != nil {
+			return err
+		}
+		if !found {
+			continue
+		}
+		if err := s.write(SiteFile{Path: strings.TrimPrefix(address, "/"), Body: named}); err != nil {
 			return err
 		}
 		if strings.HasSuffix(name, ".css") {
