@@ -14,7 +14,7 @@ import (
 
 // workingDay reports whether d is one.
 func workingDay(d table.Day) bool {
-	if weekday(d) >= saturday {
+	if d.Weekday() >= saturday {
 		return false
 	}
 	year, _, _ := d.Civil()
@@ -41,9 +41,6 @@ const (
 	saturday
 	sunday
 )
-
-// weekday counts from Monday. Day 0 of the calendar was a Thursday.
-func weekday(d table.Day) int { return ((int(d)+3)%7 + 7) % 7 }
 
 // proclaimed are the days that a royal proclamation made bank holidays beside or
 // in place of those of the rules, by year: the day that a rule gives, and where
@@ -81,15 +78,15 @@ func bankHolidays(year int) []table.Day {
 func moved(days ...table.Day) []table.Day {
 	var free []table.Day
 	for _, d := range days {
-		if weekday(d) < saturday {
+		if d.Weekday() < saturday {
 			free = append(free, d)
 		}
 	}
 	for _, d := range days {
-		if weekday(d) < saturday {
+		if d.Weekday() < saturday {
 			continue
 		}
-		for weekday(d) >= saturday || slices.Contains(free, d) {
+		for d.Weekday() >= saturday || slices.Contains(free, d) {
 			d++
 		}
 		free = append(free, d)
@@ -99,12 +96,12 @@ func moved(days ...table.Day) []table.Day {
 
 func firstMonday(year, month int) table.Day {
 	d := table.Date(year, month, 1)
-	return d + table.Day((7-weekday(d))%7)
+	return d + table.Day((7-d.Weekday())%7)
 }
 
 func lastMonday(year, month int) table.Day {
 	d := table.Date(year, month+1, 1) - 1
-	return d - table.Day(weekday(d))
+	return d - table.Day(d.Weekday())
 }
 
 // easterSunday is that of the Gregorian calendar, by the anonymous method that

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"figurehead/datasets"
 	"figurehead/datasets/table"
 )
 
@@ -93,7 +94,7 @@ func (n *Notes) Row(cells []string) []int {
 		return found
 	}
 	for _, text := range cells {
-		if len(text) < longText && slices.ContainsFunc(headingWords(text), func(word string) bool { return contactWords[word] }) {
+		if len(text) < longText && slices.ContainsFunc(datasets.HeadingWords(text), func(word string) bool { return contactWords[word] }) {
 			n.near = nearRows
 		}
 	}

@@ -2,23 +2,9 @@ package personal
 
 import (
 	"strings"
-	"unicode"
-)
 
-// headingWords splits a heading into lower-case words: "clientSurname",
-// "Client_Surname" and "CLIENT SURNAME" are the same two.
-func headingWords(heading string) []string {
-	var b strings.Builder
-	before := ' '
-	for _, r := range heading {
-		if unicode.IsUpper(r) && unicode.IsLower(before) {
-			b.WriteByte(' ')
-		}
-		b.WriteRune(unicode.ToLower(r))
-		before = r
-	}
-	return strings.FieldsFunc(b.String(), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-}
+	"figurehead/datasets"
+)
 
 // says reports whether the words of the phrase stand in words one after another.
 func says(words []string, phrase string) bool {
@@ -57,7 +43,7 @@ var counted = setOf(strings.Fields("type types category count counts number numb
 var persons = setOf(strings.Fields("applicant appellant attendee beneficiary carer child claimant client complainant contact councillor customer employee guardian householder landlord learner member objector occupant officer owner parent passenger patient petitioner person pupil requester requestor resident respondent sender signatory staff student taxpayer teacher tenant victim volunteer witness"))
 
 func readHeading(text string) heading {
-	w := headingWords(text)
+	w := datasets.HeadingWords(text)
 	h := heading{words: w}
 	class, person := false, false
 	for _, word := range w {

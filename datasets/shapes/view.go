@@ -4,8 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 
+	"figurehead/datasets"
 	"figurehead/datasets/table"
 )
 
@@ -19,26 +19,9 @@ type view struct {
 func viewOf(t *table.Table) view {
 	v := view{table: t, fields: t.Fields()}
 	for _, f := range v.fields {
-		v.headings = append(v.headings, plainHeading(f.Name))
+		v.headings = append(v.headings, strings.Join(datasets.HeadingWords(f.Name), " "))
 	}
 	return v
-}
-
-// plainHeading writes "DiffMeanHourlyPercent", "diff_mean_hourly_percent" and
-// "Diff. mean hourly percent" the same way.
-func plainHeading(name string) string {
-	var b strings.Builder
-	var before rune
-	for _, r := range name {
-		if unicode.IsUpper(r) && unicode.IsLower(before) || !unicode.IsLetter(r) && !unicode.IsDigit(r) {
-			b.WriteByte(' ')
-		}
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			b.WriteRune(unicode.ToLower(r))
-		}
-		before = r
-	}
-	return strings.Join(strings.Fields(b.String()), " ")
 }
 
 // says reports whether a phrase stands in a heading, whole words.

@@ -93,13 +93,13 @@ func digits(s string) (int, bool) {
 	return n, err == nil
 }
 
-// weekday is 0 for Monday to 6 for Sunday. The first day of 1970 was a Thursday.
-func weekday(d Day) Day { return Day(((int(d)+3)%7 + 7) % 7) }
+// Weekday is 0 for Monday to 6 for Sunday. The first day of 1970 was a Thursday.
+func (d Day) Weekday() int { return ((int(d)+3)%7 + 7) % 7 }
 
 // weekStart is the Monday of a week of the ISO year; the first has 4 January in it.
 func weekStart(year, number int) Day {
 	first := Date(year, 1, 4)
-	return first - weekday(first) + Day(7*(number-1))
+	return first - Day(first.Weekday()) + Day(7*(number-1))
 }
 
 // WeekOf is the Monday of a week of ISO 8601. It is not known when the year,
@@ -114,6 +114,6 @@ func WeekOf(year, number int) (Day, bool) {
 
 // ISOWeek is the year and the number of the week of ISO 8601 that holds d.
 func (d Day) ISOWeek() (year, number int) {
-	year, _, _ = (d - weekday(d) + 3).Civil() // its Thursday
+	year, _, _ = (d - Day(d.Weekday()) + 3).Civil() // its Thursday
 	return year, int(d-weekStart(year, 1))/7 + 1
 }

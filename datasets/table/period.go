@@ -20,7 +20,7 @@ var grainShapes = map[Grain]grainShape{
 // Without a grain it is d.
 func PeriodStart(d Day, g Grain) Day {
 	if g == Week {
-		return d - weekday(d)
+		return d - Day(d.Weekday())
 	}
 	shape, known := grainShapes[g]
 	if !known {
