@@ -50,7 +50,7 @@ func (e examination) altNumbers() (Check, bool) {
 		return c, true
 	}
 	c.Title = "Check the description: the numbers under it have changed"
-	c.Reason = ended(capital(words.List(changed[:min(len(changed), maxNamedChanges)]))) + " It was written by a person and is kept."
+	c.Reason = ended(words.Capital(words.List(changed[:min(len(changed), maxNamedChanges)]))) + " It was written by a person and is kept."
 	c.Repair = &Repair{Name: "alt-checked", Value: "yes", Label: "It still fits"}
 	return c, true
 }

@@ -140,5 +140,5 @@ func offer(list []Offer, value, label string) []Offer {
 	if slices.ContainsFunc(list, func(o Offer) bool { return o.Value == value }) {
 		return list
 	}
-	return append(list, Offer{value, capital(words.Plain(label))})
+	return append(list, Offer{value, words.Capital(words.Plain(label))})
 }

@@ -108,7 +108,7 @@ func (b *reading) breakPlace(f *Figure, at string) (int, string, error) {
 }
 
 func unplaced(field, name string, err error) datasets.Problem {
-	return datasets.Problem{Field: field, Message: capital(fmt.Sprintf("%s, so %s has no place.", err, name)), Suggestion: "Choose another place, or take it away."}
+	return datasets.Problem{Field: field, Message: words.Capital(fmt.Sprintf("%s, so %s has no place.", err, name)), Suggestion: "Choose another place, or take it away."}
 }
 
 // lost is the setting of an annotation without a place that is to be mended.

@@ -96,7 +96,7 @@ func (g *suggester) rankWords(s *sketch, v view, rank ranking, among, where stri
 	if rank.joint {
 		article = "the joint "
 	}
-	s.spec.Title = fmt.Sprintf("%s has %s%s %s%s", capital(the(place)), article, standing, g.size(v.subject), suffix)
+	s.spec.Title = fmt.Sprintf("%s has %s%s %s%s", words.Capital(the(place)), article, standing, g.size(v.subject), suffix)
 	label := ""
 	for _, p := range points {
 		if p.Highlight {
@@ -110,7 +110,7 @@ func (g *suggester) rankWords(s *sketch, v view, rank ranking, among, where stri
 	if fact, ok := words.FactNamed(s.figure.Facts, "value"); ok && fact.Period.Kind.Calendar() {
 		label += " " + during(fact.Period)
 	}
-	g.offer(*s, fmt.Sprintf("%s has %s%s %s of %s%s%s", capital(the(place)), article, standing, g.size(v.subject), "the "+among, suffix, label), "")
+	g.offer(*s, fmt.Sprintf("%s has %s%s %s of %s%s%s", words.Capital(the(place)), article, standing, g.size(v.subject), "the "+among, suffix, label), "")
 }
 
 // ordinalPlace is a rank in words; the last of several is the lowest.

@@ -54,7 +54,7 @@ func (g *suggester) sideWords(s *sketch, d, series int) bool {
 	if name == "" || len(s.figure.Series) < 2 || g.additive && !g.highestCell(s, d, series, high.Category, name) {
 		return false
 	}
-	s.spec.Title = fmt.Sprintf("%s was highest in %s for %s, at %s", capital(g.size("")), high.Category, name, words.Plain(high.Label))
+	s.spec.Title = fmt.Sprintf("%s was highest in %s for %s, at %s", words.Capital(g.size("")), high.Category, name, words.Plain(high.Label))
 	s.spec.Subtitle = g.subtitleBy(d, series)
 	before := len(g.list)
 	g.offer(*s, fmt.Sprintf("%s, among %s by %s", s.spec.Title, words.Count(g.groups(d), thing(g.name(d)), plural(g.name(d))), thing(g.name(series))), "")
@@ -126,9 +126,9 @@ func (g *suggester) courseWords(s *sketch, of Series, noun, beside string) bool 
 	}
 	first, last := points[0], points[len(points)-1]
 	verb := map[bool]string{true: "rose", false: "fell"}[last.Value > first.Value]
-	s.spec.Title = fmt.Sprintf("%s in %s %s from %s to %s", capital(noun), the(of.Name), verb, words.Plain(first.Label), words.Plain(last.Label))
+	s.spec.Title = fmt.Sprintf("%s in %s %s from %s to %s", words.Capital(noun), the(of.Name), verb, words.Plain(first.Label), words.Plain(last.Label))
 	if first.Label == last.Label {
-		s.spec.Title = fmt.Sprintf("%s in %s was %s both first and last", capital(noun), the(of.Name), words.Plain(last.Label))
+		s.spec.Title = fmt.Sprintf("%s in %s was %s both first and last", words.Capital(noun), the(of.Name), words.Plain(last.Label))
 	}
 	s.spec.Subtitle = subtitle(fmt.Sprintf("%s, %s %s", noun, the(of.Name), beside), first.Category+" to "+last.Category, g.unit())
 	before := len(g.list)
@@ -172,7 +172,7 @@ func (g *suggester) totalWords(s *sketch, d int) bool {
 	}
 	first, last := points[0], points[len(points)-1]
 	verb := map[bool]string{true: "rose", false: "fell"}[last.Value > first.Value]
-	s.spec.Title = fmt.Sprintf("%s %s from %s to %s", capital(g.whole()), verb, words.Plain(first.Label), words.Plain(last.Label))
+	s.spec.Title = fmt.Sprintf("%s %s from %s to %s", words.Capital(g.whole()), verb, words.Plain(first.Label), words.Plain(last.Label))
 	s.spec.Subtitle = subtitle(fmt.Sprintf("%s by %s", measureName(g.name(g.measure)), thing(g.name(d))), first.Category+" to "+last.Category, g.unit())
 	before := len(g.list)
 	g.offer(*s, fmt.Sprintf("%s between %s and %s", s.spec.Title, first.Category, last.Category), "")

@@ -16,7 +16,7 @@ var inPounds = NumberFormat{Unit: "£"}
 func (k *shaped) contracts() {
 	value := k.Column["value"]
 	spec := Spec{Kind: Headline, Encoding: datasets.Roles{Value: value}, Number: inPounds, Sentence: k.say(words.ContractsInAll),
-		Subtitle: subtitle(capital(measureName(value)), k.options.Source.Publisher, k.say(words.InPounds))}
+		Subtitle: subtitle(words.Capital(measureName(value)), k.options.Source.Publisher, k.say(words.InPounds))}
 	spec.Title = "{latest} " + spec.Sentence
 	k.tell(spec, "", k.unvalued(), []datasets.Step{summing(value)})
 	k.contractsEnding()

@@ -57,7 +57,7 @@ func (g *suggester) courseOf(kind Kind, scope []datasets.Step, time int, noun, p
 	points := present(s.figure.Series[0].Points)
 	first, last := points[0], points[len(points)-1]
 	firstCell, lastCell := c.rows[0][0], c.rows[len(c.rows)-1][0]
-	subject := capital(noun)
+	subject := words.Capital(noun)
 	if place != "" {
 		subject += " in " + the(place)
 	}
@@ -124,7 +124,7 @@ func (g *suggester) columnsOf(scope []datasets.Step, time int, noun, place strin
 	}
 	high, _ := highestLowest(points)
 	s.spec.Highlight = []string{table.PeriodLabel(highest.Period.Day, highest.Period.Grain)}
-	subject := capital(noun)
+	subject := words.Capital(noun)
 	if place != "" {
 		subject += " in " + the(place)
 	}

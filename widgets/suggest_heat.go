@@ -53,7 +53,7 @@ func (g *suggester) heatWords(s *sketch, v view, where string) {
 	if where != "" {
 		of += " in " + where
 	}
-	noun := capital(g.noun(v.subject))
+	noun := words.Capital(g.noun(v.subject))
 	s.spec.Title = fmt.Sprintf("%s was highest in %s %s, %s", noun, the(name), during(highest.Period), label)
 	s.spec.Subtitle = subtitle(noun, of, fromTo(first, last), g.unit())
 	s.spec.ShortSubtitle = subtitle(noun, of)

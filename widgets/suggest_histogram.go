@@ -19,7 +19,7 @@ func (g *suggester) histogram() {
 	if !ok || differentNumbers(rows, g.name(g.measure)) < leastSpread {
 		return
 	}
-	bins := datasets.Bins{Of: g.name(g.measure), Lower: "From", Upper: "To", Name: capital(plural(g.name(v.who)))}
+	bins := datasets.Bins{Of: g.name(g.measure), Lower: "From", Upper: "To", Name: words.Capital(plural(g.name(v.who)))}
 	spec := Spec{Kind: Histogram, Encoding: datasets.Roles{Low: bins.Lower, High: bins.Upper, Value: bins.Name}}
 	if own, ok := g.ownNumber(v, rows); ok {
 		spec.Highlight = []string{own.Number.String()}
@@ -97,12 +97,12 @@ func (g *suggester) binWords(s *sketch, v view, rows datasets.Result) {
 	switch {
 	case own >= 0:
 		p := points[own]
-		s.spec.Title = fmt.Sprintf("%s is among the %s%s %s with a %s of %s", capital(the(shortName(g.area))), p.Label, of, names, noun, words.Plain(p.Category))
+		s.spec.Title = fmt.Sprintf("%s is among the %s%s %s with a %s of %s", words.Capital(the(shortName(g.area))), p.Label, of, names, noun, words.Plain(p.Category))
 		if p.Value == 1 {
-			s.spec.Title = fmt.Sprintf("%s alone has a %s of %s", capital(the(shortName(g.area))), noun, words.Plain(p.Category))
+			s.spec.Title = fmt.Sprintf("%s alone has a %s of %s", words.Capital(the(shortName(g.area))), noun, words.Plain(p.Category))
 		}
 	case equal == 1:
-		s.spec.Title = fmt.Sprintf("%s is %s in %s%s %s", capital(noun), words.Plain(high.Category), high.Label, of, names)
+		s.spec.Title = fmt.Sprintf("%s is %s in %s%s %s", words.Capital(noun), words.Plain(high.Category), high.Label, of, names)
 		more = fmt.Sprintf(", more than in any other of %s of equal width", words.Count(len(allPoints(s.figure)), "bin", "bins"))
 	default:
 		return

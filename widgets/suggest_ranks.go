@@ -226,7 +226,7 @@ func (g *suggester) moveWords(s *sketch, v view, where string, first, last table
 	if len(points) < 2 {
 		return
 	}
-	noun, of := capital(g.noun(v.subject)), fmt.Sprintf("%d %s", len(points), plural(g.name(v.who)))
+	noun, of := words.Capital(g.noun(v.subject)), fmt.Sprintf("%d %s", len(points), plural(g.name(v.who)))
 	if where != "" {
 		of += " in " + where
 	}

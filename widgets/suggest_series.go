@@ -52,9 +52,9 @@ func (g *suggester) seriesTable(noun string) {
 		return
 	}
 	label := words.Plain(words.Number(value.Value.Number, g.format(s)))
-	s.spec.Title = fmt.Sprintf("%s was %s %s", capital(noun), label, during(value.Period))
+	s.spec.Title = fmt.Sprintf("%s was %s %s", words.Capital(noun), label, during(value.Period))
 	s.spec.Subtitle = subtitle(noun, words.Count(len(s.result.Rows), "period", "periods"), g.unit())
-	g.offer(s, fmt.Sprintf("%s in the latest %s, with the %s", capital(noun), words.Count(len(s.result.Rows), "period", "periods"), lower(change.Name)), "")
+	g.offer(s, fmt.Sprintf("%s in the latest %s, with the %s", words.Capital(noun), words.Count(len(s.result.Rows), "period", "periods"), lower(change.Name)), "")
 }
 
 // highestPeriod is the ten highest periods.
@@ -73,7 +73,7 @@ func (g *suggester) highestPeriod(noun string) {
 		return
 	}
 	label := words.Plain(words.Number(highest.Value.Number, g.format(s)))
-	s.spec.Title = fmt.Sprintf("%s was highest %s, at %s", capital(noun), during(highest.Period), label)
+	s.spec.Title = fmt.Sprintf("%s was highest %s, at %s", words.Capital(noun), during(highest.Period), label)
 	s.spec.Subtitle = subtitle(noun, fmt.Sprintf("%d highest", most), g.unit())
-	g.offer(s, fmt.Sprintf("%s was highest %s, at %s, of %s", capital(noun), during(highest.Period), label, words.Count(g.periods, "period", "periods")), "")
+	g.offer(s, fmt.Sprintf("%s was highest %s, at %s, of %s", words.Capital(noun), during(highest.Period), label, words.Count(g.periods, "period", "periods")), "")
 }

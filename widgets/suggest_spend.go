@@ -66,7 +66,7 @@ func (k *shaped) paidInAll() {
 		n := k.count(datasets.Filter{Field: payee, Test: "is", Values: values})
 		catch = append(catch, fmt.Sprintf("%s without a name %s part of it", words.Count(n, "payment", "payments"), isOrAre(n)))
 	}
-	k.tell(spec, "", capital(strings.Join(catch, ". ")), []datasets.Step{span, summing(amount, since, until)})
+	k.tell(spec, "", words.Capital(strings.Join(catch, ". ")), []datasets.Step{span, summing(amount, since, until)})
 }
 
 func isOrAre(n int) string {

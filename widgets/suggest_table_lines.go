@@ -41,7 +41,7 @@ func (g *suggester) tableOfLines() {
 	if last := ends[len(ends)-1]; last.Value > 0 && ends[0].Value > steepestShared*last.Value {
 		s.spec.Scale = "free"
 	}
-	noun := capital(g.noun(v.subject))
+	noun := words.Capital(g.noun(v.subject))
 	s.spec.Title = fmt.Sprintf("%s was highest of %s%s in %s, at %s", ends[0].Category,
 		words.Count(len(ends), thing(g.name(v.who)), plural(g.name(v.who))), where, ends[0].Short, words.Plain(ends[0].Label))
 	first, last := span(s.figure.Series)

@@ -45,7 +45,7 @@ func (g *suggester) fallWords(s *sketch, d int) bool {
 		most, verb = points[len(points)-1], "fell"
 	}
 	size := strings.TrimLeft(words.Plain(total.Label), "+−")
-	s.spec.Title = fmt.Sprintf("%s %s by %s between %s and %s, most of all in %s", capital(g.size("")), verb, size,
+	s.spec.Title = fmt.Sprintf("%s %s by %s between %s and %s, most of all in %s", words.Capital(g.size("")), verb, size,
 		words.Period(first), words.Period(last), most.Category)
 	s.spec.Subtitle = subtitle("change in "+g.noun("")+" by "+thing(g.name(d)), words.Period(first)+" to "+words.Period(last), g.unit())
 	s.spec.Names = withName(s.spec.Names, s.spec.Encoding.Running, "All "+plural(g.name(d)))

@@ -51,7 +51,7 @@ var properNouns = regexp.MustCompile(`^(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|
 func lowerWords(heading string) string {
 	list := strings.Fields(spaced(heading))
 	for i, word := range list {
-		if !properNouns.MatchString(word) && word == capital(strings.ToLower(word)) {
+		if !properNouns.MatchString(word) && word == words.Capital(strings.ToLower(word)) {
 			list[i] = strings.ToLower(word)
 		}
 	}
@@ -67,15 +67,6 @@ func lower(s string) string {
 		return s
 	}
 	return string(unicode.ToLower(first)) + s[size:]
-}
-
-// capital makes the first letter large.
-func capital(s string) string {
-	first, size := utf8.DecodeRuneInString(s)
-	if size == 0 {
-		return s
-	}
-	return string(unicode.ToUpper(first)) + s[size:]
 }
 
 // plural is the plural of a heading: "local authorities".
@@ -199,7 +190,7 @@ func (g *suggester) unit() string {
 // subtitle joins measure, place, period and unit, leaving empty ones out.
 func subtitle(parts ...string) string {
 	kept := slices.DeleteFunc(parts, func(p string) bool { return p == "" })
-	return capital(strings.Join(kept, ", "))
+	return words.Capital(strings.Join(kept, ", "))
 }
 
 // during puts a period after "in", or a day after "on".

@@ -25,11 +25,7 @@ func (p *Publisher) EditTable(ctx context.Context, draft widgets.Draft) (dataset
 	for _, e := range draft.Query.Edits() {
 		states = append(states, EditState{Edit: e})
 	}
-	d, t, err := p.dataOf(ctx, draft)
-	if err != nil {
-		return datasets.Result{}, states, err
-	}
-	q, err := p.With(ctx, draft.Query)
+	d, t, q, err := p.dataOf(ctx, draft)
 	if err != nil {
 		return datasets.Result{}, states, err
 	}
@@ -75,11 +71,7 @@ func nthWithout(states []EditState, n int) int {
 // Edited gives the Query of a Draft with one cell of its Result changed, in row
 // and Field as EditTable shows them.
 func (p *Publisher) Edited(ctx context.Context, draft widgets.Draft, row int, e datasets.Edit) (datasets.Query, error) {
-	d, t, err := p.dataOf(ctx, draft)
-	if err != nil {
-		return draft.Query, err
-	}
-	q, err := p.With(ctx, draft.Query)
+	d, t, q, err := p.dataOf(ctx, draft)
 	if err != nil {
 		return draft.Query, err
 	}
@@ -107,24 +99,28 @@ func (p *Publisher) Edited(ctx context.Context, draft widgets.Draft, row int, e 
 	return next, err
 }
 
-func (p *Publisher) dataOf(ctx context.Context, draft widgets.Draft) (datasets.Dataset, *table.Table, error) {
+// dataOf is what a Draft is made from: its Dataset and table, and its Query with
+// the tables that it takes numbers from.
+func (p *Publisher) dataOf(ctx context.Context, draft widgets.Draft) (d datasets.Dataset, t *table.Table, q datasets.Query, err error) {
 	snapshot, err := p.store.Snapshot(ctx, draft.SnapshotID)
 	if err != nil {
-		return datasets.Dataset{}, nil, fmt.Errorf("snapshot %s: %w", draft.SnapshotID, err)
+		return d, nil, q, fmt.Errorf("snapshot %s: %w", draft.SnapshotID, err)
 	}
-	d, err := p.store.Dataset(ctx, snapshot.DatasetID)
-	if err != nil {
-		return d, nil, fmt.Errorf("dataset %s: %w", snapshot.DatasetID, err)
+	if d, err = p.store.Dataset(ctx, snapshot.DatasetID); err != nil {
+		return d, nil, q, fmt.Errorf("dataset %s: %w", snapshot.DatasetID, err)
 	}
-	t, err := p.Table(ctx, draft.SnapshotID)
-	return d, t, err
+	if t, err = p.Table(ctx, draft.SnapshotID); err != nil {
+		return d, nil, q, err
+	}
+	q, err = p.With(ctx, draft.Query)
+	return d, t, q, err
 }
 
 // smallEdits refuses edits that would show a number which the rule of the
 // Dataset hides or rounds.
 func smallEdits(rule datasets.Protection, q datasets.Query, r datasets.Result) error {
 	for _, e := range q.Edits() {
-		if at := r.Index(e.Field); at >= 0 && (!r.Fields[at].Kind.Number() || r.Fields[at].Kind != table.Integers && r.Fields[at].Kind != table.Decimals) {
+		if at := r.Index(e.Field); at >= 0 && r.Fields[at].Kind != table.Integers && r.Fields[at].Kind != table.Decimals {
 			continue
 		}
 		number, err := table.ParseDecimal(e.To.Value)

@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"figurehead/datasets"
 	"figurehead/datasets/table"
@@ -113,7 +111,7 @@ func (p *Publisher) perHeadOf(ctx context.Context, d datasets.Dataset, t *table.
 	h := perHead{fields: t.Fields()}
 	count, found := counted(h.fields)
 	var fits bool
-	h.join, fits = d.Reference.Fits(h.fields, there.Fields(), last.ID, newName(capital(d.Reference.Called), h.fields))
+	h.join, fits = d.Reference.Fits(h.fields, there.Fields(), last.ID, newName(words.Capital(d.Reference.Called), h.fields))
 	h.join.Beyond = "leaveOut"
 	if !fits || !found {
 		return h, nil, errNoFit
@@ -190,11 +188,6 @@ func newName(name string, fields []table.Field) string {
 		name += " (reference)"
 	}
 	return name
-}
-
-func capital(s string) string {
-	first, size := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(first)) + s[size:]
 }
 
 // CheckReference is nil when the newest copy of a Dataset is the reference table that

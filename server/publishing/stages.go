@@ -23,11 +23,7 @@ type Stage struct {
 // it come with the Problem that stops it. Small numbers are protected as in a
 // figure.
 func (p *Publisher) Stages(ctx context.Context, draft widgets.Draft, rows int) ([]Stage, error) {
-	d, t, err := p.dataOf(ctx, draft)
-	if err != nil {
-		return nil, err
-	}
-	whole, err := p.With(ctx, draft.Query)
+	d, t, whole, err := p.dataOf(ctx, draft)
 	if err != nil {
 		return nil, err
 	}
