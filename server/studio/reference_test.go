@@ -34,25 +34,7 @@ func TestFiguresPerHead(t *testing.T) {
 	if saved.status != http.StatusSeeOther {
 		t.Fatalf("source: status %d", saved.status)
 	}
-	for _, test := range []struct {
-		name   string
-		fields map[string]string
-		at     string
-	}{
-		{"nothing chosen", nil, "#reference-called-error"},
-		{"numbers as places", map[string]string{"place": "Residents", "value": "Residents", "called": "people"}, "#reference-place-error"},
-		{"places as periods", map[string]string{"place": "Code", "period": "Code", "value": "Residents", "called": "people"}, "#reference-period-error"},
-		{"a column that is not there", map[string]string{"place": "Code", "value": "<script>", "called": "people"}, "#reference-value-error"},
-		{"a long name", map[string]string{"place": "Code", "value": "Residents", "called": strings.Repeat("people ", 20)}, "#reference-called-error"},
-	} {
-		got := p.post(page+"/reference", test.fields)
-		if got.status != http.StatusUnprocessableEntity || got.text(test.at) == "" {
-			t.Errorf("%s: status %d, %q at %s, want words there", test.name, got.status, got.text(test.at), test.at)
-		}
-		if strings.Contains(got.body, "This is a reference table") {
-			t.Errorf("%s: the page says that it is a reference table", test.name)
-		}
-	}
+	p.refusedAsReference(page)
 	want := datasets.Reference{Place: "Code", Period: "Year", Value: "Residents", Called: "people"}
 	if got := p.get(page); got.typed("period") != "Year" || got.typed("called") != "people" {
 		t.Errorf("the form proposes %q and %q", got.typed("period"), got.typed("called"))
@@ -101,5 +83,30 @@ func TestFiguresPerHead(t *testing.T) {
 	}
 	if got := p.get(pick); len(got.nodes("section[aria-labelledby=per-head]")) != 0 {
 		t.Error("figures per head are offered without a reference table")
+	}
+}
+
+// refusedAsReference sends the form of a reference table with what cannot be one.
+func (p person) refusedAsReference(page string) {
+	t := p.office.t
+	t.Helper()
+	for _, test := range []struct {
+		name   string
+		fields map[string]string
+		at     string
+	}{
+		{"nothing chosen", nil, "#reference-called-error"},
+		{"numbers as places", map[string]string{"place": "Residents", "value": "Residents", "called": "people"}, "#reference-place-error"},
+		{"places as periods", map[string]string{"place": "Code", "period": "Code", "value": "Residents", "called": "people"}, "#reference-period-error"},
+		{"a column that is not there", map[string]string{"place": "Code", "value": "<script>", "called": "people"}, "#reference-value-error"},
+		{"a long name", map[string]string{"place": "Code", "value": "Residents", "called": strings.Repeat("people ", 20)}, "#reference-called-error"},
+	} {
+		got := p.post(page+"/reference", test.fields)
+		if got.status != http.StatusUnprocessableEntity || got.text(test.at) == "" {
+			t.Errorf("%s: status %d, %q at %s, want words there", test.name, got.status, got.text(test.at), test.at)
+		}
+		if strings.Contains(got.body, "This is a reference table") {
+			t.Errorf("%s: the page says that it is a reference table", test.name)
+		}
 	}
 }

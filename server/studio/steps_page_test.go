@@ -62,29 +62,7 @@ func TestRowsAndSums(t *testing.T) {
 	if offered := p.get(f.page("steps") + "?add=0"); len(offered.nodes("#add li a")) != 23 {
 		t.Errorf("%d steps are offered", len(offered.nodes("#add li a")))
 	}
-	for _, bad := range []struct {
-		step   string
-		fields map[string]string
-		at     string
-	}{
-		{"filter", nil, "#p-field-error"},
-		{"filter", map[string]string{"p-field": "Amount", "p-test": "above", "p-values": "lots"}, "#p-field-error"},
-		{"limit", map[string]string{"p-count": "ten"}, "#p-count-error"},
-		{"limit", map[string]string{"p-count": "0"}, "#p-count-error"},
-		{"group", map[string]string{"p-by-0": "Supplier"}, "#p-measures-1-summary-error"},
-		{"group", map[string]string{"p-measures-1-summary": "sum", "p-measures-1-name": "x"}, "#p-measures-1-field-error"},
-		{"share", map[string]string{"p-of": "Amount", "p-name": "Amount"}, "#p-name-error"},
-	} {
-		got := p.adds(f, "0", bad.step, bad.fields)
-		if got.status != http.StatusUnprocessableEntity || got.text(bad.at) == "" {
-			t.Errorf("%s %v: status %d, %q at %s (%s)", bad.step, bad.fields, got.status, got.text(bad.at), bad.at, got.text(".govuk-error-summary"))
-		}
-		for name, value := range bad.fields {
-			if got.typed(name) != value {
-				t.Errorf("%s: %s shows %q, want what was typed", bad.step, name, got.typed(name))
-			}
-		}
-	}
+	p.refusedSteps(f)
 	added := p.adds(f, "0", "group", map[string]string{"p-by-0": "Supplier", "p-measures-1-summary": "sum", "p-measures-1-field": "Amount", "p-measures-1-name": "Spend"})
 	if added.status != http.StatusSeeOther || !strings.HasSuffix(added.location, "#step-1") {
 		t.Fatalf("group: status %d, to %q, %s", added.status, added.location, added.text(".govuk-error-summary"))
@@ -132,6 +110,35 @@ func TestRowsAndSums(t *testing.T) {
 	}
 	if got := o.as("viewer").post(f.page("steps"), map[string]string{"version": version(), "do": "remove", "at": "0"}); got.status != http.StatusForbidden {
 		t.Errorf("a viewer: status %d, want 403", got.status)
+	}
+}
+
+// refusedSteps adds steps that cannot be, and finds what was typed in their forms.
+func (p person) refusedSteps(f figure) {
+	t := p.office.t
+	t.Helper()
+	for _, bad := range []struct {
+		step   string
+		fields map[string]string
+		at     string
+	}{
+		{"filter", nil, "#p-field-error"},
+		{"filter", map[string]string{"p-field": "Amount", "p-test": "above", "p-values": "lots"}, "#p-field-error"},
+		{"limit", map[string]string{"p-count": "ten"}, "#p-count-error"},
+		{"limit", map[string]string{"p-count": "0"}, "#p-count-error"},
+		{"group", map[string]string{"p-by-0": "Supplier"}, "#p-measures-1-summary-error"},
+		{"group", map[string]string{"p-measures-1-summary": "sum", "p-measures-1-name": "x"}, "#p-measures-1-field-error"},
+		{"share", map[string]string{"p-of": "Amount", "p-name": "Amount"}, "#p-name-error"},
+	} {
+		got := p.adds(f, "0", bad.step, bad.fields)
+		if got.status != http.StatusUnprocessableEntity || got.text(bad.at) == "" {
+			t.Errorf("%s %v: status %d, %q at %s (%s)", bad.step, bad.fields, got.status, got.text(bad.at), bad.at, got.text(".govuk-error-summary"))
+		}
+		for name, value := range bad.fields {
+			if got.typed(name) != value {
+				t.Errorf("%s: %s shows %q, want what was typed", bad.step, name, got.typed(name))
+			}
+		}
 	}
 }
 
