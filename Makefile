@@ -9,7 +9,7 @@ export FIGUREHEAD_TEST_SHARED ?= $(realpath ../shared)
 build: public/dist/manifest.json ## ./figurehead
 	go build $(GO_FLAGS) -trimpath -o figurehead ./server/figurehead
 
-public/dist/manifest.json: public/package-lock.json public/build.mjs $(wildcard public/css/* public/js/* public/img/*)
+public/dist/manifest.json: public/package-lock.json public/build.mjs $(wildcard public/css/* public/css/screens/* public/js/* public/img/*)
 	cd public && npm ci --no-audit --no-fund --ignore-scripts && npm run --silent build
 
 run: build ## the demo on http://127.0.0.1:8080

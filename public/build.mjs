@@ -20,6 +20,11 @@ for (const folder of ['css', 'js', 'img']) {
   }
 }
 
+// One style sheet for the studio: the parts all screens share, then those of single screens.
+for (const name of readdirSync(join(here, 'css/screens')).sort()) {
+  if (name.endsWith('.css')) files['figurehead.css'] = Buffer.concat([files['figurehead.css'], read('css/screens', name)]);
+}
+
 mkdirSync(dist, { recursive: true });
 for (const name of readdirSync(dist)) if (name !== '.keep') rmSync(join(dist, name));
 const manifest = {};
