@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const out = join(import.meta.dirname, 'out');
+export const out = join(import.meta.dirname, 'out');
 mkdirSync(out, { recursive: true });
 
 export const widths = [320, 768, 1280];

@@ -1,0 +1,68 @@
+// A server with one thing of each noun, and where each named address leads there.
+import { officer, publish, setUp } from './officer.mjs';
+
+const rows = n => Array.from({ length: n }, (_, i) => i);
+const visits = 'Ward,Visits\n' + rows(12).map(i => `${['Abbey', 'Bridge', 'Castle'][i % 3]} ${i},${i * 7 + 3}\n`).join('');
+const clients = 'Client name,Email,Ward,Visits\n' + rows(30).map(i => `Amy Canary${'abcdefghijklmnopqrstuvwxyz'[i % 26]},canary${i}@example.org,Abbey,${i}\n`).join('');
+
+const last = url => new URL(url).pathname.split('/');
+
+// fill signs the page in as the first admin and returns { names, paths }: what
+// stands for each parameter of a route, and paths whose parameter means
+// something else than elsewhere.
+export async function fill(page, program) {
+  await setUp(page, program.setup);
+  const { address } = program, names = {}, paths = {};
+  const share = await publish(page, address, officer(page));
+  names[':id'] = last(share).at(-1);
+  names[':widget'] = last(page.url()).at(-2);
+  Object.assign(names, { ':n': '1', ':preset.png': 'og.png', ':preset.svg': 'print.svg' });
+  const posts = await page.locator('textarea').evaluateAll(all => all.map(text => text.value).join(' '));
+  names[':code'] = posts.match(/\/s\/([0-9a-z]{7})/i)[1];
+  await draft(page, address, names);
+  await people(page, address, names, paths);
+  return { names, paths };
+}
+
+// draft leaves a figure that is not published, and names its data.
+async function draft(page, address, names) {
+  await page.goto(address + '/studio/new');
+  await page.locator('#data').fill(visits);
+  await page.locator('#from-ours').check();
+  await page.getByRole('button', { name: 'Read it' }).click();
+  await page.waitForURL(/\/read$/);
+  names[':snapshot'] = last(page.url()).at(-2);
+  await page.getByRole('button', { name: 'Yes, use it like this' }).click();
+  await page.waitForURL(/\/pick$/);
+  await page.locator('.fh-card__go').first().click();
+  await page.waitForURL(/\/say$/);
+  await page.goto(address + '/studio/datasets');
+  await page.getByRole('rowheader').first().getByRole('link').click();
+  await page.waitForURL(/\/studio\/datasets\/./);
+  names[':dataset'] = last(page.url()).at(-1);
+}
+
+// people makes a file wait for its decisions, and a person wait for a password.
+async function people(page, address, names, paths) {
+  await page.goto(address + '/studio/new');
+  await page.locator('#file').setInputFiles({ name: 'clients.csv', mimeType: 'text/csv', buffer: Buffer.from(clients) });
+  await page.locator('#from-ours').check();
+  await page.getByRole('button', { name: 'Read it' }).click();
+  await page.waitForURL(/\/people$/);
+  names[':held'] = last(page.url()).at(-2);
+  const csrf = await page.locator('main input[name=csrf]').first().inputValue();
+  const started = await page.request.post(address + '/studio/new', {
+    headers: { Prefer: 'respond-async', Origin: address },
+    form: { csrf, data: visits.replaceAll('Castle', 'Dock'), from: 'ours' }, maxRedirects: 0,
+  });
+  names[':job'] = (started.headers().location ?? '').split('/').at(-1);
+  await page.goto(address + '/studio/users');
+  await page.getByLabel('Name').fill('Environment viewer');
+  await page.getByLabel('Email address').fill('viewer@example.gov.uk');
+  await page.getByRole('button', { name: 'Add and make a link' }).click();
+  const link = (await page.content()).match(/\/sign-in\/link\/([^"<\s]+)/)[1];
+  paths['/sign-in/link/:token'] = `/sign-in/link/${link}`;
+  await page.goto(address + '/studio/users');
+  names[':user'] = last(new URL(await page.getByRole('link', { name: 'Environment viewer' }).getAttribute('href'), address).href).at(-1);
+}
+
