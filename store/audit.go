@@ -59,11 +59,20 @@ const (
 	FigureRedone        = "figure.redone"
 	FigurePublished     = "figure.published"
 	FigureWithdrawn     = "figure.withdrawn"
-	BoundariesImported  = "boundaries.imported"
-	PortalAdded         = "portal.added"
-	PortalChanged       = "portal.changed"
-	PortalRemoved       = "portal.removed"
-	DemoSeeded          = "demo.seeded"
+	FigureDuplicated    = "figure.duplicated"
+
+	PublishingPlanned       = "publishing.planned"
+	PublishingPlanChanged   = "publishing.plan-changed"
+	PublishingPlanCancelled = "publishing.plan-cancelled"
+	PublishingPlanFailed    = "publishing.plan-failed"
+	FreezeSet               = "freeze.set"
+	FreezeLifted            = "freeze.lifted"
+
+	BoundariesImported = "boundaries.imported"
+	PortalAdded        = "portal.added"
+	PortalChanged      = "portal.changed"
+	PortalRemoved      = "portal.removed"
+	DemoSeeded         = "demo.seeded"
 )
 
 // AuditFilter narrows a list of Events; empty fields do not. Actor is an id or

@@ -36,29 +36,40 @@ func (t *tx) publish(by Actor, widgetID string, draftVersion int, e widgets.Edit
 	if err != nil {
 		return e, err
 	}
-	if err := t.nameEdition(w, &e); err != nil {
-		return e, err
-	}
 	revision, err := t.keepRevision(by, d, "publish")
 	if err != nil {
 		return e, err
 	}
-	id, body, err := t.insertEdition(by, w, revision, e)
+	if e, err = t.publishRevision(by, w, revision, e); err != nil {
+		return e, err
+	}
+	if err := t.overtakePlan(by, w.ID, "published meanwhile", false); err != nil {
+		return e, err
+	}
+	// A published draft counts as changed, so that a second publisher who
+	// looked at the same one meets a conflict.
+	return e, t.execOne(updateDraftVersion, d.Version+1, w.ID)
+}
+
+// publishRevision makes an Edition of a Revision the public one.
+func (t *tx) publishRevision(by Actor, w widgets.Widget, r widgets.Revision, e widgets.Edition) (widgets.Edition, error) {
+	if err := t.snapshotsThere(r.Draft); err != nil {
+		return e, err
+	}
+	if err := t.nameEdition(w, &e); err != nil {
+		return e, err
+	}
+	id, body, err := t.insertEdition(by, w, r, e)
 	if err != nil {
 		return e, err
 	}
-	if err := t.joinEdition(id, d.Query); err != nil {
+	if err := t.joinEdition(id, r.Draft.Query); err != nil {
 		return e, err
 	}
 	if err := t.moveLive(w, id, body, e); err != nil {
 		return e, err
 	}
-	// A published draft counts as changed, so that a second publisher who
-	// looked at the same one meets a conflict.
-	if err := t.execOne(updateDraftVersion, d.Version+1, w.ID); err != nil {
-		return e, err
-	}
-	return e, t.audit(by, FigurePublished, "widget "+w.ID, e.Title, fmt.Sprintf("edition %d of %s, snapshot %s", e.Number, w.PublicID, d.SnapshotID))
+	return e, t.audit(by, FigurePublished, "widget "+w.ID, e.Title, fmt.Sprintf("edition %d of %s, snapshot %s", e.Number, w.PublicID, r.Draft.SnapshotID))
 }
 
 // publishableDraft returns the draft when it has the version looked at and all
@@ -71,16 +82,21 @@ func (t *tx) publishableDraft(widgetID string, version int) (baseDraft, error) {
 	if d.Version != version {
 		return d, fmt.Errorf("draft has version %d, not %d: %w", d.Version, version, ErrConflict)
 	}
+	return d, t.snapshotsThere(d.Draft)
+}
+
+// snapshotsThere returns ErrPurged when a Snapshot that a draft needs is erased.
+func (t *tx) snapshotsThere(d widgets.Draft) error {
 	for _, id := range append(d.Query.References(), d.SnapshotID) {
 		snapshot, err := one(t, scanSnapshot, selectSnapshot, id)
 		if err == nil && !snapshot.PurgedAt.IsZero() {
 			err = fmt.Errorf("snapshot %s: %w", snapshot.ID, ErrPurged)
 		}
 		if err != nil {
-			return d, err
+			return err
 		}
 	}
-	return d, nil
+	return nil
 }
 
 // nameEdition gives an Edition its address, number and date.

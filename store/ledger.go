@@ -45,26 +45,35 @@ func (s *Store) PublishNumbers(ctx context.Context, by Actor, widgetID string, d
 		if err != nil {
 			return err
 		}
-		for _, n := range numbers {
-			now, err := value[string](tx, selectLedgerVersion, n.DatasetID)
-			if err != nil {
-				return err
-			}
-			if now != n.Version {
-				return fmt.Errorf("the ledger of dataset %s has changed: %w", n.DatasetID, ErrConflict)
-			}
-		}
-		if e, err = tx.publish(by, widgetID, draftVersion, e); err != nil {
+		return tx.withNumbers(w, numbers, func() error {
+			e, err = tx.publish(by, widgetID, draftVersion, e)
 			return err
-		}
-		for _, n := range numbers {
-			if err := tx.enter(w, n); err != nil {
-				return err
-			}
-		}
-		return nil
+		})
 	})
 	return e, err
+}
+
+// withNumbers publishes when the ledgers are as the numbers were made by, and
+// enters them.
+func (t *tx) withNumbers(w widgets.Widget, numbers []Numbers, publish func() error) error {
+	for _, n := range numbers {
+		now, err := value[string](t, selectLedgerVersion, n.DatasetID)
+		if err != nil {
+			return err
+		}
+		if now != n.Version {
+			return fmt.Errorf("the ledger of dataset %s has changed: %w", n.DatasetID, ErrConflict)
+		}
+	}
+	if err := publish(); err != nil {
+		return err
+	}
+	for _, n := range numbers {
+		if err := t.enter(w, n); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // enter writes numbers into the ledger. A number stays hidden until it is

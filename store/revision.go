@@ -37,6 +37,16 @@ func (s *Store) Revisions(ctx context.Context, widgetID string) (list []widgets.
 	return list, err
 }
 
+// Revision returns one revision of a widget, or ErrNotFound.
+func (s *Store) Revision(ctx context.Context, widgetID string, number int) (r widgets.Revision, err error) {
+	err = s.view(ctx, "revision of widget "+widgetID, func(tx *tx) error {
+		found, err := one(tx, scanRevision, selectRevision, widgetID, number)
+		r = found.Revision
+		return err
+	})
+	return r, err
+}
+
 // PublishedRevision returns what the newest Edition of a figure was made from,
 // or ErrNotFound when it was never published.
 func (s *Store) PublishedRevision(ctx context.Context, widgetID string) (r widgets.Revision, err error) {

@@ -14,30 +14,37 @@ import (
 // already stays as it is; ErrNotFound when it was never published.
 func (s *Store) Withdraw(ctx context.Context, by Actor, widgetID, reason string) error {
 	return s.change(ctx, "withdraw widget "+widgetID, func(tx *tx) error {
-		w, err := one(tx, scanWidget, selectWidget, widgetID)
-		if err != nil {
+		if err := tx.withdraw(by, widgetID, reason); err != nil {
 			return err
 		}
-		p, err := one(tx, scanPublished, selectPublished, w.PublicID)
-		if err != nil || p.State != widgets.Live {
-			return err
-		}
-		body, err := toJSON(shapeOf(p.Edition))
-		if err != nil {
-			return err
-		}
-		if err := tx.execOne(updateWithdrawn, widgets.Withdrawn, body, millis(tx.now), reason, w.PublicID); err != nil {
-			return err
-		}
-		if err := tx.execOne(updateWidgetState, widgets.Withdrawn, 0, millis(tx.now), w.ID); err != nil {
-			return err
-		}
-		if err := tx.exec(touchPublishedVersion); err != nil {
-			return err
-		}
-		return tx.audit(by, FigureWithdrawn, "widget "+w.ID, p.Edition.Title,
-			fmt.Sprintf("edition %d of %s: %s", p.Edition.Number, w.PublicID, reason))
+		return tx.overtakePlan(by, widgetID, "withdrawn meanwhile", true)
 	})
+}
+
+func (t *tx) withdraw(by Actor, widgetID, reason string) error {
+	w, err := one(t, scanWidget, selectWidget, widgetID)
+	if err != nil {
+		return err
+	}
+	p, err := one(t, scanPublished, selectPublished, w.PublicID)
+	if err != nil || p.State != widgets.Live {
+		return err
+	}
+	body, err := toJSON(shapeOf(p.Edition))
+	if err != nil {
+		return err
+	}
+	if err := t.execOne(updateWithdrawn, widgets.Withdrawn, body, millis(t.now), reason, w.PublicID); err != nil {
+		return err
+	}
+	if err := t.execOne(updateWidgetState, widgets.Withdrawn, 0, millis(t.now), w.ID); err != nil {
+		return err
+	}
+	if err := t.exec(touchPublishedVersion); err != nil {
+		return err
+	}
+	return t.audit(by, FigureWithdrawn, "widget "+w.ID, p.Edition.Title,
+		fmt.Sprintf("edition %d of %s: %s", p.Edition.Number, w.PublicID, reason))
 }
 
 // NoticePrefix begins the names of the renditions that stay public when a

@@ -19,6 +19,7 @@ import (
 	"figurehead/server"
 	"figurehead/server/auth"
 	"figurehead/server/demo"
+	"figurehead/server/plans"
 	"figurehead/server/publishing"
 	"figurehead/server/refresh"
 	"figurehead/server/studio"
@@ -143,6 +144,7 @@ type running struct {
 	auth       *auth.Auth
 	publishing *publishing.Publisher
 	refreshes  *refresh.Queue
+	plans      *plans.Runner
 	views      *views.Counter // nil when views are not counted
 	studio     *studio.Studio
 	draining   atomic.Bool
@@ -176,6 +178,7 @@ func newRunning(set settings, st *store.Store, log *slog.Logger) (*running, erro
 	r.refreshes = refresh.NewQueue(refresh.Options{
 		Leases: st, Work: deps.Studio.FetchScheduled, Zone: deps.Studio.Zone, Now: time.Now, Log: log,
 	})
+	r.plans = plans.New(plans.Options{Plans: st, Press: r.publishing, May: deps.Studio.MayStillPublish, Now: time.Now, Log: log})
 	r.app, err = server.New(deps)
 	return r, err
 }
@@ -183,6 +186,7 @@ func newRunning(set settings, st *store.Store, log *slog.Logger) (*running, erro
 // run serves until ctx ends, then lets requests under way end.
 func (r *running) run(ctx context.Context, listener net.Listener) error {
 	defer r.beside(ctx, "while data was being fetched; it is fetched again after the next start", r.refreshes.Run)()
+	defer r.beside(ctx, "while a planned figure was being published; it is published after the next start", r.plans.Run)()
 	if r.views != nil {
 		defer r.beside(ctx, "before the last views were counted", r.views.Run)()
 	}

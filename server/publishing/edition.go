@@ -21,9 +21,9 @@ import (
 
 // edition draws and stores everything the public may ask for. The row that
 // makes it public is written by the caller.
-func (p *Publisher) edition(ctx context.Context, m made, w widgets.Widget, code string) (widgets.Edition, error) {
+func (p *Publisher) edition(ctx context.Context, m made, w widgets.Widget, code string, at time.Time) (widgets.Edition, error) {
 	e := worded(m)
-	e.PublicID, e.ShortCode, e.PublishedAt = w.PublicID, code, p.now()
+	e.PublicID, e.ShortCode, e.PublishedAt = w.PublicID, code, at
 	if err := frameParts(&e, m.figure); err != nil {
 		return widgets.Edition{}, err
 	}

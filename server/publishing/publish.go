@@ -33,6 +33,10 @@ func (e *NotReadyError) Error() string {
 // store.ErrConflict; checks that block are a NotReadyError; what a person can
 // mend is a datasets.Problem.
 func (p *Publisher) Publish(ctx context.Context, by store.Actor, widgetID string, version int) (widgets.Edition, error) {
+	return p.publish(ctx, by, widgetID, version, Decided)
+}
+
+func (p *Publisher) publish(ctx context.Context, by store.Actor, widgetID string, version int, way Way) (widgets.Edition, error) {
 	widget, err := p.store.Widget(ctx, widgetID)
 	if err != nil {
 		return widgets.Edition{}, fmt.Errorf("publish %s: %w", widgetID, err)
@@ -52,26 +56,48 @@ func (p *Publisher) Publish(ctx context.Context, by store.Actor, widgetID string
 	if draft.Version != version {
 		return widgets.Edition{}, store.ErrConflict
 	}
+	going := Going{By: by, Widget: widget, Draft: draft, Way: way, At: p.now()}
 	code, err := p.store.ReserveShortCode(ctx, widgetID)
 	if err != nil {
 		return widgets.Edition{}, fmt.Errorf("publish %s: short address: %w", widgetID, err)
 	}
-	m, err := p.makeFigure(ctx, draft, code)
+	m, err := p.mayPublish(ctx, going, code)
 	if err != nil {
 		return widgets.Edition{}, err
 	}
-	if err := p.ready(ctx, m); err != nil {
-		return widgets.Edition{}, err
-	}
-	edition, err := p.edition(ctx, m, widget, code)
+	edition, err := p.edition(ctx, m, widget, code, p.now())
 	if err != nil {
 		return widgets.Edition{}, fmt.Errorf("publish %s: %w", widgetID, err)
 	}
+	return p.commit(ctx, going, m, func(numbers []store.Numbers) (widgets.Edition, error) {
+		return p.store.PublishNumbers(ctx, by, widgetID, version, edition, numbers...)
+	})
+}
+
+// mayPublish makes what is to be drawn, when every rule and check says yes.
+func (p *Publisher) mayPublish(ctx context.Context, g Going, code string) (made, error) {
+	if err := p.MayGoOut(ctx, g); err != nil {
+		return made{}, err
+	}
+	m, err := p.makeFigure(ctx, g.Draft, code)
+	if err != nil {
+		return made{}, err
+	}
+	return m, p.ready(ctx, m)
+}
+
+// commit is the last step of publishing, when everything is drawn: the rules are
+// asked once more, for drawing takes a while, and then it happens or it does not.
+func (p *Publisher) commit(ctx context.Context, g Going, m made, publish func([]store.Numbers) (widgets.Edition, error)) (widgets.Edition, error) {
+	g.At = p.now()
+	if err := p.MayGoOut(ctx, g); err != nil {
+		return widgets.Edition{}, err
+	}
 	numbers, err := p.numbers(ctx, m)
 	if err != nil {
-		return widgets.Edition{}, fmt.Errorf("publish %s: ledger: %w", widgetID, err)
+		return widgets.Edition{}, fmt.Errorf("publish %s: ledger: %w", g.Widget.ID, err)
 	}
-	return p.store.PublishNumbers(ctx, by, widgetID, version, edition, numbers...)
+	return publish(numbers)
 }
 
 // ready returns why a figure may not be published, or nil.

@@ -139,6 +139,14 @@ func (p *Publisher) followOne(ctx context.Context, by store.Actor, d drafted, ma
 	if reason, err := p.stays(ctx, d, read, may); err != nil || reason != "" {
 		return 0, reason, err
 	}
+	// Asked before the Draft moves, so that the figure follows at the next fetch.
+	err := p.MayGoOut(ctx, Going{By: by, Widget: w, Draft: d.newest, Way: Following, At: p.now()})
+	if problem, ok := Mendable(err); ok {
+		return 0, problem.Error(), nil
+	}
+	if err != nil {
+		return 0, "", err
+	}
 	if f, err := p.Figure(ctx, d.newest); err == nil && widgets.NamesOneOfSeveral(f) {
 		return 0, "Several share the number that its words give to one. Make it from the newer copy, or write them anew.", nil
 	}
@@ -147,7 +155,7 @@ func (p *Publisher) followOne(ctx context.Context, by store.Actor, d drafted, ma
 	if err != nil {
 		return 0, "", fmt.Errorf("figure %s: %w", w.ID, err)
 	}
-	edition, err := p.Publish(ctx, by, w.ID, draft.Version)
+	edition, err := p.publish(ctx, by, w.ID, draft.Version, Following)
 	if problem, ok := Mendable(err); ok {
 		return 0, problem.Error(), nil
 	}
