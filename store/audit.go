@@ -60,6 +60,15 @@ const (
 	FigurePublished     = "figure.published"
 	FigureWithdrawn     = "figure.withdrawn"
 	FigureDuplicated    = "figure.duplicated"
+	FigureRestored      = "figure.restored"
+	FigurePinned        = "figure.pinned"
+	FigureUnpinned      = "figure.unpinned"
+	FigureCorrected     = "figure.corrected"
+
+	ApprovalAsked     = "approval.asked"
+	ApprovalGiven     = "approval.given"
+	ApprovalRefused   = "approval.refused"
+	ApprovalTakenBack = "approval.taken-back"
 
 	PublishingPlanned       = "publishing.planned"
 	PublishingPlanChanged   = "publishing.plan-changed"

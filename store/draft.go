@@ -93,6 +93,9 @@ func (t *tx) storeDraft(by Actor, d widgets.Draft, base int) (widgets.Draft, err
 	if err := t.joinDraft(d); err != nil {
 		return d, err
 	}
+	if err := t.lapse(by, d.WidgetID, "the figure was changed", false); err != nil {
+		return d, err
+	}
 	title := cmp.Or(d.Heading, d.Spec.Title)
 	d.Heading = ""
 	return d, t.execOne(updateWidgetTitle, title, searchable(title), d.Spec.Kind, millis(t.now), d.WidgetID)

@@ -46,6 +46,9 @@ func (t *tx) publish(by Actor, widgetID string, draftVersion int, e widgets.Edit
 	if err := t.overtakePlan(by, w.ID, "published meanwhile", false); err != nil {
 		return e, err
 	}
+	if err := t.lapse(by, w.ID, "published without it", true); err != nil {
+		return e, err
+	}
 	// A published draft counts as changed, so that a second publisher who
 	// looked at the same one meets a conflict.
 	return e, t.execOne(updateDraftVersion, d.Version+1, w.ID)
@@ -66,7 +69,7 @@ func (t *tx) publishRevision(by Actor, w widgets.Widget, r widgets.Revision, e w
 	if err := t.joinEdition(id, r.Draft.Query); err != nil {
 		return e, err
 	}
-	if err := t.moveLive(w, id, body, e); err != nil {
+	if err := t.moveUnpinned(w, id, body, e); err != nil {
 		return e, err
 	}
 	return e, t.audit(by, FigurePublished, "widget "+w.ID, e.Title, fmt.Sprintf("edition %d of %s, snapshot %s", e.Number, w.PublicID, r.Draft.SnapshotID))
@@ -144,16 +147,21 @@ func (t *tx) insertEdition(by Actor, w widgets.Widget, r widgets.Revision, e wid
 
 // moveLive points the public address and the widget at an Edition.
 func (t *tx) moveLive(w widgets.Widget, editionID, body string, e widgets.Edition) error {
+	if err := t.pointTo(w, editionID, body, e); err != nil {
+		return err
+	}
+	// Lists show the title as readers do, with its tokens resolved.
+	return t.execOne(updateWidgetTitle, e.Title, searchable(e.Title), e.Kind, millis(t.now), w.ID)
+}
+
+// pointTo makes an Edition what public addresses serve.
+func (t *tx) pointTo(w widgets.Widget, editionID, body string, e widgets.Edition) error {
 	err := t.exec(upsertPublished, w.PublicID, w.ID, e.ShortCode, widgets.Live, editionID, body, e.Listed,
 		searchable(e.Title, e.Subtitle, e.Provenance.Sources()), millis(e.PublishedAt))
 	if err != nil {
 		return err
 	}
 	if err := t.execOne(updateWidgetState, widgets.Live, e.Number, millis(t.now), w.ID); err != nil {
-		return err
-	}
-	// Lists show the title as readers do, with its tokens resolved.
-	if err := t.execOne(updateWidgetTitle, e.Title, searchable(e.Title), e.Kind, millis(t.now), w.ID); err != nil {
 		return err
 	}
 	return t.exec(touchPublishedVersion)
@@ -167,7 +175,7 @@ func (s *Store) Edition(ctx context.Context, publicID string, number int) (e wid
 		return e, ErrNotFound
 	}
 	err = s.view(ctx, "edition", func(tx *tx) error {
-		state, err := value[widgets.State](tx, selectPublishedState, id)
+		public, err := tx.publicState(id)
 		if err != nil {
 			return err
 		}
@@ -176,9 +184,9 @@ func (s *Store) Edition(ctx context.Context, publicID string, number int) (e wid
 			return err
 		}
 		switch {
-		case stored.purged || state == widgets.Purged:
+		case stored.purged || public.state == widgets.Purged:
 			return ErrPurged
-		case state == widgets.Withdrawn:
+		case public.state == widgets.Withdrawn:
 			return ErrWithdrawn
 		}
 		if e, err = stored.edition(); err != nil {
@@ -186,6 +194,7 @@ func (s *Store) Edition(ctx context.Context, publicID string, number int) (e wid
 		}
 		kept, err := values[string](tx, selectRenditionNames, stored.id)
 		maps.DeleteFunc(e.Renditions, func(name string, _ widgets.Rendition) bool { return !slices.Contains(kept, name) })
+		e.Corrections = public.beside(stored.id, number)
 		return err
 	})
 	return e, err

@@ -76,14 +76,14 @@ func (s *Store) PublishedVersion(ctx context.Context) (version int64, err error)
 
 const (
 	selectPublished = `
-SELECT state, body, withdrawn_at, reason FROM published WHERE public_id = ?`
+SELECT state, body, withdrawn_at, reason, corrections FROM published WHERE public_id = ?`
 
-	selectPublishedState = `SELECT state FROM published WHERE public_id = ?`
+	selectPublishedState = `SELECT state, edition_id, corrections FROM published WHERE public_id = ?`
 
 	selectPublicIDByCode = `SELECT public_id FROM published WHERE short_code = ?`
 
 	selectListed = `
-SELECT state, body, withdrawn_at, reason FROM published
+SELECT state, body, withdrawn_at, reason, corrections FROM published
 WHERE listed AND state = ? AND (? = '' OR search LIKE ? ESCAPE '!')
 ORDER BY published_at DESC, public_id
 LIMIT ?`
@@ -106,6 +106,10 @@ ON CONFLICT (public_id) DO UPDATE SET
 )
 
 func scanPublished(row scanner) (p widgets.Published, err error) {
-	err = row.Scan(&p.State, jsonColumn{&p.Edition}, timeColumn{&p.WithdrawnAt}, &p.Reason)
+	var corrections []widgets.Correction
+	err = row.Scan(&p.State, jsonColumn{&p.Edition}, timeColumn{&p.WithdrawnAt}, &p.Reason, jsonColumn{&corrections})
+	if len(corrections) > 0 {
+		p.Edition.Corrections = corrections
+	}
 	return p, err
 }

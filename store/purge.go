@@ -68,6 +68,7 @@ func (t *tx) purgePublic(snapshotID string) error {
 		{deleteLedger, []any{snapshotID}},
 		{updateWidgetsPurged, []any{widgets.Purged, millis(t.now), snapshotID}},
 		{updatePublishedPurged, []any{widgets.Purged, snapshotID}},
+		{updatePinsPurged, []any{millis(t.now)}},
 		{touchPublishedVersion, nil},
 	}
 	for _, s := range statements {

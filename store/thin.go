@@ -14,7 +14,7 @@ var ByItself = Actor{ID: "refresh", Name: "refresh"}
 const KeptImages = 90 * 24 * time.Hour
 
 // ThinEditions takes the images from Editions that ByItself published longer ago
-// than KeptImages, except the live ones: their words, numbers, frames and data
+// than KeptImages, except the live ones and those that were ever pinned: their words, numbers, frames and data
 // files stay. It returns how many Editions lost theirs.
 func (s *Store) ThinEditions(ctx context.Context) (thinned int, err error) {
 	err = s.change(ctx, "thin editions", func(tx *tx) error {
@@ -47,6 +47,7 @@ const (
 SELECT e.id FROM editions e
 WHERE e.published_by = ? AND e.published_at < ? AND e.purged_at = 0
   AND NOT EXISTS (SELECT 1 FROM published p WHERE p.edition_id = e.id)
+  AND NOT EXISTS (SELECT 1 FROM pins WHERE pins.widget_id = e.widget_id AND pins.number = e.number)
   AND EXISTS (SELECT 1 FROM renditions r WHERE r.edition_id = e.id AND (r.name LIKE '%.png' OR r.name LIKE '%.svg'))
 ORDER BY e.published_at, e.id LIMIT 1000`
 

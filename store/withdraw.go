@@ -40,6 +40,9 @@ func (t *tx) withdraw(by Actor, widgetID, reason string) error {
 	if err := t.execOne(updateWidgetState, widgets.Withdrawn, 0, millis(t.now), w.ID); err != nil {
 		return err
 	}
+	if err := t.exec(updateUnpinned, millis(t.now), w.ID); err != nil {
+		return err
+	}
 	if err := t.exec(touchPublishedVersion); err != nil {
 		return err
 	}

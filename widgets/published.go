@@ -44,6 +44,17 @@ type Edition struct {
 	Renditions map[string]Rendition `json:"renditions"`
 	// FrameHeight is the closed height in px by which the snippet is made.
 	FrameHeight int `json:"frameHeight"`
+	// Corrections are the notices that stand beside the figure at present. They
+	// are no part of what was published, and are not kept with it.
+	Corrections []Correction `json:"-"`
+}
+
+// Correction is a notice beside a figure whose numbers stay as they were
+// published. Editions are the numbers of those that it concerns, in order.
+type Correction struct {
+	At       time.Time `json:"at"`
+	Words    string    `json:"words"`
+	Editions []int     `json:"editions"`
 }
 
 // Rendition is the bytes of one Edition at one preset and format.
