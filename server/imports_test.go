@@ -35,6 +35,7 @@ var layers = [][]string{
 	{"embed"},
 	{"server/publishing"},
 	{"server/auth", "server/refresh", "server/plans", "server/jobs", "server/views"},
+	{"server/notify"},
 	{"server/studio", "server/demo"},
 	{"server"},
 	{"server/figurehead"},

@@ -14,6 +14,7 @@ import (
 	"figurehead/embed"
 	"figurehead/public"
 	"figurehead/server/auth"
+	"figurehead/server/notify"
 	"figurehead/server/publishing"
 	"figurehead/server/studio"
 	"figurehead/store"
@@ -39,7 +40,8 @@ type Deps struct {
 	Log      *slog.Logger
 	Auth     *auth.Auth     // made of the above when nil
 	Studio   *studio.Studio // made of the above when nil
-	Patience time.Duration  // of the studio's forms; 0 for the usual
+	Notify   *notify.Notifier
+	Patience time.Duration // of the studio's forms; 0 for the usual
 }
 
 // Limits of one request. Source: reliability reference, section 3.
@@ -145,7 +147,7 @@ func (s *server) face() embed.Deps {
 func (s *server) newStudio() (*studio.Studio, error) {
 	return studio.New(studio.Deps{
 		Store: s.Store, Publishing: s.Publishing, Auth: s.Auth, Fetch: s.Fetch,
-		Assets: s.Assets, PublicURL: s.PublicURL, Now: s.Now, Face: s.face(), Log: s.Log, Patience: s.Patience,
+		Assets: s.Assets, PublicURL: s.PublicURL, Now: s.Now, Face: s.face(), Log: s.Log, Patience: s.Patience, Notify: s.Notify,
 	})
 }
 

@@ -82,6 +82,7 @@ const (
 	PortalChanged      = "portal.changed"
 	PortalRemoved      = "portal.removed"
 	DemoSeeded         = "demo.seeded"
+	MailChanged        = "mail.changed"
 )
 
 // AuditFilter narrows a list of Events; empty fields do not. Actor is an id or

@@ -52,9 +52,15 @@ func (s *Store) RecordRefresh(ctx context.Context, by Actor, r Refresh) (Refresh
 		if err := tx.exec(deleteOldRefreshes, r.DatasetID, r.DatasetID, keptRefreshes); err != nil {
 			return err
 		}
-		// The trail has it once, however often it fails.
-		if r.Outcome != RefreshKept || len(before) > 0 && before[0].Outcome == RefreshKept {
-			return nil
+		if err := tx.judge(d.ID); err != nil {
+			return err
+		}
+		topic, failed := DatasetNotRefreshed+" dataset "+d.ID, len(before) > 0 && before[0].Outcome == RefreshKept
+		switch {
+		case r.Outcome != RefreshKept:
+			return tx.settle(topic)
+		case failed: // the trail has it once, however often it fails
+			return tx.recur(topic)
 		}
 		// Why may quote a cell, which the trail never does.
 		return tx.audit(by, DatasetNotRefreshed, "dataset "+d.ID, d.Title, "")

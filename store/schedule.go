@@ -49,6 +49,9 @@ func (s *Store) SetSchedule(ctx context.Context, by Actor, chosen Schedule) erro
 		if err := tx.exec(upsertSchedule, d.ID, chosen.Rule, chosen.Day, by.ID, millis(chosen.DueAt)); err != nil {
 			return err
 		}
+		if err := tx.judge(d.ID); err != nil {
+			return err
+		}
 		return tx.audit(by, DatasetChanged, "dataset "+d.ID, d.Title, strings.TrimSpace("fetched by itself: "+string(chosen.Rule)+" "+chosen.Day))
 	})
 }
@@ -92,7 +95,11 @@ func (s *Store) LeaseSchedule(ctx context.Context, due Schedule, now, until time
 // by now is left alone.
 func (s *Store) FinishSchedule(ctx context.Context, leased Schedule, due time.Time, failures int) error {
 	return s.change(ctx, "finish dataset "+leased.DatasetID, func(tx *tx) error {
-		return tx.exec(finishSchedule, millis(leased.DueAt), failures, millis(leased.DueAt), millis(due), leased.DatasetID, millis(leased.LeasedUntil))
+		err := tx.exec(finishSchedule, millis(leased.DueAt), failures, millis(leased.DueAt), millis(due), leased.DatasetID, millis(leased.LeasedUntil))
+		if err != nil {
+			return err
+		}
+		return tx.judge(leased.DatasetID)
 	})
 }
 

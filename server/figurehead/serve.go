@@ -20,6 +20,7 @@ import (
 	"figurehead/server/auth"
 	"figurehead/server/demo"
 	"figurehead/server/plans"
+	"figurehead/server/notify"
 	"figurehead/server/publishing"
 	"figurehead/server/refresh"
 	"figurehead/server/studio"
@@ -147,6 +148,7 @@ type running struct {
 	plans      *plans.Runner
 	views      *views.Counter // nil when views are not counted
 	studio     *studio.Studio
+	notify     *notify.Notifier
 	draining   atomic.Bool
 	log        *slog.Logger
 }
@@ -171,6 +173,10 @@ func newRunning(set settings, st *store.Store, log *slog.Logger) (*running, erro
 		return nil, err
 	}
 	deps.Auth = r.auth
+	r.notify = notify.New(notify.Options{
+		Store: st, PublicURL: set.PublicURL, Zone: func() *time.Location { return deps.Studio.Zone() }, Now: time.Now, Log: log,
+	})
+	deps.Notify = r.notify
 	if deps.Studio, err = server.NewStudio(deps); err != nil {
 		return nil, err
 	}
@@ -187,6 +193,7 @@ func newRunning(set settings, st *store.Store, log *slog.Logger) (*running, erro
 func (r *running) run(ctx context.Context, listener net.Listener) error {
 	defer r.beside(ctx, "while data was being fetched; it is fetched again after the next start", r.refreshes.Run)()
 	defer r.beside(ctx, "while a planned figure was being published; it is published after the next start", r.plans.Run)()
+	defer r.beside(ctx, "while a mail was being sent; it may be sent again after the next start", r.notify.Run)()
 	if r.views != nil {
 		defer r.beside(ctx, "before the last views were counted", r.views.Run)()
 	}

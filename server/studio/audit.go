@@ -265,4 +265,5 @@ var wordsOfActions = map[string]string{
 	store.FigurePublished:     "Published",
 	store.FigureWithdrawn:     "Withdrew",
 	store.DemoSeeded:          "Added the examples",
+	store.MailChanged:         "Changed how mail is sent",
 }

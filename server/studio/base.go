@@ -28,6 +28,7 @@ type basePage struct {
 	CSRF         string
 	Step         int    // of the journey, from 1; 0 outside it
 	Nav          string // "figures", "datasets", "settings" or ""
+	Notices      int    // that the user has not seen
 	Steps        []step
 	Errors       []fieldError
 }
@@ -49,6 +50,9 @@ func (s *Studio) base(c *fiber.Ctx, title string) basePage {
 	user, signedIn := auth.User(c)
 	page := basePage{Title: title, User: user, SignedIn: signedIn, CSRF: s.Auth.CSRF(c)}
 	page.Organisation = s.organisation().Name
+	if signedIn {
+		page.Notices = s.unseen(c, user)
+	}
 	return page
 }
 

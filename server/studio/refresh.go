@@ -47,7 +47,10 @@ func (s *Studio) refresh(c *fiber.Ctx) error {
 	if !fetchable(dataset.Source) {
 		return s.showDataset(c, fiber.StatusUnprocessableEntity, nil, noAddress)
 	}
-	at, by := "/studio/datasets/"+dataset.ID, actor(c)
+	at, by := "/studio/datasets/"+dataset.ID+"#refresh", actor(c)
+	if form(c, "back") == "sources" {
+		at = "/studio/sources?fetched=" + dataset.ID
+	}
 	t := task{verb: "Fetching", failed: func(c *fiber.Ctx, err error) error {
 		if errors.Is(err, errFetching) {
 			return s.showDatasetWith(c, dataset.ID, fiber.StatusConflict, func(p *datasetPage) {
@@ -62,7 +65,7 @@ func (s *Studio) refresh(c *fiber.Ctx) error {
 	}}
 	return s.do(c, t, dataset.Title, 0, func(ctx context.Context) (string, error) {
 		_, err := s.fetchOnce(ctx, by, dataset, user)
-		return at + "#refresh", err
+		return at, err
 	})
 }
 

@@ -19,6 +19,7 @@ import (
 	"figurehead/public"
 	"figurehead/server/auth"
 	"figurehead/server/jobs"
+	"figurehead/server/notify"
 	"figurehead/server/publishing"
 	"figurehead/store"
 )
@@ -38,6 +39,8 @@ type Deps struct {
 	// Face is what the public pages are made of.
 	Face embed.Deps
 	Log  *slog.Logger
+	// Notify is what tells people; New makes one that nothing runs when nil.
+	Notify *notify.Notifier
 	// Patience is how long a form waits for its work before it shows how far that
 	// is; 0 for the usual time.
 	Patience time.Duration
@@ -58,6 +61,9 @@ type Studio struct {
 // program and is returned.
 func New(d Deps) (*Studio, error) {
 	s := &Studio{Deps: d, pages: map[string]*template.Template{}, jobs: jobs.NewDesk(jobs.Options{Now: d.Now}), desk: portal.NewDesk(d.Fetch, portal.Options{Now: d.Now})}
+	if s.Notify == nil {
+		s.Notify = notify.New(notify.Options{Store: d.Store, PublicURL: d.PublicURL, Zone: s.Zone, Now: d.Now, Log: d.Log})
+	}
 	names, err := fs.Glob(templateFiles, "templates/*.html")
 	if err != nil {
 		return nil, fmt.Errorf("studio templates: %w", err)
@@ -80,6 +86,8 @@ func New(d Deps) (*Studio, error) {
 // other right is asked where it is used.
 func (s *Studio) Register(app *fiber.App) {
 	s.registerAccounts(app)
+	s.registerNotices(app)
+	s.registerSources(app)
 	read, edit, publish := s.Auth.Require(store.Viewer), s.Auth.Require(store.Editor), s.Auth.Require(store.Publisher)
 	admin := s.Auth.Require(store.Admin)
 
