@@ -134,6 +134,8 @@ var routes = []route{
 	{"/oembed", file, (*face).oembed},
 	{"/feed.atom", file, (*face).feedAtom},
 	{"/feed.json", file, (*face).feedJSON},
+	{"/catalog.jsonld", file, (*face).catalogueAP},
+	{"/data.json", file, (*face).catalogueUS},
 	{"/robots.txt", file, (*face).robots},
 	{"/sitemap.xml", file, (*face).sitemap},
 	{"/.well-known/security.txt", file, (*face).security},

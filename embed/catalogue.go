@@ -1,0 +1,126 @@
+package embed
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"figurehead/widgets"
+)
+
+// The numbers behind listed figures as catalogues that portals harvest: DCAT-AP
+// 3 as JSON-LD (SEMIC, DCAT-AP 3.0.1) and DCAT-US 1.1 (resources.data.gov).
+// Each figure is a dataset of its own whose identifier never changes; what it
+// was made from is its source.
+
+// maxCatalogue is how many datasets a catalogue has, the newest.
+const maxCatalogue = 5000
+
+// catalogued is what both catalogues say of a figure's numbers.
+type catalogued struct {
+	widgets.Edition
+	ID, Page, Description, Covers string
+	Keywords                      []string
+	Files                         []cataloguedFile
+}
+
+type cataloguedFile struct {
+	Name, Address, Format, MediaType string
+	widgets.Rendition
+}
+
+// catalogueFiles are the files of numbers in a catalogue, the plainest first.
+var catalogueFiles = []struct{ name, format, mediaType, authority string }{
+	{"data.csv", "CSV", "text/csv", "CSV"},
+	{"data.json", "JSON", "application/json", "JSON"},
+	{"data.xlsx", "XLSX", typeXLSX, "XLSX"},
+	{"data.parquet", "Parquet", typeParquet, ""},
+}
+
+func (f *face) catalogued(e widgets.Edition) catalogued {
+	page := f.PublicURL + "/w/" + e.PublicID
+	c := catalogued{Edition: e, ID: page + "#dataset", Page: page, Covers: coverage(e.Result), Description: joinSentences(e.Subtitle, e.Alt, sourceWords(e))}
+	for _, file := range catalogueFiles {
+		if r, ok := e.Renditions[file.name]; ok {
+			c.Files = append(c.Files, cataloguedFile{file.name, page + "/" + file.name, file.format, file.mediaType, r})
+		}
+	}
+	keywords := []string{e.Directorate}
+	for _, o := range originsOf(e) {
+		keywords = append(keywords, o.ShortSource)
+	}
+	for _, field := range e.Result.Fields {
+		keywords = append(keywords, field.Name)
+	}
+	for _, word := range keywords {
+		if word = strings.TrimSpace(word); word != "" && !slices.Contains(c.Keywords, word) {
+			c.Keywords = append(c.Keywords, word)
+		}
+	}
+	return c
+}
+
+// catalogueOf is both catalogues before they are written.
+type catalogueOf struct {
+	title, description, organisation, lang string
+	modified                               time.Time
+	datasets                               []catalogued
+}
+
+func (f *face) newCatalogue(ctx context.Context) (catalogueOf, error) {
+	listed, err := f.Store.Listed(ctx, "", maxCatalogue)
+	if err != nil {
+		return catalogueOf{}, fmt.Errorf("catalogue: %w", err)
+	}
+	l := f.own(ctx)
+	base := f.basePage(ctx, "", l)
+	c := catalogueOf{
+		title: say(l, "catalogue", "organisation", base.Organisation), description: say(l, "catalogueAbout", "organisation", base.Organisation),
+		organisation: base.Organisation, lang: l.Lang, modified: time.Unix(0, 0),
+	}
+	for _, p := range listed {
+		c.datasets = append(c.datasets, f.catalogued(p.Edition))
+		if p.Edition.PublishedAt.After(c.modified) {
+			c.modified = p.Edition.PublishedAt
+		}
+	}
+	return c, nil
+}
+
+// catalogue serves one of the catalogues, made once for each version of what is
+// published.
+func (f *face) catalogue(c *fiber.Ctx, name, contentType string, write func(*face, catalogueOf) any) error {
+	ctx := c.UserContext()
+	o := f.organisation(ctx)
+	key := fmt.Sprintf("%s@%d/%s/%s", name, f.pointer.current(ctx, f.Store, f.Now()), o.Lang, o.Name)
+	b, err := f.kept(ctx, key, func(ctx context.Context) (*body, error) {
+		catalogue, err := f.newCatalogue(ctx)
+		if err != nil {
+			return nil, err
+		}
+		text, err := json.Marshal(write(f, catalogue))
+		if err != nil {
+			return nil, fmt.Errorf("catalogue: %w", err)
+		}
+		return newBody(contentType, text), nil
+	})
+	if err != nil {
+		return err
+	}
+	c.Set(fiber.HeaderCacheControl, cacheStable)
+	c.Set(fiber.HeaderAccessControlAllowOrigin, "*")
+	return b.send(c, fiber.StatusOK)
+}
+
+func (f *face) catalogueAP(c *fiber.Ctx) error {
+	return f.catalogue(c, "catalog.jsonld", "application/ld+json; charset=utf-8", (*face).dcatAP)
+}
+
+func (f *face) catalogueUS(c *fiber.Ctx) error {
+	return f.catalogue(c, "data.json", "application/json; charset=utf-8", (*face).dcatUS)
+}
