@@ -19,7 +19,7 @@ var layers = [][]string{
 	{"datasets/work", "datasets/records", "datasets/jsontext"},
 	{"datasets/office", "datasets/zipped"},
 	{"datasets/records/contract"}, // tests only
-	{"datasets/csvfile", "datasets/jsonfile", "datasets/xlsx", "datasets/ods", "datasets/fetch", "datasets/export", "datasets/places", "datasets/personal", "datasets/protect"},
+	{"datasets/csvfile", "datasets/htmltable", "datasets/jsonfile", "datasets/xlsx", "datasets/ods", "datasets/fetch", "datasets/export", "datasets/places", "datasets/personal", "datasets/protect"},
 	{"datasets/jsonstat", "datasets/sdmxcsv", "datasets/onscsv", "datasets/portal", "datasets/datapackage", "datasets/parquetfile"},
 	{"datasets/intake"},
 	{"datasets/shapes"},

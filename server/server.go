@@ -14,6 +14,7 @@ import (
 	"figurehead/embed"
 	"figurehead/public"
 	"figurehead/server/auth"
+	"figurehead/server/demo"
 	"figurehead/server/notify"
 	"figurehead/server/publishing"
 	"figurehead/server/studio"
@@ -145,9 +146,14 @@ func (s *server) face() embed.Deps {
 }
 
 func (s *server) newStudio() (*studio.Studio, error) {
+	var examples []studio.Example
+	for _, e := range demo.Examples() {
+		examples = append(examples, studio.Example{Name: e.Name, Words: e.Words, Facts: e.Facts, Import: e.Import})
+	}
 	return studio.New(studio.Deps{
 		Store: s.Store, Publishing: s.Publishing, Auth: s.Auth, Fetch: s.Fetch,
 		Assets: s.Assets, PublicURL: s.PublicURL, Now: s.Now, Face: s.face(), Log: s.Log, Patience: s.Patience, Notify: s.Notify,
+		Examples: examples,
 	})
 }
 

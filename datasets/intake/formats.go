@@ -7,6 +7,7 @@ import (
 
 	"figurehead/datasets/csvfile"
 	"figurehead/datasets/datapackage"
+	"figurehead/datasets/htmltable"
 	"figurehead/datasets/jsonfile"
 	"figurehead/datasets/jsonstat"
 	"figurehead/datasets/ods"
@@ -31,6 +32,7 @@ const (
 	packFormat = "data-package"
 	parqFormat = "parquet"
 	onsFormat  = "ons-time-series"
+	pastFormat = "pasted"
 )
 
 // form is a format with a reader of its own, which hands over rows of text and
@@ -44,6 +46,7 @@ type form struct {
 
 // forms are looked through in this order.
 var forms = []form{
+	{pastFormat, "a pasted table", htmltable.Is, here(htmltable.Read)},
 	{statFormat, "a JSON-stat file", jsonstat.Is, here(jsonstat.Read)},
 	{parqFormat, "a Parquet file", parquetfile.Is, readParquet},
 	{packFormat, "a data package", datapackage.Is, here(datapackage.Read)},

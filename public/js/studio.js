@@ -117,6 +117,24 @@
   const summary = document.querySelector('.govuk-error-summary');
   if (summary && !document.querySelector('.fh-more [autofocus]')) summary.focus(); // unless something was asked for
 
+  // A table is taken from the clipboard as its program wrote it, with merged cells
+  // and exact values, for as long as the text in the box is what was pasted.
+  const pasted = document.getElementById('html');
+  if (pasted) {
+    const area = document.getElementById('data');
+    let table = '';
+    area.addEventListener('paste', event => {
+      const whole = area.selectionEnd - area.selectionStart === area.value.length, html = event.clipboardData.getData('text/html');
+      table = whole && /<table/i.test(html) ? html : '';
+    });
+    area.addEventListener('input', event => {
+      const from = event.inputType === 'insertFromPaste' ? table : '';
+      if (from || pasted.value) document.getElementById('file-status').textContent = from ? 'A table was pasted, with its merged cells and exact values' : '';
+      pasted.value = from;
+      table = '';
+    });
+  }
+
   const box = document.querySelector('[data-drop]');
   if (!box) return;
   const input = document.getElementById(box.dataset.drop);

@@ -154,6 +154,7 @@ func (s *Studio) functions() template.FuncMap {
 		"licences":    func() []datasets.Licence { return datasets.Licences },
 		"when":        s.when,
 		"ago":         s.ago,
+		"moment":      s.moment,
 		"add":         func(a, b int) int { return a + b },
 		"mul":         func(a, b int) int { return a * b },
 		"thousands":   thousands,
@@ -182,6 +183,17 @@ func (s *Studio) when(at time.Time) string {
 func (s *Studio) exactly(at time.Time) string {
 	return at.In(publishing.Location(s.organisation())).Format("Monday 2 January 2006, 3:04:05pm MST")
 }
+
+// moment words an instant as long ago, with the exact time for whoever asks for it.
+func (s *Studio) moment(at time.Time) template.HTML {
+	var b bytes.Buffer
+	if err := momentForm.Execute(&b, map[string]string{"Machine": at.UTC().Format(time.RFC3339), "Exactly": s.exactly(at), "Words": s.ago(at)}); err != nil {
+		return template.HTML(template.HTMLEscapeString(s.ago(at)))
+	}
+	return template.HTML(b.String()) // escaped by its template
+}
+
+var momentForm = template.Must(template.New("moment").Parse(`<time datetime="{{.Machine}}" title="{{.Exactly}}">{{.Words}}</time>`))
 
 // organisation is the organisation for words that stand on every page; when
 // it cannot be read those words have no name in them.

@@ -12,6 +12,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"figurehead/datasets"
+	"figurehead/datasets/htmltable"
 	"figurehead/datasets/intake"
 	"figurehead/datasets/portal"
 	"figurehead/datasets/progress"
@@ -26,12 +27,17 @@ import (
 type startPage struct {
 	basePage
 	Data    string // what was pasted, kept after an error
+	HTML    string // the same as the clipboard has it for programs that know tables; "" without scripts
 	From    string // "ours" or "other"
 	Other   string // name or link of another publisher
 	Drafts  []widgets.Widget
 	Largest string
 	Search  bool // some portal is searched
-	Doing   []doing
+	// Portals are the names of those that are searched, in words.
+	Portals  string
+	Examples []Example
+	Near     []rowNear // where the paste could not be read
+	Doing    []doing
 	// Cancelled says that the reading was stopped by hand.
 	Cancelled bool
 }
@@ -71,7 +77,7 @@ func (s *Studio) showStart(c *fiber.Ctx, status int, page startPage) error {
 	if err != nil {
 		return err
 	}
-	page.Search = len(portals) > 0
+	page.Search, page.Portals, page.Examples = len(portals) > 0, portalNames(portals), s.Examples
 	page.Largest = "256 MB"
 	return s.render(c, status, "start", page)
 }
@@ -80,9 +86,12 @@ func (s *Studio) showStart(c *fiber.Ctx, status int, page startPage) error {
 // Understand. When it cannot be read nothing is stored and the paste is kept.
 func (s *Studio) receive(c *fiber.Ctx) error {
 	page := s.newStartPage(c)
-	page.Data, page.From, page.Other = form(c, "data"), form(c, "from"), strings.TrimSpace(form(c, "other"))
+	page.Data, page.HTML, page.From, page.Other = form(c, "data"), form(c, "html"), form(c, "from"), strings.TrimSpace(form(c, "other"))
+	if name := form(c, "example"); name != "" {
+		return s.tryExample(c, page, name)
+	}
 	in, err := s.incoming(c, &page)
-	t := task{verb: "Reading", pasted: len(page.Data), failed: func(c *fiber.Ctx, err error) error { return s.notReceived(c, page, err) }}
+	t := task{verb: "Reading", pasted: len(page.Data) + len(page.HTML), failed: func(c *fiber.Ctx, err error) error { return s.notReceived(c, page, err) }}
 	if err == nil && len(page.Errors) > 0 {
 		err = errInForm
 	}
@@ -129,8 +138,29 @@ func (s *Studio) notReceived(c *fiber.Ctx, page startPage, err error) error {
 			return err
 		}
 		page.problem("data", words.Message)
+		if page.HTML == "" {
+			page.Near = rowsNear(page.Data, err)
+		}
 	}
 	return s.showStart(c, fiber.StatusUnprocessableEntity, page)
+}
+
+// portalNames lists what a search asks: "data.gov.uk, Nomis and 2 more".
+func portalNames(portals []store.Portal) string {
+	const most = 3
+	var names []string
+	for _, p := range portals {
+		names = append(names, p.Name)
+	}
+	switch n := len(names); {
+	case n == 0:
+		return ""
+	case n > most:
+		return strings.Join(names[:most], ", ") + fmt.Sprintf(" and %d more", n-most)
+	case n > 1:
+		return strings.Join(names[:n-1], ", ") + " and " + names[n-1]
+	}
+	return names[0]
 }
 
 // takeIn stores a file and returns the address of its reading, or of the
@@ -171,6 +201,9 @@ func (s *Studio) incoming(c *fiber.Ctx, page *startPage) (publishing.Import, err
 		return publishing.Import{Name: text, Source: source}, nil // to be fetched
 	}
 	source.Kind = "paste"
+	if table, ok := htmltable.Clip([]byte(page.HTML)); ok {
+		return publishing.Import{Raw: table, Name: "Pasted table", Source: source}, nil
+	}
 	return publishing.Import{Raw: []byte(page.Data), Name: "Pasted table", Source: source}, nil
 }
 

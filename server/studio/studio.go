@@ -41,6 +41,8 @@ type Deps struct {
 	Log  *slog.Logger
 	// Notify is what tells people; New makes one that nothing runs when nil.
 	Notify *notify.Notifier
+	// Examples are what Start offers to try.
+	Examples []Example
 	// Patience is how long a form waits for its work before it shows how far that
 	// is; 0 for the usual time.
 	Patience time.Duration
