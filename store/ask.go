@@ -27,7 +27,7 @@ const (
 type Ask struct {
 	ID, WidgetID    string
 	Revision        int    // number of what was asked for
-	MadeBy          string // user id of who saved it last
+	MadeBy          string // user id of who saved it last; ByItself's where new data asks
 	AskedAt         time.Time
 	AskedBy, Asker  string // id and name
 	Note            string // to who approves, may be empty
@@ -61,6 +61,9 @@ func (s *Store) Ask(ctx context.Context, by Actor, widgetID string, version int,
 		a = Ask{
 			WidgetID: widgetID, Revision: r.Number, MadeBy: d.SavedBy, AskedAt: tx.now, AskedBy: by.ID, Asker: by.Name,
 			Note: strings.TrimSpace(note), Why: why, State: AskOpen,
+		}
+		if why != "" {
+			a.MadeBy = ByItself.ID // nobody chose the numbers
 		}
 		if err := tx.newID(&a.ID); err != nil {
 			return err
@@ -121,6 +124,30 @@ func (s *Store) Refuse(ctx context.Context, by Actor, id, answer string) error {
 		return fmt.Errorf("refuse ask %s: %w", id, ErrReason)
 	}
 	return s.decide(ctx, by, id, AskRefused, ApprovalRefused, answer)
+}
+
+// Allow says yes to an open Ask and publishes nothing. It returns ErrConflict when
+// it is not open any more, or the draft is not what was asked for.
+func (s *Store) Allow(ctx context.Context, by Actor, id string) error {
+	return s.decide(ctx, by, id, AskGiven, ApprovalGiven, "")
+}
+
+// Approved reports whether the last word on a figure was a yes to exactly this
+// draft.
+func (s *Store) Approved(ctx context.Context, d widgets.Draft) (approved bool, err error) {
+	err = s.view(ctx, "approval of widget "+d.WidgetID, func(tx *tx) error {
+		asks, err := all(tx, scanAsk, selectAsks, d.WidgetID, 1)
+		if err != nil || len(asks) == 0 || asks[0].State != AskGiven {
+			return err
+		}
+		r, err := one(tx, scanRevision, selectRevision, d.WidgetID, asks[0].Revision)
+		if err != nil {
+			return err
+		}
+		approved, err = sameContent(r.Draft, d)
+		return err
+	})
+	return approved, err
 }
 
 // TakeBack ends an open Ask. It returns ErrConflict when it is not open any more.

@@ -103,22 +103,6 @@ func (p *Publisher) likeBefore(ctx context.Context, last datasets.Snapshot, kept
 	return p.notAhead(ctx, last, kept.Reading.Table)
 }
 
-// inBands refuses a value beyond what a person said that it may be.
-func (p *Publisher) inBands(ctx context.Context, datasetID string, t *table.Table) error {
-	d, err := p.store.Dataset(ctx, datasetID)
-	if err != nil {
-		return fmt.Errorf("dataset %s: %w", datasetID, err)
-	}
-	for _, band := range d.Bands {
-		if at := t.Index(band.Field); at >= 0 {
-			if err := band.Check(t, at); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
 // notAhead refuses days in the future where the last good copy had none.
 func (p *Publisher) notAhead(ctx context.Context, last datasets.Snapshot, t *table.Table) error {
 	year, month, date := p.now().Date()

@@ -33,10 +33,11 @@ func (e *NotReadyError) Error() string {
 // store.ErrConflict; checks that block are a NotReadyError; what a person can
 // mend is a datasets.Problem.
 func (p *Publisher) Publish(ctx context.Context, by store.Actor, widgetID string, version int) (widgets.Edition, error) {
-	return p.publish(ctx, by, widgetID, version, Decided)
+	return p.publish(ctx, by, widgetID, version, Decided, "")
 }
 
-func (p *Publisher) publish(ctx context.Context, by store.Actor, widgetID string, version int, way Way) (widgets.Edition, error) {
+// publish is Publish in a way; ask is the Ask that by says yes to, "" for none.
+func (p *Publisher) publish(ctx context.Context, by store.Actor, widgetID string, version int, way Way, ask string) (widgets.Edition, error) {
 	widget, err := p.store.Widget(ctx, widgetID)
 	if err != nil {
 		return widgets.Edition{}, fmt.Errorf("publish %s: %w", widgetID, err)
@@ -56,7 +57,7 @@ func (p *Publisher) publish(ctx context.Context, by store.Actor, widgetID string
 	if draft.Version != version {
 		return widgets.Edition{}, store.ErrConflict
 	}
-	going := Going{By: by, Widget: widget, Draft: draft, Way: way, At: p.now()}
+	going := Going{By: by, Widget: widget, Draft: draft, Way: way, At: p.now(), ask: ask}
 	code, err := p.store.ReserveShortCode(ctx, widgetID)
 	if err != nil {
 		return widgets.Edition{}, fmt.Errorf("publish %s: short address: %w", widgetID, err)
@@ -70,6 +71,9 @@ func (p *Publisher) publish(ctx context.Context, by store.Actor, widgetID string
 		return widgets.Edition{}, fmt.Errorf("publish %s: %w", widgetID, err)
 	}
 	return p.commit(ctx, going, m, func(numbers []store.Numbers) (widgets.Edition, error) {
+		if ask != "" {
+			return p.store.PublishApproved(ctx, by, ask, widgetID, version, edition, numbers...)
+		}
 		return p.store.PublishNumbers(ctx, by, widgetID, version, edition, numbers...)
 	})
 }

@@ -89,8 +89,15 @@ func (p *Publisher) follow(ctx context.Context, by store.Actor, next datasets.Sn
 		return nil, err
 	}
 	var figures []Followed
+	problems, err := p.beyondNow(ctx, next, func() (*table.Table, error) { return p.Table(ctx, next.ID) })
+	if err != nil {
+		return nil, err
+	}
 	for _, d := range list {
 		one := Followed{Widget: d.widget}
+		if d.moved, err = p.moved(ctx, d, problems); err != nil {
+			return figures, err
+		}
 		if one.Edition, one.Reason, err = p.followOne(ctx, by, d, may); err != nil {
 			return figures, err
 		}
@@ -103,6 +110,7 @@ func (p *Publisher) follow(ctx context.Context, by store.Actor, next datasets.Sn
 type drafted struct {
 	widget        widgets.Widget
 	draft, newest widgets.Draft
+	moved         string // why a second person has to look at the newest; "" when none has to
 }
 
 // behind are the live figures that take numbers from an older copy.
@@ -126,7 +134,7 @@ func (p *Publisher) behind(ctx context.Context, next datasets.Snapshot) ([]draft
 			return nil, err
 		}
 		if newest.SnapshotID != draft.SnapshotID || !slices.Equal(newest.Query.References(), draft.Query.References()) {
-			behind = append(behind, drafted{w, draft, newest})
+			behind = append(behind, drafted{widget: w, draft: draft, newest: newest})
 		}
 	}
 	return behind, nil
@@ -150,12 +158,16 @@ func (p *Publisher) followOne(ctx context.Context, by store.Actor, d drafted, ma
 	if f, err := p.Figure(ctx, d.newest); err == nil && widgets.NamesOneOfSeveral(f) {
 		return 0, "Several share the number that its words give to one. Make it from the newer copy, or write them anew.", nil
 	}
+	if d.moved != "" {
+		reason, err := p.askToFollow(ctx, by, d)
+		return 0, reason, err
+	}
 	d.newest.Heading = p.Heading(ctx, d.newest)
 	draft, err := p.store.SaveDraft(ctx, by, d.newest)
 	if err != nil {
 		return 0, "", fmt.Errorf("figure %s: %w", w.ID, err)
 	}
-	edition, err := p.publish(ctx, by, w.ID, draft.Version, Following)
+	edition, err := p.publish(ctx, by, w.ID, draft.Version, Following, "")
 	if problem, ok := Mendable(err); ok {
 		return 0, problem.Error(), nil
 	}

@@ -19,6 +19,7 @@ const (
 	Decided   Way = "decided" // a person publishes, in whatever place, or from the command line
 	Planned   Way = "planned" // at the time that a person chose
 	Following Way = "follows" // a public figure follows newer data
+	Again     Way = "again"   // an Edition that was made before is public again
 )
 
 // Going is what is about to become public.
@@ -28,13 +29,17 @@ type Going struct {
 	Draft  widgets.Draft // a planned one is that of its Revision
 	Way    Way
 	At     time.Time
+	ask    string // id of the Ask that a person says yes to
 }
 
 // MayGoOut asks every rule that is not about the figure itself whether something
 // may become public: the one place for such rules, which each way of publishing
 // asks. The answer is nil or a datasets.Problem in words.
 func (p *Publisher) MayGoOut(ctx context.Context, g Going) error {
-	return p.notFrozen(ctx, g)
+	if err := p.notFrozen(ctx, g); err != nil {
+		return err
+	}
+	return p.approved(ctx, g)
 }
 
 // Frozen returns the freeze that keeps a figure from becoming public at an

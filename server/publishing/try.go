@@ -79,6 +79,10 @@ func (p *Publisher) tryFigures(ctx context.Context, last, next datasets.Snapshot
 	}
 	list := make([]Tried, 0, len(due))
 	read := func() (*table.Table, error) { return t, nil }
+	problems, err := p.beyondNow(ctx, next, read)
+	if err != nil {
+		return nil, err
+	}
 	for _, d := range due {
 		tried := Tried{Widget: d.widget}
 		if d.widget.DatasetID != next.DatasetID {
@@ -89,6 +93,11 @@ func (p *Publisher) tryFigures(ctx context.Context, last, next datasets.Snapshot
 		d.newest.SnapshotID = last.ID // decisions about people are those of its Recipe
 		if tried.Reason, err = p.stays(ctx, d, read, may); err != nil {
 			return nil, err
+		}
+		if moved, err := p.moved(ctx, d, problems); err != nil {
+			return nil, err
+		} else if moved != "" && tried.Reason == "" {
+			tried.Reason = "It would wait for approval. " + moved
 		}
 		if tried.Reason == "" {
 			if err := p.tryFigure(ctx, &tried, d.newest, next, t); err != nil {
