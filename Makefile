@@ -43,12 +43,12 @@ soak: build browser-programs ## the long counts: run before an issue is called d
 	./fuzz.sh 60s
 	$(MAKE) browser-soak
 
-SOAK_PACKAGES := firefox-esr wordpress wordpress-theme-twentytwentythree mariadb-server php-cli php-mysql php-xml php-curl php-gd php-mbstring
+SOAK_PACKAGES := nginx-light caddy firefox-esr wordpress wordpress-theme-twentytwentythree mariadb-server php-cli php-mysql php-xml php-curl php-gd php-mbstring
 
-browser-soak: build browser-programs ## the frame in Firefox, and in a real WordPress
-	@{ command -v firefox-esr && command -v mariadbd && command -v php && test -d /usr/share/wordpress; } >/dev/null || \
+browser-soak: build browser-programs ## the frame in Firefox and in a real WordPress; the recipes for nginx and Caddy
+	@{ command -v firefox-esr && command -v nginx && command -v caddy && command -v mariadbd && command -v php && test -d /usr/share/wordpress; } >/dev/null || \
 	  { apt-get update -qq && apt-get install -y -qq --no-install-recommends $(SOAK_PACKAGES); } || \
-	  { echo 'These tests need Firefox ESR, WordPress, MariaDB and PHP. Install them, for example with: apt-get install $(SOAK_PACKAGES)'; exit 1; }
+	  { echo 'These tests need nginx, Caddy, Firefox ESR, WordPress, MariaDB and PHP. Install them, for example with: apt-get install $(SOAK_PACKAGES)'; exit 1; }
 	cd browser && npm ci --no-audit --no-fund --ignore-scripts && npm run --silent soak
 
 bench: build ## ratios of CPU time against the peers: pictures, then data
