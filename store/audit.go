@@ -59,6 +59,7 @@ const (
 	FigureRedone        = "figure.redone"
 	FigurePublished     = "figure.published"
 	FigureWithdrawn     = "figure.withdrawn"
+	FigureAssigned      = "figure.assigned"
 	FigureDuplicated    = "figure.duplicated"
 	FigureRestored      = "figure.restored"
 	FigurePinned        = "figure.pinned"

@@ -68,6 +68,8 @@ func testStore(t *testing.T, open func(*testing.T) *store.Store) {
 	t.Run("datasets", func(t *testing.T) { t.Parallel(); testDatasets(t, open(t)) })
 	t.Run("recipes", func(t *testing.T) { t.Parallel(); testRecipes(t, open(t)) })
 	t.Run("widgets", func(t *testing.T) { t.Parallel(); testWidgets(t, open(t)) })
+	t.Run("library", func(t *testing.T) { t.Parallel(); testLibrary(t, open(t)) })
+	t.Run("chosen", func(t *testing.T) { t.Parallel(); testChosen(t, open(t)) })
 	t.Run("drafts", func(t *testing.T) { t.Parallel(); testDrafts(t, open(t)) })
 	t.Run("undo and redo", func(t *testing.T) { t.Parallel(); testUndo(t, open(t)) })
 	t.Run("publish", func(t *testing.T) { t.Parallel(); testPublish(t, open(t)) })

@@ -34,7 +34,7 @@ func (t *tx) insertDataset(d *datasets.Dataset) error {
 	if err != nil {
 		return err
 	}
-	return t.exec(insertDataset, d.ID, d.Title, source, orNull(d.DirectorateID), d.OwnerID, millis(d.CreatedAt), millis(d.UpdatedAt))
+	return t.exec(insertDataset, d.ID, d.Title, source, datasetSearch(d.Title, d.Source), orNull(d.DirectorateID), d.OwnerID, millis(d.CreatedAt), millis(d.UpdatedAt))
 }
 
 // Dataset returns one dataset, or ErrNotFound.
@@ -62,7 +62,7 @@ func (s *Store) SaveDataset(ctx context.Context, by Actor, d datasets.Dataset) e
 		if err != nil {
 			return err
 		}
-		if err := tx.execOne(updateDataset, d.Title, source, orNull(d.DirectorateID), d.OwnerID, millis(tx.now), d.ID); err != nil {
+		if err := tx.execOne(updateDataset, d.Title, source, datasetSearch(d.Title, d.Source), orNull(d.DirectorateID), d.OwnerID, millis(tx.now), d.ID); err != nil {
 			return err
 		}
 		return tx.audit(by, DatasetChanged, "dataset "+d.ID, d.Title, "")
@@ -94,8 +94,8 @@ const (
 	updateBands = `UPDATE datasets SET bands = ?, updated_at = ? WHERE id = ?`
 
 	insertDataset = `
-INSERT INTO datasets (id, title, source, directorate_id, owner_id, created_at, updated_at)
-VALUES (?, ?, ?, ?, ?, ?, ?)`
+INSERT INTO datasets (id, title, source, search, directorate_id, owner_id, created_at, updated_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
 
 	selectDataset = `
 SELECT d.id, d.title, d.source, COALESCE(d.directorate_id, ''), d.owner_id, d.created_at, d.updated_at, d.protection, d.reference, d.bands,
@@ -108,7 +108,7 @@ SELECT d.id, d.title, d.source, COALESCE(d.directorate_id, ''), d.owner_id, d.cr
 FROM datasets d ORDER BY d.updated_at DESC, d.id DESC`
 
 	updateDataset = `
-UPDATE datasets SET title = ?, source = ?, directorate_id = ?, owner_id = ?, updated_at = ? WHERE id = ?`
+UPDATE datasets SET title = ?, source = ?, search = ?, directorate_id = ?, owner_id = ?, updated_at = ? WHERE id = ?`
 
 	touchDataset = `UPDATE datasets SET updated_at = ? WHERE id = ?`
 )

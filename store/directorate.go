@@ -65,6 +65,8 @@ func (t *tx) directorateNamed(by Actor, name string) (Directorate, error) {
 const (
 	selectDirectorates = `SELECT id, name, valid_from, valid_to FROM directorates ORDER BY name, id`
 
+	selectDirectorate = `SELECT id, name, valid_from, valid_to FROM directorates WHERE id = ?`
+
 	selectDirectorateByName = `
 SELECT id, name, valid_from, valid_to FROM directorates WHERE name = ? AND valid_to = 0 ORDER BY id LIMIT 1`
 

@@ -98,7 +98,7 @@ func (t *tx) storeDraft(by Actor, d widgets.Draft, base int) (widgets.Draft, err
 	}
 	title := cmp.Or(d.Heading, d.Spec.Title)
 	d.Heading = ""
-	return d, t.execOne(updateWidgetTitle, title, searchable(title), d.Spec.Kind, millis(t.now), d.WidgetID)
+	return d, t.execOne(updateWidgetTitle, title, figureSearch(title, d.Spec.Subtitle, d.Spec.Alt), d.Spec.Kind, millis(t.now), d.WidgetID)
 }
 
 func (t *tx) insertDraft(d widgets.Draft, base int) error {

@@ -151,7 +151,7 @@ func (t *tx) moveLive(w widgets.Widget, editionID, body string, e widgets.Editio
 		return err
 	}
 	// Lists show the title as readers do, with its tokens resolved.
-	return t.execOne(updateWidgetTitle, e.Title, searchable(e.Title), e.Kind, millis(t.now), w.ID)
+	return t.execOne(updateWidgetTitle, e.Title, figureSearch(e.Title, e.Subtitle, e.Alt), e.Kind, millis(t.now), w.ID)
 }
 
 // pointTo makes an Edition what public addresses serve.

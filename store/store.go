@@ -109,6 +109,9 @@ func (s *Store) prepare(ctx context.Context, migrations fs.FS) error {
 	if err := migrate(ctx, s.write, migrations); err != nil {
 		return err
 	}
+	if err := s.fillSearch(ctx); err != nil {
+		return err
+	}
 	return s.finishErasures(ctx)
 }
 

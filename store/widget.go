@@ -46,7 +46,7 @@ func (t *tx) insertWidget(w *widgets.Widget, spec widgets.Spec) (err error) {
 	w.Title, w.Kind = spec.Title, spec.Kind
 	w.CreatedAt, w.UpdatedAt = t.now, t.now
 	return t.exec(insertWidget, w.ID, w.PublicID, orNull(w.ShortCode), w.DatasetID, orNull(w.DirectorateID), w.OwnerID, w.State,
-		w.Title, searchable(w.Title), w.Kind, w.Edition, millis(w.CreatedAt), millis(w.UpdatedAt))
+		w.Title, figureSearch(w.Title, spec.Subtitle, spec.Alt), w.Kind, w.Edition, millis(w.CreatedAt), millis(w.UpdatedAt))
 }
 
 // Widget returns one widget, or ErrNotFound.
@@ -75,7 +75,7 @@ func (s *Store) WidgetByPublicID(ctx context.Context, publicID string) (w widget
 // Widgets returns the widgets that pass the filter, the last changed first.
 func (s *Store) Widgets(ctx context.Context, f WidgetFilter) (list []widgets.Widget, err error) {
 	err = s.view(ctx, "list widgets", func(tx *tx) (err error) {
-		text := matching(f.Text)
+		text := matching(folded(f.Text))
 		list, err = all(tx, scanWidget, selectWidgets, f.DirectorateID, f.DirectorateID, f.OwnerID, f.OwnerID,
 			f.DatasetID, f.DatasetID, f.State, f.State, text, text, atMost(f.Limit))
 		return err

@@ -183,4 +183,12 @@
     sending.setRequestHeader('Prefer', 'respond-async');
     sending.send(new FormData(form));
   });
+
+  // How many figures of a list are chosen, said where what can be done to them stands.
+  document.addEventListener('change', event => {
+    const form = event.target.closest('[data-choose]');
+    if (!form || event.target.type !== 'checkbox') return;
+    const chosen = form.querySelectorAll('input[type=checkbox]:checked').length;
+    form.querySelector('[data-chosen]').textContent = chosen ? chosen + ' chosen' : 'With those you choose:';
+  });
 })();

@@ -180,11 +180,31 @@ func contrastFaults(m made) ([]widgets.ContrastFault, error) {
 
 // Withdraw takes a figure back from the public, with the reason it will read.
 func (p *Publisher) Withdraw(ctx context.Context, by store.Actor, widgetID, reason string) error {
-	if strings.TrimSpace(reason) == "" {
-		return datasets.Problem{Field: "reason", Message: "Readers will ask why this figure was withdrawn.", Suggestion: "Enter a short reason."}
+	if err := reasonGiven(reason); err != nil {
+		return err
 	}
 	if err := p.store.Withdraw(ctx, by, widgetID, reason); err != nil {
 		return fmt.Errorf("withdraw %s: %w", widgetID, err)
+	}
+	return nil
+}
+
+// WithdrawAll takes several figures back from the public with one reason: all of
+// them, or none and a store.ChosenError.
+func (p *Publisher) WithdrawAll(ctx context.Context, by store.Actor, chosen []store.Chosen, reason string) error {
+	if err := reasonGiven(reason); err != nil {
+		return err
+	}
+	if err := p.store.WithdrawAll(ctx, by, chosen, reason); err != nil {
+		return fmt.Errorf("withdraw %d figures: %w", len(chosen), err)
+	}
+	return nil
+}
+
+// reasonGiven asks for the reason of a withdrawal.
+func reasonGiven(reason string) error {
+	if strings.TrimSpace(reason) == "" {
+		return datasets.Problem{Field: "reason", Message: "Readers will ask why this figure was withdrawn.", Suggestion: "Enter a short reason."}
 	}
 	return nil
 }

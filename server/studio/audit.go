@@ -264,6 +264,7 @@ var wordsOfActions = map[string]string{
 	store.FigureRedone:        "Redid a change",
 	store.FigurePublished:     "Published",
 	store.FigureWithdrawn:     "Withdrew",
+	store.FigureAssigned:      "Gave to somebody else",
 	store.DemoSeeded:          "Added the examples",
 	store.MailChanged:         "Changed how mail is sent",
 }

@@ -171,7 +171,11 @@ func (s *Studio) functions() template.FuncMap {
 
 // when words an instant as an officer reads it, in the organisation's zone.
 func (s *Studio) when(at time.Time) string {
-	location := publishing.Location(s.organisation())
+	return s.whenIn(publishing.Location(s.organisation()), at)
+}
+
+// whenIn is when in a zone that is known, for lists of many instants.
+func (s *Studio) whenIn(location *time.Location, at time.Time) string {
 	local, now := at.In(location), s.Now().In(location)
 	if now.YearDay() == local.YearDay() && now.Year() == local.Year() {
 		return local.Format("3:04pm")

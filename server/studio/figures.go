@@ -1,7 +1,13 @@
 package studio
 
 import (
+	"cmp"
+	"fmt"
+	"net/url"
+	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -10,82 +16,335 @@ import (
 	"figurehead/widgets"
 )
 
+// libraryPageFigures is how many figures a page of the Library shows.
+const libraryPageFigures = 50
+
+// registerLibrary adds the routes of the list of figures and of what is done to
+// several at once.
+func (s *Studio) registerLibrary(app *fiber.App) {
+	read, edit := s.Auth.Require(store.Viewer), s.Auth.Require(store.Editor)
+	app.Get("/studio/figures", read, s.figures)
+	app.Get("/studio/figures/chosen", edit, s.chosen)
+	app.Post("/studio/figures/chosen", edit, s.changeChosen)
+	app.Get("/studio/figures/kits.zip", read, s.chosenKits)
+}
+
+// libraryForm is the filter as the address has it; empty fields do not narrow.
+type libraryForm struct {
+	Q, State, Directorate, Owner, Kind, Dataset, Sort string
+	Page                                              int // from 1
+}
+
+// libraryNames are the fields of the form in the order of the address.
+var libraryNames = []string{"q", "state", "directorate", "owner", "kind", "dataset", "sort"}
+
+func (f *libraryForm) field(name string) *string {
+	return map[string]*string{"q": &f.Q, "state": &f.State, "directorate": &f.Directorate, "owner": &f.Owner,
+		"kind": &f.Kind, "dataset": &f.Dataset, "sort": &f.Sort}[name]
+}
+
+// readLibraryForm reads the query of an address of the Library.
+func readLibraryForm(query string) (f libraryForm) {
+	values, err := url.ParseQuery(query)
+	if err != nil {
+		return libraryForm{Page: 1}
+	}
+	for _, name := range libraryNames {
+		*f.field(name) = strings.TrimSpace(values.Get(name))
+	}
+	f.Page, err = strconv.Atoi(values.Get("page"))
+	if err != nil || f.Page < 1 || f.Page > 1_000_000 {
+		f.Page = 1
+	}
+	return f
+}
+
+// Query is the filter as an address carries it; "" for the whole list.
+func (f libraryForm) Query() string {
+	values := url.Values{}
+	for _, name := range libraryNames {
+		if v := *f.field(name); v != "" {
+			values.Set(name, v)
+		}
+	}
+	if f.Page > 1 {
+		values.Set("page", strconv.Itoa(f.Page))
+	}
+	return values.Encode()
+}
+
+// Address is that of the list with this filter.
+func (f libraryForm) Address() string {
+	if query := f.Query(); query != "" {
+		return "/studio/figures?" + query
+	}
+	return "/studio/figures"
+}
+
+// Sorted is the address of the same figures in another order.
+func (f libraryForm) Sorted(by string) string {
+	f.Sort, f.Page = by, 1
+	return f.Address()
+}
+
+// filtered reports whether anything narrows the list.
+func (f libraryForm) filtered() bool {
+	f.Sort, f.Page = "", 1
+	return f.Query() != ""
+}
+
 // figuresPage lists the figures; the filter lives in the address.
 type figuresPage struct {
 	basePage
-	Figures     []widgets.Widget
-	Text, State string
-	Filtered    bool
-	MayPublish  bool
-	// Seen has the views of the last four weeks by public id; nil where they
-	// are not counted.
-	Seen map[string]int
+	libraryForm
+	store.Library
+	Items     []libraryItem
+	Filtered  bool
+	States    []choice
+	Dirs      []choice
+	People    []choice
+	Kinds     []choice
+	Sorts     []choice
+	FromData  string // title of the dataset that the list is narrowed to
+	Earlier   string // address of the page before, or ""
+	Later     string
+	Pages     int
+	MayChoose bool
+	Done      string // what was done to chosen figures, in words
+	// Counted says that views are counted.
+	Counted bool
 }
 
+// choice is one value of a select.
+type choice struct{ Value, Label string }
+
+// libraryItem is a figure in the list with its state and what comes next.
+type libraryItem struct {
+	store.LibraryRow
+	State    libraryState
+	Also     []string // what else is to know of its state
+	Changed  string   // when
+	Link     string
+	Next     string // what to do next, in words; "" for nothing
+	NextLink string
+	// MayWithdraw says that whoever looks may take it from the public.
+	MayWithdraw bool
+}
+
+// libraryState is a state in words with the shape that goes with it.
+type libraryState struct{ Words, Icon, Class string }
+
+// stateChoices are the states to choose from, in the order of a figure's life.
+var stateChoices = []choice{
+	{string(store.StateLive), "Published"}, {string(store.StateDraft), "Draft"}, {string(store.StateEdited), "Changed since published"},
+	{string(store.StateWaiting), "Waiting for approval"}, {string(store.StatePlanned), "Planned"}, {string(store.StatePinned), "Pinned"},
+	{string(store.StateCorrected), "With a correction"}, {string(store.StateBroken), "Source stopped"}, {string(store.StateWithdrawn), "Withdrawn"}, {string(store.StatePurged), "Erased"},
+}
+
+// sortChoices are the orders; the first is the usual one.
+var sortChoices = []choice{{"", "Last changed first"}, {string(store.ByMade), "Newest first"}, {string(store.ByTitle), "By title"}}
+
 func (s *Studio) figures(c *fiber.Ctx) error {
-	page := figuresPage{basePage: s.base(c, "Figures"), Text: strings.Clone(c.Query("q")), State: strings.Clone(c.Query("state"))}
-	page.Nav = "figures"
-	page.Filtered = page.Text != "" || page.State != ""
-	var err error
-	page.Figures, err = s.Store.Widgets(c.UserContext(), store.WidgetFilter{Text: page.Text, State: widgets.State(page.State), Limit: 200})
+	page, err := s.libraryPage(c, readLibraryForm(string(c.Context().QueryArgs().QueryString())))
 	if err != nil {
 		return err
 	}
-	if page.Seen, err = s.seen(c.UserContext()); err != nil {
-		return err
-	}
-	page.MayPublish = page.User.Role == store.Publisher || page.User.Role == store.Admin
+	page.Done = doneWords(c.Query("done"), c.QueryInt("of"))
 	if partial(c) {
 		return s.renderBlock(c, fiber.StatusOK, "figures", "list", page)
 	}
 	return s.render(c, fiber.StatusOK, "figures", page)
 }
 
-// withdrawPage asks before something public changes.
-type withdrawPage struct {
-	basePage
-	Widget widgets.Widget
-	Reason string
+func (s *Studio) libraryPage(c *fiber.Ctx, f libraryForm) (figuresPage, error) {
+	page := figuresPage{basePage: s.base(c, "Figures"), libraryForm: f, Filtered: f.filtered(), States: stateChoices, Sorts: sortChoices}
+	page.Nav, page.Counted = "figures", s.Face.Views != nil
+	page.MayChoose = page.User.Role != store.Viewer
+	filter := store.LibraryFilter{Text: f.Q, DirectorateID: f.Directorate, OwnerID: f.Owner, DatasetID: f.Dataset,
+		Kind: widgets.Kind(f.Kind), State: store.LibraryState(f.State), Sort: store.LibrarySort(f.Sort),
+		Limit: libraryPageFigures, Offset: (f.Page - 1) * libraryPageFigures}
+	if page.Counted {
+		filter.Since = s.viewsSince()
+	}
+	var err error
+	if page.Library, err = s.Store.Library(c.UserContext(), filter); err != nil {
+		return page, err
+	}
+	page.Pages = max(1, (page.Found+libraryPageFigures-1)/libraryPageFigures)
+	if f.Page > page.Pages { // the list was longer once
+		f.Page = page.Pages
+		return s.libraryPage(c, f)
+	}
+	page.Earlier, page.Later = beside(f, page.Pages)
+	zone := s.zone()
+	for _, r := range page.Rows {
+		item := newLibraryItem(r, page.User)
+		item.Also = s.also(zone, r)
+		item.Changed = s.whenIn(zone, r.UpdatedAt)
+		page.Items = append(page.Items, item)
+	}
+	return page, s.libraryChoices(c, &page)
 }
 
-func (s *Studio) withdrawing(c *fiber.Ctx) error {
-	widget, err := s.withdrawable(c)
+// beside are the addresses of the pages before and after.
+func beside(f libraryForm, pages int) (earlier, later string) {
+	at := f.Page
+	if f.Page = at - 1; at > 1 {
+		earlier = f.Address()
+	}
+	if f.Page = at + 1; at < pages {
+		later = f.Address()
+	}
+	return earlier, later
+}
+
+// libraryChoices fills what the filter offers.
+func (s *Studio) libraryChoices(c *fiber.Ctx, page *figuresPage) error {
+	ctx := c.UserContext()
+	directorates, err := s.Store.Directorates(ctx)
 	if err != nil {
 		return err
 	}
-	return s.render(c, fiber.StatusOK, "withdraw", withdrawPage{basePage: s.base(c, "Withdraw this figure?"), Widget: widget})
-}
-
-func (s *Studio) withdraw(c *fiber.Ctx) error {
-	widget, err := s.withdrawable(c)
+	for _, d := range directorates {
+		page.Dirs = append(page.Dirs, choice{d.ID, d.Name})
+	}
+	people, err := s.Store.Users(ctx)
 	if err != nil {
 		return err
 	}
-	reason := strings.TrimSpace(form(c, "reason"))
-	err = s.Publishing.Withdraw(c.UserContext(), actor(c), widget.ID, reason)
-	if words, ok := mendable(err); err != nil && ok {
-		page := withdrawPage{basePage: s.base(c, "Withdraw this figure?"), Widget: widget, Reason: reason}
-		page.Errors = []fieldError{words}
-		return s.render(c, fiber.StatusUnprocessableEntity, "withdraw", page)
+	for _, u := range people {
+		if u.Role != store.Viewer || u.ID == page.Owner {
+			page.People = append(page.People, choice{u.ID, u.Name})
+		}
 	}
-	if err != nil {
-		return err
+	for _, k := range widgets.Kinds() {
+		page.Kinds = append(page.Kinds, choice{string(k), widgets.KindName(k)})
 	}
-	return c.Redirect("/studio/figures", fiber.StatusSeeOther)
+	slices.SortFunc(page.Kinds, func(a, b choice) int { return cmp.Compare(a.Label, b.Label) })
+	if page.Dataset == "" {
+		return nil
+	}
+	d, err := s.Store.Dataset(ctx, page.Dataset)
+	if page.FromData = d.Title; err != nil {
+		page.FromData = "data that is not there"
+	}
+	return nil
 }
 
-// withdrawable is the live Widget of the address, if the user may withdraw it.
-func (s *Studio) withdrawable(c *fiber.Ctx) (widgets.Widget, error) {
-	widget, err := s.Store.Widget(c.UserContext(), param(c, "widget"))
-	if err != nil {
-		return widgets.Widget{}, err
+// newLibraryItem words the state of a figure and what u may do next.
+func newLibraryItem(r store.LibraryRow, u store.User) libraryItem {
+	at := "/studio/figures/" + r.ID
+	item := libraryItem{LibraryRow: r, State: stateOf(r), Link: at + "/say"}
+	if r.Widget.State == widgets.Live {
+		item.Link = at + "/kit"
 	}
-	user, _ := auth.User(c)
-	if !auth.May(user, auth.Withdraw, widget.DirectorateID) {
-		return widgets.Widget{}, auth.ErrForbidden
+	item.MayWithdraw = r.Widget.State == widgets.Live && auth.May(u, auth.Withdraw, r.DirectorateID)
+	mayEdit, mayPublish := auth.May(u, auth.Edit, r.DirectorateID), auth.May(u, auth.Publish, r.DirectorateID)
+	switch {
+	case u.Role == store.Viewer && r.Widget.State != widgets.Live:
+		item.Link = at + "/check"
+	case !mayEdit:
+	case r.Waiting && mayPublish:
+		item.Next, item.NextLink = "Look at it", at+"/check"
+	case r.Waiting:
+	case r.Broken && r.Widget.State == widgets.Live:
+		item.Next, item.NextLink = "See why", "/studio/datasets/"+r.DatasetID+"#refresh"
+	case r.Widget.State == widgets.InDraft:
+		item.Next, item.NextLink = "Carry on", at+"/say"
+	case r.Edited && mayPublish:
+		item.Next, item.NextLink = "Publish the changes", at+"/check"
+	case r.Edited:
+		item.Next, item.NextLink = "Look at the changes", at+"/check"
+	case r.Widget.State == widgets.Live:
+		item.Next, item.NextLink = "Change", at+"/say"
+	case r.Widget.State == widgets.Withdrawn:
+		item.Next, item.NextLink = "Mend it", at+"/say"
 	}
-	if widget.State != widgets.Live {
-		return widgets.Widget{}, store.ErrNotFound
+	return item
+}
+
+// stateOf is the one word that matters most about a figure.
+func stateOf(r store.LibraryRow) libraryState {
+	switch {
+	case r.Waiting:
+		return libraryState{"Waiting for approval", "wait", "look"}
+	case !r.PublishAt.IsZero() && r.Widget.State != widgets.Live:
+		return libraryState{"Planned", "wait", "rest"}
+	case r.Widget.State == widgets.InDraft:
+		return libraryState{"Draft", "rest", "rest"}
+	case r.Widget.State == widgets.Withdrawn:
+		return libraryState{"Withdrawn", "stop", "rest"}
+	case r.Widget.State == widgets.Purged:
+		return libraryState{"Erased", "stop", "rest"}
+	case r.Broken:
+		return libraryState{"Source stopped", "stop", "stop"}
+	case r.Edited:
+		return libraryState{"Published, changed since", "look", "look"}
 	}
-	return widget, nil
+	return libraryState{"Published", "done", "ok"}
+}
+
+// also says what else is to know of the state of a figure, each in a few words.
+func (s *Studio) also(zone *time.Location, r store.LibraryRow) (words []string) {
+	if !r.PublishAt.IsZero() {
+		words = append(words, "to be published "+s.whenIn(zone, r.PublishAt))
+	}
+	if !r.WithdrawAt.IsZero() {
+		words = append(words, "to be withdrawn "+s.whenIn(zone, r.WithdrawAt))
+	}
+	if r.Pinned {
+		words = append(words, "pinned to one version")
+	}
+	if r.Corrected {
+		words = append(words, "with a correction")
+	}
+	if r.Broken && r.Widget.State == widgets.Live && r.Edited {
+		words = append(words, "changed since published")
+	}
+	return words
+}
+
+// Summary says how many figures there are, and how many of them fit.
+func (p figuresPage) Summary() string {
+	if p.Filtered {
+		fit := "fit"
+		if p.Found == 1 {
+			fit = "fits"
+		}
+		return fmt.Sprintf("%s of %s %s", thousands(p.Found), howMany(p.All, "figure"), fit)
+	}
+	return fmt.Sprintf("%s, %s of them public", howMany(p.All, "figure"), thousands(p.Live))
+}
+
+// howMany is a number with what it counts: "1 figure", "1,204 figures".
+func howMany(n int, what string) string {
+	if n != 1 {
+		what += "s"
+	}
+	return thousands(n) + " " + what
+}
+
+// By says who changed a figure last, where a person did.
+func (i libraryItem) By() string {
+	if i.ChangedBy == "" {
+		return ""
+	}
+	return "by " + i.ChangedBy
+}
+
+// Shown says where a figure was seen in the last four weeks.
+func (i libraryItem) Shown() string {
+	if i.Seen == 0 {
+		return "–"
+	}
+	if i.Sites == 0 {
+		return thousands(i.Seen) + " times"
+	}
+	return howMany(i.Sites, "site") + ", " + thousands(i.Seen) + " times"
+}
+
+// AnySeen reports whether a figure of the page was seen, so that the list has a
+// column for it.
+func (p figuresPage) AnySeen() bool {
+	return p.Counted && slices.ContainsFunc(p.Items, func(i libraryItem) bool { return i.Seen > 0 })
 }

@@ -3,6 +3,7 @@ package studio
 import (
 	"archive/zip"
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"html"
@@ -70,11 +71,16 @@ func (s *Studio) kit(c *fiber.Ctx) error {
 }
 
 func (s *Studio) kitPage(c *fiber.Ctx) (kitPage, error) {
-	page := kitPage{basePage: s.base(c, "It is live")}
-	var err error
-	if page.Widget, err = s.Store.Widget(c.UserContext(), param(c, "widget")); err != nil {
-		return page, err
+	widget, err := s.Store.Widget(c.UserContext(), param(c, "widget"))
+	if err != nil {
+		return kitPage{}, err
 	}
+	return s.kitOf(c, widget)
+}
+
+// kitOf is the kit of a figure; of one that is not live only the Widget.
+func (s *Studio) kitOf(c *fiber.Ctx, widget widgets.Widget) (kitPage, error) {
+	page := kitPage{basePage: s.base(c, "It is live"), Widget: widget}
 	if page.Widget.State != widgets.Live {
 		return page, nil
 	}
@@ -153,6 +159,15 @@ func (s *Studio) kitZip(c *fiber.Ctx) error {
 
 func (s *Studio) writeKit(c *fiber.Ctx, w io.Writer, page kitPage) error {
 	z := zip.NewWriter(w)
+	if err := s.addKit(c.UserContext(), z, "", page); err != nil {
+		return err
+	}
+	return z.Close()
+}
+
+// addKit puts the files of a kit into an archive, under a folder when one is
+// named ("waste/").
+func (s *Studio) addKit(ctx context.Context, z *zip.Writer, folder string, page kitPage) error {
 	files := map[string][]byte{
 		"README.txt":      []byte(kitReadme(page)),
 		"description.txt": []byte(page.Edition.Alt + "\n"),
@@ -166,7 +181,7 @@ func (s *Studio) writeKit(c *fiber.Ctx, w io.Writer, page kitPage) error {
 		if strings.HasPrefix(name, "withdrawn.") {
 			continue
 		}
-		raw, err := s.Store.Blobs().Get(c.UserContext(), r.SHA256)
+		raw, err := s.Store.Blobs().Get(ctx, r.SHA256)
 		if err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
@@ -183,7 +198,7 @@ func (s *Studio) writeKit(c *fiber.Ctx, w io.Writer, page kitPage) error {
 	}
 	sort.Strings(names)
 	for _, name := range names {
-		part, err := z.Create(name)
+		part, err := z.Create(folder + name)
 		if err != nil {
 			return err
 		}
@@ -191,7 +206,7 @@ func (s *Studio) writeKit(c *fiber.Ctx, w io.Writer, page kitPage) error {
 			return err
 		}
 	}
-	return z.Close()
+	return nil
 }
 
 func kitReadme(page kitPage) string {

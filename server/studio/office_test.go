@@ -40,7 +40,7 @@ const publicURL = "http://127.0.0.1:8080"
 // office is a whole server with people of every role in Communications and of
 // some in Environment.
 type office struct {
-	t     *testing.T
+	t     testing.TB
 	app   *fiber.App
 	store *store.Store
 	users map[string]store.User
@@ -70,7 +70,7 @@ func (l *logged) String() string {
 	return l.text.String()
 }
 
-func newOffice(t *testing.T, client *fetch.Client) *office {
+func newOffice(t testing.TB, client *fetch.Client) *office {
 	t.Helper()
 	if client == nil {
 		client = fetch.New(fetch.Options{})
@@ -164,7 +164,7 @@ func (o *office) as(name string) person {
 
 // answer is a response read to its end.
 type answer struct {
-	t        *testing.T
+	t        testing.TB
 	status   int
 	location string
 	body     string

@@ -90,6 +90,7 @@ func (s *Studio) Register(app *fiber.App) {
 	s.registerAccounts(app)
 	s.registerNotices(app)
 	s.registerSources(app)
+	s.registerLibrary(app)
 	read, edit, publish := s.Auth.Require(store.Viewer), s.Auth.Require(store.Editor), s.Auth.Require(store.Publisher)
 	admin := s.Auth.Require(store.Admin)
 
@@ -109,7 +110,6 @@ func (s *Studio) Register(app *fiber.App) {
 	app.Post("/studio/sources/:snapshot/read", edit, s.answer)
 	app.Get("/studio/sources/:snapshot/pick", edit, s.pick)
 	app.Post("/studio/sources/:snapshot/pick", edit, s.picked)
-	app.Get("/studio/figures", read, s.figures)
 	app.Get("/studio/figures/:widget/say", edit, s.say)
 	app.Post("/studio/figures/:widget/say", edit, s.said)
 	app.Get("/studio/figures/:widget/steps", edit, s.steps)

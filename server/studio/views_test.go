@@ -33,7 +33,7 @@ func TestViewsAreShown(t *testing.T) {
 	}
 	o.must(o.store.AddViews(t.Context(), list))
 	library := publisher.get("/studio/figures")
-	if got := library.text(`td[data-l="Seen in four weeks"]`); got != "1,263" {
+	if got := library.text(`td[data-l="Seen in four weeks"]`); got != "13 sites, 1,263 times" {
 		t.Errorf("the Library counts %q", got)
 	}
 	kit := publisher.get(bar.page("kit"))
