@@ -30,6 +30,15 @@ func (s *Store) Ledger(ctx context.Context, datasetID string) (l Ledger, err err
 	return l, err
 }
 
+// LedgerVersion is the Version of a Dataset's ledger alone.
+func (s *Store) LedgerVersion(ctx context.Context, datasetID string) (version string, err error) {
+	err = s.view(ctx, "ledger version of dataset "+datasetID, func(tx *tx) (err error) {
+		version, err = value[string](tx, selectLedgerVersion, datasetID)
+		return err
+	})
+	return version, err
+}
+
 // Numbers are what a figure adds to the ledger of one Dataset. They were made by
 // the ledger of that Version.
 type Numbers struct {

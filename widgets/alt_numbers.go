@@ -37,6 +37,10 @@ func NumbersBehind(f Figure) map[string]string {
 	return behind
 }
 
+// AltCheck asks for another look at the description of a figure that a person
+// wrote, when its numbers have changed since; false where nobody wrote one.
+func AltCheck(f Figure, s Spec) (Check, bool) { return examination{figure: f, spec: s}.altNumbers() }
+
 // altNumbers asks for another look at a person's description when the numbers
 // are no longer those it was written for. Her words are kept.
 func (e examination) altNumbers() (Check, bool) {

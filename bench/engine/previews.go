@@ -58,7 +58,7 @@ func preview(file, folder string) error {
 			if err != nil {
 				return err
 			}
-			_, err = p.Preview(ctx, d, "frame-m")
+			_, err = p.Look(ctx, d, "frame-m")
 			return err
 		}
 	}
@@ -144,7 +144,7 @@ func measurePreview(_ int, f files) ([]report.Line, error) {
 	for _, one := range []struct {
 		rows   int
 		target float64
-	}{{100_000, 5}, {1_000_000, 15}} {
+	}{{10_000, 5}, {100_000, 5}, {1_000_000, 15}} {
 		p, err := previewOf(f, one.rows)
 		if err != nil {
 			return nil, err

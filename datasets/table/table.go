@@ -13,14 +13,17 @@ type Table struct {
 	fileRows []int32
 	digest   func() string
 	profiles []func() Profile
+	labels   []func() []string
 }
 
 func newTable(fields []Field, columns []Column, fileRows []int32) *Table {
 	t := &Table{fields: fields, columns: columns, fileRows: fileRows}
 	t.digest = sync.OnceValue(t.computeDigest)
 	t.profiles = make([]func() Profile, len(fields))
+	t.labels = make([]func() []string, len(fields))
 	for i := range fields {
 		t.profiles[i] = sync.OnceValue(func() Profile { return computeProfile(fields[i], &columns[i]) })
+		t.labels[i] = sync.OnceValue(func() []string { return t.computeLabels(i) })
 	}
 	return t
 }
@@ -63,6 +66,34 @@ func (t *Table) Digest() string { return t.digest() }
 
 // Profile sums up one column.
 func (t *Table) Profile(column int) Profile { return t.profiles[column]() }
+
+// MaxLabels is the most values that Labels lists.
+const MaxLabels = 300
+
+// Labels are the different values of a column as a Query names them, in the
+// order of the rows, for reading only; nil when there are more than MaxLabels.
+func (t *Table) Labels(column int) []string { return t.labels[column]() }
+
+func (t *Table) computeLabels(column int) []string {
+	seen := map[string]bool{}
+	var labels []string
+	for row := range t.Rows() {
+		cell := t.Cell(row, column)
+		if cell.Missing != Present {
+			continue
+		}
+		label := cell.String()
+		if seen[label] {
+			continue
+		}
+		if len(labels) == MaxLabels {
+			return nil
+		}
+		seen[label] = true
+		labels = append(labels, label)
+	}
+	return labels
+}
 
 // SizeBytes is about the memory that the table holds.
 func (t *Table) SizeBytes() int64 {

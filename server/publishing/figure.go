@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"figurehead/datasets"
+	"figurehead/datasets/places"
 	"figurehead/datasets/table"
 	"figurehead/store"
 	"figurehead/widgets"
@@ -25,6 +26,8 @@ type made struct {
 	joined       []joined // the other datasets that it takes numbers from
 	unmatched    []datasets.Unmatched
 	figure       widgets.Figure
+	provenance   widgets.Provenance
+	lang         string
 	typeface     *draw.Typeface // of its pictures; nil is the built-in one
 }
 
@@ -45,6 +48,20 @@ func (p *Publisher) makeFigure(ctx context.Context, draft widgets.Draft, shortCo
 // makeFrom is makeFigure on a table that may belong to a copy that is not
 // stored.
 func (p *Publisher) makeFrom(ctx context.Context, draft widgets.Draft, snapshot datasets.Snapshot, t *table.Table, shortCode string) (made, error) {
+	m, err := p.gather(ctx, draft, snapshot, t, shortCode)
+	if err != nil {
+		return made{}, err
+	}
+	sets, err := p.boundariesFor(ctx, draft.Spec.Kind)
+	if err != nil {
+		return made{}, err
+	}
+	err = m.word(ctx, t, sets)
+	return m, err
+}
+
+// gather brings together all that a figure is made from.
+func (p *Publisher) gather(ctx context.Context, draft widgets.Draft, snapshot datasets.Snapshot, t *table.Table, shortCode string) (made, error) {
 	m := made{draft: draft, snapshot: snapshot}
 	var err error
 	if m.dataset, err = p.store.Dataset(ctx, m.snapshot.DatasetID); err != nil {
@@ -56,36 +73,39 @@ func (p *Publisher) makeFrom(ctx context.Context, draft widgets.Draft, snapshot 
 	if m.draft.Query, m.joined, err = p.join(ctx, draft.Query); err != nil {
 		return made{}, err
 	}
-	if m.shown, err = p.run(ctx, m.dataset, m.draft.Query, t); err != nil {
+	if m.shown, err = p.result(ctx, m.dataset, m.draft.Query, m.joined, t); err != nil {
 		return made{}, err
 	}
 	m.result = m.shown.Result
-	theme := m.organisation.Theme
-	if m.typeface, err = p.typeface(ctx, theme); err != nil {
+	if m.typeface, err = p.typeface(ctx, m.organisation.Theme); err != nil {
 		return made{}, err
 	}
-	lang := langOf(draft.Spec, m.organisation)
-	provenance := Provenance(m.dataset.Source, m.snapshot.RetrievedAt, m.organisation, lang)
-	provenance.Edited = widgets.EditedBy(m.result, m.organisation.Name, lang)
+	m.lang = langOf(draft.Spec, m.organisation)
+	provenance := Provenance(m.dataset.Source, m.snapshot.RetrievedAt, m.organisation, m.lang)
+	provenance.Edited = widgets.EditedBy(m.result, m.organisation.Name, m.lang)
 	for _, j := range m.joined {
-		provenance.Also = append(provenance.Also, Provenance(j.dataset.Source, j.snapshot.RetrievedAt, m.organisation, lang).Origin())
+		provenance.Also = append(provenance.Also, Provenance(j.dataset.Source, j.snapshot.RetrievedAt, m.organisation, m.lang).Origin())
 	}
 	if shortCode != "" {
 		provenance.Address = p.host() + "/s/" + shortCode
 		provenance.AddressURL = p.publicURL + "/s/" + shortCode
 	}
-	sets, err := p.boundariesFor(ctx, draft.Spec.Kind)
-	if err != nil {
-		return made{}, err
-	}
-	if m.figure, err = widgets.NewFigure(draft.Spec, m.result, provenance, theme, lang, sets...); err != nil || len(m.joined) == 0 {
-		return m, err
+	m.provenance = provenance
+	return m, nil
+}
+
+// word makes the words and numbers of the figure.
+func (m *made) word(ctx context.Context, t *table.Table, sets []*places.Set) error {
+	var err error
+	m.figure, err = widgets.NewFigure(m.draft.Spec, m.result, m.provenance, m.organisation.Theme, m.lang, sets...)
+	if err != nil || len(m.joined) == 0 {
+		return err
 	}
 	if m.unmatched, err = m.draft.Query.Unmatched(ctx, t); err != nil {
-		return made{}, err
+		return err
 	}
-	m.figure.Notes = append(m.figure.Notes, unmatchedNotes(m)...)
-	return m, nil
+	m.figure.Notes = append(m.figure.Notes, unmatchedNotes(*m)...)
+	return nil
 }
 
 // Provenance words where figures come from, in that language. The date is the

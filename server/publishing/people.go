@@ -76,7 +76,7 @@ func (p *Publisher) DecidePeople(ctx context.Context, by store.Actor, snapshotID
 	if err != nil {
 		return datasets.Snapshot{}, fmt.Errorf("snapshot %s: %w", snapshotID, err)
 	}
-	p.tables.Invalidate(snapshotID)
+	p.forget(snapshotID)
 	return next, p.recordDecisions(ctx, by, dataset, next.Recipe)
 }
 

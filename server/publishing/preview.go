@@ -21,6 +21,7 @@ type Preview struct {
 	Refused  []Refusal                  // the presets it does not fit
 	Checks   []widgets.Check
 	Sets     []*places.Set // boundary sets that it may be drawn on beside those shipped
+	kinds    func() []widgets.Kind
 }
 
 // Refusal is why a figure does not fit a preset, and what to do.

@@ -16,6 +16,7 @@ import (
 type shown struct {
 	protect.Outcome
 	ledger store.Ledger
+	key    resultKey // of its keeping; zero for one that is not kept
 }
 
 // run gives the Result of a Query under the rule of the Dataset.

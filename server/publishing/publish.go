@@ -217,7 +217,7 @@ func (p *Publisher) Purge(ctx context.Context, by store.Actor, snapshotID, reaso
 	if err := p.store.PurgeSnapshot(ctx, by, snapshotID, reason); err != nil {
 		return fmt.Errorf("purge snapshot %s: %w", snapshotID, err)
 	}
-	p.tables.Invalidate(snapshotID)
+	p.forget(snapshotID)
 	return nil
 }
 

@@ -29,6 +29,8 @@ type Publisher struct {
 	publicURL  string
 	now        func() time.Time
 	tables     *otter.Cache[string, *table.Table]
+	results    *results
+	looks      *otter.Cache[resultKey, *look]
 	people     *otter.Cache[string, []personal.Finding] // by the digest of the table
 	datasets   keyedLock
 	boundaries boundaries
@@ -51,7 +53,7 @@ func New(st *store.Store, o Options) *Publisher {
 			return uint32(t.SizeBytes()/weightUnit) + 1
 		},
 	})
-	return &Publisher{store: st, publicURL: o.PublicURL, now: o.Now, tables: tables,
+	return &Publisher{store: st, publicURL: o.PublicURL, now: o.Now, tables: tables, results: newResults(), looks: newLooks(),
 		people: otter.Must(&otter.Options[string, []personal.Finding]{MaximumSize: 1000})}
 }
 

@@ -15,7 +15,7 @@ import (
 )
 
 // maxChoices is the most values a list on Say it offers.
-const maxChoices = 300
+const maxChoices = table.MaxLabels
 
 // dataChoice lets an officer keep one value of a Field, or all.
 type dataChoice struct {
@@ -37,13 +37,14 @@ func dataChoices(t *table.Table, draft widgets.Draft) []dataChoice {
 		if !narrows(draft.Spec.Encoding, field) {
 			continue
 		}
-		labels := distinctLabels(t, i)
-		if len(labels) < 2 || len(labels) > maxChoices {
+		labels := t.Labels(i)
+		if len(labels) < 2 {
 			continue
 		}
 		choice := dataChoice{Name: fmt.Sprintf("data-%d", i), Field: field.Name, Choices: labels, Newest: field.Kind.Calendar()}
 		if choice.Newest {
-			reverse(labels)
+			choice.Choices = slices.Clone(labels)
+			slices.Reverse(choice.Choices)
 		}
 		for _, step := range draft.Query.Steps {
 			switch step := step.(type) {
@@ -69,31 +70,6 @@ func narrows(encoding datasets.Roles, field table.Field) bool {
 	}
 	encoding.Time = "" // a chart in time can be of one period
 	return !widgets.Reads(encoding, field.Name)
-}
-
-// distinctLabels returns the values of a column as a Query names them, in
-// order, at most one more than maxChoices.
-func distinctLabels(t *table.Table, column int) []string {
-	seen := map[string]bool{}
-	var labels []string
-	for row := 0; row < t.Rows() && len(labels) <= maxChoices; row++ {
-		cell := t.Cell(row, column)
-		if cell.Missing != table.Present {
-			continue
-		}
-		label := cell.String()
-		if !seen[label] {
-			seen[label] = true
-			labels = append(labels, label)
-		}
-	}
-	return labels
-}
-
-func reverse(labels []string) {
-	for i, j := 0, len(labels)-1; i < j; i, j = i+1, j-1 {
-		labels[i], labels[j] = labels[j], labels[i]
-	}
 }
 
 // limitOf is the number of rows the Query keeps, or "" for all.
@@ -133,12 +109,7 @@ func (s *Studio) read(ctx context.Context, stored widgets.Draft, values map[stri
 	if tableErr != nil {
 		return draft, append(problems, fieldError{Message: "The data of this figure cannot be read at the moment. Nothing was changed."})
 	}
-	query, runErr := s.Publishing.With(ctx, stored.Query)
-	var result datasets.Result
-	if runErr == nil {
-		result, runErr = datasets.Run(ctx, query, t)
-	}
-	if runErr == nil {
+	if result, err := s.Publishing.Rows(ctx, stored); err == nil {
 		sets, err := s.Publishing.Boundaries(ctx)
 		if err != nil {
 			return draft, append(problems, fieldError{Message: "The maps cannot be read at the moment. Nothing was changed."})

@@ -29,13 +29,8 @@ type columnChoice struct {
 // out.
 func (p sayPage) Kinds() []kindChoice {
 	var choices []kindChoice
-	for _, kind := range widgets.Kinds() {
-		if kind == p.Draft.Spec.Kind {
-			continue
-		}
-		if _, err := widgets.AsKind(p.Draft.Spec, p.Preview.Result, kind, p.Preview.Sets...); err == nil {
-			choices = append(choices, kindChoice{kind, widgets.KindName(kind)})
-		}
+	for _, kind := range p.Preview.OtherKinds() {
+		choices = append(choices, kindChoice{kind, widgets.KindName(kind)})
 	}
 	return choices
 }

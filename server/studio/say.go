@@ -209,7 +209,7 @@ func (s *Studio) sayPage(c *fiber.Ctx, draft widgets.Draft, typed map[string]str
 	}
 	page.Data = dataChoices(t, draft)
 	page.Rows = limitOf(draft.Query)
-	page.Preview, err = s.Publishing.Preview(ctx, draft, previewPresets...)
+	page.Preview, err = s.Publishing.Look(ctx, draft, previewPresets...)
 	if words, ok := mendable(err); err != nil && ok {
 		page.drawingProblem(words)
 	} else if err != nil {

@@ -303,7 +303,7 @@ func offeredSteps(references []publishing.ReferenceTable) []stepForm {
 
 // previewSteps draws the figure of the result, or says why it cannot be.
 func (s *Studio) previewSteps(c *fiber.Ctx, page *stepsPage) error {
-	preview, err := s.Publishing.Preview(c.UserContext(), page.Draft, "frame-m")
+	preview, err := s.Publishing.Look(c.UserContext(), page.Draft, "frame-m")
 	if words, ok := mendable(err); ok {
 		page.Fits = words.Message
 		return nil
