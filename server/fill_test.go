@@ -35,7 +35,7 @@ func (w *world) fill() {
 		widgets.Widget{DatasetID: dataset.ID, OwnerID: owner.ID, DirectorateID: owner.DirectorateID, State: widgets.InDraft, Kind: suggestions[0].Kind, Title: "Recycling"},
 		widgets.Draft{SnapshotID: snapshot.ID, Query: suggestions[0].Query, Spec: suggestions[0].Spec})
 	w.must(err)
-	w.ids = map[string]string{":dataset": dataset.ID, ":snapshot": snapshot.ID, ":widget": widget.ID}
+	w.ids = map[string]string{":dataset": dataset.ID, ":snapshot": snapshot.ID, ":widget": widget.ID, ":freeze": w.freeze()}
 }
 
 // sample is a path of the route: what fill made where it takes a name, and
@@ -67,4 +67,13 @@ func someone(people []store.User) store.User {
 		}
 	}
 	return store.User{ID: "nobodyhasthis"}
+}
+
+// freeze adds one that is still to come.
+func (w *world) freeze() string {
+	w.t.Helper()
+	f, err := w.store.SetFreeze(context.Background(), store.Actor{Name: "test"},
+		store.Freeze{From: w.now().AddDate(0, 1, 0), To: w.now().AddDate(0, 2, 0), Reason: "Council elections"})
+	w.must(err)
+	return f.ID
 }

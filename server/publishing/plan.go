@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"time"
 
+	"figurehead/datasets"
 	"figurehead/store"
 	"figurehead/widgets"
 )
@@ -19,6 +20,50 @@ type Prepared struct {
 	plan    string
 	like    []byte // what it was drawn from
 	edition widgets.Edition
+}
+
+// Plan plans what a Draft holds now, when every rule and check would let it out
+// at its time. A withdrawal alone needs a figure that is public. A stale version
+// is store.ErrConflict.
+func (p *Publisher) Plan(ctx context.Context, by store.Actor, plan store.Plan, version int) error {
+	if plan.PublishAt.IsZero() {
+		return p.Replan(ctx, by, plan)
+	}
+	widget, err := p.store.Widget(ctx, plan.WidgetID)
+	if err != nil {
+		return fmt.Errorf("plan %s: %w", plan.WidgetID, err)
+	}
+	draft, err := p.store.Draft(ctx, plan.WidgetID)
+	if err != nil {
+		return fmt.Errorf("plan %s: draft: %w", plan.WidgetID, err)
+	}
+	if draft.Version != version {
+		return store.ErrConflict
+	}
+	if _, err := p.mayPublish(ctx, Going{By: by, Widget: widget, Draft: draft, Way: Planned, At: plan.PublishAt}, widget.ShortCode); err != nil {
+		return err
+	}
+	_, err = p.store.MakePlan(ctx, by, plan, version)
+	return err
+}
+
+// Replan changes the times of a plan; what it publishes stays. It is
+// store.ErrConflict when that was published or cancelled meanwhile.
+func (p *Publisher) Replan(ctx context.Context, by store.Actor, plan store.Plan) error {
+	widget, err := p.store.Widget(ctx, plan.WidgetID)
+	if err != nil {
+		return fmt.Errorf("plan %s: %w", plan.WidgetID, err)
+	}
+	if plan.PublishAt.IsZero() && widget.State != widgets.Live {
+		return datasets.Problem{Field: "publish-day", Message: "This figure is not public, so it cannot be withdrawn.", Suggestion: "Enter when it is published."}
+	}
+	if !plan.PublishAt.IsZero() {
+		if err := p.MayGoOut(ctx, Going{By: by, Widget: widget, Way: Planned, At: plan.PublishAt}); err != nil {
+			return err
+		}
+	}
+	_, err = p.store.RetimePlan(ctx, by, plan)
+	return err
 }
 
 // Prepare draws a planned Revision before its time, so that nothing but one

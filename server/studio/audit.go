@@ -236,11 +236,19 @@ func actionWords(action string) string {
 }
 
 var wordsOfActions = map[string]string{
-	store.OrganisationSetUp:   "Set Figurehead up",
-	store.OrganisationChanged: "Changed the organisation",
-	store.ThemeChanged:        "Changed the theme",
-	store.DirectorateAdded:    "Added a directorate",
-	store.DirectorateChanged:  "Changed a directorate",
+	store.OrganisationSetUp:       "Set Figurehead up",
+	store.OrganisationChanged:     "Changed the organisation",
+	store.ThemeChanged:            "Changed the theme",
+	store.DirectorateAdded:        "Added a directorate",
+	store.DirectorateChanged:      "Changed a directorate",
+	store.PublishingPlanned:       "Planned",
+	store.PublishingPlanChanged:   "Changed what was planned",
+	store.PublishingPlanCancelled: "Cancelled what was planned",
+	store.PublishingPlanFailed:    "Could not be published as planned",
+	store.FreezeSet:               "Set a freeze",
+	store.FreezeLifted:            "Lifted a freeze",
+	store.FigureDuplicated:        "Duplicated a figure",
+
 	store.PortalAdded:         "Added a portal",
 	store.PortalChanged:       "Changed a portal",
 	store.PortalRemoved:       "Removed a portal",

@@ -31,6 +31,7 @@ type basePage struct {
 	Notices      int    // that the user has not seen
 	Steps        []step
 	Errors       []fieldError
+	Banner       string // that nothing new is published
 }
 
 // step is one of the five steps of the journey.
@@ -52,6 +53,7 @@ func (s *Studio) base(c *fiber.Ctx, title string) basePage {
 	page.Organisation = s.organisation().Name
 	if signedIn {
 		page.Notices = s.unseen(c, user)
+		page.Banner = s.freezeBanner(c, user)
 	}
 	return page
 }
@@ -153,6 +155,7 @@ func (s *Studio) functions() template.FuncMap {
 		"asset":       s.Assets.URL,
 		"licences":    func() []datasets.Licence { return datasets.Licences },
 		"when":        s.when,
+		"planAt":      s.planAt,
 		"ago":         s.ago,
 		"moment":      s.moment,
 		"add":         func(a, b int) int { return a + b },

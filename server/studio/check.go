@@ -23,6 +23,12 @@ type checkPage struct {
 	Look, Done []widgets.Check
 	Blocked    bool
 	MayPublish bool
+	planForm
+	Planned string // what is planned already, in words
+	Vouched bool   // it was ticked when something else was wrong
+	Frozen  string // why nothing may be published now, in words
+	Freeze  store.Freeze
+	Zone    string
 }
 
 // Lede counts the checks in words.
@@ -46,7 +52,10 @@ func (s *Studio) checked(c *fiber.Ctx) error {
 		return err
 	}
 	values := formValues(c)
-	if values["do"] == "publish" {
+	if values["do"] == "look" { // Enter in a field
+		return s.showCheck(c, fiber.StatusOK)
+	}
+	if values["do"] == "publish" || values["do"] == "plan" {
 		return s.publish(c, widgetID, values)
 	}
 	draft, err := s.Store.Draft(c.UserContext(), widgetID)
@@ -131,12 +140,15 @@ func (s *Studio) publish(c *fiber.Ctx, widgetID string, values map[string]string
 	if !auth.May(user, auth.Publish, widget.DirectorateID) {
 		return auth.ErrForbidden
 	}
-	if values["vouch"] != "yes" {
+	if values["vouch"] != "yes" && !onlyWithdraws(values) {
 		return s.showCheck(c, fiber.StatusUnprocessableEntity, fieldError{Field: "vouch", Message: "Tick that these figures match the source and may be published"})
+	}
+	if values["do"] == "plan" {
+		return s.planPublish(c, widget, versionOf(values))
 	}
 	_, err = s.Publishing.Publish(c.UserContext(), actor(c), widgetID, versionOf(values))
 	if errors.Is(err, store.ErrConflict) {
-		return s.showCheck(c, fiber.StatusConflict, fieldError{Message: "Someone else changed this figure while you looked. Look at it again, then publish."})
+		return s.showCheck(c, fiber.StatusConflict, fieldError{Message: changedMeanwhile})
 	}
 	if words, ok := mendable(err); err != nil && ok {
 		return s.showCheck(c, fiber.StatusUnprocessableEntity, words)
@@ -147,8 +159,20 @@ func (s *Studio) publish(c *fiber.Ctx, widgetID string, values map[string]string
 	return c.Redirect("/studio/figures/"+widgetID+"/kit", fiber.StatusSeeOther)
 }
 
+const changedMeanwhile = "Someone else changed this figure while you looked. Look at it again, then publish."
+
+// onlyWithdraws reports whether a plan makes nothing public, so that nobody has
+// to vouch for anything.
+func onlyWithdraws(values map[string]string) bool {
+	return values["do"] == "plan" && values["publish-day"] == "" && values["publish-time"] == "" && values["withdraw-day"] != ""
+}
+
 func (s *Studio) showCheck(c *fiber.Ctx, status int, problems ...fieldError) error {
-	ctx, widgetID := c.UserContext(), param(c, "widget")
+	return s.showCheckOf(c, status, param(c, "widget"), problems...)
+}
+
+func (s *Studio) showCheckOf(c *fiber.Ctx, status int, widgetID string, problems ...fieldError) error {
+	ctx := c.UserContext()
 	widget, err := s.Store.Widget(ctx, widgetID)
 	if err != nil {
 		return err
@@ -165,6 +189,10 @@ func (s *Studio) showCheck(c *fiber.Ctx, status int, problems ...fieldError) err
 	page.basePage = s.base(c, "Nearly there").journey(4, "/studio/sources/"+draft.SnapshotID+"/read", "/studio/sources/"+draft.SnapshotID+"/pick", "/studio/figures/"+widgetID+"/say")
 	page.Errors = problems
 	page.MayPublish = auth.May(page.User, auth.Publish, widget.DirectorateID)
+	page.planForm, page.Zone, page.Vouched = readPlanForm(c), s.zoneName(), form(c, "vouch") == "yes"
+	if err := s.whenOnCheck(c, &page); err != nil {
+		return err
+	}
 	page.Preview, err = s.Publishing.Preview(ctx, draft, "frame-m")
 	if words, ok := mendable(err); err != nil && ok {
 		page.problem("", words.Message)

@@ -64,6 +64,10 @@ func (l *logged) Write(b []byte) (int, error) {
 	return l.text.Write(b)
 }
 
+func (o *office) logger() *slog.Logger {
+	return slog.New(slog.NewTextHandler(o.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+}
+
 func (l *logged) String() string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -86,11 +90,11 @@ func newOffice(t testing.TB, client *fetch.Client) *office {
 	})
 	assets, err := public.Open()
 	o.must(err)
-	o.publishing = publishing.New(o.store, publishing.Options{PublicURL: publicURL})
+	o.publishing = publishing.New(o.store, publishing.Options{PublicURL: publicURL, Now: func() time.Time { return time.Now().Add(time.Duration(o.clock.Load())) }})
 	d := server.Deps{
 		Store: o.store, Assets: assets, PublicURL: publicURL, Fetch: client, Publishing: o.publishing, Views: func(embed.View) {},
 		Patience: time.Minute, // no page about how far it is where a test does not want one
-		Log:      slog.New(slog.NewTextHandler(o.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
+		Log:      o.logger(),
 		Now:      func() time.Time { return time.Now().Add(time.Duration(o.clock.Load())) },
 	}
 	d.Auth, err = server.NewAuth(d)

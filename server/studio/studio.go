@@ -91,6 +91,7 @@ func (s *Studio) Register(app *fiber.App) {
 	s.registerNotices(app)
 	s.registerSources(app)
 	s.registerLibrary(app)
+	s.registerWhen(app)
 	read, edit, publish := s.Auth.Require(store.Viewer), s.Auth.Require(store.Editor), s.Auth.Require(store.Publisher)
 	admin := s.Auth.Require(store.Admin)
 
