@@ -55,7 +55,7 @@ func (p *Publisher) Replan(ctx context.Context, by store.Actor, plan store.Plan)
 		return fmt.Errorf("plan %s: %w", plan.WidgetID, err)
 	}
 	if plan.PublishAt.IsZero() && widget.State != widgets.Live {
-		return datasets.Problem{Field: "publish-day", Message: "This figure is not public, so it cannot be withdrawn.", Suggestion: "Enter when it is published."}
+		return datasets.Problem{Field: "withdraw-day", Message: "This figure is not public, so it cannot be withdrawn.", Suggestion: "Enter when it is published."}
 	}
 	if !plan.PublishAt.IsZero() {
 		if err := p.MayGoOut(ctx, Going{By: by, Widget: widget, Way: Planned, At: plan.PublishAt}); err != nil {

@@ -181,6 +181,9 @@ func (s *Studio) whenChanged(c *fiber.Ctx) error {
 	}
 	page.planForm = readPlanForm(c)
 	plan, problems := s.plan(page.Widget.ID, page.planForm)
+	if !page.Plan.Publishes() && plan.WithdrawAt.IsZero() && len(problems) == 1 && problems[0].Field == "publish-day" {
+		problems = []fieldError{{"withdraw-day", "Enter when it is withdrawn"}} // the page asks for nothing else
+	}
 	if page.Errors = problems; len(problems) > 0 {
 		return s.render(c, fiber.StatusUnprocessableEntity, "when", page)
 	}
