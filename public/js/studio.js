@@ -10,8 +10,11 @@
     if (!button) return;
     const from = document.getElementById(button.dataset.copy);
     const status = button.parentElement.querySelector('[role=status]');
+    const rich = 'rich' in button.dataset && window.ClipboardItem;
+    const as = type => new Blob([from.value], { type });
     try {
-      await navigator.clipboard.writeText(from.value);
+      if (rich) await navigator.clipboard.write([new ClipboardItem({ 'text/html': as('text/html'), 'text/plain': as('text/plain') })]);
+      else await navigator.clipboard.writeText(from.value);
     } catch {
       from.select();
       document.execCommand('copy');

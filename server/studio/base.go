@@ -161,6 +161,7 @@ func (s *Studio) functions() template.FuncMap {
 		"add":         func(a, b int) int { return a + b },
 		"mul":         func(a, b int) int { return a * b },
 		"thousands":   thousands,
+		"kilobytes":   kilobytes,
 		"dict":        dict,
 		"kindName":    widgets.KindName,
 		"portalKinds": portal.Kinds,

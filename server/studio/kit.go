@@ -1,19 +1,11 @@
 package studio
 
 import (
-	"archive/zip"
-	"bytes"
-	"context"
-	"encoding/json"
 	"fmt"
 	"html"
-	"io"
-	"sort"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/gofiber/fiber/v2"
-	"rsc.io/qr"
 
 	"figurehead/embed"
 	"figurehead/widgets"
@@ -26,6 +18,7 @@ type kitPage struct {
 	Widget  widgets.Widget
 	Edition widgets.Edition
 	Link    string
+	Short   string // the same, to be printed
 	Frame   string
 	BestFit string
 	Posts   []post
@@ -35,16 +28,11 @@ type kitPage struct {
 	Seen []seenOn
 }
 
-// post is drafted words for one network, with its count.
-type post struct {
-	ID, Network, Text string
-	Count, Most       int
-}
-
 // image is one picture to download.
 type image struct {
 	Name, Words   string
 	Width, Height int
+	Bytes         int64
 }
 
 // imageWords names the pictures by where they go.
@@ -52,12 +40,6 @@ var imageWords = []struct{ preset, words string }{
 	{"og", "Link preview"}, {"x", "X"}, {"square", "Square"},
 	{"portrait", "Portrait"}, {"story", "Story"}, {"slide", "Slide"},
 }
-
-// networks are where posts go, and the most characters each takes.
-var networks = []struct {
-	id, name string
-	most     int
-}{{"x", "X", 280}, {"bluesky", "Bluesky", 300}, {"facebook", "Facebook and LinkedIn", 3000}}
 
 func (s *Studio) kit(c *fiber.Ctx) error {
 	page, err := s.kitPage(c)
@@ -91,36 +73,19 @@ func (s *Studio) kitOf(c *fiber.Ctx, widget widgets.Widget) (kitPage, error) {
 	}
 	e := published.Edition
 	page.Edition = e
-	page.Link = s.PublicURL + "/w/" + e.PublicID
+	page.Link, page.Short = s.PublicURL+"/w/"+e.PublicID, s.PublicURL+"/s/"+e.ShortCode
 	page.Frame = embed.Snippet(e, s.PublicURL)
 	page.BestFit = embed.BestFit(e, s.PublicURL)
 	page.Email = emailBlock(e, s.PublicURL)
 	for _, n := range networks {
-		text := postFor(e, s.PublicURL+"/s/"+e.ShortCode, n.most)
-		page.Posts = append(page.Posts, post{n.id, n.name, text, utf8.RuneCountInString(text), n.most})
+		page.Posts = append(page.Posts, postOn(n, e, page.Short))
 	}
 	for _, i := range imageWords {
 		r := e.Renditions[i.preset+".png"]
-		page.Images = append(page.Images, image{i.preset, i.words, r.Width, r.Height})
+		page.Images = append(page.Images, image{i.preset, i.words, r.Width, r.Height, r.SizeBytes})
 	}
 	page.Seen, err = s.seenOn(c.UserContext(), page.Widget)
 	return page, err
-}
-
-// postFor is the drafted post with the link, cut at a word where a network
-// takes fewer characters.
-func postFor(e widgets.Edition, link string, most int) string {
-	tail := " " + link
-	if most > 1000 {
-		tail = "\n\n" + words.For(e.Lang).Say(words.PostLink, "link", link)
-	}
-	room := most - utf8.RuneCountInString(tail)
-	text := []rune(e.Post)
-	if len(text) > room {
-		cut := strings.LastIndexByte(string(text[:room-1]), ' ')
-		return string(text[:room-1])[:max(cut, 0)] + "…" + tail
-	}
-	return e.Post + tail
 }
 
 // emailBlock is HTML for a newsletter, in the figure's language: linked picture
@@ -135,118 +100,10 @@ func emailBlock(e widgets.Edition, publicURL string) string {
 	if l != words.British {
 		lang = fmt.Sprintf(" lang=%q", l.Lang)
 	}
-	return fmt.Sprintf(`<a href="%s"%s><img src="%s/og.png" width="600" alt="%s"></a><p%s>%s <a href="%s">%s</a></p>`,
-		link, lang, link, html.EscapeString(e.Alt), lang, html.EscapeString(source), link, html.EscapeString(l.Say(words.FrameLink)))
+	return fmt.Sprintf(emailForm, link, lang, link, html.EscapeString(e.Alt), lang, html.EscapeString(source), link, html.EscapeString(l.Say(words.FrameLink)))
 }
 
-// kitZip streams every picture, text and number of the live Edition.
-func (s *Studio) kitZip(c *fiber.Ctx) error {
-	page, err := s.kitPage(c)
-	if err != nil {
-		return err
-	}
-	if page.Widget.State != widgets.Live {
-		return fiber.ErrNotFound
-	}
-	var body bytes.Buffer
-	if err := s.writeKit(c, &body, page); err != nil {
-		return fmt.Errorf("kit of %s: %w", page.Widget.ID, err)
-	}
-	c.Set(fiber.HeaderContentType, "application/zip")
-	c.Set(fiber.HeaderContentDisposition, fmt.Sprintf(`attachment; filename="figure-%s-%d.zip"`, page.Edition.ShortCode, page.Edition.Number))
-	return c.Send(body.Bytes())
-}
-
-func (s *Studio) writeKit(c *fiber.Ctx, w io.Writer, page kitPage) error {
-	z := zip.NewWriter(w)
-	if err := s.addKit(c.UserContext(), z, "", page); err != nil {
-		return err
-	}
-	return z.Close()
-}
-
-// addKit puts the files of a kit into an archive, under a folder when one is
-// named ("waste/").
-func (s *Studio) addKit(ctx context.Context, z *zip.Writer, folder string, page kitPage) error {
-	files := map[string][]byte{
-		"README.txt":      []byte(kitReadme(page)),
-		"description.txt": []byte(page.Edition.Alt + "\n"),
-		"frame.html":      []byte(page.Frame + "\n"),
-		"email.html":      []byte(page.Email + "\n"),
-	}
-	for _, p := range page.Posts {
-		files["post-"+p.ID+".txt"] = []byte(p.Text + "\n")
-	}
-	for name, r := range page.Edition.Renditions {
-		if strings.HasPrefix(name, "withdrawn.") {
-			continue
-		}
-		raw, err := s.Store.Blobs().Get(ctx, r.SHA256)
-		if err != nil {
-			return fmt.Errorf("%s: %w", name, err)
-		}
-		files[name] = raw
-	}
-	manifest, err := json.MarshalIndent(page.Edition.Renditions, "", " ")
-	if err != nil {
-		return err
-	}
-	files["manifest.json"] = manifest
-	names := make([]string, 0, len(files))
-	for name := range files {
-		names = append(names, name)
-	}
-	sort.Strings(names)
-	for _, name := range names {
-		part, err := z.Create(folder + name)
-		if err != nil {
-			return err
-		}
-		if _, err := part.Write(files[name]); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func kitReadme(page kitPage) string {
-	e := page.Edition
-	text := fmt.Sprintf("%s\n\n%s\n\n", e.Title, page.Link)
-	for _, o := range e.Provenance.Origins() {
-		edited := ""
-		if o.Edited != "" {
-			edited = " (" + o.Edited + ")"
-		}
-		text += fmt.Sprintf("Source: %s%s\nLicence: %s\n%s\nAs at %s\n\n", o.Source, edited, o.Licence.Name, o.Statement, o.AsAtWords)
-	}
-	return text + "Put the text of description.txt wherever you post an image.\nfigures: data.csv, data.xlsx, data.json and data.parquet hold exactly the numbers shown.\n"
-}
-
-// kitQR is a QR code of the short address for print.
-func (s *Studio) kitQR(c *fiber.Ctx) error {
-	widget, err := s.Store.Widget(c.UserContext(), param(c, "widget"))
-	if err != nil {
-		return err
-	}
-	if widget.ShortCode == "" {
-		return fiber.ErrNotFound
-	}
-	code, err := qr.Encode(s.PublicURL+"/s/"+widget.ShortCode, qr.M)
-	if err != nil {
-		return fmt.Errorf("QR code of %s: %w", widget.ID, err)
-	}
-	const quiet = 4 // modules around the code, as the standard asks
-	size := code.Size + 2*quiet
-	var b strings.Builder
-	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d"><rect width="100%%" height="100%%" fill="#fff"/><path d="`, size*5, size*5, size, size)
-	for y := range code.Size {
-		for x := range code.Size {
-			if code.Black(x, y) {
-				fmt.Fprintf(&b, "M%d %dh1v1h-1z", x+quiet, y+quiet)
-			}
-		}
-	}
-	b.WriteString(`"/></svg>`)
-	c.Set(fiber.HeaderContentType, "image/svg+xml")
-	return c.SendString(b.String())
-}
+// emailForm is a table of one column, which all mail programs draw alike.
+const emailForm = `<table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0" style="width:100%%;max-width:600px">` +
+	`<tr><td style="padding:0"><a href="%s"%s><img src="%s/og.png" width="600" alt="%s" style="display:block;width:100%%;max-width:600px;height:auto;border:0"></a></td></tr>` +
+	`<tr><td%s style="padding:8px 0;font:14px/20px Arial,Helvetica,sans-serif;color:#14202b">%s <a href="%s" style="color:#0b5a55">%s</a></td></tr></table>`

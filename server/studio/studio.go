@@ -122,6 +122,7 @@ func (s *Studio) Register(app *fiber.App) {
 	app.Get("/studio/figures/:widget/kit", read, s.kit)
 	app.Get("/studio/figures/:widget/kit.zip", read, s.kitZip)
 	app.Get("/studio/figures/:widget/qr.svg", read, s.kitQR)
+	app.Get("/studio/figures/:widget/qr.png", read, s.kitQRPicture)
 	app.Get("/studio/figures/:widget/withdraw", publish, s.withdrawing)
 	app.Post("/studio/figures/:widget/withdraw", publish, s.withdraw)
 	app.Get("/studio/kinds", read, s.kinds)
