@@ -18,7 +18,7 @@ import (
 func (o *office) now() time.Time { return time.Now().Add(time.Duration(o.clock.Load())) }
 
 // inLondon words an instant as the fields of a plan have it.
-func inLondon(t *testing.T, at time.Time) (day, clock string) {
+func inLondon(t testing.TB, at time.Time) (day, clock string) {
 	t.Helper()
 	zone, err := time.LoadLocation("Europe/London")
 	if err != nil {
