@@ -88,6 +88,7 @@ func New(d Deps) (*Studio, error) {
 // other right is asked where it is used.
 func (s *Studio) Register(app *fiber.App) {
 	s.registerAccounts(app)
+	s.registerVersions(app)
 	s.registerNotices(app)
 	s.registerSources(app)
 	s.registerLibrary(app)
