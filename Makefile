@@ -49,6 +49,7 @@ browser-soak: build browser-programs ## the frame in Firefox and in a real WordP
 	@{ command -v firefox-esr && command -v nginx && command -v caddy && command -v mariadbd && command -v php && test -d /usr/share/wordpress; } >/dev/null || \
 	  { apt-get update -qq && apt-get install -y -qq --no-install-recommends $(SOAK_PACKAGES); } || \
 	  { echo 'These tests need nginx, Caddy, Firefox ESR, WordPress, MariaDB and PHP. Install them, for example with: apt-get install $(SOAK_PACKAGES)'; exit 1; }
+	php -l docs/recipes/drupal/figures/figures.module
 	cd browser && npm ci --no-audit --no-fund --ignore-scripts && npm run --silent soak
 
 bench: build ## ratios of CPU time against the peers: pictures, then data

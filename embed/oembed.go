@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -49,6 +50,9 @@ type embedded struct {
 	Width       int    `json:"width"`
 	Height      int    `json:"height"`
 	Alt         string `json:"alt_text,omitempty"`
+	License     string `json:"license,omitempty"`
+	LicenseURL  string `json:"license_url,omitempty"`
+	AsAt        string `json:"as_at"` // day on which the data was retrieved
 }
 
 // bounds are maxwidth and maxheight; 0 is none.
@@ -145,9 +149,11 @@ func (f *face) ownFigure(address string) (id, n, code string, ok bool) {
 // embeddedOf is the answer for one Edition; n is "" for whatever is the live one.
 func (f *face) embeddedOf(e widgets.Edition, n, organisation string, limit bounds, photo bool) embedded {
 	source := e.Provenance.Origin()
+	licences, _ := e.Provenance.Licences()
 	a := embedded{
-		Version: "1.0", Type: "rich", Title: e.Title, Author: source.Source, AuthorURL: webLink(source.SourceLink),
+		Version: "1.0", Type: "rich", Title: e.Title, Author: e.Provenance.Sources(), AuthorURL: webLink(source.SourceLink),
 		Provider: organisation, ProviderURL: f.PublicURL + "/", Age: oembedAge,
+		License: licences, LicenseURL: webLink(source.Licence.Link), AsAt: source.AsAt.Format(time.DateOnly),
 	}
 	preview, drawn := e.Renditions["og.png"]
 	image := fmt.Sprintf("%s/w/%s/e/%d/og.png", f.PublicURL, e.PublicID, e.Number) // of this Edition: who keeps it keeps what it shows

@@ -171,7 +171,7 @@ func metadata(f widgets.Figure) draw.Metadata {
 	return draw.Metadata{
 		Lang: f.Lang, Title: f.Title, Description: f.Alt, AltText: f.Alt, Credit: f.Provenance.Organisation,
 		Source: f.Provenance.Sources(), Copyright: f.Provenance.Statements(),
-		LicenceURL: f.Provenance.Licence.Link, Address: f.Provenance.AddressURL,
+		LicenceURL: f.Provenance.Licence.Link, Address: f.Provenance.AddressURL, AsAt: f.Provenance.AsAt.Format(time.DateOnly),
 	}
 }
 

@@ -14,6 +14,7 @@ type Metadata struct {
 	LicenceURL  string
 	Address     string // of the share page
 	Credit      string // the organisation that made the picture
+	AsAt        string // day on which the data was retrieved: "2026-11-23"
 }
 
 // packet opens an XMP packet; the id is fixed by the XMP specification, part
@@ -45,6 +46,11 @@ func (m Metadata) rdf() string {
 	}
 	writeProperty(&b, "dc:source", m.Source)
 	writeProperty(&b, "dc:identifier", m.Address)
+	if m.AsAt != "" {
+		b.WriteString("<dc:date><rdf:Seq><rdf:li>")
+		b.Write(appendEscaped(nil, m.AsAt))
+		b.WriteString("</rdf:li></rdf:Seq></dc:date>")
+	}
 	writeByLanguage(&b, "dc:rights", m.Copyright)
 	if m.LicenceURL != "" {
 		writeProperty(&b, "xmpRights:Marked", "True") // a licence has conditions

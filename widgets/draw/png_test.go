@@ -240,7 +240,7 @@ func TestPNGMetadataReadBack(t *testing.T) {
 			t.Errorf("XMP differs (-want +got):\n%s", diff)
 		}
 		plain := Metadata{Lang: want.Lang, Title: texts["Title"], Source: texts["Source"], Copyright: texts["Copyright"], Description: texts["Description"],
-			AltText: want.AltText, LicenceURL: want.LicenceURL, Address: want.Address, Credit: want.Credit}
+			AltText: want.AltText, LicenceURL: want.LicenceURL, Address: want.Address, Credit: want.Credit, AsAt: want.AsAt}
 		if diff := cmp.Diff(want, plain); diff != "" {
 			t.Errorf("text chunks differ (-want +got):\n%s", diff)
 		}
@@ -250,15 +250,15 @@ func TestPNGMetadataReadBack(t *testing.T) {
 // cleaned is m as it can stand in XML.
 func (m Metadata) cleaned() Metadata {
 	return Metadata{m.Lang, cleaned(m.Title), cleaned(m.Source), cleaned(m.Copyright), cleaned(m.Description), cleaned(m.AltText),
-		cleaned(m.LicenceURL), cleaned(m.Address), cleaned(m.Credit)}
+		cleaned(m.LicenceURL), cleaned(m.Address), cleaned(m.Credit), cleaned(m.AsAt)}
 }
 
 // naughtyMetadata holds each naughty string once.
 func naughtyMetadata(t *testing.T) []Metadata {
 	var list []Metadata
 	strings := naughty(t)
-	for ; len(strings) >= 8; strings = strings[8:] {
-		list = append(list, Metadata{"cy", strings[0], strings[1], strings[2], strings[3], strings[4], strings[5], strings[6], strings[7]})
+	for ; len(strings) >= 9; strings = strings[9:] {
+		list = append(list, Metadata{"cy", strings[0], strings[1], strings[2], strings[3], strings[4], strings[5], strings[6], strings[7], strings[8]})
 	}
 	return append(list, Metadata{AltText: strings[0], Title: strings[len(strings)-1]})
 }

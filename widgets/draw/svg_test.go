@@ -24,6 +24,7 @@ var sample = Metadata{
 	LicenceURL:  "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
 	Address:     "https://figures.example.gov.uk/w/0123456789abcdefghjkmnpqrs",
 	Credit:      "Example County Council & partners",
+	AsAt:        "2026-11-23",
 }
 
 // node is one element of a parsed drawing.
@@ -171,7 +172,7 @@ func readRDF(root node) Metadata {
 	m := Metadata{
 		Lang: first(dublinCore, "language"), Title: first(dublinCore, "title"), Source: first(dublinCore, "source"), Copyright: first(dublinCore, "rights"),
 		Description: first(dublinCore, "description"), AltText: first(iptcCore, "AltTextAccessibility"),
-		LicenceURL: first(xmpRights, "WebStatement"), Address: first(dublinCore, "identifier"), Credit: first(photoshop, "Credit"),
+		LicenceURL: first(xmpRights, "WebStatement"), Address: first(dublinCore, "identifier"), Credit: first(photoshop, "Credit"), AsAt: first(dublinCore, "date"),
 	}
 	if again := first(photoshop, "Source"); again != m.Source {
 		m.Source = "twice: " + m.Source + " and " + again
@@ -200,7 +201,7 @@ func TestNaughtyStringsStayText(t *testing.T) {
 			Width: 300, Height: 100, Name: s, Description: s, Lang: s,
 			Marks: []widgets.Mark{widgets.TextMark{At: widgets.Pt{X: 10, Y: 20}, Text: s, Size: 16}},
 		}
-		m := Metadata{"cy", s, s, s, s, s, s, s, s}
+		m := Metadata{"cy", s, s, s, s, s, s, s, s, s}
 		for _, o := range []SVGOptions{{IDPrefix: s}, {IDPrefix: s, Standalone: true, Metadata: &m}} {
 			root := parse(t, SVG(placed, o))
 			if got := root.Nodes[0].Text; got != cleaned(s) {
