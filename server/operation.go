@@ -2,11 +2,13 @@ package server
 
 import (
 	"context"
+	"crypto/rand"
 	"crypto/subtle"
 	"fmt"
 	"net/netip"
 	"runtime"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -14,13 +16,17 @@ import (
 )
 
 // operationPaths are what monitors and orchestrators ask.
-var operationPaths = []string{"/healthz", "/readyz", "/metrics"}
+var operationPaths = []string{"/healthz", "/healthz/server", "/readyz", "/metrics"}
+
+// instance is a word of this process, by which it knows that it reached itself.
+var instance = sync.OnceValue(rand.Text)
 
 // readyTimeout is how long the store may take to answer /readyz.
 const readyTimeout = 2 * time.Second
 
 func (s *server) registerOperation(app *fiber.App) {
 	app.Get("/healthz", s.health)
+	app.Get("/healthz/server", func(c *fiber.Ctx) error { return sendText(c, fiber.StatusOK, s.instance+"\n") })
 	app.Get("/readyz", s.ready)
 	app.Get("/metrics", s.metrics)
 }

@@ -42,7 +42,8 @@ type Deps struct {
 	Auth     *auth.Auth     // made of the above when nil
 	Studio   *studio.Studio // made of the above when nil
 	Notify   *notify.Notifier
-	Patience time.Duration // of the studio's forms; 0 for the usual
+	Settings []studio.Setting // as they are in force, for the page of them
+	Patience time.Duration    // of the studio's forms; 0 for the usual
 }
 
 // Limits of one request. Source: reliability reference, section 3.
@@ -65,6 +66,7 @@ type server struct {
 	counts   requestCounts
 
 	receiving receiving
+	instance  string // a word that is new at each start
 }
 
 // New returns the program's web side, ready to listen.
@@ -108,7 +110,7 @@ func newServer(d Deps) (*server, error) {
 	if err != nil || u.Host == "" {
 		return nil, fmt.Errorf("public address %q: not a scheme and a host", d.PublicURL)
 	}
-	s := &server{Deps: d, public: u, started: d.Now()}
+	s := &server{Deps: d, public: u, started: d.Now(), instance: instance()}
 	s.loopback = u.Scheme == "http" && isLoopback(u.Hostname())
 	if u.Scheme != "https" && !s.loopback {
 		return nil, fmt.Errorf("public address %q: must begin with https://", d.PublicURL)
@@ -154,6 +156,7 @@ func (s *server) newStudio() (*studio.Studio, error) {
 		Store: s.Store, Publishing: s.Publishing, Auth: s.Auth, Fetch: s.Fetch,
 		Assets: s.Assets, PublicURL: s.PublicURL, Now: s.Now, Face: s.face(), Log: s.Log, Patience: s.Patience, Notify: s.Notify,
 		Examples: examples,
+		Settings: s.Settings, Instance: s.instance,
 	})
 }
 

@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/mattn/go-sqlite3"
@@ -41,7 +42,23 @@ func Backup(ctx context.Context, folder, out string) (Manifest, error) {
 	if err != nil {
 		return m, fmt.Errorf("backup of %s: %w", folder, err)
 	}
+	// Whoever may only read the folder makes backups too: they are not noted.
+	_ = os.WriteFile(filepath.Join(folder, lastBackupName), []byte(time.Now().UTC().Format(time.RFC3339)+"\n"), 0o600)
 	return m, nil
+}
+
+// LastBackup returns when the last backup of the data folder was finished, the
+// zero time when none is known of. Whether it is still there is not known here.
+func (s *Store) LastBackup() time.Time {
+	body, err := os.ReadFile(filepath.Join(s.folder, lastBackupName))
+	if err != nil {
+		return time.Time{}
+	}
+	at, err := time.Parse(time.RFC3339, strings.TrimSpace(string(body)))
+	if err != nil {
+		return time.Time{}
+	}
+	return at
 }
 
 // retryPurged tries again when a blob went while it was copied: a purge came

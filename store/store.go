@@ -20,8 +20,9 @@ import (
 
 // Names inside a data folder.
 const (
-	databaseName = "figurehead.db"
-	blobsName    = "blobs"
+	databaseName   = "figurehead.db"
+	blobsName      = "blobs"
+	lastBackupName = "last-backup"
 )
 
 // Blobs is object storage by sha256; BlobInfo describes one of them.

@@ -52,6 +52,7 @@ type Fetched struct {
 	DescribedBy  string // address of a description of the table, of which the server tells
 	Unchanged    bool   // since the ETag or time of the Request; then there is no Body
 	Retrieved    time.Time
+	ServerTime   time.Time // the clock of the server; zero when it said none
 }
 
 // Client reads files from the web. It is safe for several goroutines.
@@ -210,6 +211,9 @@ func (c *Client) Ask(ctx context.Context, r Request) (Fetched, error) {
 	f := Fetched{
 		Address: final.String(), ContentType: resp.Header.Get("Content-Type"), FileName: fileName(resp.Header, final),
 		ETag: resp.Header.Get("ETag"), LastModified: resp.Header.Get("Last-Modified"), DescribedBy: describedBy(resp.Header, final), Retrieved: c.options.Now().UTC(),
+	}
+	if at, err := http.ParseTime(resp.Header.Get("Date")); err == nil {
+		f.ServerTime = at.UTC()
 	}
 	if f.Unchanged = resp.StatusCode == http.StatusNotModified && r.ETag+r.LastModified != ""; f.Unchanged {
 		return f, nil

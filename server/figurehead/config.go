@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 )
 
 var configCommand = command{
@@ -47,4 +48,17 @@ func (e effective) shown() string {
 		return "(hidden)"
 	}
 	return e.Value
+}
+
+// fromWords say where a value was found.
+func (e effective) fromWords() string {
+	switch {
+	case e.From == "default":
+		return "default"
+	case strings.HasPrefix(e.From, "--"):
+		return "flag " + e.From
+	case strings.HasPrefix(e.From, "FIGUREHEAD_"):
+		return "environment, " + e.From
+	}
+	return "file " + e.From
 }

@@ -173,8 +173,15 @@ func newRunning(set settings, st *store.Store, log *slog.Logger) (*running, erro
 		return nil, err
 	}
 	deps.Auth = r.auth
+	var mail *store.MailServer
+	if set.Mail.Host != "" {
+		mail = &set.Mail
+	}
+	for _, row := range set.Rows {
+		deps.Settings = append(deps.Settings, studio.Setting{Name: row.Name, Value: row.shown(), From: row.fromWords(), Help: row.Help})
+	}
 	r.notify = notify.New(notify.Options{
-		Store: st, PublicURL: set.PublicURL, Zone: func() *time.Location { return deps.Studio.Zone() }, Now: time.Now, Log: log,
+		Mail: mail, Store: st, PublicURL: set.PublicURL, Zone: func() *time.Location { return deps.Studio.Zone() }, Now: time.Now, Log: log,
 	})
 	deps.Notify = r.notify
 	if deps.Studio, err = server.NewStudio(deps); err != nil {

@@ -5,7 +5,11 @@ import (
 	"fmt"
 	"net/netip"
 	"os"
+	"strconv"
 	"strings"
+
+	"figurehead/server/notify"
+	"figurehead/store"
 )
 
 // settings are the effective values of one run, read once and passed on.
@@ -20,6 +24,8 @@ type settings struct {
 	Contact        string // "mailto:…" or "https://…", or ""
 	MetricsToken   string
 	CountViews     bool
+	Mail           store.MailServer // its Host is empty when none is named
+	Rows           []effective      // every value and where it was found
 }
 
 // setting is one row of the table of settings. Its flag is the name with
@@ -63,6 +69,24 @@ var settingsTable = []setting{
 	{Name: "count_views", Default: "on", Example: "off",
 		Help:  "on or off: whether views of figures are counted, by day and by the host of the page around them; nothing about readers is kept",
 		parse: func(s *settings, v string) (err error) { s.CountViews, err = parseSwitch(v); return err }},
+	{Name: "mail_host", Default: "", Example: "smtp.example.gov.uk",
+		Help:  "mail server that takes our mail; when it is named here, all of mail_… counts and what was entered in the studio does not",
+		parse: func(s *settings, v string) error { s.Mail.Host = v; return nil }},
+	{Name: "mail_port", Default: "587", Example: "587",
+		Help:  "its port, usually 587 with starttls and 465 with tls",
+		parse: func(s *settings, v string) (err error) { s.Mail.Port, err = strconv.Atoi(v); return err }},
+	{Name: "mail_security", Default: notify.StartTLS, Example: notify.StartTLS,
+		Help:  "starttls, tls, or none; the last only for a mail server on the same machine",
+		parse: func(s *settings, v string) error { s.Mail.Security = v; return nil }},
+	{Name: "mail_user", Default: "", Example: "figurehead",
+		Help:  "user name at the mail server; none when empty",
+		parse: func(s *settings, v string) error { s.Mail.Username = v; return nil }},
+	{Name: "mail_password", Default: "", Example: "a long random word", Secret: true,
+		Help:  "password at the mail server",
+		parse: func(s *settings, v string) error { s.Mail.Password = v; return nil }},
+	{Name: "mail_from", Default: "", Example: "figures@example.gov.uk",
+		Help:  "address that mail comes from; needed with mail_host",
+		parse: func(s *settings, v string) error { s.Mail.Sender = v; return nil }},
 }
 
 // flagName is how a setting is written on the command line: "public-url".
@@ -114,13 +138,26 @@ func (r *settingReader) read(lookup func(string) (string, bool)) (settings, erro
 	if err != nil {
 		return settings{}, err
 	}
-	var s settings
+	s := settings{Rows: rows}
 	for _, row := range rows {
 		if err := row.parse(&s, row.Value); err != nil {
 			return settings{}, fmt.Errorf("setting %s, from %s: %w; for example %s = %s", row.Name, row.From, err, row.Name, row.Example)
 		}
 	}
+	if s.Mail.Host == "" {
+		return s, nil
+	}
+	for field, name := range mailSettings {
+		if wrong := notify.CheckServer(s.Mail)[field]; wrong != "" {
+			return s, fmt.Errorf("setting %s: %s", name, wrong)
+		}
+	}
 	return s, nil
+}
+
+// mailSettings are the settings behind the fields that are checked together.
+var mailSettings = map[string]string{
+	"host": "mail_host", "port": "mail_port", "security": "mail_security", "username": "mail_user", "sender": "mail_from",
 }
 
 // find returns the value of every setting without parsing it.

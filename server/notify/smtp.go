@@ -42,6 +42,10 @@ type conversation interface {
 
 // dialSMTP connects to a server, makes the connection safe and signs in.
 func dialSMTP(ctx context.Context, s Server, name string, roots *x509.CertPool) (conversation, error) {
+	end := time.Now().Add(mailTime)
+	if asked, ok := ctx.Deadline(); ok && asked.Before(end) {
+		end = asked
+	}
 	ctx, cancel := context.WithTimeout(ctx, dialTime)
 	defer cancel()
 	at := net.JoinHostPort(s.Host, strconv.Itoa(s.Port))
@@ -50,7 +54,7 @@ func dialSMTP(ctx context.Context, s Server, name string, roots *x509.CertPool) 
 	if err != nil {
 		return nil, noAnswer(at, err)
 	}
-	if err := conn.SetDeadline(time.Now().Add(mailTime)); err != nil {
+	if err := conn.SetDeadline(end); err != nil {
 		return nil, errors.Join(noAnswer(at, err), conn.Close())
 	}
 	config := &tls.Config{ServerName: s.Host, RootCAs: roots, MinVersion: tls.VersionTLS12}

@@ -43,6 +43,10 @@ type Deps struct {
 	Notify *notify.Notifier
 	// Examples are what Start offers to try.
 	Examples []Example
+	// Settings are those of the program, as they are in force.
+	Settings []Setting
+	// Instance is a word of this process that /healthz/server answers with.
+	Instance string
 	// Patience is how long a form waits for its work before it shows how far that
 	// is; 0 for the usual time.
 	Patience time.Duration
@@ -93,6 +97,8 @@ func (s *Studio) Register(app *fiber.App) {
 	s.registerSources(app)
 	s.registerLibrary(app)
 	s.registerWhen(app)
+	s.registerServerSettings(app)
+	s.registerMail(app)
 	read, edit, publish := s.Auth.Require(store.Viewer), s.Auth.Require(store.Editor), s.Auth.Require(store.Publisher)
 	admin := s.Auth.Require(store.Admin)
 
