@@ -78,6 +78,12 @@ const (
 	FreezeSet               = "freeze.set"
 	FreezeLifted            = "freeze.lifted"
 
+	SetMade      = "set.made"
+	SetChanged   = "set.changed"
+	SetPublished = "set.published"
+	SetRefreshed = "set.refreshed"
+	SetWithdrawn = "set.withdrawn"
+
 	BoundariesImported = "boundaries.imported"
 	PortalAdded        = "portal.added"
 	PortalChanged      = "portal.changed"

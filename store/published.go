@@ -35,12 +35,13 @@ func (s *Store) PublicIDByCode(ctx context.Context, code string) (id string, err
 }
 
 // Listed returns the live figures that stand in the gallery, the newest first;
-// search, which may be empty, is looked for in title, subtitle and source. A
-// limit of 0 is none.
+// search, which may be empty, is looked for in title, subtitle and source, and
+// finds figures of sets too: without one they stand behind the page of their
+// set. A limit of 0 is none.
 func (s *Store) Listed(ctx context.Context, search string, limit int) (list []widgets.Published, err error) {
 	err = s.view(ctx, "list published figures", func(tx *tx) (err error) {
 		text := matching(search)
-		list, err = all(tx, scanPublished, selectListed, widgets.Live, text, text, atMost(limit))
+		list, err = all(tx, scanPublished, selectListed, widgets.Live, text, text, text, atMost(limit))
 		return err
 	})
 	return list, err
@@ -84,7 +85,7 @@ SELECT state, body, withdrawn_at, reason, corrections FROM published WHERE publi
 
 	selectListed = `
 SELECT state, body, withdrawn_at, reason, corrections FROM published
-WHERE listed AND state = ? AND (? = '' OR search LIKE ? ESCAPE '!')
+WHERE listed AND state = ? AND (NOT in_set OR ? <> '') AND (? = '' OR search LIKE ? ESCAPE '!')
 ORDER BY published_at DESC, public_id
 LIMIT ?`
 

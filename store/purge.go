@@ -67,6 +67,7 @@ func (t *tx) purgePublic(snapshotID string) error {
 		{deleteRenditions, []any{snapshotID}},
 		{deleteLedger, []any{snapshotID}},
 		{updateWidgetsPurged, []any{widgets.Purged, millis(t.now), snapshotID}},
+		{updateSetsPurged, []any{widgets.Purged, widgets.Purged, snapshotID}},
 		{updatePublishedPurged, []any{widgets.Purged, snapshotID}},
 		{updatePinsPurged, []any{millis(t.now)}},
 		{touchPublishedVersion, nil},
@@ -104,6 +105,12 @@ DELETE FROM ledger WHERE widget_id IN (SELECT widget_id FROM editions WHERE id I
 	updateWidgetsPurged = `
 UPDATE widgets SET state = ?, edition = 0, updated_at = ?
 WHERE id IN (SELECT widget_id FROM published WHERE edition_id IN (SELECT edition_id FROM edition_snapshots WHERE snapshot_id = ?))`
+
+	// The names of its places are words of the data.
+	updateSetsPurged = `
+UPDATE published_sets SET state = ?, body = '{}', listed = FALSE, reason = ''
+WHERE state <> ? AND set_id IN (SELECT f.set_id FROM set_figures f JOIN published p ON p.widget_id = f.widget_id
+  WHERE p.edition_id IN (SELECT edition_id FROM edition_snapshots WHERE snapshot_id = ?))`
 
 	updatePublishedPurged = `
 UPDATE published SET state = ?, body = '{}', listed = FALSE, search = '', reason = ''

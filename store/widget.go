@@ -102,17 +102,23 @@ func (t *tx) shortCode(w widgets.Widget) (string, error) {
 	if w.ShortCode != "" {
 		return w.ShortCode, nil
 	}
+	code, err := t.freeShortCode()
+	if err != nil {
+		return "", err
+	}
+	return code, t.execOne(updateShortCode, code, w.ID)
+}
+
+// freeShortCode is one that no widget has.
+func (t *tx) freeShortCode() (string, error) {
 	for {
 		code, err := newShortCode(t.store.rand)
 		if err != nil {
 			return "", err
 		}
 		used, err := value[int64](t, countShortCode, code)
-		if err != nil {
-			return "", err
-		}
-		if used == 0 {
-			return code, t.execOne(updateShortCode, code, w.ID)
+		if err != nil || used == 0 {
+			return code, err
 		}
 	}
 }

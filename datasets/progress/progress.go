@@ -19,6 +19,7 @@ const (
 	Examining              // what column Done of Of holds is worked out
 	Filling                // the table is at column Done of Of
 	Checking               // for people, at column Done of Of
+	Drawing                // Done of Of figures are drawn
 	Keeping                // from here on it is finished, come what may
 )
 

@@ -48,7 +48,16 @@ func (p *Publisher) makeFigure(ctx context.Context, draft widgets.Draft, shortCo
 // makeFrom is makeFigure on a table that may belong to a copy that is not
 // stored.
 func (p *Publisher) makeFrom(ctx context.Context, draft widgets.Draft, snapshot datasets.Snapshot, t *table.Table, shortCode string) (made, error) {
-	m, err := p.gather(ctx, draft, snapshot, t, shortCode)
+	b, err := p.basisOf(ctx, snapshot, t)
+	if err != nil {
+		return made{}, err
+	}
+	return p.makeOn(ctx, b, draft, shortCode)
+}
+
+// makeOn makes a Draft on its basis.
+func (p *Publisher) makeOn(ctx context.Context, b basis, draft widgets.Draft, shortCode string) (made, error) {
+	m, err := p.gatherOn(ctx, b, draft, shortCode)
 	if err != nil {
 		return made{}, err
 	}
@@ -56,30 +65,56 @@ func (p *Publisher) makeFrom(ctx context.Context, draft widgets.Draft, snapshot 
 	if err != nil {
 		return made{}, err
 	}
-	err = m.word(ctx, t, sets)
+	err = m.word(ctx, b.table, sets)
 	return m, err
+}
+
+// basis is what the figures of one table have in common.
+type basis struct {
+	snapshot     datasets.Snapshot
+	table        *table.Table
+	dataset      datasets.Dataset
+	organisation store.Organisation
+	typeface     *draw.Typeface
+	run          func(context.Context, datasets.Query, []joined) (shown, error)
+}
+
+// basisOf reads it.
+func (p *Publisher) basisOf(ctx context.Context, snapshot datasets.Snapshot, t *table.Table) (basis, error) {
+	b := basis{snapshot: snapshot, table: t}
+	var err error
+	if b.dataset, err = p.store.Dataset(ctx, snapshot.DatasetID); err != nil {
+		return b, fmt.Errorf("dataset %s: %w", snapshot.DatasetID, err)
+	}
+	if b.organisation, err = p.Organisation(ctx); err != nil {
+		return b, err
+	}
+	b.run = func(ctx context.Context, q datasets.Query, joined []joined) (shown, error) {
+		return p.result(ctx, b.dataset, q, joined, t)
+	}
+	b.typeface, err = p.typeface(ctx, b.organisation.Theme)
+	return b, err
 }
 
 // gather brings together all that a figure is made from.
 func (p *Publisher) gather(ctx context.Context, draft widgets.Draft, snapshot datasets.Snapshot, t *table.Table, shortCode string) (made, error) {
-	m := made{draft: draft, snapshot: snapshot}
-	var err error
-	if m.dataset, err = p.store.Dataset(ctx, m.snapshot.DatasetID); err != nil {
-		return made{}, fmt.Errorf("dataset %s: %w", m.snapshot.DatasetID, err)
-	}
-	if m.organisation, err = p.Organisation(ctx); err != nil {
+	b, err := p.basisOf(ctx, snapshot, t)
+	if err != nil {
 		return made{}, err
 	}
+	return p.gatherOn(ctx, b, draft, shortCode)
+}
+
+func (p *Publisher) gatherOn(ctx context.Context, b basis, draft widgets.Draft, shortCode string) (made, error) {
+	m := made{draft: draft, snapshot: b.snapshot, dataset: b.dataset, organisation: b.organisation, typeface: b.typeface}
+	var err error
 	if m.draft.Query, m.joined, err = p.join(ctx, draft.Query); err != nil {
 		return made{}, err
 	}
-	if m.shown, err = p.result(ctx, m.dataset, m.draft.Query, m.joined, t); err != nil {
+	if m.shown, err = b.run(ctx, m.draft.Query, m.joined); err != nil {
 		return made{}, err
 	}
 	m.result = m.shown.Result
-	if m.typeface, err = p.typeface(ctx, m.organisation.Theme); err != nil {
-		return made{}, err
-	}
 	m.lang = langOf(draft.Spec, m.organisation)
 	provenance := Provenance(m.dataset.Source, m.snapshot.RetrievedAt, m.organisation, m.lang)
 	provenance.Edited = widgets.EditedBy(m.result, m.organisation.Name, m.lang)

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -20,6 +21,7 @@ type Refreshed struct {
 	Snapshot datasets.Snapshot // in use from now on
 	Changed  bool
 	Figures  []Followed
+	Places   []NewPlaces
 	New      []string // columns of a file with people in it that nobody has looked at; they were left out
 }
 
@@ -62,7 +64,10 @@ func (p *Publisher) Refresh(ctx context.Context, by store.Actor, datasetID, name
 		return Refreshed{}, fmt.Errorf("refresh dataset %s: %w", datasetID, err)
 	}
 	r := Refreshed{Snapshot: next, Changed: true, New: kept.New}
-	r.Figures, err = p.follow(ctx, by, next, may)
+	if r.Figures, err = p.follow(ctx, by, next, may); err != nil {
+		return r, err
+	}
+	r.Places, err = p.newPlaces(ctx, next)
 	return r, err
 }
 
@@ -93,11 +98,24 @@ func (p *Publisher) follow(ctx context.Context, by store.Actor, next datasets.Sn
 	if err != nil {
 		return nil, err
 	}
-	for _, d := range list {
-		one := Followed{Widget: d.widget}
-		if d.moved, err = p.moved(ctx, d, problems); err != nil {
+	for i := range list {
+		if list[i].moved, err = p.moved(ctx, list[i], problems); err != nil {
 			return figures, err
 		}
+	}
+	list, sets, err := p.bySet(ctx, list)
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range slices.Sorted(maps.Keys(sets)) {
+		followed, err := p.followSet(ctx, by, id, sets[id], may)
+		figures = append(figures, followed...)
+		if err != nil {
+			return figures, err
+		}
+	}
+	for _, d := range list {
+		one := Followed{Widget: d.widget}
 		if one.Edition, one.Reason, err = p.followOne(ctx, by, d, may); err != nil {
 			return figures, err
 		}
@@ -115,7 +133,7 @@ type drafted struct {
 
 // behind are the live figures that take numbers from an older copy.
 func (p *Publisher) behind(ctx context.Context, next datasets.Snapshot) ([]drafted, error) {
-	list, err := p.store.Widgets(ctx, store.WidgetFilter{DatasetID: next.DatasetID, State: widgets.Live, Limit: 1000})
+	list, err := p.store.Widgets(ctx, store.WidgetFilter{DatasetID: next.DatasetID, State: widgets.Live})
 	if err != nil {
 		return nil, fmt.Errorf("figures of dataset %s: %w", next.DatasetID, err)
 	}
