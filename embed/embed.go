@@ -22,6 +22,8 @@ type Store interface {
 	PublicIDByCode(ctx context.Context, code string) (string, error)
 	Edition(ctx context.Context, publicID string, number int) (widgets.Edition, error)
 	Listed(ctx context.Context, search string, limit int) ([]widgets.Published, error)
+	PublishedSet(ctx context.Context, publicID string) (widgets.PublishedSet, error)
+	PublishedSets(ctx context.Context) ([]widgets.PublishedSet, error)
 	PublishedVersion(ctx context.Context) (int64, error)
 	Blobs() store.Blobs
 }
@@ -129,6 +131,7 @@ var routes = []route{
 	{"/w/:id/e/:n/:preset.svg", file, (*face).rendition},
 	{"/embed/:id", frame, (*face).frame},
 	{"/embed/:id/e/:n", frame, (*face).frame},
+	{setPath, page, (*face).setOf},
 	{"/s/:code", page, (*face).short},
 	{"/assets/:name", file, (*face).asset},
 	{"/oembed", file, (*face).oembed},

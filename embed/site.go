@@ -45,6 +45,21 @@ func Site(ctx context.Context, d Deps, figures []store.PublicFigure, write func(
 			return err
 		}
 	}
+	return s.sets(ctx, d.Store)
+}
+
+// sets copies the pages of sets. They list every place with a link to its page:
+// ?place= needs a server.
+func (s site) sets(ctx context.Context, st Store) error {
+	list, err := st.PublishedSets(ctx)
+	if err != nil {
+		return err
+	}
+	for _, set := range list {
+		if err := s.copy(ctx, route{path: setPath, shape: page}, strings.ReplaceAll(setPath, ":id", set.PublicID)); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
@@ -73,7 +88,7 @@ func siteAddresses(route string, figure store.PublicFigure) []string {
 	if strings.Contains(route, ":code") {
 		return []string{strings.ReplaceAll(route, ":code", figure.ShortCode)}
 	}
-	if !strings.Contains(route, ":id") {
+	if !strings.Contains(route, ":id") || route == setPath {
 		return nil
 	}
 	out := []string{strings.ReplaceAll(route, ":id", figure.PublicID)}

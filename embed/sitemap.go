@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/xml"
 	"fmt"
+
+	"figurehead/widgets"
 )
 
 // urlSet is a sitemap (sitemaps.org, protocol 0.9).
@@ -28,6 +30,20 @@ func (f *face) newSitemap(ctx context.Context) (*body, error) {
 			Location: f.PublicURL + "/w/" + p.Edition.PublicID,
 			Changed:  p.Edition.PublishedAt.UTC().Format("2006-01-02"),
 		})
+	}
+	sets, err := f.Store.PublishedSets(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("sitemap: %w", err)
+	}
+	for _, s := range sets {
+		if !s.Listed || s.State != widgets.Live {
+			continue
+		}
+		changed := s.PublishedAt.UTC().Format("2006-01-02")
+		set.URLs = append(set.URLs, sitemapURL{f.PublicURL + "/p/" + s.PublicID, changed})
+		for _, p := range s.Places {
+			set.URLs = append(set.URLs, sitemapURL{f.PublicURL + "/w/" + p.PublicID, changed})
+		}
 	}
 	text, err := xml.Marshal(set)
 	if err != nil {

@@ -162,6 +162,10 @@ func (s *Store) SaveSet(ctx context.Context, by Actor, c SetChange) (widgets.Set
 				return err
 			}
 		}
+		last, err := one(tx, scanEvent, selectLastEvent)
+		if err == nil && last.Action == SetChanged && last.Subject == "set "+set.ID && last.ActorID == by.ID {
+			return nil // one event for a run of changes
+		}
 		return tx.audit(by, SetChanged, "set "+set.ID, set.Name, "")
 	})
 	return set, err
@@ -245,6 +249,9 @@ WHERE (? = '' OR dataset_id = ?) AND (? = '' OR state = ?)
 ORDER BY updated_at DESC, id DESC`
 
 	selectSetOf = `SELECT ` + setColumns + ` FROM figure_sets WHERE id = (SELECT set_id FROM set_figures WHERE widget_id = ?)`
+
+	selectLastEvent = `
+SELECT seq, at, actor_id, actor, action, subject, title, detail FROM audit_events ORDER BY seq DESC LIMIT 1`
 
 	updateSet = `UPDATE figure_sets SET version = ?, name = ?, pattern = ?, updated_at = ? WHERE id = ?`
 

@@ -271,12 +271,14 @@ ON CONFLICT (public_id) DO UPDATE SET state = excluded.state, body = excluded.bo
 	updateSetWithdrawn = `
 UPDATE published_sets SET state = ?, body = ?, listed = FALSE, withdrawn_at = ?, reason = ? WHERE public_id = ?`
 
-	selectPublishedSet = `SELECT state, body, withdrawn_at, reason FROM published_sets WHERE public_id = ?`
+	selectPublishedSet = `SELECT public_id, state, body, withdrawn_at, reason FROM published_sets WHERE public_id = ?`
 
-	selectPublishedSets = `SELECT state, body, withdrawn_at, reason FROM published_sets ORDER BY published_at DESC, public_id`
+	selectPublishedSets = `SELECT public_id, state, body, withdrawn_at, reason FROM published_sets ORDER BY published_at DESC, public_id`
 )
 
 func scanPublishedSet(row scanner) (p widgets.PublishedSet, err error) {
-	err = row.Scan(&p.State, jsonColumn{&p}, timeColumn{&p.WithdrawnAt}, &p.Reason)
+	var id string
+	err = row.Scan(&id, &p.State, jsonColumn{&p}, timeColumn{&p.WithdrawnAt}, &p.Reason)
+	p.PublicID = id // a purged one has no body
 	return p, err
 }

@@ -51,6 +51,8 @@ type Pattern struct {
 	Query   datasets.Query `json:"query"`
 	Spec    Spec           `json:"spec"`
 	ThemeID string         `json:"themeId,omitempty"`
+	// Taken tells which state of the template it was taken from.
+	Taken string `json:"taken,omitempty"`
 }
 
 // SetFigure is one figure of a Set. One that was never opened or published has

@@ -154,3 +154,7 @@ func quote(s string) string {
 	}
 	return `"` + strings.ReplaceAll(s, `"`, `""`) + `"`
 }
+
+// Harmless makes a text safe for a cell of a spreadsheet: one that would be run as
+// a formula gets an apostrophe before it.
+func Harmless(text string) string { return harmless(text) }

@@ -3,6 +3,9 @@ package publishing
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -200,8 +203,47 @@ func (p *Publisher) NewPattern(ctx context.Context, draft widgets.Draft, field s
 	}
 	f := t.Fields()[at]
 	pattern := widgets.NewPattern(draft, field, func(place string) string { return placeName(f, place, draft.Spec.Names) })
+	pattern.Taken = StateOf(draft)
 	_, err = p.setPlaces(ctx, pattern, t)
 	return pattern, err
+}
+
+// StateOf tells states of a Draft apart by what it shows.
+func StateOf(draft widgets.Draft) string {
+	raw, err := json.Marshal([]any{draft.Query, draft.Spec, draft.ThemeID})
+	if err != nil {
+		return ""
+	}
+	sum := sha256.Sum256(raw)
+	return hex.EncodeToString(sum[:8])
+}
+
+// BestField is the Field that figures like a Draft are most likely wanted for: the
+// one that it keeps one place of, else the one whose places it shows, else one of
+// place codes, else the first; and the part of its places, where there are so many
+// that one is likely meant.
+func BestField(draft widgets.Draft, fields []SetField) (field SetField, within string) {
+	const many = 60
+	score := func(f SetField) int {
+		p := widgets.Pattern{Field: f.Name, Query: draft.Query, Spec: draft.Spec}
+		n := 0
+		if p.Place() != "" {
+			n += 4
+		}
+		if widgets.Reads(draft.Spec.Encoding, f.Name) && draft.Spec.Encoding.Time != f.Name {
+			n += 2
+		}
+		return n + min(len(f.Within), 1)
+	}
+	for i, f := range fields {
+		if i == 0 || score(f) > score(field) {
+			field = f
+		}
+	}
+	if field.Count > many && len(field.Within) > 0 {
+		within = field.Within[0].ID
+	}
+	return field, within
 }
 
 // looks are the reasons to look at a figure that can be made.

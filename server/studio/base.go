@@ -142,6 +142,10 @@ func mendable(err error) (fieldError, bool) {
 	if words, ok := jobWords(err); ok {
 		return words, true
 	}
+	var setNotReady *publishing.SetNotReadyError
+	if errors.As(err, &setNotReady) {
+		return fieldError{Message: setNotReady.Error()}, true
+	}
 	var notReady *publishing.NotReadyError
 	if errors.As(err, &notReady) {
 		return fieldError{Message: notReady.Blocking[0].Reason}, true

@@ -71,7 +71,13 @@ func (s *Studio) kitOf(c *fiber.Ctx, widget widgets.Widget) (kitPage, error) {
 	if err != nil {
 		return page, err
 	}
-	e := published.Edition
+	s.fillKit(&page, published.Edition)
+	page.Seen, err = s.seenOn(c.UserContext(), page.Widget)
+	return page, err
+}
+
+// fillKit makes what stands in the kit of an Edition.
+func (s *Studio) fillKit(page *kitPage, e widgets.Edition) {
 	page.Edition = e
 	page.Link, page.Short = s.PublicURL+"/w/"+e.PublicID, s.PublicURL+"/s/"+e.ShortCode
 	page.Frame = embed.Snippet(e, s.PublicURL)
@@ -84,8 +90,6 @@ func (s *Studio) kitOf(c *fiber.Ctx, widget widgets.Widget) (kitPage, error) {
 		r := e.Renditions[i.preset+".png"]
 		page.Images = append(page.Images, image{i.preset, i.words, r.Width, r.Height, r.SizeBytes})
 	}
-	page.Seen, err = s.seenOn(c.UserContext(), page.Widget)
-	return page, err
 }
 
 // emailBlock is HTML for a newsletter, in the figure's language: linked picture

@@ -212,10 +212,31 @@ func refreshedWords(r publishing.Refreshed) string {
 	for _, name := range r.New {
 		parts = append(parts, fmt.Sprintf("The column “%s” is new in the file and was left out: nobody has looked for people in it.", name))
 	}
-	for _, f := range r.Figures {
-		if f.Reason != "" {
+	for _, p := range r.Places {
+		parts = append(parts, newPlaceWords(p))
+	}
+	for i, f := range r.Figures {
+		like := 1 // figures of a set stay for one reason
+		for like < len(r.Figures)-i && r.Figures[i+like].Reason == f.Reason {
+			like++
+		}
+		switch {
+		case f.Reason == "" || i > 0 && r.Figures[i-1].Reason == f.Reason:
+		case like > 1:
+			parts = append(parts, fmt.Sprintf("%d figures stay as they were: %s", like, f.Reason))
+		default:
 			parts = append(parts, fmt.Sprintf("“%s” stays as it was: %s", cmp.Or(f.Widget.Title, "A figure without a title"), f.Reason))
 		}
 	}
 	return strings.Join(parts, " ")
+}
+
+// newPlaceWords tell of places that a set has no figure for yet.
+func newPlaceWords(p publishing.NewPlaces) string {
+	const named = 5
+	names := strings.Join(p.Names[:min(len(p.Names), named)], ", ")
+	if more := len(p.Names) - named; more > 0 {
+		names += fmt.Sprintf(" and %d more", more)
+	}
+	return fmt.Sprintf("New in the data, and not in the set “%s” yet: %s.", p.Set.Name, names)
 }

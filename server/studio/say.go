@@ -80,6 +80,9 @@ func (s *Studio) said(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	if values["do"] == "set" {
+		return s.makeSet(c)
+	}
 	if values["do"] == "check" {
 		if _, err := s.Store.AddRevision(c.UserContext(), actor(c), stored.WidgetID, "left page"); err != nil {
 			return err

@@ -93,6 +93,7 @@ func New(d Deps) (*Studio, error) {
 func (s *Studio) Register(app *fiber.App) {
 	s.registerAccounts(app)
 	s.registerVersions(app)
+	s.registerSets(app)
 	s.registerNotices(app)
 	s.registerSources(app)
 	s.registerLibrary(app)

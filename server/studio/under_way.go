@@ -30,6 +30,10 @@ const stopWait = 10 * time.Second
 type task struct {
 	verb   string // how its page is headed: "Reading", "Fetching"
 	pasted int    // bytes of text that is kept for the form
+	// stages words how far it is; nil for a file that is read. onCancel says what
+	// cancelling means then.
+	stages   func(progress.Step) []stage
+	onCancel string
 	// failed shows the form again, with what was entered and why.
 	failed func(c *fiber.Ctx, err error) error
 }
@@ -89,6 +93,7 @@ type underWayPage struct {
 	Verb     string
 	Stages   []stage
 	Stopping bool
+	OnCancel string
 }
 
 // stage is one of the few steps that a person sees.
@@ -131,7 +136,10 @@ func (s *Studio) underWay(c *fiber.Ctx) error {
 	case ended:
 		return s.finished(c, j)
 	}
-	page := underWayPage{basePage: s.base(c, t.verb+" "+j.Title), ID: j.ID, Name: j.Title, Verb: t.verb, Stages: stagesOf(j.Step()), Stopping: j.Stopping()}
+	page := underWayPage{basePage: s.base(c, t.verb+" "+j.Title), ID: j.ID, Name: j.Title, Verb: t.verb, Stopping: j.Stopping(), OnCancel: t.onCancel}
+	if page.Stages = stagesOf(j.Step()); t.stages != nil {
+		page.Stages = t.stages(j.Step())
+	}
 	if partial(c) {
 		return s.renderBlock(c, fiber.StatusOK, "under_way", "way", page)
 	}

@@ -35,6 +35,14 @@ var page = map[string]Phrase{
 	"fixed":      phrase("Fixed address of version {n}", "Cyfeiriad sefydlog fersiwn {n}"),
 	"fixedSays":  phrase(", which never changes", ", nad yw byth yn newid"),
 
+	// The page of a set of figures, one for each place.
+	"setLede":       phrase("{n} figures. Choose one to see it here.", "{n} ffigur. Dewiswch un i’w weld yma."),
+	"setShow":       phrase("Show it", "Dangos"),
+	"setAll":        phrase("All of them", "Pob un ohonynt"),
+	"setFigurePage": phrase("The page of this figure, with its numbers, images and frame", "Tudalen y ffigur hwn, gyda’i rifau, ei ddelweddau a’i ffrâm"),
+	"setPlaceGone":  phrase("The source has no newer numbers for {place}. These are the last ones, as at {date}.", "Nid oes gan y ffynhonnell rifau mwy newydd ar gyfer {place}. Dyma’r rhai olaf, ar {date}."),
+	"setFigureGone": phrase("The figure for {place} was withdrawn.", "Tynnwyd y ffigur ar gyfer {place} yn ôl."),
+
 	// The share page: using it.
 	"use":           phrase("Use this figure", "Defnyddio’r ffigur hwn"),
 	"link":          phrase("Link", "Dolen"),

@@ -1,0 +1,193 @@
+package studio
+
+import (
+	"archive/zip"
+	"bufio"
+	"context"
+	"encoding/csv"
+	"fmt"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"figurehead/datasets/export"
+	"figurehead/server/auth"
+	"figurehead/store"
+	"figurehead/widgets"
+)
+
+// setKitPage is everything to put a live set in its places.
+type setKitPage struct {
+	basePage
+	Set        widgets.Set
+	Link       string
+	Places     []setLink
+	MayPublish bool
+	MayEdit    bool
+}
+
+// setLink is one figure of a set with its addresses.
+type setLink struct {
+	widgets.PublishedPlace
+	WidgetID    string
+	Link, Short string
+}
+
+func (s *Studio) setKit(c *fiber.Ctx) error {
+	page, err := s.setKitPage(c)
+	if err != nil {
+		return err
+	}
+	if page.Set.State != widgets.Live {
+		return c.Redirect("/studio/sets/"+page.Set.ID, fiber.StatusSeeOther)
+	}
+	return s.render(c, fiber.StatusOK, "set_kit", page)
+}
+
+func (s *Studio) setKitPage(c *fiber.Ctx) (setKitPage, error) {
+	page := setKitPage{basePage: s.base(c, "They are live")}
+	page.Nav = "figures"
+	ctx := c.UserContext()
+	var err error
+	if page.Set, err = s.Store.Set(ctx, param(c, "set")); err != nil || page.Set.State != widgets.Live {
+		return page, err
+	}
+	page.Link = s.PublicURL + "/p/" + page.Set.PublicID
+	page.MayPublish = auth.May(page.User, auth.Withdraw, page.Set.DirectorateID)
+	page.MayEdit = auth.May(page.User, auth.Edit, page.Set.DirectorateID)
+	published, err := s.Store.PublishedSet(ctx, page.Set.PublicID)
+	if err != nil {
+		return page, err
+	}
+	figures, err := s.Store.SetFigures(ctx, page.Set.ID)
+	if err != nil {
+		return page, err
+	}
+	byID := map[string]widgets.Widget{}
+	for _, f := range figures {
+		byID[f.Widget.PublicID] = f.Widget
+	}
+	for _, place := range published.Places {
+		w := byID[place.PublicID]
+		page.Places = append(page.Places, setLink{place, w.ID, s.PublicURL + "/w/" + place.PublicID, s.PublicURL + "/s/" + w.ShortCode})
+	}
+	return page, nil
+}
+
+// setKitZip streams the kit of every figure of a set, one folder for each, and a
+// table of all addresses. Only one figure is in memory at a time.
+func (s *Studio) setKitZip(c *fiber.Ctx) error {
+	page, err := s.setKitPage(c)
+	if err != nil {
+		return err
+	}
+	if page.Set.State != widgets.Live {
+		return fiber.ErrNotFound
+	}
+	c.Set(fiber.HeaderContentType, "application/zip")
+	c.Set(fiber.HeaderCacheControl, "no-store")
+	c.Set(fiber.HeaderContentDisposition, fmt.Sprintf(`attachment; filename="set-%s.zip"`, page.Set.PublicID[:7]))
+	log := s.Log
+	c.Context().SetBodyStreamWriter(func(w *bufio.Writer) {
+		if err := s.writeSetKit(context.Background(), w, page); err != nil && log != nil {
+			log.Error("kit of a set", "set", page.Set.ID, "error", err)
+		}
+	})
+	return nil
+}
+
+func (s *Studio) writeSetKit(ctx context.Context, w *bufio.Writer, page setKitPage) error {
+	z := zip.NewWriter(w)
+	part, err := z.Create("addresses.csv")
+	if err != nil {
+		return err
+	}
+	table := csv.NewWriter(part)
+	rows := [][]string{{"Place", "Page", "Short address", "Folder"}}
+	for i, place := range page.Places {
+		rows = append(rows, []string{export.Harmless(place.Name), place.Link, place.Short, folderOf(i, place.Name)})
+	}
+	if err := table.WriteAll(rows); err != nil {
+		return err
+	}
+	for i, place := range page.Places {
+		published, err := s.Store.Published(ctx, place.PublicID)
+		if err != nil {
+			return err
+		}
+		if published.State != widgets.Live {
+			continue
+		}
+		kit := kitPage{Widget: widgets.Widget{ID: place.WidgetID, PublicID: place.PublicID}}
+		s.fillKit(&kit, published.Edition)
+		if err := s.addKit(ctx, z, folderOf(i, place.Name)+"/", kit); err != nil {
+			return fmt.Errorf("figure %s: %w", place.WidgetID, err)
+		}
+	}
+	return z.Close()
+}
+
+// folderOf is the name of the folder of a place: its number keeps two that are
+// written alike apart.
+func folderOf(i int, name string) string {
+	var b strings.Builder
+	for _, r := range strings.ToLower(name) {
+		switch {
+		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
+			b.WriteRune(r)
+		case b.Len() > 0 && !strings.HasSuffix(b.String(), "-"):
+			b.WriteByte('-')
+		}
+	}
+	name = strings.Trim(b.String(), "-")
+	return strings.Trim(fmt.Sprintf("%03d-%s", i+1, name[:min(len(name), 40)]), "-")
+}
+
+// withdrawSetPage asks before something public changes.
+type withdrawSetPage struct {
+	basePage
+	Set    widgets.Set
+	Reason string
+}
+
+// withdrawableSet is the live set of the address, if the user may withdraw it.
+func (s *Studio) withdrawableSet(c *fiber.Ctx) (widgets.Set, error) {
+	set, err := s.Store.Set(c.UserContext(), param(c, "set"))
+	if err != nil {
+		return set, err
+	}
+	user, _ := auth.User(c)
+	if !auth.May(user, auth.Withdraw, set.DirectorateID) {
+		return set, auth.ErrForbidden
+	}
+	if set.State != widgets.Live {
+		return set, store.ErrNotFound
+	}
+	return set, nil
+}
+
+func (s *Studio) withdrawingSet(c *fiber.Ctx) error {
+	set, err := s.withdrawableSet(c)
+	if err != nil {
+		return err
+	}
+	return s.render(c, fiber.StatusOK, "set_withdraw", withdrawSetPage{basePage: s.base(c, "Withdraw this set?"), Set: set})
+}
+
+func (s *Studio) withdrawSet(c *fiber.Ctx) error {
+	set, err := s.withdrawableSet(c)
+	if err != nil {
+		return err
+	}
+	reason := strings.TrimSpace(form(c, "reason"))
+	err = s.Publishing.WithdrawSet(c.UserContext(), actor(c), set.ID, reason)
+	if words, ok := mendable(err); err != nil && ok {
+		page := withdrawSetPage{basePage: s.base(c, "Withdraw this set?"), Set: set, Reason: reason}
+		page.Errors = []fieldError{words}
+		return s.render(c, fiber.StatusUnprocessableEntity, "set_withdraw", page)
+	}
+	if err != nil {
+		return err
+	}
+	return c.Redirect("/studio/sets", fiber.StatusSeeOther)
+}
