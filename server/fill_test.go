@@ -35,7 +35,19 @@ func (w *world) fill() {
 		widgets.Widget{DatasetID: dataset.ID, OwnerID: owner.ID, DirectorateID: owner.DirectorateID, State: widgets.InDraft, Kind: suggestions[0].Kind, Title: "Recycling"},
 		widgets.Draft{SnapshotID: snapshot.ID, Query: suggestions[0].Query, Spec: suggestions[0].Spec})
 	w.must(err)
-	w.ids = map[string]string{":dataset": dataset.ID, ":snapshot": snapshot.ID, ":widget": widget.ID, ":freeze": w.freeze()}
+	w.ids = map[string]string{":dataset": dataset.ID, ":snapshot": snapshot.ID, ":widget": widget.ID, ":freeze": w.freeze(), ":set": w.set(dataset, widget)}
+}
+
+// set makes a set of a figure.
+func (w *world) set(d datasets.Dataset, of widgets.Widget) string {
+	ctx, by := context.Background(), auth.ActorOf(w.users["editor"])
+	draft, err := w.store.Draft(ctx, of.ID)
+	w.must(err)
+	pattern, err := w.publishing.NewPattern(ctx, draft, "Year")
+	w.must(err)
+	set, err := w.store.CreateSet(ctx, by, widgets.Set{DatasetID: d.ID, DirectorateID: of.DirectorateID, OwnerID: by.ID, TemplateID: of.ID, Name: "Recycling by year", Pattern: pattern})
+	w.must(err)
+	return set.ID
 }
 
 // sample is a path of the route: what fill made where it takes a name, and

@@ -22,13 +22,13 @@ func (s *Store) CreateSet(ctx context.Context, by Actor, set widgets.Set) (widge
 		if set.PublicID, err = NewPublicID(s.rand); err != nil {
 			return err
 		}
-		set.Version, set.State, set.CreatedAt, set.UpdatedAt = 1, widgets.InDraft, tx.now, tx.now
+		set.Version, set.State, set.CreatedAt, set.UpdatedAt, set.SavedBy = 1, widgets.InDraft, tx.now, tx.now, by.ID
 		pattern, err := patternColumn(set.Pattern)
 		if err != nil {
 			return err
 		}
 		err = tx.exec(insertSet, set.ID, set.PublicID, set.DatasetID, orNull(set.DirectorateID), set.OwnerID, set.TemplateID,
-			set.Version, set.State, set.Name, pattern, millis(set.CreatedAt), millis(set.UpdatedAt))
+			set.Version, set.State, set.Name, pattern, millis(set.CreatedAt), millis(set.UpdatedAt), set.SavedBy)
 		if err != nil {
 			return err
 		}
@@ -148,8 +148,8 @@ func (s *Store) SaveSet(ctx context.Context, by Actor, c SetChange) (widgets.Set
 		if err != nil {
 			return err
 		}
-		set.Version, set.UpdatedAt = set.Version+1, tx.now
-		if err := tx.execOne(updateSet, set.Version, set.Name, pattern, millis(tx.now), set.ID); err != nil {
+		set.Version, set.UpdatedAt, set.SavedBy = set.Version+1, tx.now, by.ID
+		if err := tx.execOne(updateSet, set.Version, set.Name, pattern, millis(tx.now), set.SavedBy, set.ID); err != nil {
 			return err
 		}
 		for place, out := range c.Out {
@@ -235,11 +235,11 @@ func (t *tx) newSetFigure(by Actor, setID, place string, w *widgets.Widget, d wi
 }
 
 const (
-	setColumns = `id, public_id, dataset_id, COALESCE(directorate_id, ''), owner_id, template_id, version, state, name, pattern, created_at, updated_at, published_at`
+	setColumns = `id, public_id, dataset_id, COALESCE(directorate_id, ''), owner_id, template_id, version, state, name, pattern, created_at, updated_at, saved_by, published_at`
 
 	insertSet = `
-INSERT INTO figure_sets (id, public_id, dataset_id, directorate_id, owner_id, template_id, version, state, name, pattern, created_at, updated_at, published_at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`
+INSERT INTO figure_sets (id, public_id, dataset_id, directorate_id, owner_id, template_id, version, state, name, pattern, created_at, updated_at, saved_by, published_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`
 
 	selectSet = `SELECT ` + setColumns + ` FROM figure_sets WHERE id = ?`
 
@@ -253,7 +253,7 @@ ORDER BY updated_at DESC, id DESC`
 	selectLastEvent = `
 SELECT seq, at, actor_id, actor, action, subject, title, detail FROM audit_events ORDER BY seq DESC LIMIT 1`
 
-	updateSet = `UPDATE figure_sets SET version = ?, name = ?, pattern = ?, updated_at = ? WHERE id = ?`
+	updateSet = `UPDATE figure_sets SET version = ?, name = ?, pattern = ?, updated_at = ?, saved_by = ? WHERE id = ?`
 
 	selectSetFigures = `
 SELECT place, left_out, gone, COALESCE(widget_id, ''), made FROM set_figures WHERE set_id = ? ORDER BY place`
@@ -281,7 +281,7 @@ ON CONFLICT (set_id, place) DO UPDATE SET widget_id = excluded.widget_id, made =
 
 func scanSet(row scanner) (s widgets.Set, err error) {
 	err = row.Scan(&s.ID, &s.PublicID, &s.DatasetID, &s.DirectorateID, &s.OwnerID, &s.TemplateID, &s.Version, &s.State, &s.Name,
-		jsonColumn{&s.Pattern}, timeColumn{&s.CreatedAt}, timeColumn{&s.UpdatedAt}, timeColumn{&s.PublishedAt})
+		jsonColumn{&s.Pattern}, timeColumn{&s.CreatedAt}, timeColumn{&s.UpdatedAt}, &s.SavedBy, timeColumn{&s.PublishedAt})
 	return s, err
 }
 

@@ -27,6 +27,7 @@ type Set struct {
 	Pattern       Pattern
 	CreatedAt     time.Time
 	UpdatedAt     time.Time
+	SavedBy       string // who changed it last: id
 	PublishedAt   time.Time
 }
 

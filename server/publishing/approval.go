@@ -89,7 +89,7 @@ func mayApprove(u store.User, w widgets.Widget, maker string) bool {
 
 // approved refuses what a second person has to look at first.
 func (p *Publisher) approved(ctx context.Context, g Going) error {
-	if g.Way == Following || g.Way == Again || g.ask != "" {
+	if g.Way == Following || g.Way == Again || g.ask != "" || g.second {
 		return nil // within what was allowed; was public before; somebody says yes to it now
 	}
 	a, err := p.Approval(ctx, g.Widget, g.Draft)

@@ -30,6 +30,9 @@ type Going struct {
 	Way    Way
 	At     time.Time
 	ask    string // id of the Ask that a person says yes to
+	// second says that whoever publishes is the second person that looks at it:
+	// figures of a set are looked at together, on its sheet.
+	second bool
 }
 
 // MayGoOut asks every rule that is not about the figure itself whether something

@@ -149,6 +149,8 @@ func (p *Publisher) setStays(ctx context.Context, w setWork, list []drafted, may
 			spec = w.set.Pattern.Draft("", "place", nil).Spec
 		}
 		switch {
+		case d.moved != "":
+			return fmt.Sprintf("The figure for %s needs a look: %s Publish the set to let it follow.", m.Name, sentence(d.moved)), nil
 		case !may(m.Widget):
 			return "A publisher has to publish the set.", nil
 		case !asPublished:

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 
 	"figurehead/datasets"
@@ -129,16 +130,46 @@ func (p *Publisher) publishMembers(ctx context.Context, by store.Actor, w setWor
 }
 
 // mayGoOut asks every rule about each figure: one that must stay keeps them all.
+// Where a second person has to look, it is who publishes: somebody else than who
+// changed the Set, or a figure of it by hand, last.
 func (p *Publisher) mayGoOut(ctx context.Context, by store.Actor, w setWork) error {
-	going := Going{By: by, Way: Decided, At: p.now()}
+	going := Going{By: by, Way: Decided, At: p.now(), second: true}
 	if w.action == store.SetRefreshed {
 		going.Way = Following
+	} else if err := p.secondPerson(ctx, by, w); err != nil {
+		return err
 	}
 	for _, m := range w.members {
 		going.Widget, going.Draft = m.Widget, m.Draft
 		going.Widget.DatasetID, going.Widget.DirectorateID = w.set.DatasetID, w.set.DirectorateID
 		if err := p.MayGoOut(ctx, going); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// secondPerson refuses who made what is to be published, where approval is on and
+// there is somebody else.
+func (p *Publisher) secondPerson(ctx context.Context, by store.Actor, w setWork) error {
+	o, err := p.Organisation(ctx)
+	if err != nil || !o.ApprovalOn {
+		return err
+	}
+	makers := []string{w.set.SavedBy}
+	for _, m := range w.members {
+		if m.Own && !slices.Contains(makers, m.Draft.SavedBy) {
+			makers = append(makers, m.Draft.SavedBy)
+		}
+	}
+	for _, maker := range makers {
+		approvers, err := p.approvers(ctx, widgets.Widget{DirectorateID: w.set.DirectorateID}, maker)
+		if err != nil {
+			return err
+		}
+		a := Approval{Approvers: approvers}
+		if len(approvers) > 0 && !a.May(by.ID) {
+			return datasets.Problem{Message: "Somebody else has to look at this set and publish it: you changed it last, or a figure of it.", Suggestion: "Send a publisher of your directorate the address of this page."}
 		}
 	}
 	return nil

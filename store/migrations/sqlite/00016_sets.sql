@@ -14,6 +14,7 @@ CREATE TABLE figure_sets (
   pattern        TEXT   NOT NULL,
   created_at     BIGINT NOT NULL,
   updated_at     BIGINT NOT NULL,
+  saved_by       TEXT   NOT NULL,
   published_at   BIGINT NOT NULL
 );
 
