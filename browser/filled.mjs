@@ -19,6 +19,7 @@ export async function fill(page, program) {
   Object.assign(names, { ':n': '1', ':preset.png': 'og.png', ':preset.svg': 'print.svg' });
   const posts = await page.locator('textarea').evaluateAll(all => all.map(text => text.value).join(' '));
   names[':code'] = posts.match(/\/s\/([0-9a-z]{7})/i)[1];
+  paths['/studio/figures/chosen'] = `/studio/figures/chosen?do=withdraw&figure=${names[':widget']}`;
   await draft(page, address, names);
   await people(page, address, names, paths);
   return { names, paths };
