@@ -25,6 +25,10 @@ type Store interface {
 	PublishedSet(ctx context.Context, publicID string) (widgets.PublishedSet, error)
 	PublishedSets(ctx context.Context) ([]widgets.PublishedSet, error)
 	PublishedVersion(ctx context.Context) (int64, error)
+	CampaignAt(ctx context.Context, slug string) (widgets.PublicCampaign, error)
+	PublicCampaigns(ctx context.Context) ([]widgets.PublicCampaign, error)
+	CampaignSlugs(ctx context.Context) ([]string, error)
+	EditionBefore(ctx context.Context, publicID string, at time.Time) (int, error)
 	Blobs() store.Blobs
 }
 
@@ -65,6 +69,8 @@ type face struct {
 	name    organisationName
 	records *otter.Cache[string, *record]
 	bodies  *otter.Cache[string, *body]
+	// campaigns are what is public of campaigns, by address and version.
+	campaigns *otter.Cache[string, *widgets.PublicCampaign]
 }
 
 // Register adds every public address to app.
@@ -88,9 +94,10 @@ func newFace(d Deps) *face {
 	}
 	d.PublicURL = strings.TrimRight(d.PublicURL, "/")
 	return &face{
-		Deps:    d,
-		records: otter.Must(bounded(d.CacheBytes/8, (*record).weight)),
-		bodies:  otter.Must(bounded(d.CacheBytes-d.CacheBytes/8, (*body).weight)),
+		Deps:      d,
+		records:   otter.Must(bounded(d.CacheBytes/8, (*record).weight)),
+		bodies:    otter.Must(bounded(d.CacheBytes-d.CacheBytes/4, (*body).weight)),
+		campaigns: otter.Must(bounded(d.CacheBytes/8, campaignWeight)),
 	}
 }
 
@@ -133,6 +140,8 @@ var routes = []route{
 	{"/embed/:id/e/:n", frame, (*face).frame},
 	{setPath, page, (*face).setOf},
 	{"/s/:code", page, (*face).short},
+	{"/c/:slug", page, (*face).campaign},
+	{"/c/:slug/og.png", file, (*face).campaignPicture},
 	{"/assets/:name", file, (*face).asset},
 	{"/oembed", file, (*face).oembed},
 	{"/feed.atom", file, (*face).feedAtom},

@@ -17,12 +17,12 @@ import (
 var templateFiles embed.FS
 
 // templates of the pages by name; each holds the base page.
-var templates = parseTemplates("gallery", "share", "notice", "accessibility", "set")
+var templates = parseTemplates("gallery", "share", "campaign", "notice", "accessibility", "set")
 
 func parseTemplates(names ...string) map[string]*template.Template {
 	parsed := map[string]*template.Template{}
 	for _, name := range names {
-		parsed[name] = template.Must(template.ParseFS(templateFiles, "templates/base.html", "templates/"+name+".html"))
+		parsed[name] = template.Must(template.ParseFS(templateFiles, "templates/base.html", "templates/part_prose.html", "templates/"+name+".html"))
 	}
 	return parsed
 }

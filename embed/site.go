@@ -45,7 +45,10 @@ func Site(ctx context.Context, d Deps, figures []store.PublicFigure, write func(
 			return err
 		}
 	}
-	return s.sets(ctx, d.Store)
+	if err := s.sets(ctx, d.Store); err != nil {
+		return err
+	}
+	return s.campaigns(ctx, d.Store)
 }
 
 // sets copies the pages of sets. They list every place with a link to its page:
@@ -58,6 +61,25 @@ func (s site) sets(ctx context.Context, st Store) error {
 	for _, set := range list {
 		if err := s.copy(ctx, route{path: setPath, shape: page}, strings.ReplaceAll(setPath, ":id", set.PublicID)); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// campaigns copies the addresses of every campaign that was ever public.
+func (s site) campaigns(ctx context.Context, st Store) error {
+	slugs, err := st.CampaignSlugs(ctx)
+	if err != nil {
+		return err
+	}
+	for _, r := range routes {
+		for _, address := range each([]string{r.path}, ":slug", slugs) {
+			if !strings.Contains(r.path, ":slug") {
+				break
+			}
+			if err := s.copy(ctx, r, address); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -153,10 +175,10 @@ func (s site) ask(ctx context.Context, shape shape, address string) (body []byte
 		return nil, false, err
 	}
 	switch status := c.Response.StatusCode(); {
-	case status == fiber.StatusFound:
+	case status == fiber.StatusFound, status == fiber.StatusMovedPermanently && shape != file:
 		return leads(string(c.Response.Header.Peek(fiber.HeaderLocation))), true, nil
 	case status == fiber.StatusGone && shape == file && bytes.HasPrefix(c.Response.Header.ContentType(), []byte("text/plain")),
-		status == fiber.StatusNotFound, status == fiber.StatusBadRequest:
+		status == fiber.StatusMovedPermanently, status == fiber.StatusNotFound, status == fiber.StatusBadRequest:
 		return nil, false, nil
 	case status != fiber.StatusOK && status != fiber.StatusGone:
 		return nil, false, fmt.Errorf("%s: the server answers %d", address, status)

@@ -45,6 +45,13 @@ func (f *face) newSitemap(ctx context.Context) (*body, error) {
 			set.URLs = append(set.URLs, sitemapURL{f.PublicURL + "/w/" + p.PublicID, changed})
 		}
 	}
+	campaigns, err := f.Store.PublicCampaigns(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("sitemap: %w", err)
+	}
+	for _, c := range campaigns {
+		set.URLs = append(set.URLs, sitemapURL{Location: f.PublicURL + "/c/" + c.Slug, Changed: c.PublishedAt.UTC().Format("2006-01-02")})
+	}
 	text, err := xml.Marshal(set)
 	if err != nil {
 		return nil, fmt.Errorf("sitemap: %w", err)

@@ -23,7 +23,7 @@ var layers = [][]string{
 	{"datasets/jsonstat", "datasets/sdmxcsv", "datasets/onscsv", "datasets/portal", "datasets/datapackage", "datasets/parquetfile"},
 	{"datasets/intake"},
 	{"datasets/shapes"},
-	{"widgets/words"},
+	{"widgets/words", "widgets/prose"},
 	{"widgets"},
 	{"widgets/draw"},
 	{"widgets/draw/logo", "widgets/draw/fontfile"},
@@ -60,6 +60,8 @@ var walls = map[string][]string{
 	"figurehead/widgets/draw/logo":     {"server/publishing"},
 	"figurehead/widgets/draw/fontfile": {"server/publishing"},
 	"github.com/parquet-go/parquet-go": {"datasets/parquetfile"},
+	"github.com/yuin/goldmark":         {"widgets/prose"},
+	"github.com/yuin/goldmark/parser":  {"widgets/prose"},
 	"golang.org/x/image/font/sfnt":     {"widgets/draw/fontfile"},
 }
 

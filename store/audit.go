@@ -90,6 +90,11 @@ const (
 	PortalRemoved      = "portal.removed"
 	DemoSeeded         = "demo.seeded"
 	MailChanged        = "mail.changed"
+	CampaignCreated    = "campaign.created"
+	CampaignChanged    = "campaign.changed"
+	CampaignPublished  = "campaign.published"
+	CampaignEnded      = "campaign.ended"
+	CampaignRemoved    = "campaign.removed"
 )
 
 // AuditFilter narrows a list of Events; empty fields do not. Actor is an id or

@@ -317,5 +317,7 @@ UNION
 SELECT sha256 FROM renditions
 UNION
 SELECT sha256 FROM boundary_sets
+UNION
+SELECT preview FROM campaigns WHERE preview <> ''
 ORDER BY 1`
 )

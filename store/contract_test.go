@@ -91,6 +91,10 @@ func testStore(t *testing.T, open func(*testing.T) *store.Store) {
 	t.Run("orphans", func(t *testing.T) { t.Parallel(); testOrphans(t, open(t)) })
 	t.Run("naughty strings", func(t *testing.T) { t.Parallel(); testNaughtyStrings(t, open(t)) })
 	t.Run("boundary sets", func(t *testing.T) { t.Parallel(); testBoundarySets(t, open(t)) })
+	t.Run("campaigns", func(t *testing.T) { t.Parallel(); testCampaigns(t, open(t)) })
+	t.Run("campaign pages", func(t *testing.T) { t.Parallel(); testCampaignPages(t, open(t)) })
+	t.Run("campaign end", func(t *testing.T) { t.Parallel(); testCampaignEnd(t) })
+	t.Run("campaign plans", func(t *testing.T) { t.Parallel(); testCampaignPlans(t, open(t)) })
 	t.Run("markers", func(t *testing.T) { t.Parallel(); testMarkers(t, open(t)) })
 }
 

@@ -47,7 +47,7 @@ func (s *Store) finishErasures(ctx context.Context) error {
 
 // deleteUnneeded deletes a blob that no row needs and reports whether it did.
 func (t *tx) deleteUnneeded(sha256 string) (bool, error) {
-	needed, err := value[int64](t, countNeeds, sha256, sha256, sha256)
+	needed, err := value[int64](t, countNeeds, sha256, sha256, sha256, sha256)
 	if err != nil || needed > 0 {
 		return false, err
 	}
@@ -97,7 +97,7 @@ func (s *Store) orphans(ctx context.Context, before time.Time) (list []string, e
 			if !b.StoredAt.Before(before) {
 				return nil
 			}
-			needed, err := value[int64](tx, countNeeds, b.SHA256, b.SHA256, b.SHA256)
+			needed, err := value[int64](tx, countNeeds, b.SHA256, b.SHA256, b.SHA256, b.SHA256)
 			if err == nil && needed == 0 {
 				list = append(list, b.SHA256)
 			}
@@ -118,7 +118,8 @@ const (
 	countNeeds = `
 SELECT (SELECT COUNT(*) FROM snapshots WHERE sha256 = ? AND purged_at = 0)
      + (SELECT COUNT(*) FROM renditions WHERE sha256 = ?)
-     + (SELECT COUNT(*) FROM boundary_sets WHERE sha256 = ?)`
+     + (SELECT COUNT(*) FROM boundary_sets WHERE sha256 = ?)
+     + (SELECT COUNT(*) FROM campaigns WHERE preview = ?)`
 
 	checkpointTruncate = `PRAGMA wal_checkpoint(TRUNCATE)`
 )

@@ -118,7 +118,7 @@ func (s *Store) verifyBlob(ctx context.Context, hash string) (size int64, proble
 	}
 	var users []string
 	err = s.view(ctx, "who needs "+hash, func(tx *tx) (err error) {
-		users, err = values[string](tx, selectUsersOfBlob, hash, hash, hash)
+		users, err = values[string](tx, selectUsersOfBlob, hash, hash, hash, hash)
 		return err
 	})
 	if err != nil || len(users) == 0 {
@@ -269,7 +269,9 @@ SELECT r.name || ' of edition ' || e.number || ' of figure ' || w.public_id
 FROM renditions r JOIN editions e ON e.id = r.edition_id JOIN widgets w ON w.id = e.widget_id
 WHERE r.sha256 = ?
 UNION ALL
-SELECT 'boundary set ' || id || ', version ' || version FROM boundary_sets WHERE sha256 = ?`
+SELECT 'boundary set ' || id || ', version ' || version FROM boundary_sets WHERE sha256 = ?
+UNION ALL
+SELECT 'the picture of campaign ' || public_slug FROM campaigns WHERE preview = ?`
 
 	selectChain = `
 SELECT seq, at, actor_id, actor, action, subject, title, detail, hash FROM audit_events ORDER BY seq`

@@ -1,6 +1,9 @@
 package widgets
 
-import "html/template"
+import (
+	"html/template"
+	"strings"
+)
 
 // Placed is a figure laid out for one preset: marks in pixels, origin top
 // left, y downwards. It is everything a canvas needs.
@@ -185,3 +188,10 @@ type TextMeasurer interface {
 // Drawing is drawn SVG, safe to place in a page: every text in it was escaped
 // by the canvas that wrote it. No other code makes one.
 type Drawing struct{ HTML template.HTML }
+
+// Apart returns the drawing with a prefix before the ids of its hatches, for a
+// page that holds several. Texts in it are escaped, so the marks are its own.
+func (d Drawing) Apart(prefix string) Drawing {
+	marks := strings.NewReplacer(`<pattern id="`, `<pattern id="`+prefix, ` fill="url(#`, ` fill="url(#`+prefix)
+	return Drawing{HTML: template.HTML(marks.Replace(string(d.HTML)))}
+}

@@ -34,7 +34,7 @@
   // the answer to that one brought, so that nobody is in conflict with herself.
   document.addEventListener('htmx:before:request', event => {
     const body = event.detail.ctx.request.body;
-    const version = document.querySelector('#stage [name=version]');
+    const version = document.querySelector('#stage [name=version], #saved [name=version]');
     if (version && body instanceof URLSearchParams && body.has('version')) body.set('version', version.value);
   });
 

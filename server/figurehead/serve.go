@@ -182,6 +182,12 @@ func newRunning(set settings, st *store.Store, log *slog.Logger) (*running, erro
 	}
 	r.notify = notify.New(notify.Options{
 		Mail: mail, Store: st, PublicURL: set.PublicURL, Zone: func() *time.Location { return deps.Studio.Zone() }, Now: time.Now, Log: log,
+		Lookups: map[string]notify.Lookup{"campaign": func(ctx context.Context, id string) (string, string, error) {
+			return deps.Studio.CampaignPeople(ctx, id)
+		}},
+		Endings: func(ctx context.Context, from, to time.Time) ([]notify.Ending, error) {
+			return deps.Studio.CampaignEndings(ctx, from, to)
+		},
 	})
 	deps.Notify = r.notify
 	if deps.Studio, err = server.NewStudio(deps); err != nil {
@@ -201,6 +207,7 @@ func (r *running) run(ctx context.Context, listener net.Listener) error {
 	defer r.beside(ctx, "while data was being fetched; it is fetched again after the next start", r.refreshes.Run)()
 	defer r.beside(ctx, "while a planned figure was being published; it is published after the next start", r.plans.Run)()
 	defer r.beside(ctx, "while a mail was being sent; it may be sent again after the next start", r.notify.Run)()
+	defer r.beside(ctx, "while the end of a campaign was recorded; it is recorded after the next start", r.studio.RunCampaigns)()
 	if r.views != nil {
 		defer r.beside(ctx, "before the last views were counted", r.views.Run)()
 	}

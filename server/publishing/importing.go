@@ -33,6 +33,8 @@ type Import struct {
 	Ask bool
 	// Directorate and owner of the Dataset that is made.
 	DirectorateID, OwnerID string
+	// CampaignID is that of the campaign that its first figure joins, if any.
+	CampaignID string
 }
 
 // Import proposes how the file is read and stores its bytes, Dataset and an
@@ -66,6 +68,11 @@ func (p *Publisher) Import(ctx context.Context, by store.Actor, in Import) (data
 	dataset, snapshot, err = p.store.CreateDataset(ctx, by, dataset, snapshot)
 	if err != nil {
 		return datasets.Dataset{}, datasets.Snapshot{}, fmt.Errorf("import %q: %w", in.Name, err)
+	}
+	if in.CampaignID != "" {
+		if err := p.store.PlanForCampaign(ctx, by, dataset.ID, in.CampaignID); err != nil {
+			return dataset, snapshot, fmt.Errorf("import %q: %w", in.Name, err)
+		}
 	}
 	return dataset, snapshot, p.recordDecisions(ctx, by, dataset, snapshot.Recipe)
 }

@@ -5,6 +5,7 @@ import (
 	"bufio"
 	"errors"
 	"fmt"
+	"io"
 	"strconv"
 	"strings"
 	"time"
@@ -326,7 +327,7 @@ func (s *Studio) chosenKits(c *fiber.Ctx) error {
 	}
 	c.Set(fiber.HeaderContentType, "application/zip")
 	c.Set(fiber.HeaderContentDisposition, fmt.Sprintf(`attachment; filename="kits-%s.zip"`, s.Now().UTC().Format(time.DateOnly)))
-	s.streamKits(c, readme, pages)
+	s.streamKits(c, []archived{{"README.txt", []byte(readme)}}, pages)
 	return nil
 }
 
@@ -334,15 +335,24 @@ func kitFolder(page kitPage) string {
 	return fmt.Sprintf("figure-%s-%d", page.Edition.ShortCode, page.Edition.Number)
 }
 
-// streamKits writes kit after kit, so that many cost the memory of one. When it
-// ends early no program opens the archive as a whole one.
-func (s *Studio) streamKits(c *fiber.Ctx, readme string, pages []kitPage) {
+// archived is a file at the top of an archive of kits.
+type archived struct {
+	name string
+	body []byte
+}
+
+// streamKits writes what is at the top and then kit after kit, so that many cost
+// the memory of one. When it ends early no program opens the archive as a whole one.
+func (s *Studio) streamKits(c *fiber.Ctx, top []archived, pages []kitPage) {
 	ctx, conn := c.UserContext(), c.Context().Conn()
 	c.Context().SetBodyStreamWriter(func(w *bufio.Writer) {
 		z := zip.NewWriter(w)
-		part, err := z.Create("README.txt")
-		if err == nil {
-			_, err = part.Write([]byte(readme))
+		var err error
+		for i := 0; err == nil && i < len(top); i++ {
+			var part io.Writer
+			if part, err = z.Create(top[i].name); err == nil {
+				_, err = part.Write(top[i].body)
+			}
 		}
 		for i := 0; err == nil && i < len(pages); i++ {
 			if err = conn.SetWriteDeadline(time.Now().Add(siteWriteTimeout)); err == nil {

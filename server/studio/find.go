@@ -17,6 +17,7 @@ import (
 	"figurehead/datasets/portal"
 	"figurehead/server/publishing"
 	"figurehead/store"
+	"figurehead/widgets"
 )
 
 // How long one portal may take while a person waits, and how many are asked at
@@ -39,6 +40,8 @@ type findPage struct {
 	Results []portalResult
 	Error   string // of what was chosen, said at its place
 	Chosen  string // id of the dataset that was chosen
+	// Campaign is that of the campaign that the figure made of it joins.
+	Campaign widgets.Campaign
 }
 
 // Listing reports whether the page lists what one address has, and is no search.
@@ -65,7 +68,10 @@ type foundRow struct {
 func (s *Studio) newFindPage(c *fiber.Ctx) (findPage, error) {
 	page := findPage{basePage: s.base(c, "Search open data").journey(1), Words: cutWords(form(c, "q")), Portal: form(c, "portal")}
 	var err error
-	page.Portals, err = s.searched(c.UserContext())
+	if page.Portals, err = s.searched(c.UserContext()); err != nil {
+		return page, err
+	}
+	page.Campaign, err = s.joined(c)
 	return page, err
 }
 
@@ -221,6 +227,7 @@ func (s *Studio) use(c *fiber.Ctx) error {
 		ctx, cancel := context.WithTimeout(ctx, readTime)
 		defer cancel()
 		in, found, err = s.readChosen(ctx, site, page.Chosen, resource, name)
+		in.CampaignID = page.Campaign.ID
 		return in, err
 	})
 	return s.do(c, t, cmp.Or(name, site.Name), 0, s.importing(actor(c), page.User, get))

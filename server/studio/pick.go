@@ -1,6 +1,7 @@
 package studio
 
 import (
+	"errors"
 	"strconv"
 
 	"github.com/gofiber/fiber/v2"
@@ -8,6 +9,7 @@ import (
 	"figurehead/datasets"
 	"figurehead/datasets/table"
 	"figurehead/server/publishing"
+	"figurehead/store"
 	"figurehead/widgets"
 	"figurehead/widgets/words"
 )
@@ -22,6 +24,8 @@ type pickPage struct {
 	// that one would fit and there is none.
 	PerHead    string
 	AskPerHead bool
+	// Campaign is the one that the figure joins, if one was planned.
+	Campaign widgets.Campaign
 }
 
 // Others names the kinds that are one step further: "2 more kinds".
@@ -67,6 +71,10 @@ func (s *Studio) showPick(c *fiber.Ctx, status int, problems ...fieldError) erro
 	}
 	dataset, err := s.Store.Dataset(c.UserContext(), snapshot.DatasetID)
 	if err != nil {
+		return err
+	}
+	page.Campaign, err = s.Store.PlannedCampaign(c.UserContext(), actor(c), dataset.ID)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		return err
 	}
 	page.AskPerHead = page.PerHead == "" && !dataset.Reference.On() && countsByPlace(snapshot.Recipe)
@@ -119,6 +127,9 @@ func (s *Studio) picked(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	if err := s.Store.JoinPlanned(c.UserContext(), actor(c), widget); err != nil {
+		return err
+	}
 	return c.Redirect("/studio/figures/"+widget.ID+"/say", fiber.StatusSeeOther)
 }
 
@@ -135,6 +146,9 @@ func (s *Studio) pickedOwn(c *fiber.Ctx, snapshot datasets.Snapshot) error {
 	}
 	widget, _, err := s.Store.CreateWidget(c.UserContext(), actor(c), widget, draft)
 	if err != nil {
+		return err
+	}
+	if err := s.Store.JoinPlanned(c.UserContext(), actor(c), widget); err != nil {
 		return err
 	}
 	return c.Redirect("/studio/figures/"+widget.ID+"/steps", fiber.StatusSeeOther)

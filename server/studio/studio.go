@@ -94,6 +94,7 @@ func (s *Studio) Register(app *fiber.App) {
 	s.registerAccounts(app)
 	s.registerVersions(app)
 	s.registerSets(app)
+	s.registerCampaigns(app)
 	s.registerNotices(app)
 	s.registerSources(app)
 	s.registerLibrary(app)

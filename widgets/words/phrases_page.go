@@ -101,6 +101,27 @@ var page = map[string]Phrase{
 	"fault":        phrase("This figure cannot be shown at the moment", "Ni ellir dangos y ffigur hwn ar hyn o bryd"),
 	"faultSays":    phrase("The fault is on our side. Try again in a minute.", "Ar ein hochr ni y mae’r nam. Rhowch gynnig arall arni mewn munud."),
 
+	// The page of a campaign.
+	"campaign":      phrase("Campaign", "Ymgyrch"),
+	"campaignDates": phrase("Campaign, {from} to {to}", "Ymgyrch, {from} i {to}"),
+	"campaignUntil": phrase("Campaign, until {to}", "Ymgyrch, tan {to}"),
+	"campaignFrom":  phrase("Campaign, from {from}", "Ymgyrch, o {from}"),
+	"campaignEnded": phrase("This campaign ended on {date}.", "Daeth yr ymgyrch hon i ben ar {date}."),
+	"endedFreeze":   phrase("Its figures are as they were on that day.", "Mae ei ffigurau fel yr oeddent ar y diwrnod hwnnw."),
+	"endedFollow":   phrase("Its figures go on following the data.", "Mae ei ffigurau’n dal i ddilyn y data."),
+	"endedClose":    phrase("Its figures have pages of their own.", "Mae gan ei ffigurau eu tudalennau eu hunain."),
+	"campaignList":  phrase("Figures of the campaign", "Ffigurau’r ymgyrch"),
+	"campaignUse":   phrase("Use these figures", "Defnyddio’r ffigurau hyn"),
+	"campaignUseSays": phrase("Each figure has a page with frame code, images, the numbers and a description in words.",
+		"Mae gan bob ffigur dudalen gyda chod ffrâm, delweddau, y rhifau a disgrifiad mewn geiriau."),
+	"campaignSources":  phrase("Where the numbers come from", "O ble y daw’r rhifau"),
+	"afterEnd":         phrase("After {date}", "Ar ôl {date}"),
+	"afterFreeze":      phrase("This page stays. Its figures stop following the data on that day and say so.", "Bydd y dudalen hon yn aros. Bydd ei ffigurau’n peidio â dilyn y data ar y diwrnod hwnnw, ac yn dweud hynny."),
+	"afterFollow":      phrase("This page stays, and its figures go on following the data.", "Bydd y dudalen hon yn aros, a bydd ei ffigurau’n dal i ddilyn y data."),
+	"afterClose":       phrase("This page then says that the campaign is over, and links to the figures.", "Bydd y dudalen hon wedyn yn dweud bod yr ymgyrch ar ben, ac yn cysylltu â’r ffigurau."),
+	"campaignGone":     phrase("This page was taken down on {date}", "Tynnwyd y dudalen hon i lawr ar {date}"),
+	"campaignGoneSays": phrase("The campaign is not public any more. Its figures may still be.", "Nid yw’r ymgyrch yn gyhoeddus mwyach. Efallai fod ei ffigurau’n dal i fod."),
+
 	// The gallery.
 	"gallery": phrase("Figures from open data", "Ffigurau o ddata agored"),
 	"galleryAbout": phrase("Charts and headline figures that {organisation} makes from open data, with their sources, licences and numbers.",

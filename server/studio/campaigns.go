@@ -1,0 +1,149 @@
+package studio
+
+import (
+	"context"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"figurehead/server/auth"
+	"figurehead/server/publishing"
+	"figurehead/store"
+	"figurehead/widgets"
+)
+
+func (s *Studio) registerCampaigns(app *fiber.App) {
+	read, edit, publish := s.Auth.Require(store.Viewer), s.Auth.Require(store.Editor), s.Auth.Require(store.Publisher)
+	app.Get("/studio/campaigns", read, s.campaigns)
+	app.Get("/studio/campaigns/new", edit, s.newCampaign)
+	app.Post("/studio/campaigns/new", edit, s.createCampaign)
+	app.Get("/studio/campaigns/:campaign", read, s.campaign)
+	app.Post("/studio/campaigns/:campaign", edit, s.changeCampaign)
+	app.Get("/studio/campaigns/:campaign/add", edit, s.addingToCampaign)
+	app.Post("/studio/campaigns/:campaign/add", edit, s.addToCampaign)
+	app.Post("/studio/campaigns/:campaign/make", edit, s.makeForCampaign)
+	app.Get("/studio/campaigns/:campaign/kit.zip", read, s.campaignKit)
+	app.Get("/studio/campaigns/:campaign/take-down", publish, s.takingDown)
+	app.Post("/studio/campaigns/:campaign/take-down", publish, s.takeDown)
+}
+
+// campaignsPage lists the campaigns; the filter lives in the address.
+type campaignsPage struct {
+	basePage
+	Campaigns []campaignRow
+	Text      string
+	MayEdit   bool
+}
+
+// campaignRow is a campaign with what a list says of it.
+type campaignRow struct {
+	widgets.Campaign
+	campaignState
+	Owner string
+	Days  string
+}
+
+// campaignState is the state of a campaign as people read it.
+type campaignState struct{ Class, Icon, Words string }
+
+func (s *Studio) campaigns(c *fiber.Ctx) error {
+	page := campaignsPage{basePage: s.base(c, "Campaigns"), Text: cutWords(strings.Clone(c.Query("q")))}
+	page.Nav, page.MayEdit = "campaigns", page.User.Role != store.Viewer
+	list, err := s.Store.Campaigns(c.UserContext(), store.CampaignFilter{Text: page.Text, Limit: 200})
+	if err != nil {
+		return err
+	}
+	names, err := s.namesOfPeople(c.UserContext())
+	if err != nil {
+		return err
+	}
+	for _, one := range list {
+		page.Campaigns = append(page.Campaigns, campaignRow{one, s.stateOf(one), names[one.OwnerID], spanOf(one.Draft)})
+	}
+	return s.render(c, fiber.StatusOK, "campaigns", page)
+}
+
+// namesOfPeople are the names of everybody by id.
+func (s *Studio) namesOfPeople(ctx context.Context) (map[string]string, error) {
+	people, err := s.Store.Users(ctx)
+	names := make(map[string]string, len(people))
+	for _, u := range people {
+		names[u.ID] = u.Name
+	}
+	return names, err
+}
+
+// stateOf words what readers have of a campaign.
+func (s *Studio) stateOf(c widgets.Campaign) campaignState {
+	zone := s.Zone()
+	switch {
+	case c.State == widgets.InDraft:
+		return campaignState{"rest", "rest", "Not published"}
+	case c.State == widgets.Withdrawn:
+		return campaignState{"rest", "stop", "Taken down on " + day(c.RemovedAt.In(zone))}
+	case c.Public.Ended(s.Now(), zone):
+		return campaignState{"rest", "frozen", "Ended on " + dayText(c.Public.Ends)}
+	case c.Public.Ends != "":
+		return campaignState{"ok", "done", "Public until " + dayText(c.Public.Ends)}
+	}
+	return campaignState{"ok", "done", "Public"}
+}
+
+// spanOf words the days of a draft.
+func spanOf(d widgets.CampaignDraft) string {
+	switch {
+	case d.Starts != "" && d.Ends != "":
+		return dayText(d.Starts) + " to " + dayText(d.Ends)
+	case d.Ends != "":
+		return "Until " + dayText(d.Ends)
+	case d.Starts != "":
+		return "From " + dayText(d.Starts)
+	}
+	return "No dates"
+}
+
+// newCampaignPage asks for the name, which is all that a campaign needs to begin.
+type newCampaignPage struct {
+	basePage
+	Name string
+}
+
+func (s *Studio) newCampaign(c *fiber.Ctx) error {
+	return s.render(c, fiber.StatusOK, "campaign_new", s.newCampaignPage(c))
+}
+
+func (s *Studio) newCampaignPage(c *fiber.Ctx) newCampaignPage {
+	page := newCampaignPage{basePage: s.base(c, "New campaign")}
+	page.Nav = "campaigns"
+	return page
+}
+
+func (s *Studio) createCampaign(c *fiber.Ctx) error {
+	page := s.newCampaignPage(c)
+	page.Name = strings.Join(strings.Fields(form(c, "name")), " ")
+	draft := widgets.CampaignDraft{Name: page.Name, Slug: widgets.Slug(page.Name), After: widgets.Freeze}
+	for _, problem := range publishing.CampaignProblems(draft) {
+		if problem.Field == "name" { // the address is made from it
+			page.problem("name", problem.Error())
+			return s.render(c, fiber.StatusUnprocessableEntity, "campaign_new", page)
+		}
+	}
+	user, _ := auth.User(c)
+	created, err := s.Store.CreateCampaign(c.UserContext(), actor(c), widgets.Campaign{DirectorateID: user.DirectorateID, OwnerID: user.ID, Draft: draft})
+	if err != nil {
+		return err
+	}
+	return c.Redirect("/studio/campaigns/"+created.ID, fiber.StatusSeeOther)
+}
+
+// campaignTo is the campaign of the address, if the user may do that to it.
+func (s *Studio) campaignTo(c *fiber.Ctx, action auth.Action) (widgets.Campaign, error) {
+	found, err := s.Store.Campaign(c.UserContext(), param(c, "campaign"))
+	if err != nil {
+		return found, err
+	}
+	if user, _ := auth.User(c); !auth.May(user, action, found.DirectorateID) {
+		return found, auth.ErrForbidden
+	}
+	return found, nil
+}
