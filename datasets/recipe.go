@@ -37,6 +37,9 @@ type Recipe struct {
 	// Sealed is how the original was read when only a cleaned copy of it was
 	// kept, without the personal data in it; nil when the bytes are the original.
 	Sealed *Recipe `json:"sealed,omitempty"`
+	// Releases is how many files were put below each other to make the copy; 0
+	// for one.
+	Releases int `json:"releases,omitempty"`
 	// Elsewhere says in sentences what was not kept of a file because people may
 	// be named there, outside the table.
 	Elsewhere []string `json:"elsewhere,omitempty"`

@@ -26,6 +26,22 @@ var uploadBytes = map[string]int{
 
 const newData = "/studio/new"
 
+// newRelease reports whether a path is that of a new release of a dataset.
+func newRelease(path string) bool {
+	rest, of := strings.CutPrefix(path, "/studio/datasets/")
+	id, is := strings.CutSuffix(rest, "/release")
+	return of && is && id != "" && !strings.Contains(id, "/")
+}
+
+// mostBytes is how large a body a path takes; false for the usual size.
+func mostBytes(path string) (int, bool) {
+	if newRelease(path) {
+		path = newData
+	}
+	most, takes := uploadBytes[path]
+	return most, takes
+}
+
 // How long a large body may take, how many bytes of them may be on their way at
 // a time – two of the largest – and how long one more waits for its turn.
 const (
@@ -46,7 +62,7 @@ func (s *server) uploadAllowance(h *fasthttp.RequestHeader) fasthttp.RequestConf
 		return fasthttp.RequestConfig{}
 	}
 	path, _, _ := strings.Cut(string(h.RequestURI()), "?")
-	most, takes := uploadBytes[path]
+	most, takes := mostBytes(path)
 	large := takes && h.ContentLength() > bodyLimitBytes
 	if !large || h.ContentLength() > most || len(h.MultipartFormBoundary()) == 0 || len(h.ContentEncoding()) > 0 {
 		return fasthttp.RequestConfig{}
@@ -73,7 +89,7 @@ func (s *server) received(c *fiber.Ctx) error {
 	if n := h.ContentLength(); n > bodyLimitBytes {
 		defer s.receiving.give(n)
 	}
-	if c.Path() == newData {
+	if c.Path() == newData || newRelease(c.Path()) {
 		studio.LiftFile(c)
 	}
 	return c.Next()

@@ -258,6 +258,10 @@ func freeName(r datasets.Recipe, name string) string {
 
 // sealedFile says what was kept of a file with people in it.
 func (d *describer) sealedFile() string {
+	if d.r.Releases > 1 {
+		return fmt.Sprintf("%s, put below each other: %s in %s. The columns that are used were kept.",
+			counted(d.r.Releases, "release", "releases"), counted(d.p.sheet.rows()-1, "row", "rows"), counted(len(d.r.Columns), "column", "columns"))
+	}
 	return fmt.Sprintf("This is a cleaned copy of %s: %s in %s. The file itself was not kept, because it held personal data.",
 		formatName(d.r.Sealed.Format), counted(d.p.sheet.rows()-1, "row", "rows"), counted(len(d.r.Columns), "column", "columns"))
 }

@@ -83,24 +83,36 @@ func endsLine(raw []byte) bool {
 
 // likeBefore refuses what a person has to look at.
 func (p *Publisher) likeBefore(ctx context.Context, last datasets.Snapshot, kept intake.Kept) error {
-	now := kept.Reading.Rows
-	if float64(now) < leastRows*float64(last.Rows) || now > mostRows*last.Rows {
-		return datasets.Problem{
-			Message:    fmt.Sprintf("The file had %d rows; now it has %d.", last.Rows, now),
-			Suggestion: "The last good copy stays in use. If this is right, bring the file in as new data.",
-		}
+	if err := rowsLike(last.Rows, kept.Reading.Rows); err != nil {
+		return err
 	}
 	if len(kept.Dropped) > 0 {
-		return datasets.Problem{
-			Field:      kept.Dropped[0].Field,
-			Message:    fmt.Sprintf("The column “%s” may hold personal data now.", kept.Dropped[0].Field),
-			Suggestion: "The last good copy stays in use. Bring the file in as new data and decide what may be kept.",
-		}
+		return peopleNow(kept.Dropped[0].Field)
 	}
 	if err := p.inBands(ctx, last.DatasetID, kept.Reading.Table); err != nil {
 		return err
 	}
 	return p.notAhead(ctx, last, kept.Reading.Table)
+}
+
+// rowsLike refuses far fewer or more rows than before.
+func rowsLike(before, now int) error {
+	if float64(now) >= leastRows*float64(before) && now <= mostRows*before {
+		return nil
+	}
+	return datasets.Problem{
+		Message:    fmt.Sprintf("The file had %d rows; now it has %d.", before, now),
+		Suggestion: "The last good copy stays in use. If this is right, bring it in as a new release.",
+	}
+}
+
+// peopleNow refuses personal data in a column where there was none.
+func peopleNow(field string) error {
+	return datasets.Problem{
+		Field:      field,
+		Message:    fmt.Sprintf("The column “%s” may hold personal data now.", field),
+		Suggestion: "The last good copy stays in use. Bring the file in as new data and decide what may be kept.",
+	}
 }
 
 // notAhead refuses days in the future where the last good copy had none.

@@ -36,6 +36,9 @@ type Publisher struct {
 	boundaries boundaries
 	typefaces  typefaceCache
 	examples   drawnExamples
+	// differences are those of two copies, by the digests of their tables.
+	differences *otter.Cache[string, Differences]
+	described   *otter.Cache[string, Described] // by the copy and the digest of its table
 }
 
 // New returns a Publisher on a store.
@@ -54,7 +57,9 @@ func New(st *store.Store, o Options) *Publisher {
 		},
 	})
 	return &Publisher{store: st, publicURL: o.PublicURL, now: o.Now, tables: tables, results: newResults(), looks: newLooks(),
-		people: otter.Must(&otter.Options[string, []personal.Finding]{MaximumSize: 1000})}
+		people:      otter.Must(&otter.Options[string, []personal.Finding]{MaximumSize: 1000}),
+		differences: otter.Must(&otter.Options[string, Differences]{MaximumSize: 200}),
+		described:   otter.Must(&otter.Options[string, Described]{MaximumSize: 200})}
 }
 
 // PublicURL returns scheme and host, as readers reach the server.

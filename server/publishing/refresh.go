@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"figurehead/datasets"
+	"figurehead/datasets/intake"
 	"figurehead/datasets/progress"
 	"figurehead/datasets/table"
 	"figurehead/store"
@@ -52,7 +53,14 @@ func (p *Publisher) Refresh(ctx context.Context, by store.Actor, datasetID, name
 		r.New = kept.New
 		return r, err
 	}
-	if ctx, err = progress.Keep(ctx); err != nil {
+	return p.keepNewer(ctx, by, datasetID, kept, may)
+}
+
+// keepNewer stores what may be kept of a newer file as the newest copy, and
+// lets figures follow.
+func (p *Publisher) keepNewer(ctx context.Context, by store.Actor, datasetID string, kept intake.Kept, may func(widgets.Widget) bool) (Refreshed, error) {
+	ctx, err := progress.Keep(ctx)
+	if err != nil {
 		return Refreshed{}, err
 	}
 	next, err := p.stored(ctx, kept)

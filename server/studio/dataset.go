@@ -34,6 +34,7 @@ type datasetPage struct {
 	FailingSince string
 	Schedule     store.Schedule
 	Rules        []store.RefreshRule // to choose from
+	datasetWords
 	// ScheduleWords say when it is fetched by itself, and in whose name.
 	ScheduleWords string
 }
@@ -118,6 +119,9 @@ func (s *Studio) showDatasetWith(c *fiber.Ctx, id string, status int, change fun
 		page.FailingSince = s.when(since)
 	}
 	page.Fetchable, page.Rules = fetchable(dataset.Source), rulesFor(dataset.Source)
+	if err := s.wordDataset(c, &page); err != nil {
+		return err
+	}
 	page.MayEdit = auth.May(page.User, auth.Edit, dataset.DirectorateID)
 	page.MayProtect = auth.May(page.User, auth.Publish, dataset.DirectorateID)
 	page.MayPurge = auth.May(page.User, auth.Purge, dataset.DirectorateID)

@@ -101,6 +101,7 @@ func (s *Studio) Register(app *fiber.App) {
 	s.registerWhen(app)
 	s.registerServerSettings(app)
 	s.registerMail(app)
+	s.registerReleases(app)
 	read, edit, publish := s.Auth.Require(store.Viewer), s.Auth.Require(store.Editor), s.Auth.Require(store.Publisher)
 	admin := s.Auth.Require(store.Admin)
 
