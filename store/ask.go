@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -71,7 +72,7 @@ func (s *Store) Ask(ctx context.Context, by Actor, widgetID string, version int,
 		if err := tx.exec(insertAsk, a.ID, a.WidgetID, a.Revision, a.MadeBy, millis(a.AskedAt), a.AskedBy, a.Asker, a.Note, a.Why, a.State); err != nil {
 			return err
 		}
-		return tx.auditAsk(by, ApprovalAsked, a, sentences(why, a.Note))
+		return tx.auditAsk(by, ApprovalAsked, a, cmp.Or(why, a.Note))
 	})
 	return a, err
 }
@@ -253,15 +254,10 @@ func (t *tx) auditAsk(by Actor, action string, a Ask, detail string) error {
 	if err != nil {
 		return err
 	}
-	return t.audit(by, action, "widget "+a.WidgetID, title, sentences(fmt.Sprintf("revision %d", a.Revision), detail))
-}
-
-// sentences joins what is not empty.
-func sentences(a, b string) string {
-	if a == "" || b == "" {
-		return a + b
+	if detail == "" {
+		detail = fmt.Sprintf("revision %d", a.Revision)
 	}
-	return a + ": " + b
+	return t.audit(by, action, "widget "+a.WidgetID, title, detail)
 }
 
 func (t *tx) openAsk(widgetID string) (Ask, error) { return one(t, scanAsk, selectOpenAsk, widgetID) }

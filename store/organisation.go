@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 
 	"figurehead/widgets"
 )
@@ -41,10 +42,18 @@ func scanOrganisation(row scanner) (o Organisation, err error) {
 // one. A changed theme becomes a new version of it.
 func (s *Store) SaveOrganisation(ctx context.Context, by Actor, o Organisation) error {
 	return s.change(ctx, "save organisation", func(tx *tx) error {
+		was, err := one(tx, scanOrganisation, selectOrganisation)
+		if err != nil && !errors.Is(err, ErrNotFound) {
+			return err
+		}
 		if err := tx.saveOrganisation(o); err != nil {
 			return err
 		}
-		return tx.audit(by, OrganisationChanged, "organisation", o.Name, "")
+		detail := ""
+		if was.ApprovalOn != o.ApprovalOn {
+			detail = map[bool]string{true: "approval on", false: "approval off"}[o.ApprovalOn]
+		}
+		return tx.audit(by, OrganisationChanged, "organisation", o.Name, detail)
 	})
 }
 

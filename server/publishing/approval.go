@@ -34,9 +34,20 @@ func (a Approval) May(userID string) bool {
 	return slices.ContainsFunc(a.Approvers, func(u store.User) bool { return u.ID == userID })
 }
 
-// Given reports whether the draft as it is has somebody's yes.
+// Given reports whether the draft as it is has somebody's yes and is not public.
 func (a Approval) Given() bool {
-	return a.On && !a.Needed && a.Last != nil && a.Last.State == store.AskGiven && len(a.Approvers) > 0
+	return a.On && !a.Needed && a.Last != nil && a.Last.State == store.AskGiven && a.Last.Edition == 0
+}
+
+// Nobody reports whether approval is on and nobody could give it.
+func (a Approval) Nobody() bool { return a.On && a.Ask == nil && len(a.Approvers) == 0 }
+
+// Refused is what somebody asked to be changed, if nobody was asked since.
+func (a Approval) Refused() *store.Ask {
+	if a.Ask == nil && a.Last != nil && a.Last.State == store.AskRefused {
+		return a.Last
+	}
+	return nil
 }
 
 // Approval tells where a draft, or a planned Revision, of a figure stands.
@@ -213,4 +224,14 @@ func (p *Publisher) Waits(ctx context.Context, userID string) ([]store.Waiting, 
 	}
 	u := people[at]
 	return slices.DeleteFunc(list, func(w store.Waiting) bool { return !mayApprove(u, w.Widget, w.Ask.MadeBy) }), nil
+}
+
+// Proposed is what a draft would say if it were published now: an Edition without
+// its drawings and number. An error that a person can mend is a datasets.Problem.
+func (p *Publisher) Proposed(ctx context.Context, widget widgets.Widget, draft widgets.Draft) (widgets.Edition, error) {
+	m, err := p.makeFigure(ctx, draft, widget.ShortCode)
+	if err != nil {
+		return widgets.Edition{}, err
+	}
+	return worded(m), nil
 }

@@ -29,6 +29,7 @@ type basePage struct {
 	Step         int    // of the journey, from 1; 0 outside it
 	Nav          string // "figures", "datasets", "settings" or ""
 	Notices      int    // that the user has not seen
+	Waits        int    // figures that wait for the user's approval
 	Steps        []step
 	Errors       []fieldError
 	Banner       string // that nothing new is published
@@ -53,6 +54,7 @@ func (s *Studio) base(c *fiber.Ctx, title string) basePage {
 	page.Organisation = s.organisation().Name
 	if signedIn {
 		page.Notices = s.unseen(c, user)
+		page.Waits = s.waits(c, user)
 		page.Banner = s.freezeBanner(c, user)
 	}
 	return page

@@ -23,6 +23,9 @@ type checkPage struct {
 	Look, Done []widgets.Check
 	Blocked    bool
 	MayPublish bool
+	Approval   publishing.Approval
+	Pinned     int    // the version that readers keep
+	Note       string // for whoever approves, as it was typed
 	planForm
 	Planned string // what is planned already, in words
 	Vouched bool   // it was ticked when something else was wrong
@@ -193,6 +196,13 @@ func (s *Studio) showCheckOf(c *fiber.Ctx, status int, widgetID string, problems
 	if err := s.whenOnCheck(c, &page); err != nil {
 		return err
 	}
+	if page.Approval, err = s.Publishing.Approval(ctx, widget, draft); err != nil {
+		return err
+	}
+	if page.Pinned, err = s.Store.Pinned(ctx, widgetID); err != nil {
+		return err
+	}
+	page.Note = form(c, "note")
 	page.Preview, err = s.Publishing.Preview(ctx, draft, "frame-m")
 	if words, ok := mendable(err); err != nil && ok {
 		page.problem("", words.Message)

@@ -16,6 +16,8 @@ type organisationPage struct {
 	Directorates []directorateRow
 	NewName      string // of a directorate that could not be added
 	Saved        bool
+	ApprovalOn   bool
+	MayApprove   int // people who could approve at all
 }
 
 // directorateRow is one directorate and whether it still takes people.
@@ -46,6 +48,9 @@ func (s *Studio) showOrganisation(c *fiber.Ctx, status int, page organisationPag
 	}
 	for _, d := range list {
 		page.Directorates = append(page.Directorates, directorateRow{d, s.closed(d)})
+	}
+	if err := s.approvalSetting(c, &page); err != nil {
+		return err
 	}
 	return s.render(c, status, "organisation", page)
 }

@@ -95,6 +95,7 @@ func (s *Studio) Register(app *fiber.App) {
 	s.registerVersions(app)
 	s.registerSets(app)
 	s.registerCampaigns(app)
+	s.registerApproval(app)
 	s.registerNotices(app)
 	s.registerSources(app)
 	s.registerLibrary(app)
