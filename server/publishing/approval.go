@@ -103,6 +103,9 @@ func (p *Publisher) approved(ctx context.Context, g Going) error {
 	if g.Way == Following || g.Way == Again || g.ask != "" || g.second {
 		return nil // within what was allowed; was public before; somebody says yes to it now
 	}
+	if g.Draft.WidgetID == "" {
+		return nil // another time for what was planned with a yes
+	}
 	a, err := p.Approval(ctx, g.Widget, g.Draft)
 	if err != nil || !a.Needed {
 		return err
