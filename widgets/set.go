@@ -197,8 +197,24 @@ func NewPattern(d Draft, field string, name func(place string) string) Pattern {
 	if !words.HasToken(p.Spec.Alt) {
 		p.Spec.Alt, p.Spec.AltFor = "", nil
 	}
+	if !p.NamesPlace() {
+		p.Spec.Title = strings.TrimSuffix(PlaceToken+": "+p.Spec.Title, ": ")
+		switch {
+		case p.Spec.Sentence != "":
+			p.Spec.Sentence += ", " + PlaceToken
+		case p.Spec.Kind == Headline: // its sentence is made from the data
+			p.Spec.Subtitle = strings.TrimSuffix(PlaceToken+". "+p.Spec.Subtitle, ". ")
+			p.Spec.ShortSubtitle = ""
+		}
+	}
 	return p
 }
 
-// SaysOne reports whether the title of the figures tells them apart.
-func (p Pattern) SaysOne() bool { return words.HasToken(p.Spec.Title) }
+// NamesPlace reports whether what a reader sees of the figures tells them apart.
+func (p Pattern) NamesPlace() bool {
+	shown := p.Spec.Title
+	if p.Spec.Kind == Headline { // its title stands in lists and links alone
+		shown = p.Spec.Sentence
+	}
+	return strings.Contains(shown+p.Spec.Subtitle, PlaceToken)
+}

@@ -226,6 +226,10 @@ func (s *Sheet) settle() {
 		m.Checks = slices.DeleteFunc(m.Checks, common)
 		m.looks()
 	}
+	if !s.Set.Pattern.NamesPlace() && figures > 1 {
+		s.Checks = append(s.Checks, widgets.Check{ID: "place", Title: "The words do not name the place.",
+			Reason: "Readers could not tell the figures apart. Put " + widgets.PlaceToken + " into the title, or into the sentence of a headline figure."})
+	}
 	slices.SortStableFunc(s.Members, func(a, b Member) int { return cmp.Compare(a.urgency(), b.urgency()) })
 }
 

@@ -100,15 +100,16 @@ func (s *Studio) newSet(c *fiber.Ctx, draft widgets.Draft) (widgets.Set, error) 
 		return widgets.Set{}, err
 	}
 	return s.Store.CreateSet(ctx, actor(c), widgets.Set{DatasetID: widget.DatasetID, DirectorateID: widget.DirectorateID,
-		OwnerID: actor(c).ID, TemplateID: widget.ID, Name: setName(dataset.Title, field.Name), Pattern: pattern})
+		OwnerID: actor(c).ID, TemplateID: widget.ID, Name: setName(pattern.Spec.Subtitle, dataset.Title, field.Name), Pattern: pattern})
 }
 
-// setName is what the page of all is called until somebody says better.
-func setName(title, field string) string {
-	if title == "" {
-		return "By " + strings.ToLower(field)
+// setName is what the page of all is called until somebody says better: what is
+// measured, where the subtitle says it without tokens, or else the dataset.
+func setName(subtitle, title, field string) string {
+	if subtitle == "" || strings.Contains(subtitle, "{") {
+		subtitle = title
 	}
-	return title + " by " + strings.ToLower(field)
+	return subtitle + " by " + strings.ToLower(field)
 }
 
 // setPage is a set: its pattern beside the sheet of its figures.
