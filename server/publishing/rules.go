@@ -80,7 +80,11 @@ func (p *Publisher) notFrozen(ctx context.Context, g Going) error {
 // Moment words an instant with its day, in the organisation's zone, and names
 // the zone so that a time that comes twice is one of them.
 func Moment(at time.Time, o store.Organisation) string {
-	return at.In(Location(o)).Format("3:04pm on Monday 2 January 2006 (MST)")
+	local := at.In(Location(o))
+	if local.Minute() == 0 {
+		return local.Format("3pm on Monday 2 January 2006 (MST)")
+	}
+	return local.Format("3:04pm on Monday 2 January 2006 (MST)")
 }
 
 // sentence ends words that a person typed with a full stop.

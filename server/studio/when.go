@@ -99,6 +99,7 @@ type whenPage struct {
 	Planned    bool // something is, or failed
 	Changed    bool // the draft is another than what goes out
 	Zone       string
+	At         string // when the plan publishes, in words
 	MayPublish bool
 }
 
@@ -108,7 +109,7 @@ func (p whenPage) Heading() string {
 	case p.Plan.Failure != "":
 		return "It was not published"
 	case p.Plan.Publishes():
-		return "Planned"
+		return "Planned for " + p.At
 	case p.Planned:
 		return "To be withdrawn"
 	}
@@ -142,7 +143,7 @@ func (s *Studio) whenPage(c *fiber.Ctx) (whenPage, error) {
 	if err != nil {
 		return page, err
 	}
-	page.Planned, page.planForm = true, formOfPlan(page.Plan, s.zone())
+	page.Planned, page.planForm, page.At = true, formOfPlan(page.Plan, s.zone()), s.planAt(page.Plan.PublishAt)
 	page.Changed, err = s.changedSince(ctx, page.Plan)
 	return page, err
 }

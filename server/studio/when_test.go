@@ -103,7 +103,7 @@ func TestEmbargo(t *testing.T) {
 		t.Fatalf("planned: %d %s %s", got.status, got.location, got.text(".govuk-error-summary"))
 	}
 	page := publisher.get(f.page("when"))
-	if page.text("h1") != "Planned" || !strings.Contains(page.body, "nobody outside the studio can see the figure, or that there is one") {
+	if !strings.HasPrefix(page.text("h1"), "Planned for ") || !strings.Contains(page.body, "nobody outside the studio can see the figure, or that there is one") {
 		t.Errorf("the plan is not said: %s", page.text("main"))
 	}
 	plan, err := o.store.Plan(t.Context(), f.widget)
