@@ -54,6 +54,9 @@ type Deps struct {
 	// Views hears of every page and frame of a figure that a reader was given;
 	// nil counts nothing. It must not block.
 	Views func(View)
+	// Reports takes what a reader reports, with the request it came by;
+	// ErrTooMany refuses it. When nil, nothing can be reported.
+	Reports func(*fiber.Ctx, Report) error
 	// Now is the clock; nil means time.Now.
 	Now func() time.Time
 	// CacheBytes bounds the bytes kept in memory; 0 means 64 MiB.
@@ -80,6 +83,7 @@ func (f *face) register(app fiber.Router) {
 	for _, r := range routes {
 		app.Get(r.path, f.handler(r))
 	}
+	f.registerReports(app)
 }
 
 func newFace(d Deps) *face {

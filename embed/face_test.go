@@ -29,11 +29,13 @@ var officer = store.Actor{ID: "u1", Name: "Communications officer"}
 
 // publicFace is the real public face on a real store, with the clock of a test.
 type publicFace struct {
-	t     testing.TB
-	store *store.Store
-	app   *fiber.App
-	face  *face
-	now   time.Time
+	reports     []Report // that it received
+	reportError error
+	t           testing.TB
+	store       *store.Store
+	app         *fiber.App
+	face        *face
+	now         time.Time
 }
 
 // newPublicFace serves a fresh data folder. The app is not Immutable, so that
@@ -59,6 +61,10 @@ func (p *publicFace) deps(st Store) Deps {
 	return Deps{
 		Store: st, Assets: readSources(p.t), PublicURL: publicURL, Organisation: p.store.Organisation,
 		Now: func() time.Time { return p.now }, Log: slog.New(slog.DiscardHandler),
+		Reports: func(_ *fiber.Ctx, r Report) error {
+			p.reports = append(p.reports, r)
+			return p.reportError
+		},
 	}
 }
 

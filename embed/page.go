@@ -17,7 +17,7 @@ import (
 var templateFiles embed.FS
 
 // templates of the pages by name; each holds the base page.
-var templates = parseTemplates("gallery", "share", "campaign", "notice", "accessibility", "set")
+var templates = parseTemplates("gallery", "share", "campaign", "notice", "accessibility", "set", "report")
 
 func parseTemplates(names ...string) map[string]*template.Template {
 	parsed := map[string]*template.Template{}

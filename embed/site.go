@@ -31,6 +31,7 @@ type SiteFile struct {
 // ever published. It ends at the first error of write.
 func Site(ctx context.Context, d Deps, figures []store.PublicFigure, write func(SiteFile) error) error {
 	app := fiber.New(fiber.Config{Immutable: true, StrictRouting: true, CaseSensitive: true, DisableStartupMessage: true})
+	d.Reports = nil // there is nobody to receive them
 	newFace(d).register(app)
 	s := site{handler: app.Handler(), write: write, assets: map[string]bool{}}
 	for _, r := range routes {

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -69,7 +70,7 @@ func TestSiteIsWhatTheServerAnswers(t *testing.T) {
 				t.Errorf("%s leads nowhere: %s", path, body)
 			}
 		default:
-			if got := p.get(address); got.body != body {
+			if got := p.get(address); reportLink.ReplaceAllString(got.body, "") != body {
 				t.Errorf("%s is not what %s answers", path, address)
 			}
 			if strings.HasPrefix(path, "assets/") {
@@ -217,3 +218,7 @@ func must(t *testing.T) func([]store.PublicFigure, error) []store.PublicFigure {
 		return list
 	}
 }
+
+// reportLink is the one line that a plain copy leaves out: it has nobody to
+// receive a report.
+var reportLink = regexp.MustCompile(`<p><a href="/w/[0-9a-z]+/report" rel="nofollow">[^<]*</a></p>\n    `)

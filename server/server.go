@@ -17,6 +17,7 @@ import (
 	"figurehead/server/demo"
 	"figurehead/server/notify"
 	"figurehead/server/publishing"
+	"figurehead/server/reports"
 	"figurehead/server/studio"
 	"figurehead/store"
 )
@@ -141,9 +142,10 @@ func NewStudio(d Deps) (*studio.Studio, error) {
 
 // face is what the public pages are made of.
 func (s *server) face() embed.Deps {
+	desk := reports.New(reports.Options{Store: s.Store, Client: s.Auth.ClientKey, Now: s.Now})
 	return embed.Deps{
 		Store: s.Store, Assets: s.Assets, PublicURL: s.PublicURL,
-		Organisation: s.Store.Organisation, Contact: s.Contact, Now: s.Now, Log: s.Log, Views: s.Views,
+		Organisation: s.Store.Organisation, Contact: s.Contact, Now: s.Now, Log: s.Log, Views: s.Views, Reports: desk.Receive,
 	}
 }
 

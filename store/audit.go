@@ -77,6 +77,8 @@ const (
 	PublishingPlanFailed    = "publishing.plan-failed"
 	FreezeSet               = "freeze.set"
 	FreezeLifted            = "freeze.lifted"
+	ReportReceived          = "report.received"
+	ReportClosed            = "report.closed"
 
 	SetMade      = "set.made"
 	SetChanged   = "set.changed"

@@ -58,6 +58,8 @@ func testStore(t *testing.T, open func(*testing.T) *store.Store) {
 	t.Run("outbox", func(t *testing.T) { t.Parallel(); testOutbox(t, open(t)) })
 	t.Run("sources", func(t *testing.T) { t.Parallel(); testSources(t, open(t)) })
 	t.Run("mail server", func(t *testing.T) { t.Parallel(); testMailServer(t, open(t)) })
+	t.Run("reports", func(t *testing.T) { t.Parallel(); testReports(t, open(t)) })
+	t.Run("duplicate", func(t *testing.T) { t.Parallel(); testDuplicate(t, open(t)) })
 	t.Run("views", func(t *testing.T) { t.Parallel(); testViews(t, open(t)) })
 	t.Run("bands", func(t *testing.T) { t.Parallel(); testBands(t, open(t)) })
 	t.Run("portals", func(t *testing.T) { t.Parallel(); testPortals(t, open(t)) })

@@ -33,6 +33,36 @@ func (s *Store) CreateWidget(ctx context.Context, by Actor, w widgets.Widget, d 
 	return w, d, err
 }
 
+// DuplicateWidget starts a figure as a copy of another: its Draft as it is now, on
+// the same data, in the same directorate, and of whoever copies it.
+func (s *Store) DuplicateWidget(ctx context.Context, by Actor, id string) (w widgets.Widget, d widgets.Draft, err error) {
+	err = s.change(ctx, "duplicate widget "+id, func(tx *tx) error {
+		from, err := one(tx, scanWidget, selectWidget, id)
+		if err != nil {
+			return err
+		}
+		was, err := one(tx, scanDraft, selectDraft, id)
+		if err != nil {
+			return err
+		}
+		w = widgets.Widget{DatasetID: from.DatasetID, DirectorateID: from.DirectorateID, OwnerID: by.ID}
+		if err := tx.insertWidget(&w, was.Spec); err != nil {
+			return err
+		}
+		d = was.Draft
+		d.WidgetID, d.Version, d.SavedAt, d.SavedBy = w.ID, 1, tx.now, by.ID
+		r, err := tx.insertRevision(by, d, 0, "duplicated")
+		if err != nil {
+			return err
+		}
+		if err := tx.insertDraft(d, r.Number); err != nil {
+			return err
+		}
+		return tx.audit(by, FigureDuplicated, "widget "+w.ID, w.Title, "of widget "+id)
+	})
+	return w, d, err
+}
+
 func (t *tx) insertWidget(w *widgets.Widget, spec widgets.Spec) (err error) {
 	if err := t.newID(&w.ID); err != nil {
 		return err

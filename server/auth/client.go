@@ -20,6 +20,9 @@ func (a *Auth) ClientAddr(c *fiber.Ctx) netip.Addr {
 	return clientAddr(remote.Unmap(), forwarded, a.options.TrustedProxies)
 }
 
+// ClientKey is what tries and reports of a client are counted by.
+func (a *Auth) ClientKey(c *fiber.Ctx) string { return clientKey(a.ClientAddr(c)) }
+
 func clientAddr(remote netip.Addr, forwarded []string, trusted []netip.Prefix) netip.Addr {
 	client := remote
 	for i := len(forwarded) - 1; i >= 0 && contains(trusted, client); i-- {

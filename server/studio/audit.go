@@ -247,6 +247,8 @@ var wordsOfActions = map[string]string{
 	store.PublishingPlanFailed:    "Could not be published as planned",
 	store.FreezeSet:               "Set a freeze",
 	store.FreezeLifted:            "Lifted a freeze",
+	store.ReportReceived:          "Reported a problem",
+	store.ReportClosed:            "Closed a report",
 	store.FigureDuplicated:        "Duplicated a figure",
 
 	store.PortalAdded:         "Added a portal",

@@ -103,6 +103,7 @@ func (s *Studio) Register(app *fiber.App) {
 	s.registerServerSettings(app)
 	s.registerMail(app)
 	s.registerReleases(app)
+	s.registerReports(app)
 	read, edit, publish := s.Auth.Require(store.Viewer), s.Auth.Require(store.Editor), s.Auth.Require(store.Publisher)
 	admin := s.Auth.Require(store.Admin)
 

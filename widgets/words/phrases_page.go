@@ -42,6 +42,21 @@ var page = map[string]Phrase{
 	"setFigurePage": phrase("The page of this figure, with its numbers, images and frame", "Tudalen y ffigur hwn, gyda’i rifau, ei ddelweddau a’i ffrâm"),
 	"setPlaceGone":  phrase("The source has no newer numbers for {place}. These are the last ones, as at {date}.", "Nid oes gan y ffynhonnell rifau mwy newydd ar gyfer {place}. Dyma’r rhai olaf, ar {date}."),
 	"setFigureGone": phrase("The figure for {place} was withdrawn.", "Tynnwyd y ffigur ar gyfer {place} yn ôl."),
+	// The form by which readers report a problem.
+	"report":          phrase("Report a problem with this figure", "Rhoi gwybod am broblem gyda’r ffigur hwn"),
+	"reportWords":     phrase("What is wrong?", "Beth sydd o’i le?"),
+	"reportWordsHint": phrase("Say which number or word, and what it should be if you know. At most {n} characters. Leave out anything about your health or other people.", "Dywedwch pa rif neu air, a beth ddylai fod os ydych yn gwybod. Hyd at {n} nod. Peidiwch â chynnwys dim am eich iechyd nac am bobl eraill."),
+	"reportEmail":     phrase("Your email address (optional)", "Eich cyfeiriad e-bost (dewisol)"),
+	"reportEmailHint": phrase("Only if you would like an answer. It is used for nothing else and deleted after {n} days.", "Dim ond os hoffech gael ateb. Ni chaiff ei ddefnyddio at ddim arall, a chaiff ei ddileu ar ôl {n} diwrnod."),
+	"reportTrap":      phrase("Leave this empty", "Gadewch hwn yn wag"),
+	"reportSend":      phrase("Send the report", "Anfon yr adroddiad"),
+	"reportBack":      phrase("Back to the figure", "Yn ôl i’r ffigur"),
+	"reportBad":       phrase("Say what is wrong, in 10 to 2,000 characters", "Dywedwch beth sydd o’i le, mewn 10 i 2,000 o nodau"),
+	"reportBadEmail":  phrase("Enter one email address, such as name@example.com, or leave it empty", "Rhowch un cyfeiriad e-bost, fel enw@example.com, neu gadewch ef yn wag"),
+	"reportTooMany":   phrase("Many reports came in a short time. Try again later", "Daeth llawer o adroddiadau mewn amser byr. Rhowch gynnig arall arni yn nes ymlaen"),
+	"reportSent":      phrase("Your report was sent", "Anfonwyd eich adroddiad"),
+	"reportSentSays":  phrase("Whoever looks after the figure at {organisation} will read it. Nothing about you was stored but what you wrote.", "Bydd pwy bynnag sy’n gofalu am y ffigur yn {organisation} yn ei ddarllen. Ni chadwyd dim amdanoch ond yr hyn a ysgrifennoch."),
+	"problem":         phrase("There is a problem", "Mae problem"),
 
 	// The share page: using it.
 	"use":           phrase("Use this figure", "Defnyddio’r ffigur hwn"),
