@@ -3,6 +3,7 @@ package embed
 import (
 	"errors"
 	"net/mail"
+	"net/url"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -81,12 +82,13 @@ func (f *face) reporting(c *fiber.Ctx) error {
 // report receives what a reader wrote. A field that no person sees tells of
 // programs that fill in every field: they get the same thanks.
 func (f *face) report(c *fiber.Ctx) error {
+	if !fromHere(c) {
+		l := f.own(c.UserContext())
+		return f.sendNotice(c, page, fiber.StatusForbidden, notice{Heading: say(l, "elsewhere"), Text: say(l, "elsewhereSays"), Lang: l.Lang})
+	}
 	p, err := f.reportPage(c)
 	if err != nil {
 		return err
-	}
-	if site := c.Get("Sec-Fetch-Site"); site != "" && site != "same-origin" && site != "none" {
-		return f.sendPage(c, fiber.StatusForbidden, "report", p)
 	}
 	form := func(name string) string { return plain(string(c.Request().PostArgs().Peek(name))) }
 	p.Words, p.Email = form("words"), form("email")
@@ -111,6 +113,17 @@ func (f *face) report(c *fiber.Ctx) error {
 		return err
 	}
 	return c.Redirect(p.Back+"/report?sent=1", fiber.StatusSeeOther)
+}
+
+// fromHere reports whether a form was sent from a page of this server, as far as
+// the browser says.
+func fromHere(c *fiber.Ctx) bool {
+	if site := c.Get("Sec-Fetch-Site"); site != "" && site != "same-origin" && site != "none" {
+		return false
+	}
+	origin := c.Get(fiber.HeaderOrigin)
+	u, err := url.Parse(origin)
+	return origin == "" || err == nil && strings.EqualFold(u.Host, string(c.Request().Host()))
 }
 
 // plain is a text as a person types it: no control characters, none that turn

@@ -56,6 +56,8 @@ var page = map[string]Phrase{
 	"reportTooMany":   phrase("Many reports came in a short time. Try again later", "Daeth llawer o adroddiadau mewn amser byr. Rhowch gynnig arall arni yn nes ymlaen"),
 	"reportSent":      phrase("Your report was sent", "Anfonwyd eich adroddiad"),
 	"reportSentSays":  phrase("Whoever looks after the figure at {organisation} will read it. Nothing about you was stored but what you wrote.", "Bydd pwy bynnag sy’n gofalu am y ffigur yn {organisation} yn ei ddarllen. Ni chadwyd dim amdanoch ond yr hyn a ysgrifennoch."),
+	"elsewhere":       phrase("This form was sent from another site", "Anfonwyd y ffurflen hon o wefan arall"),
+	"elsewhereSays":   phrase("Open the page of the figure and report the problem there.", "Agorwch dudalen y ffigur a rhowch wybod am y broblem yno."),
 	"problem":         phrase("There is a problem", "Mae problem"),
 
 	// The share page: using it.
