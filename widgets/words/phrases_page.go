@@ -42,6 +42,7 @@ var page = map[string]Phrase{
 	"setFigurePage": phrase("The page of this figure, with its numbers, images and frame", "Tudalen y ffigur hwn, gyda’i rifau, ei ddelweddau a’i ffrâm"),
 	"setPlaceGone":  phrase("The source has no newer numbers for {place}. These are the last ones, as at {date}.", "Nid oes gan y ffynhonnell rifau mwy newydd ar gyfer {place}. Dyma’r rhai olaf, ar {date}."),
 	"setFigureGone": phrase("The figure for {place} was withdrawn.", "Tynnwyd y ffigur ar gyfer {place} yn ôl."),
+
 	// The form by which readers report a problem.
 	"report":          phrase("Report a problem with this figure", "Rhoi gwybod am broblem gyda’r ffigur hwn"),
 	"reportWords":     phrase("What is wrong?", "Beth sydd o’i le?"),
