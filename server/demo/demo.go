@@ -75,15 +75,19 @@ func Seed(ctx context.Context, st *store.Store, p *publishing.Publisher) error {
 	if err != nil || seeded {
 		return err
 	}
+	figures := map[string]widgets.Widget{} // by file
 	for _, b := range bodies {
-		if err := b.seed(ctx, st, p); err != nil {
+		if err := b.seed(ctx, st, p, figures); err != nil {
 			return fmt.Errorf("demo %s: %w", b.file, err)
 		}
+	}
+	if err := seedCampaign(ctx, st, p, figures); err != nil {
+		return fmt.Errorf("demo: %w", err)
 	}
 	return st.MarkDemoSeeded(ctx)
 }
 
-func (b body) seed(ctx context.Context, st *store.Store, p *publishing.Publisher) error {
+func (b body) seed(ctx context.Context, st *store.Store, p *publishing.Publisher, figures map[string]widgets.Widget) error {
 	raw, err := files.ReadFile(path.Join("data", b.file))
 	if err != nil {
 		return err
@@ -98,28 +102,28 @@ func (b body) seed(ctx context.Context, st *store.Store, p *publishing.Publisher
 		return err
 	}
 	for _, name := range b.figures {
-		if err := publish(ctx, st, p, dataset, snapshot, name); err != nil {
+		if figures[name], err = publish(ctx, st, p, dataset, snapshot, name); err != nil {
 			return fmt.Errorf("figure %s: %w", name, err)
 		}
 	}
 	return nil
 }
 
-func publish(ctx context.Context, st *store.Store, p *publishing.Publisher, dataset datasets.Dataset, snapshot datasets.Snapshot, name string) error {
+func publish(ctx context.Context, st *store.Store, p *publishing.Publisher, dataset datasets.Dataset, snapshot datasets.Snapshot, name string) (widgets.Widget, error) {
 	raw, err := files.ReadFile(path.Join("figures", name))
 	if err != nil {
-		return err
+		return widgets.Widget{}, err
 	}
 	figure, err := publishing.ParseFigureFile(raw)
 	if err != nil {
-		return err
+		return widgets.Widget{}, err
 	}
 	widget := widgets.Widget{DatasetID: dataset.ID, State: widgets.InDraft, Kind: figure.Spec.Kind, Title: figure.Spec.Title}
 	draft := widgets.Draft{SnapshotID: snapshot.ID, Query: figure.Query, Spec: figure.Spec}
 	widget, draft, err = st.CreateWidget(ctx, actor, widget, draft)
 	if err != nil {
-		return err
+		return widgets.Widget{}, err
 	}
 	_, err = p.Publish(ctx, actor, widget.ID, draft.Version)
-	return err
+	return widget, err
 }

@@ -44,6 +44,13 @@ func TestSeedPublishesRealFigures(t *testing.T) {
 		}
 	}
 	holdHeadline(t, listed[0].Edition)
+	campaigns, err := st.PublicCampaigns(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(campaigns) != 1 || campaigns[0].Slug != "recycle-more-at-home" || len(campaigns[0].Figures) != 4 || campaigns[0].Figures[0].PublicID != listed[0].Edition.PublicID {
+		t.Errorf("the demo has the campaigns %+v", campaigns)
+	}
 }
 
 // holdHeadline checks the first figure of the gallery word for word.
