@@ -16,8 +16,7 @@ var campaign = struct {
 	figures     []lead
 }{
 	name: "Recycle more at home",
-	intro: `Much of what households throw away can be **recycled or composted**. Here is how Essex compares with its neighbours, and what is
-left over.
+	intro: `Much of what households throw away can be **recycled or composted**. Here is how Essex compares with its neighbours, and what is left over.
 
 - Rinse tins, pots and bottles, and keep paper dry.
 - Look up [what your council collects](https://www.gov.uk/recycling-collections).`,

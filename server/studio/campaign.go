@@ -44,6 +44,11 @@ type campaignFigure struct {
 	First, Last bool
 }
 
+// OwnerKnown reports whether the owner is somebody here.
+func (p campaignPage) OwnerKnown() bool {
+	return slices.ContainsFunc(p.Owners, func(u store.User) bool { return u.ID == p.Campaign.OwnerID })
+}
+
 // Field is the name of a field of the figure's.
 func (f campaignFigure) Field(name string) string { return fmt.Sprintf("figure-%d-%s", f.N, name) }
 
@@ -269,7 +274,7 @@ func (s *Studio) campaignConflict(c *fiber.Ctx, mine, theirs widgets.Campaign) e
 	page.Theirs, page.Differs = &theirs, s.differences(c, mine, theirs)
 	page.Saved = "Not saved. Someone else changed this campaign at " + s.when(theirs.SavedAt)
 	if partial(c) {
-		return s.renderBlock(c, fiber.StatusConflict, "campaign", "campaign-conflict", page)
+		return s.renderBlock(c, fiber.StatusConflict, "campaign", "campaign-told", page)
 	}
 	return s.render(c, fiber.StatusConflict, "campaign", page)
 }

@@ -36,7 +36,7 @@ func (s *Studio) addFinds(c *fiber.Ctx, page *campaignPage) error {
 	page.Words = cutWords(strings.Clone(c.Query("q")))
 	asked := page.Words != ""
 	if !asked {
-		page.Words = strings.Join(ownWords(page.Campaign.Draft), " ")
+		page.Words = strings.Join(ownWords(*page), " ")
 	}
 	portals, err := s.searched(ctx)
 	if err != nil {
@@ -123,20 +123,27 @@ func stem(word string) string {
 	return word
 }
 
-// ownWords are the words of a campaign to search with: those of its name, then
-// longer ones of its goal and introduction.
-func ownWords(d widgets.CampaignDraft) []string {
+// ownWords are the words of a campaign to search with: those of its name and
+// goal, then longer ones of its figures and of its introduction.
+func ownWords(page campaignPage) []string {
 	var list []string
-	add := func(text string, shortest int) {
+	add := func(text string, shortest, most int) {
 		for _, word := range strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' && r != '’' }) {
-			if len(list) < mostFindWords && len([]rune(word)) >= shortest && !common[word] && !slices.Contains(list, word) {
+			known := func(other string) bool {
+				return strings.HasPrefix(word, stem(other)) || strings.HasPrefix(other, stem(word))
+			}
+			if len(list) < most && len([]rune(word)) >= shortest && !common[word] && !slices.ContainsFunc(list, known) {
 				list = append(list, word)
 			}
 		}
 	}
-	add(d.Name, 3)
-	add(d.Goal, shortestInText)
-	add(prose.Words(prose.Parse(d.Intro, 2)), shortestInText+1)
+	d := page.Campaign.Draft
+	add(d.Name, 3, mostFindWords)
+	add(d.Goal, shortestInText, mostFindWords)
+	for _, f := range page.Figures { // a word of each, so that all of them count
+		add(f.Widget.Title, shortestInText+1, min(len(list)+1, mostFindWords-1))
+	}
+	add(prose.Words(prose.Parse(d.Intro, 2)), shortestInText+1, mostFindWords)
 	return list
 }
 
@@ -145,7 +152,7 @@ var common = func() map[string]bool {
 	list := map[string]bool{}
 	for _, word := range strings.Fields(`about after again against also and any are because been before being below between both but can campaign council could does each
 ever every for from get half have here home how into its just less like make many more most much not now off one only other our out over own rest same should some
-such than that the their them then there these they this those through too under until use very was well were what when where which while who whose why will with
+such than that the their them then there these they this those through throw too under until use very was well were what when where which while who whose why will with
 would year years you your people help better best good need new`) {
 		list[word] = true
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -114,6 +115,7 @@ func TestCampaign(t *testing.T) {
 	if got := publisher.post(page+"/take-down", map[string]string{"reason": "It is over"}); got.status != http.StatusSeeOther {
 		t.Errorf("take down: status %d", got.status)
 	}
+	o.clock.Add(int64(time.Second)) // pages are believed for a moment
 	if got := publisher.get("/c/recycle-more-now"); got.status != http.StatusGone || !strings.Contains(got.body, "It is over") {
 		t.Errorf("taken down: status %d", got.status)
 	}
