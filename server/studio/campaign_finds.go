@@ -69,7 +69,7 @@ func (s *Studio) supporting(ctx context.Context, terms []string, used map[string
 		text := strings.ToLower(d.Title + " " + d.Source.Title + " " + d.Source.Publisher + " " + d.Source.Note)
 		score := 0
 		for _, term := range terms {
-			if strings.Contains(text, stem(term)) {
+			if len(term) > 2 && strings.Contains(text, stem(term)) {
 				score++
 			}
 		}
