@@ -22,6 +22,22 @@
     if (status) status.textContent = button.dataset.said || 'Copied: ' + button.dataset.what;
   });
 
+  // The address follows the filter of a list, so that it can be kept and sent.
+  document.addEventListener('htmx:after:swap', event => {
+    const filter = event.target.closest('form.fh-filter');
+    if (!filter) return;
+    const query = new URLSearchParams([...new FormData(filter)].filter(([, value]) => value));
+    history.replaceState(null, '', filter.action + (query.size ? '?' + query : ''));
+  });
+
+  // How many figures of a list are chosen, said where what can be done to them stands.
+  document.addEventListener('change', event => {
+    const form = event.target.closest('[data-choose]');
+    if (!form || event.target.type !== 'checkbox') return;
+    const chosen = form.querySelectorAll('input[type=checkbox]:checked').length;
+    form.querySelector('[data-chosen]').textContent = chosen ? chosen + ' chosen' : 'With those you choose:';
+  });
+
   // What is asked for again and again is not any more once the page leads on:
   // the next answer would begin to lead on anew, and the page would never come.
   let leaving = false;
@@ -185,13 +201,5 @@
     sending.open('POST', form.action);
     sending.setRequestHeader('Prefer', 'respond-async');
     sending.send(new FormData(form));
-  });
-
-  // How many figures of a list are chosen, said where what can be done to them stands.
-  document.addEventListener('change', event => {
-    const form = event.target.closest('[data-choose]');
-    if (!form || event.target.type !== 'checkbox') return;
-    const chosen = form.querySelectorAll('input[type=checkbox]:checked').length;
-    form.querySelector('[data-chosen]').textContent = chosen ? chosen + ' chosen' : 'With those you choose:';
   });
 })();
