@@ -27,17 +27,19 @@ type entry struct {
 	Image         string // "" when none was drawn
 	Source        string // who the numbers are from, and under which licence
 	Content       string // HTML
+	Correction    string // the notices beside it, "" for none
 }
 
 // entryTemplate shows a figure where no frame is: the picture with its
 // description, the words and the source.
 var entryTemplate = template.Must(template.New("entry").Parse(
-	`{{if .Image}}<p><a href="{{.Page}}"><img src="{{.Image}}" alt="{{.Alt}}" width="1200" height="630"></a></p>{{else}}<p>{{.Alt}}</p>{{end}}` +
+	`{{with .Correction}}<p><strong>{{.}}</strong></p>{{end}}` +
+		`{{if .Image}}<p><a href="{{.Page}}"><img src="{{.Image}}" alt="{{.Alt}}" width="1200" height="630"></a></p>{{else}}<p>{{.Alt}}</p>{{end}}` +
 		`{{with .Subtitle}}<p>{{.}}</p>{{end}}<p>{{.Source}}</p>`))
 
 func (f *face) newEntry(e widgets.Edition) entry {
 	page := f.PublicURL + "/w/" + e.PublicID
-	en := entry{Edition: e, Page: page, ID: fmt.Sprintf("%s/e/%d", page, e.Number), Source: sourceWords(e)}
+	en := entry{Edition: e, Page: page, ID: fmt.Sprintf("%s/e/%d", page, e.Number), Source: sourceWords(e), Correction: correctionText(e)}
 	if _, ok := e.Renditions["data.csv"]; ok {
 		en.CSV = en.ID + "/data.csv"
 	}
@@ -86,8 +88,8 @@ func (f *face) newFeed(ctx context.Context) (feedOf, error) {
 	feed := feedOf{title: say(l, "feed", "organisation", base.Organisation), organisation: base.Organisation, lang: l.Lang}
 	for _, p := range listed {
 		feed.entries = append(feed.entries, f.newEntry(p.Edition))
-		if p.Edition.PublishedAt.After(feed.updated) {
-			feed.updated = p.Edition.PublishedAt
+		if at := corrected(p.Edition); at.After(feed.updated) {
+			feed.updated = at
 		}
 	}
 	if feed.updated.IsZero() {
@@ -166,7 +168,7 @@ func (f *face) atom(feed feedOf) (*body, error) {
 	for _, e := range feed.entries {
 		licences, _ := e.Provenance.Licences()
 		a := atomEntry{
-			Lang: e.Lang, ID: e.ID, Title: e.Title, Updated: stamp(e.PublishedAt), Summary: e.Alt, Content: atomText{"html", e.Content},
+			Lang: e.Lang, ID: e.ID, Title: e.Title, Updated: stamp(corrected(e.Edition)), Summary: e.Alt, Content: atomText{"html", e.Content},
 			Rights: joinSentences(licences, e.Provenance.Statements()),
 			Links:  []atomLink{{Rel: "alternate", Type: "text/html", Href: e.Page}},
 		}
@@ -219,6 +221,7 @@ type jsonItem struct {
 	Summary     string           `json:"summary"`
 	Image       string           `json:"image,omitempty"`
 	Published   string           `json:"date_published"`
+	Modified    string           `json:"date_modified,omitempty"`
 	Language    string           `json:"language,omitempty"`
 	Attachments []jsonAttachment `json:"attachments,omitempty"`
 }
@@ -238,6 +241,9 @@ func (f *face) jsonFeed(feed feedOf) (*body, error) {
 		item := jsonItem{
 			ID: e.ID, URL: e.Page, External: webLink(e.Provenance.SourceLink), Title: e.Title, HTML: e.Content, Summary: e.Alt,
 			Image: e.Image, Published: stamp(e.PublishedAt), Language: e.Lang,
+		}
+		if at := corrected(e.Edition); at.After(e.PublishedAt) {
+			item.Modified = stamp(at)
 		}
 		if e.CSV != "" {
 			item.Attachments = []jsonAttachment{{e.CSV, "text/csv", e.Renditions["data.csv"].SizeBytes}}

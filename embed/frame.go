@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"html/template"
 	"strings"
+	"time"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -49,7 +50,7 @@ func (f *face) frame(c *fiber.Ctx) error {
 		if err != nil {
 			return nil, err
 		}
-		return f.newFrame(e, FrameOptions{Scheme: string(dress), Lang: lang, Script: f.Assets.URL("embed.js")})
+		return f.newFrame(e, FrameOptions{Scheme: string(dress), Lang: lang, Script: f.Assets.URL("embed.js"), Zone: zoneOf(f.organisation(ctx))})
 	})
 	if err != nil {
 		return err
@@ -86,6 +87,8 @@ type FrameOptions struct {
 	Scheme string // "light", "dark" or "auto"; empty means light
 	Lang   string // of the frame's own words: "en-GB" or "cy"; empty means that of the figure
 	Script string // address of the fitting script; empty leaves it out
+	// Zone is the time zone of the days of notices; nil is UTC.
+	Zone *time.Location
 }
 
 // Frame assembles the page that other sites embed: finding, three drawings of

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html/template"
 	"slices"
+	"time"
 	"unicode/utf8"
 
 	"figurehead/widgets"
@@ -36,10 +37,11 @@ type framePage struct {
 	More      string // names all rows of the table, when some are left out
 	Address   string // of the share page, or of the source before publishing
 	AsAt      string
-	Also      []widgets.Origin // the sources beside the first
-	Items     []item           // of a row of headlines
-	Open      bool             // the table stands in for a drawing that is not there
-	ForeignTo string           // language of the figure where it is not the frame's
+	Also      []widgets.Origin  // the sources beside the first
+	Items     []item            // of a row of headlines
+	Open      bool              // the table stands in for a drawing that is not there
+	Notices   []correctionWords // of corrections
+	ForeignTo string            // language of the figure where it is not the frame's
 }
 
 // frameDress is the colours of a frame: of one scheme, or of both, of which the
@@ -94,6 +96,10 @@ func newFramePage(e widgets.Edition, o FrameOptions) framePage {
 		Words: frameWordsOf(o.Lang), Height: frameHeight(e), Drawings: drawings(e, dress),
 		Heads: tableHeads(e.Table), Rows: tableRows(e.Table, maxFrameRows), AsAt: asAt(e, o.Lang),
 	}
+	if o.Zone == nil {
+		o.Zone = time.UTC
+	}
+	p.Notices = correctionsIn(e, words.For(o.Lang), o.Zone)
 	p.Items = itemsOf(e.Headlines)
 	p.Open = len(p.Drawings) == 0 && e.Kind != widgets.Headline && len(p.Items) == 0
 	p.Scrolls = len(p.Rows) > shownRows || len(e.Table.Heads) > 3
@@ -271,6 +277,7 @@ type noticeFramePage struct {
 	Notice notice
 	Others string // the words of the link to other figures
 	// What follows is read by the style sheet and always empty.
+	Notices              []correctionWords
 	Headline             widgets.HeadlineWords
 	Notes                []string
 	Items                []item

@@ -34,6 +34,12 @@ func (f *face) rendition(c *fiber.Ctx) error {
 	}
 	c.Set(fiber.HeaderCacheControl, cacheControl(n))
 	c.Set(fiber.HeaderLink, f.links(r.edition))
+	if b, put, err := f.withNotice(c.UserContext(), r, name); err != nil {
+		return err
+	} else if put {
+		setFileHeaders(c, found.ContentType)
+		return b.send(c, fiber.StatusOK)
+	}
 	return f.sendRendition(c, fiber.StatusOK, found)
 }
 

@@ -12,23 +12,24 @@ import (
 // linkedDataset describes a figure to search engines (schema.org Dataset, with
 // the picture as an ImageObject).
 type linkedDataset struct {
-	Context     string           `json:"@context"`
-	Type        string           `json:"@type"`
-	ID          string           `json:"@id"`
-	URL         string           `json:"url"`
-	Name        string           `json:"name"`
-	Description string           `json:"description"`
-	Language    string           `json:"inLanguage,omitempty"`
-	Version     int              `json:"version"`
-	Published   string           `json:"datePublished"`
-	Creator     linkedParty      `json:"creator"`
-	Publisher   linkedParty      `json:"publisher"`
-	License     any              `json:"license,omitempty"`
-	Free        bool             `json:"isAccessibleForFree"`
-	BasedOn     any              `json:"isBasedOn,omitempty"` // an address, or several
-	Covers      string           `json:"temporalCoverage,omitempty"`
-	Files       []linkedDownload `json:"distribution"`
-	Image       *linkedImage     `json:"image,omitempty"`
+	Context     string             `json:"@context"`
+	Type        string             `json:"@type"`
+	ID          string             `json:"@id"`
+	URL         string             `json:"url"`
+	Name        string             `json:"name"`
+	Description string             `json:"description"`
+	Language    string             `json:"inLanguage,omitempty"`
+	Version     int                `json:"version"`
+	Published   string             `json:"datePublished"`
+	Creator     linkedParty        `json:"creator"`
+	Publisher   linkedParty        `json:"publisher"`
+	License     any                `json:"license,omitempty"`
+	Free        bool               `json:"isAccessibleForFree"`
+	BasedOn     any                `json:"isBasedOn,omitempty"` // an address, or several
+	Covers      string             `json:"temporalCoverage,omitempty"`
+	Files       []linkedDownload   `json:"distribution"`
+	Image       *linkedImage       `json:"image,omitempty"`
+	Corrections []linkedCorrection `json:"correction,omitempty"`
 }
 
 type linkedParty struct {
@@ -62,7 +63,7 @@ func (f *face) linkedData(p sharePage) linkedDataset {
 		Creator:   linkedParty{"Organization", p.Provenance.Source},
 		Publisher: linkedParty{"Organization", p.basePage.Organisation},
 		License:   oneOrMore(p.Origins, func(o widgets.Origin) string { return webLink(o.Licence.Link) }), Free: true, BasedOn: oneOrMore(p.Origins, func(o widgets.Origin) string { return o.SourceLink }),
-		Covers: coverage(p.Result),
+		Covers: coverage(p.Result), Corrections: linkedCorrections(p.Edition),
 	}
 	for _, file := range []struct{ name, format string }{{"data.csv", "text/csv"}, {"data.json", "application/json"}, {"data.xlsx", typeXLSX}, {"data.parquet", typeParquet}} {
 		if !p.Has(file.name) {

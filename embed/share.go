@@ -33,7 +33,8 @@ type sharePage struct {
 	Origins        []widgets.Origin // with addresses that may be followed
 	PublishedWords string
 	Frozen         bool
-	Reports        bool   // a problem can be reported
+	Reports        bool // a problem can be reported
+	Notices        []correctionWords
 	Base           string // address that files stand under
 	Link           string // absolute address of this page
 	Code, FitCode  string
@@ -158,6 +159,7 @@ func (f *face) newSharePage(ctx context.Context, e widgets.Edition, o store.Orga
 		RowWords: l.Count(len(e.Result.Rows), words.NounRow), OGLocale: ogLocale(e.Lang),
 	}
 	p.Canonical, p.Data, p.Reports = p.Link, dataColour(e), f.Reports != nil
+	p.Notices = correctionsIn(e, l, zoneOf(o))
 	p.Items = itemsOf(e.Headlines)
 	p.Open = len(p.Drawings) == 0 && e.Kind != widgets.Headline && len(p.Items) == 0 || order.column > 0
 	if len(e.Table.Rows) > maxShareRows {

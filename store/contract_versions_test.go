@@ -78,6 +78,7 @@ func testPins(t *testing.T, st *store.Store) {
 	if after := must[int64](t)(st.PublishedVersion(ctx)); after <= before {
 		t.Errorf("PublishedVersion = %d, was %d: nobody would look for edition 2", after, before)
 	}
+	first.Pinned = true
 	wantEqual(t, "live while pinned", must[widgets.Published](t)(st.Published(ctx, w.PublicID)).Edition, first)
 	wantEqual(t, "number of the widget", must[widgets.Widget](t)(st.Widget(ctx, w.ID)).Edition, 1)
 	wantEqual(t, "edition 2 has its address", must[widgets.Edition](t)(st.Edition(ctx, w.PublicID, 2)).Title, "Two")

@@ -121,7 +121,7 @@ func (t *tx) showCorrections(w widgets.Widget) error {
 // publicState is the state of a public address, with the notices beside it.
 func (t *tx) publicState(publicID string) (publicState, error) {
 	return one(t, func(row scanner) (p publicState, err error) {
-		return p, row.Scan(&p.state, &p.live, jsonColumn{&p.corrections})
+		return p, row.Scan(&p.state, &p.live, jsonColumn{&p.corrections}, &p.pinned)
 	}, selectPublishedState, publicID)
 }
 
@@ -129,6 +129,7 @@ type publicState struct {
 	state       widgets.State
 	live        string // id of the Edition that the address without a number serves
 	corrections []widgets.Correction
+	pinned      bool
 }
 
 // beside are the notices of an Edition: all beside the live one, else those that

@@ -195,6 +195,7 @@ func (s *Store) Edition(ctx context.Context, publicID string, number int) (e wid
 		kept, err := values[string](tx, selectRenditionNames, stored.id)
 		maps.DeleteFunc(e.Renditions, func(name string, _ widgets.Rendition) bool { return !slices.Contains(kept, name) })
 		e.Corrections = public.beside(stored.id, number)
+		e.Pinned = public.pinned && stored.id == public.live
 		return err
 	})
 	return e, err

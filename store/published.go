@@ -77,14 +77,14 @@ func (s *Store) PublishedVersion(ctx context.Context) (version int64, err error)
 
 const (
 	selectPublished = `
-SELECT state, body, withdrawn_at, reason, corrections FROM published WHERE public_id = ?`
+SELECT state, body, withdrawn_at, reason, corrections, ` + keptNow + ` FROM published WHERE public_id = ?`
 
-	selectPublishedState = `SELECT state, edition_id, corrections FROM published WHERE public_id = ?`
+	selectPublishedState = `SELECT state, edition_id, corrections, ` + keptNow + ` FROM published WHERE public_id = ?`
 
 	selectPublicIDByCode = `SELECT public_id FROM published WHERE short_code = ?`
 
 	selectListed = `
-SELECT state, body, withdrawn_at, reason, corrections FROM published
+SELECT state, body, withdrawn_at, reason, corrections, ` + keptNow + ` FROM published
 WHERE listed AND state = ? AND (NOT in_set OR ? <> '') AND (? = '' OR search LIKE ? ESCAPE '!')
 ORDER BY published_at DESC, public_id
 LIMIT ?`
@@ -106,9 +106,11 @@ ON CONFLICT (public_id) DO UPDATE SET
 	touchPublishedVersion = `UPDATE counters SET value = value + 1 WHERE name = 'published'`
 )
 
+const keptNow = `EXISTS (SELECT 1 FROM pins WHERE pins.widget_id = published.widget_id AND pins.unpinned_at = 0)`
+
 func scanPublished(row scanner) (p widgets.Published, err error) {
 	var corrections []widgets.Correction
-	err = row.Scan(&p.State, jsonColumn{&p.Edition}, timeColumn{&p.WithdrawnAt}, &p.Reason, jsonColumn{&corrections})
+	err = row.Scan(&p.State, jsonColumn{&p.Edition}, timeColumn{&p.WithdrawnAt}, &p.Reason, jsonColumn{&corrections}, &p.Edition.Pinned)
 	if len(corrections) > 0 {
 		p.Edition.Corrections = corrections
 	}

@@ -47,6 +47,8 @@ type Edition struct {
 	// Corrections are the notices that stand beside the figure at present. They
 	// are no part of what was published, and are not kept with it.
 	Corrections []Correction `json:"-"`
+	// Pinned says that it is public whatever is newer, at present.
+	Pinned bool `json:"-"`
 }
 
 // Correction is a notice beside a figure whose numbers stay as they were

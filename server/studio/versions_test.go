@@ -153,6 +153,9 @@ func TestPinUnderRefresh(t *testing.T) {
 	if got := o.reads("/embed/" + public.PublicID).body; got != frame {
 		t.Error("the frame changed while it was pinned")
 	}
+	if got := o.reads("/w/" + public.PublicID).text("main dl"); !strings.Contains(got, "Kept at this version by Example County Council") {
+		t.Errorf("the page of the figure does not say that it is kept: %q", got)
+	}
 	if got := o.reads("/embed/" + public.PublicID + "/e/2"); got.status != http.StatusOK || got.body == frame {
 		t.Errorf("version 2 at its own address = %d", got.status)
 	}

@@ -10,6 +10,10 @@ var (
 	FrameGone    = phrase("Other figures", "Ffigurau eraill")
 	FrameGoneOf  = phrase("Other figures from {organisation}", "Ffigurau eraill: {organisation}")
 
+	// The line that opens notices of corrections, which has little room.
+	FrameCorrection  = phrase("Correction, {date}", "Cywiriad, {date}")
+	FrameCorrections = phrase("Corrections, {date}", "Cywiriadau, {date}")
+
 	// What stands in the place of a picture.
 	PictureGone = phrase("This figure was withdrawn.", "Tynnwyd y ffigur hwn yn ôl.")
 	GoneTitle   = phrase("Withdrawn figure", "Ffigur a dynnwyd yn ôl")
