@@ -105,7 +105,7 @@ test('a source that breaks is a notice, a mail and the first line of source heal
   broken = true;
   const aboutTheSource = () => mails.filter(m => /^Subject: .*could_not_be_fetched/m.test(m));
   await page.getByRole('button', { name: /^Fetch now/ }).first().click();
-  await page.getByRole('heading', { level: 1, name: '1 of 1 source needs a look' }).waitFor();
+  await page.getByRole('heading', { level: 1, name: 'The source needs a look' }).waitFor();
   await told('/studio/sources');
   await holds(page, 'sources-broken');
   await page.getByRole('link', { name: /^Notices/ }).click();
@@ -141,4 +141,25 @@ test('settings say where they come from, and checks say what they found', async 
   await page.getByRole('button', { name: 'Check the data folder' }).click();
   await page.getByText(/The data folder can be written to/).waitFor();
   await holds(page, 'server-checked');
+});
+
+test('a webhook shows its secret once, and what was sent', async () => {
+  await go('/studio/settings/webhooks');
+  await page.getByRole('button', { name: 'Add it' }).click();
+  await page.locator('.govuk-error-summary a', { hasText: 'Choose what it is told of' }).waitFor();
+  await holds(page, 'webhooks-refused');
+  await page.getByLabel('Web address').fill('https://127.0.0.1/a-long-path/that-has-no-space/at-all/in-it-1234567890-1234567890');
+  await page.getByLabel('A source began to fail').check();
+  await page.getByRole('button', { name: 'Add it' }).click();
+  await page.getByText('Copy the secret now. It is not shown again.').waitFor();
+  await holds(page, 'webhook-added');
+  await page.getByRole('button', { name: 'Send a test' }).click();
+  await page.getByText('Saved.').waitFor();
+  for (let tries = 0; tries < 40 && !(await page.getByText('Given up').count()); tries++) {
+    await new Promise(ready => setTimeout(ready, 250));
+    await page.reload();
+  }
+  await holds(page, 'webhook-log');
+  await go('/studio/settings/webhooks');
+  await holds(page, 'webhooks');
 });

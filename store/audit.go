@@ -97,6 +97,10 @@ const (
 	CampaignPublished  = "campaign.published"
 	CampaignEnded      = "campaign.ended"
 	CampaignRemoved    = "campaign.removed"
+	WebhookAdded       = "webhook.added"
+	WebhookChanged     = "webhook.changed"
+	WebhookRemoved     = "webhook.removed"
+	WebhookStopped     = "webhook.stopped"
 )
 
 // AuditFilter narrows a list of Events; empty fields do not. Actor is an id or

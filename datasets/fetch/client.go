@@ -3,6 +3,8 @@ package fetch
 import (
 	"cmp"
 	"context"
+	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"net"
@@ -31,6 +33,7 @@ type Options struct {
 	MaxBytes     int64         // after decompression
 	Timeout      time.Duration // for the whole answer; a third of it for its beginning
 	Now          func() time.Time
+	Roots        *x509.CertPool // that certificates are checked against; nil for those of the machine
 }
 
 // Limits and waits where Options say nothing.
@@ -85,6 +88,7 @@ func (c *Client) transport() *http.Transport {
 	return &http.Transport{
 		Proxy:                  nil, // a proxy would connect where the guard cannot look
 		DialContext:            c.dial,
+		TLSClientConfig:        &tls.Config{RootCAs: c.options.Roots, MinVersion: tls.VersionTLS12},
 		TLSHandshakeTimeout:    wait,
 		ResponseHeaderTimeout:  wait,
 		MaxResponseHeaderBytes: maxHeaderBytes,

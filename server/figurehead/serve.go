@@ -181,7 +181,7 @@ func newRunning(set settings, st *store.Store, log *slog.Logger) (*running, erro
 		deps.Settings = append(deps.Settings, studio.Setting{Name: row.Name, Value: row.shown(), From: row.fromWords(), Help: row.Help})
 	}
 	r.notify = notify.New(notify.Options{
-		Mail: mail, Store: st, PublicURL: set.PublicURL, Zone: func() *time.Location { return deps.Studio.Zone() }, Now: time.Now, Log: log,
+		Mail: mail, Fetch: deps.Fetch, Store: st, PublicURL: set.PublicURL, Zone: func() *time.Location { return deps.Studio.Zone() }, Now: time.Now, Log: log,
 		Lookups: map[string]notify.Lookup{"campaign": func(ctx context.Context, id string) (string, string, error) {
 			return deps.Studio.CampaignPeople(ctx, id)
 		}},

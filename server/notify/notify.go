@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"sync"
 	"time"
 
+	"figurehead/datasets/fetch"
 	"figurehead/store"
 )
 
@@ -33,6 +35,8 @@ type Options struct {
 	Zone      func() *time.Location
 	Now       func() time.Time
 	Log       *slog.Logger
+	// Fetch is the guarded client that webhooks are sent through.
+	Fetch *fetch.Client
 	// Mail is the server of flags, environment or file, which wins over the one
 	// that an admin entered; nil when they name none.
 	Mail *store.MailServer
@@ -57,6 +61,9 @@ func New(o Options) *Notifier {
 	if o.Zone == nil {
 		o.Zone = func() *time.Location { return time.UTC }
 	}
+	if o.Fetch == nil {
+		o.Fetch = fetch.New(fetch.Options{})
+	}
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
@@ -68,6 +75,9 @@ func (n *Notifier) Run(ctx context.Context) {
 	look, sweep := time.NewTicker(lookEvery), time.NewTicker(sweepEvery)
 	defer look.Stop()
 	defer sweep.Stop()
+	var hooks sync.WaitGroup
+	hooks.Go(func() { n.runHooks(ctx) })
+	defer hooks.Wait()
 	n.report(ctx, "sources", n.Sweep(ctx))
 	for {
 		n.report(ctx, "notices", n.Follow(ctx))
@@ -77,6 +87,20 @@ func (n *Notifier) Run(ctx context.Context) {
 			return
 		case <-sweep.C:
 			n.report(ctx, "sources", n.Sweep(ctx))
+		case <-look.C:
+		}
+	}
+}
+
+// runHooks sends webhooks beside everything else: they may be slow.
+func (n *Notifier) runHooks(ctx context.Context) {
+	look := time.NewTicker(lookEvery)
+	defer look.Stop()
+	for {
+		n.report(ctx, "webhooks", n.SendHooks(ctx))
+		select {
+		case <-ctx.Done():
+			return
 		case <-look.C:
 		}
 	}
@@ -118,8 +142,17 @@ func (n *Notifier) telling(ctx context.Context, from int64, events []store.Event
 		return t, err
 	}
 	t.Mail = server.On()
+	hooks, err := n.Store.Webhooks(ctx)
+	if err != nil {
+		return t, err
+	}
 	var people []store.User
 	for _, e := range events {
+		calls, err := n.deliveries(ctx, e, hooks)
+		if err != nil {
+			return t, fmt.Errorf("webhooks of event %d: %w", e.Seq, err)
+		}
+		t.Out = append(t.Out, calls...)
 		r, ok := ruleOf(e.Action)
 		if !ok || skipped(e) {
 			continue

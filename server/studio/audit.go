@@ -285,4 +285,8 @@ var wordsOfActions = map[string]string{
 	store.ApprovalTakenBack:   "Approval no longer asked for",
 	store.DemoSeeded:          "Added the examples",
 	store.MailChanged:         "Changed how mail is sent",
+	store.WebhookAdded:        "Added a webhook",
+	store.WebhookChanged:      "Changed a webhook",
+	store.WebhookRemoved:      "Removed a webhook",
+	store.WebhookStopped:      "Switched a failing webhook off",
 }

@@ -96,7 +96,7 @@ func TestSourceHealth(t *testing.T) {
 	}
 	o.told()
 	got = publisher.get(got.location)
-	if got.text("h1") != "1 of 1 source needs a look" || !strings.Contains(got.text(`[role="status"]`), "no file at this address any more") {
+	if got.text("h1") != "The source needs a look" || !strings.Contains(got.text(`[role="status"]`), "no file at this address any more") {
 		t.Errorf("h1 = %q, said %q", got.text("h1"), got.text(`[role="status"]`))
 	}
 	note := got.text(".fh-note--stop")
@@ -108,7 +108,7 @@ func TestSourceHealth(t *testing.T) {
 	if viewer := o.as("viewer").get("/studio/sources"); viewer.text("h1") == "" || strings.Contains(viewer.text("main"), "Fetch now") {
 		t.Errorf("a viewer is offered to fetch: %s", viewer.text("main"))
 	}
-	for query, want := range map[string]string{"?state=stopped": "1 of 1", "?state=well": "Nothing fits.", "?q=nothing": "Nothing fits.", "?page=9": "Nothing fits.", "?page=-1&state=%3Cscript%3E": "Could"} {
+	for query, want := range map[string]string{"?state=stopped": "One source", "?state=well": "Nothing fits.", "?q=nothing": "Nothing fits.", "?page=9": "Nothing fits.", "?page=-1&state=%3Cscript%3E": "Could"} {
 		if body := publisher.get("/studio/sources" + query); body.status != http.StatusOK || query != "?page=-1&state=%3Cscript%3E" && !strings.Contains(body.text("main"), want) {
 			t.Errorf("%s = %d: %s", query, body.status, body.text("main"))
 		}

@@ -68,7 +68,7 @@ type Studio struct {
 func New(d Deps) (*Studio, error) {
 	s := &Studio{Deps: d, pages: map[string]*template.Template{}, jobs: jobs.NewDesk(jobs.Options{Now: d.Now}), desk: portal.NewDesk(d.Fetch, portal.Options{Now: d.Now})}
 	if s.Notify == nil {
-		s.Notify = notify.New(notify.Options{Store: d.Store, PublicURL: d.PublicURL, Zone: s.Zone, Now: d.Now, Log: d.Log})
+		s.Notify = notify.New(notify.Options{Store: d.Store, Fetch: d.Fetch, PublicURL: d.PublicURL, Zone: s.Zone, Now: d.Now, Log: d.Log})
 	}
 	names, err := fs.Glob(templateFiles, "templates/*.html")
 	if err != nil {
@@ -104,6 +104,7 @@ func (s *Studio) Register(app *fiber.App) {
 	s.registerMail(app)
 	s.registerReleases(app)
 	s.registerReports(app)
+	s.registerWebhooks(app)
 	read, edit, publish := s.Auth.Require(store.Viewer), s.Auth.Require(store.Editor), s.Auth.Require(store.Publisher)
 	admin := s.Auth.Require(store.Admin)
 
