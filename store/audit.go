@@ -79,6 +79,7 @@ const (
 	FreezeLifted            = "freeze.lifted"
 	ReportReceived          = "report.received"
 	ReportClosed            = "report.closed"
+	SessionsEnded           = "sessions.ended"
 
 	SetMade      = "set.made"
 	SetChanged   = "set.changed"

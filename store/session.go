@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 )
 
@@ -68,6 +69,31 @@ func (s *Store) DeleteSession(ctx context.Context, by Actor, hash string) error 
 	})
 }
 
+// Sessions returns the browsers in which a person is signed in, the last used
+// first.
+func (s *Store) Sessions(ctx context.Context, userID string) (list []Session, err error) {
+	err = s.view(ctx, "sessions of user "+userID, func(tx *tx) (err error) {
+		list, err = all(tx, scanSession, selectSessionsOfUser, userID)
+		return err
+	})
+	return list, err
+}
+
+// EndSessions signs a person out everywhere, and returns of how many browsers.
+func (s *Store) EndSessions(ctx context.Context, by Actor, userID string) (n int64, err error) {
+	err = s.change(ctx, "end sessions of user "+userID, func(tx *tx) error {
+		u, err := one(tx, scanUser, selectUser, userID)
+		if err != nil {
+			return err
+		}
+		if n, err = tx.count(deleteSessionsOfUser, userID); err != nil {
+			return err
+		}
+		return tx.audit(by, SessionsEnded, "user "+u.ID, u.Name, fmt.Sprintf("%d signed in", n))
+	})
+	return n, err
+}
+
 // DeleteExpiredSessions removes sessions not used since idleBefore or older
 // than createdBefore.
 func (s *Store) DeleteExpiredSessions(ctx context.Context, idleBefore, createdBefore time.Time) error {
@@ -80,6 +106,8 @@ const (
 	insertSession = `INSERT INTO sessions (hash, user_id, csrf, created_at, seen_at) VALUES (?, ?, ?, ?, ?)`
 
 	selectSession = `SELECT hash, user_id, csrf, created_at, seen_at FROM sessions WHERE hash = ?`
+
+	selectSessionsOfUser = `SELECT hash, user_id, csrf, created_at, seen_at FROM sessions WHERE user_id = ? ORDER BY seen_at DESC, created_at DESC, hash`
 
 	updateSessionSeen = `UPDATE sessions SET seen_at = ? WHERE hash = ?`
 

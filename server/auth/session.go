@@ -61,6 +61,27 @@ func (a *Auth) check(ctx context.Context, account, password, client string) (sto
 	return store.User{}, ErrWrongSignIn
 }
 
+// Confirm checks the password of somebody who is signed in, with the same tries
+// as signing in: ErrWrongSignIn or ErrTooManyTries.
+func (a *Auth) Confirm(c *fiber.Ctx, u store.User, password string) error {
+	account, client := FoldEmail(u.Email), clientKey(a.ClientAddr(c))
+	if !a.clients.take(client) || !a.accounts.take(account) {
+		return ErrTooManyTries
+	}
+	if _, err := a.check(c.UserContext(), account, password, client); err != nil {
+		return err
+	}
+	a.clients.giveBack(client)
+	a.accounts.clear(account)
+	return nil
+}
+
+// ThisSession is the hash of the session of a request, "" where nobody is signed in.
+func ThisSession(c *fiber.Ctx) string {
+	s, _ := c.Locals(signedInKey).(signedIn)
+	return s.session.Hash
+}
+
 // failed is the audit event of a refused sign-in. What was typed as an unknown
 // address is not kept: people type passwords there.
 func (a *Auth) failed(u store.User, client string) store.Event {

@@ -34,6 +34,9 @@ func (s *Studio) registerAccounts(app *fiber.App) {
 	app.Get("/studio/users/:user", admin, s.user)
 	app.Post("/studio/users/:user", admin, s.saveUser)
 	app.Post("/studio/users/:user/link", admin, s.newPasswordLink)
+	app.Post("/studio/users/:user/sign-out", admin, s.signOutUser)
+	app.Get("/studio/account", read, s.account)
+	app.Post("/studio/account", read, s.saveAccount)
 	app.Get("/studio/audit", read, s.audit)
 	app.Get("/studio/audit.csv", read, s.auditCSV)
 }

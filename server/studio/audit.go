@@ -150,7 +150,9 @@ func (s *Studio) auditEvents(ctx context.Context, u store.User, filter store.Aud
 	return events, last, nil
 }
 
-func aboutPeople(action string) bool { return strings.HasPrefix(action, "user.") }
+func aboutPeople(action string) bool {
+	return strings.HasPrefix(action, "user.") || action == store.SessionsEnded
+}
 
 // auditChoices fills the lists of people and actions.
 func (s *Studio) auditChoices(c *fiber.Ctx, page *auditPage) error {
@@ -247,6 +249,7 @@ var wordsOfActions = map[string]string{
 	store.PublishingPlanFailed:    "Could not be published as planned",
 	store.FreezeSet:               "Set a freeze",
 	store.FreezeLifted:            "Lifted a freeze",
+	store.SessionsEnded:           "Signed somebody out everywhere",
 	store.ReportReceived:          "Reported a problem",
 	store.ReportClosed:            "Closed a report",
 	store.FigureDuplicated:        "Duplicated a figure",

@@ -147,6 +147,8 @@ type userPage struct {
 	Person store.User
 	Self   bool // an admin looks at their own account
 	Link   personLink
+	// Sessions is in how many browsers they are signed in.
+	Sessions int
 }
 
 func (s *Studio) user(c *fiber.Ctx) error {
@@ -162,7 +164,11 @@ func (s *Studio) showUser(c *fiber.Ctx, status int, page userPage) error {
 	if err != nil {
 		return err
 	}
-	page.Directorates = rows
+	sessions, err := s.Store.Sessions(c.UserContext(), page.Person.ID)
+	if err != nil {
+		return err
+	}
+	page.Directorates, page.Sessions = rows, len(sessions)
 	page.Self = page.Person.ID == page.User.ID
 	return s.render(c, status, "user", page)
 }
