@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"figurehead/datasets"
@@ -327,5 +328,150 @@ func TestSetStaysTogether(t *testing.T) {
 			}
 			wantLines(t, "public", d.public(t, set), before...)
 		})
+	}
+}
+
+// Small numbers in a set: each figure is made by the ledger that the others leave,
+// so that a figure with totals over all places cannot give one away.
+func TestSetProtectsSmallNumbers(t *testing.T) {
+	t.Parallel()
+	csv := strings.NewReplacer("Recycled", "Patients", "Maldon,2023,5300", "Maldon,2023,3").Replace(councils) +
+		"Harlow,2021,4000\nMaldon,2021,5000\nTendring,2021,3700\nHarlow,2020,3900\nMaldon,2020,4900\nTendring,2020,3800\n"
+	d, set := setDesk(t, csv, datasets.Protection{Threshold: 5})
+	set.Pattern.Spec.Encoding.Value = "Patients"
+	set.Pattern.Query.Steps[1] = datasets.Choose{Fields: []string{"Year", "Patients"}}
+	set.Pattern.Spec.Title = "Patients in {place}"
+	var err error
+	if set, err = d.publisher.SaveSet(t.Context(), officer, set, nil); err != nil {
+		t.Fatal(err)
+	}
+	small := 0
+	for _, m := range d.sheet(t, set).Members {
+		if m.Wrong != "" {
+			t.Errorf("%s: %s", m.Name, m.Wrong)
+		}
+		small += m.Small
+	}
+	if small == 0 {
+		t.Fatal("no number is hidden, want that of Maldon")
+	}
+	set = d.publishSet(t, set)
+	ledger, err := d.store.Ledger(t.Context(), d.dataset.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	hidden := 0
+	for _, e := range ledger.Entries {
+		if e.Hidden {
+			hidden++
+		}
+	}
+	if hidden != small {
+		t.Errorf("the ledger hides %d numbers, the sheet %d", hidden, small)
+	}
+	// A figure of all places, published after the set, is made by what the set showed.
+	total := widgets.Draft{SnapshotID: d.snapshot.ID,
+		Query: datasets.Query{Version: datasets.QueryVersion, Steps: []datasets.Step{datasets.Group{By: []string{"Year"}, Measures: []datasets.Summary{{Name: "Patients", Summary: "sum", Field: "Patients"}}}}},
+		Spec:  widgets.Spec{Version: widgets.SpecVersion, Kind: widgets.Line, Encoding: datasets.Roles{Time: "Year", Value: "Patients"}, Title: "Patients"}}
+	preview, err := d.publisher.Preview(t.Context(), total)
+	if _, refused := publishing.Mendable(err); err != nil && !refused {
+		t.Fatal(err)
+	}
+	for _, row := range preview.Result.Rows {
+		if row[0].String() == "2023" && row[1].String() == "7703" {
+			t.Error("the total of 2023 is shown: with the figures of the set it gives away the hidden number")
+		}
+	}
+}
+
+// A set is published while its data is fetched again and its pattern is edited:
+// whatever wins, readers never meet a mixture.
+func TestSetRace(t *testing.T) {
+	t.Parallel()
+	d, set := setDesk(t, councils, datasets.Protection{})
+	set = d.publishSet(t, set)
+	var group sync.WaitGroup
+	group.Go(func() {
+		for n := range 3 {
+			newer := councils
+			for year := 2024; year <= 2024+n; year++ {
+				newer += fmt.Sprintf("Harlow,%d,%d\nMaldon,%d,%d\nTendring,%d,%d\n", year, 4300+n, year, 5400+n, year, 3700+n)
+			}
+			if _, err := d.publisher.Refresh(t.Context(), officer, d.dataset.ID, "councils.csv", []byte(newer), everyone); err != nil {
+				t.Errorf("Refresh() = %v", err)
+			}
+		}
+	})
+	group.Go(func() {
+		for n := range 6 {
+			now, err := d.store.Set(t.Context(), set.ID)
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			now.Pattern.Spec.Title = fmt.Sprintf("{latest} in {place}, pattern %c", 'a'+n)
+			if _, err := d.publisher.SaveSet(t.Context(), officer, now, nil); err != nil && !errors.Is(err, store.ErrConflict) {
+				t.Errorf("SaveSet() = %v", err)
+			}
+		}
+	})
+	for range 2 {
+		group.Go(func() {
+			for range 3 {
+				now, err := d.store.Set(t.Context(), set.ID)
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				list, err := d.store.Snapshots(t.Context(), d.dataset.ID)
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				if _, err := d.publisher.PublishSet(t.Context(), officer, set.ID, now.Version, list[0].ID); err != nil && !errors.Is(err, store.ErrConflict) {
+					t.Errorf("PublishSet() = %v", err)
+				}
+			}
+		})
+	}
+	done := make(chan struct{})
+	go func() { group.Wait(); close(done) }()
+	for looking := true; looking; {
+		select {
+		case <-done:
+			looking = false
+		default:
+		}
+		d.wantOneState(t, set)
+	}
+}
+
+// wantOneState holds that all figures of a set have one Edition number, one copy of
+// the data and one pattern.
+func (d desk) wantOneState(t *testing.T, set widgets.Set) {
+	t.Helper()
+	version, err := d.store.PublishedVersion(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	states := map[string]bool{}
+	page, err := d.store.PublishedSet(t.Context(), set.PublicID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, place := range page.Places {
+		p, err := d.store.Published(t.Context(), place.PublicID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, pattern, _ := strings.Cut(p.Edition.Title, ", pattern ")
+		states[fmt.Sprint(p.Edition.Number, p.Edition.DataSHA256, pattern)] = true
+	}
+	now, err := d.store.PublishedVersion(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if now == version && len(states) != 1 { // nothing was published while it was looked at
+		t.Errorf("readers meet a mixture: %v", states)
 	}
 }
