@@ -16,7 +16,7 @@ export async function fill(page, program) {
   const share = await publish(page, address, officer(page));
   names[':id'] = last(share).at(-1);
   names[':widget'] = last(page.url()).at(-2);
-  Object.assign(names, { ':n': '1', ':preset.png': 'og.png', ':preset.svg': 'print.svg' });
+  Object.assign(names, { ':page': 'three-minutes', ':n': '1', ':preset.png': 'og.png', ':preset.svg': 'print.svg' });
   const posts = await page.locator('textarea').evaluateAll(all => all.map(text => text.value).join(' '));
   names[':code'] = posts.match(/\/s\/([0-9a-z]{7})/i)[1];
   paths['/studio/figures/chosen'] = `/studio/figures/chosen?do=withdraw&figure=${names[':widget']}`;

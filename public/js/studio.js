@@ -38,6 +38,17 @@
     form.querySelector('[data-chosen]').textContent = chosen ? chosen + ' chosen' : 'With those you choose:';
   });
 
+  // Single keys stand for what has them on the page, but never while somebody types.
+  document.addEventListener('keydown', event => {
+    if (!document.body.dataset.keys || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest('textarea,select,input:not([type=checkbox],[type=radio],[type=submit],[type=button]),[contenteditable]')) return;
+    const stands = [...document.querySelectorAll('[data-key]')].find(thing => thing.dataset.key === event.key);
+    if (!stands) return;
+    event.preventDefault();
+    if (stands.matches('input,textarea')) stands.focus();
+    else stands.click();
+  });
+
   // What is asked for again and again is not any more once the page leads on:
   // the next answer would begin to lead on anew, and the page would never come.
   let leaving = false;

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
+	"strings"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -33,6 +34,8 @@ type basePage struct {
 	Steps        []step
 	Errors       []fieldError
 	Banner       string // that nothing new is published
+	Path         string // of the page
+	chosen       map[store.Preference]string
 }
 
 // step is one of the five steps of the journey.
@@ -56,6 +59,7 @@ func (s *Studio) base(c *fiber.Ctx, title string) basePage {
 		page.Notices = s.unseen(c, user)
 		page.Waits = s.waits(c, user)
 		page.Banner = s.freezeBanner(c, user)
+		page.chosen, page.Path = s.choices(c, user), strings.TrimSuffix(utils.CopyString(c.Path()), "/use")
 	}
 	return page
 }

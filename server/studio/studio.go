@@ -96,6 +96,7 @@ func (s *Studio) Register(app *fiber.App) {
 	s.registerSets(app)
 	s.registerCampaigns(app)
 	s.registerApproval(app)
+	s.registerHelp(app)
 	s.registerNotices(app)
 	s.registerSources(app)
 	s.registerLibrary(app)
