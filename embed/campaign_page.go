@@ -60,8 +60,9 @@ type campaignFigure struct {
 	Words     frameWords
 	Address   string
 	Gone      *notice
-	Class     string // of the colour of its number
-	ForeignTo string // language of the figure where it is not the page's
+	Corrected []string // notices that stand beside it
+	Class     string   // of the colour of its number
+	ForeignTo string   // language of the figure where it is not the page's
 }
 
 // Arrow is the direction of a headline's change as a sign.
@@ -189,6 +190,9 @@ func (f *face) campaignFigures(ctx context.Context, c widgets.PublicCampaign, o 
 		default:
 			fig.Heading, fig.Text = of.Heading, prose.Parse(of.Text, leadLevel(of.Heading))
 			fig.show(e, l)
+			for _, c := range e.Corrections {
+				fig.Corrected = append(fig.Corrected, say(l, "campaignCorrection", "date", dateWords(c.At, o, l), "words", sentence(c.Words)))
+			}
 		}
 		figures = append(figures, fig)
 	}

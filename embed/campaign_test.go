@@ -147,10 +147,17 @@ func TestCampaignStates(t *testing.T) {
 			t.Errorf("%s = %d, not the one 404", address, got.StatusCode)
 		}
 	}
+	if err := p.store.Correct(t.Context(), officer, bar.widget.ID, "The year was wrong", []int{1}); err != nil {
+		t.Fatal(err)
+	}
+	p.now = p.now.Add(2 * freshness)
+	if got := texts(t, document(t, p.get("/c/recycle-more").body), "figure .fh-note"); len(got) != 1 || !strings.HasSuffix(got[0], ": The year was wrong.") {
+		t.Errorf("a correction says %q", got)
+	}
 	p.withdraw(line, "It was wrong")
 	got := p.get("/c/recycle-more")
 	root := document(t, got.body)
-	if notice := texts(t, root, ".fh-note"); len(notice) != 1 || !strings.Contains(notice[0], "It was wrong") || strings.Contains(got.body, "51.1%.") {
+	if notice := texts(t, root, "section > .fh-note"); len(notice) != 1 || !strings.Contains(notice[0], "It was wrong") || strings.Contains(got.body, "51.1%.") {
 		t.Errorf("a withdrawn figure says %q", notice)
 	}
 

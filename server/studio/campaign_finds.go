@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 
 	"github.com/gofiber/fiber/v2"
@@ -17,9 +18,11 @@ import (
 
 // Limits of the search of the server's own datasets by a campaign's words.
 const (
-	mostFinds      = 4 // each is read and looked through for its sentence
-	mostFindWords  = 6
-	shortestInText = 4 // letters of a word that is taken from the text
+	mostFinds     = 4 // each is read and looked through for its sentence
+	mostFindWords = 6
+	// After this long the page comes without the sentences that are left.
+	patienceForSentences = time.Second
+	shortestInText       = 4 // letters of a word that is taken from the text
 )
 
 // supporting is a dataset that could support a campaign, with the sentence it makes true.
@@ -79,8 +82,9 @@ func (s *Studio) supporting(ctx context.Context, terms []string, used map[string
 	}
 	slices.SortStableFunc(fit, func(a, b scored) int { return cmp.Compare(b.score, a.score) })
 	var finds []supporting
+	began := s.Now()
 	for _, f := range fit[:min(len(fit), mostFinds)] {
-		find, err := s.sentenceOf(ctx, f.dataset)
+		find, err := s.sentenceOf(ctx, f.dataset, s.Now().Sub(began) < patienceForSentences)
 		if err != nil {
 			return nil, err
 		}
@@ -91,8 +95,8 @@ func (s *Studio) supporting(ctx context.Context, terms []string, used map[string
 }
 
 // sentenceOf is the first sentence that the newest confirmed copy of a dataset
-// supports; "" where there is none.
-func (s *Studio) sentenceOf(ctx context.Context, d datasets.Dataset) (supporting, error) {
+// supports; "" where there is none, or it is not looked for.
+func (s *Studio) sentenceOf(ctx context.Context, d datasets.Dataset, look bool) (supporting, error) {
 	find := supporting{Dataset: d}
 	copies, err := s.Store.Snapshots(ctx, d.ID)
 	if err != nil {
@@ -103,6 +107,9 @@ func (s *Studio) sentenceOf(ctx context.Context, d datasets.Dataset) (supporting
 		return find, nil
 	}
 	find.SnapshotID = copies[at].ID
+	if !look {
+		return find, nil
+	}
 	suggestions, err := s.Publishing.Suggestions(ctx, find.SnapshotID)
 	if _, mends := mendable(err); mends {
 		return find, nil
