@@ -35,6 +35,12 @@ func (v Vision) linear(c Color) (r, g, b float64) {
 	return row(0), row(3), row(6)
 }
 
+// InGrey is a colour as it is printed without any: of the same luminance.
+func InGrey(c Color) Color {
+	v := encoded(luminance(c))
+	return Color{v, v, v}
+}
+
 // NamedColor is a colour and what it stands for.
 type NamedColor struct {
 	Name  string

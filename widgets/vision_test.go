@@ -130,3 +130,12 @@ func parsed(t *testing.T, text string) Color {
 	}
 	return c
 }
+
+func TestInGrey(t *testing.T) {
+	t.Parallel()
+	for given, want := range map[string]string{"#000000": "#000000", "#ffffff": "#ffffff", "#ff0000": "#7f7f7f", "#808080": "#808080"} {
+		if got := InGrey(parsed(t, given)); got.String() != want {
+			t.Errorf("InGrey(%s) = %s, want %s", given, got, want)
+		}
+	}
+}

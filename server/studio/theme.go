@@ -27,7 +27,14 @@ type themePage struct {
 	Logo    string   // size in words; empty without one
 	Small   bool     // the logo is smaller than its box
 	Saved   bool
+	Looked  bool // the colours are those typed, and not saved
+	Samples []publishing.Sample
+	See     string // "", or the vision that the samples are drawn for
+	Visions []choice
 }
+
+// visions are the eyes that samples are shown to, the usual ones first.
+var visions = []choice{{"", "As it is"}, {"protanopia", "Without red cones"}, {"deuteranopia", "Without green cones"}, {"tritanopia", "Without blue cones"}, {"grey", "In grey"}}
 
 // colourField is one colour of the form with what is made of it.
 type colourField struct {
@@ -70,6 +77,21 @@ func (s *Studio) theme(c *fiber.Ctx) error {
 	return s.render(c, fiber.StatusOK, "theme", page)
 }
 
+// sampleTheme draws three kinds in the theme of the page, as seen by a vision.
+// Without them the page is of use all the same.
+func (s *Studio) sampleTheme(page *themePage, see string) {
+	page.Visions = visions
+	for _, v := range visions {
+		if v.Value == see {
+			page.See = v.Value
+		}
+	}
+	var err error
+	if page.Samples, err = s.Publishing.Samples(page.Theme, page.See); err != nil {
+		s.Log.Error("samples of the theme", "error", err)
+	}
+}
+
 // newThemePage shows a theme with the verdict on each of its colours.
 func (s *Studio) newThemePage(c *fiber.Ctx, t widgets.Theme) themePage {
 	page := themePage{basePage: s.settingsBase(c, "Theme"), Theme: t}
@@ -92,6 +114,7 @@ func (s *Studio) newThemePage(c *fiber.Ctx, t widgets.Theme) themePage {
 	}
 	page.Eyes, page.Alike = eyesOf(t)
 	page.Logo, page.Small = logoSize(t.LogoPNG)
+	s.sampleTheme(&page, form(c, "see"))
 	return page
 }
 
@@ -152,10 +175,29 @@ func (s *Studio) saveTheme(c *fiber.Ctx) error {
 		return s.render(c, fiber.StatusUnprocessableEntity, "theme", page)
 	}
 	if form(c, "do") == "derive" {
-		derived := widgets.BrandTheme(t.Brand)
-		t.Highlight, t.Link, t.Accent, t.Track = derived.Highlight, derived.Link, derived.Accent, derived.Track
+		t = derived(t, t.Brand)
+	}
+	if form(c, "do") == "look" || partial(c) {
+		return s.look(c, t)
 	}
 	return s.storeTheme(c, t)
+}
+
+// derived is a theme with its other colours worked out from a brand.
+func derived(t widgets.Theme, brand widgets.Color) widgets.Theme {
+	d := widgets.BrandTheme(brand)
+	t.Brand, t.Highlight, t.Link, t.Accent, t.Track = brand, d.Highlight, d.Link, d.Accent, d.Track
+	return t
+}
+
+// look shows colours that are not saved: verdicts, samples and other eyes.
+func (s *Studio) look(c *fiber.Ctx, t widgets.Theme) error {
+	page := s.newThemePage(c, t)
+	page.Looked = true
+	if partial(c) {
+		return s.renderBlock(c, fiber.StatusOK, "theme", "looked", page)
+	}
+	return s.render(c, fiber.StatusOK, "theme", page)
 }
 
 // storeTheme makes t the theme, if nobody changed it since the form was shown.

@@ -193,3 +193,44 @@ func TestPublishedFiguresKeepTheirTheme(t *testing.T) {
 		t.Errorf("the sample: status %d", got.status)
 	}
 }
+
+// Colours are looked at before they are saved: verdicts, three kinds drawn in
+// them, and drawn as others see them. With htmx only that part of the page.
+func TestThemeIsLookedAt(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, nil)
+	p := o.as("admin")
+	fields := p.colours()
+	fields["brand"], fields["highlight"], fields["do"] = "#ff6600", "#ffcc00", "look"
+	looked := p.post(themeAddress, fields)
+	if looked.status != http.StatusOK || !strings.Contains(looked.text("#looked [role=status]"), "#ffcc00 is 1.5 to 1 on white; #b69000 is used, 3.0 to 1.") {
+		t.Fatalf("looked at: status %d, %s", looked.status, looked.text("#looked"))
+	}
+	if looked.typed("brand") != "#ff6600" || o.theme().Version != 1 {
+		t.Errorf("the form shows %s, and the theme is version %d, want what was typed and nothing saved", looked.typed("brand"), o.theme().Version)
+	}
+	if got := len(looked.nodes("#looked figure svg")); got != 3 {
+		t.Errorf("%d kinds are drawn, want 3", got)
+	}
+	if !strings.Contains(looked.body, `"#b69000"`) {
+		t.Error("the drawings are not in the colour that is used")
+	}
+	fields["see"] = "grey"
+	grey := p.post(themeAddress, fields)
+	if strings.Contains(strings.Join(svgs(grey), ""), `"#b69000"`) || grey.typed("see") != "grey" {
+		t.Error("in grey there is a colour")
+	}
+	if got := p.get(themeAddress + "?see=protanopia"); got.typed("see") != "protanopia" || got.status != http.StatusOK {
+		t.Errorf("seen by others without saving: status %d, %q", got.status, got.typed("see"))
+	}
+}
+
+// svgs are the drawings of the samples.
+func svgs(a answer) (list []string) {
+	_, rest, _ := strings.Cut(a.body, `id="looked"`)
+	for _, part := range strings.Split(rest, "<figure")[1:] {
+		drawn, _, _ := strings.Cut(part, "</figure>")
+		list = append(list, drawn)
+	}
+	return list
+}
