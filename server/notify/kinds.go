@@ -60,16 +60,16 @@ var rules = []rule{
 		Next: "Change it, and ask again", Link: "/studio/figures/{id}/say"},
 	{Action: "publishing.plan-failed", Tell: []who{owner, publishers}, Self: true,
 		Happened: "“{title}” was to be published or withdrawn by itself, and was not.", Effect: "Readers see what they saw before.",
-		Next: "See why, and choose another time", Link: "/studio/figures/{id}/check"},
+		Next: "See why, and choose another time", Link: "/studio/figures/{id}/when"},
 	{Action: "freeze.set", Tell: []who{editors},
-		Happened: "{actor} stopped publishing for a time: {why}", Effect: "What is public stays as it is. Nothing new goes out until the freeze is over.",
-		Next: "See your figures", Link: "/studio/figures"},
+		Happened: "{actor} set a freeze on publishing: {title}", Effect: "What is public stays as it is. Nothing new goes out while the freeze lasts.",
+		Next: "See from when to when", Link: "/studio/freezes"},
 	{Action: "freeze.lifted", Tell: []who{editors},
-		Happened: "{actor} lifted the freeze: {why}", Effect: "Figures can be published again.",
-		Next: "See your figures", Link: "/studio/figures"},
+		Happened: "{actor} lifted the freeze, “{title}”: {why}", Effect: "What it kept back can be published.",
+		Next: "See the freezes", Link: "/studio/freezes"},
 	{Action: "report.received", Tell: []who{owner, publishers}, Self: true,
 		Happened: "A reader reported a problem with “{title}”.", Effect: "The figure stays public until you decide.",
-		Next: "Read the report, and answer", Link: "/studio/figures/{id}/reports"},
+		Next: "Read the report, and answer", Link: "/studio/reports"},
 	{Action: store.FigureWithdrawn, Tell: []who{owner},
 		Happened: "{actor} withdrew “{title}”.", Effect: "Its frames say that it was withdrawn, and why.",
 		Next: "Open the figure", Link: "/studio/figures/{id}/say"},
@@ -83,8 +83,8 @@ var rules = []rule{
 		Happened: "“{title}” has ended.", Effect: "Its page stays where it is, and says so.",
 		Next: "Open the campaign", Link: "/studio/campaigns/{id}"},
 	{Action: "set.refreshed", Tell: []who{owner}, Self: true,
-		Happened: "“{title}” has newer data.", Effect: "Its figures follow. Places that are new in the data wait for you.",
-		Next: "Look at the new places", Link: "/studio/sets/{id}"},
+		Happened: "“{title}” has newer data.", Effect: "Its public figures follow. Places that are new in the data are not public before you say so.",
+		Next: "Look at the set and its places", Link: "/studio/sets/{id}"},
 	{Action: store.UserChanged, Tell: []who{oneself}, Always: true, Self: true,
 		Happened: "Your account was changed by {actor}: {why}.",
 		Next:     "If this is not right, tell an admin. See your notices", Link: "/studio/notices"},
@@ -173,4 +173,13 @@ func actorWords(e store.Event) string {
 		return "Figurehead"
 	}
 	return e.Actor
+}
+
+// Links are where notices lead, by action.
+func Links() map[string]string {
+	links := map[string]string{}
+	for _, r := range rules {
+		links[r.Action] = r.Link
+	}
+	return links
 }

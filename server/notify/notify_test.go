@@ -144,7 +144,7 @@ func TestWhoIsTold(t *testing.T) {
 		"approval refused":                {"approval.refused", "Say which year.", "widget", "publisher", map[string][]string{"editor": {"publisher asks for a change to “Bins”: Say which year."}}},
 		"withdrawn by its owner":          {store.FigureWithdrawn, "", "widget", "editor", map[string][]string{"admin": {"editor withdrew “Bins”."}}},
 		"a report":                        {"report.received", "My name is Ann", "widget", "", map[string][]string{"editor": {"A reader reported a problem with “Bins”."}, "publisher": {"A reader reported a problem with “Bins”."}}},
-		"a freeze":                        {"freeze.set", "Election", "freeze 1", "admin", map[string][]string{"editor": {"admin stopped publishing for a time: Election"}, "publisher": {"admin stopped publishing for a time: Election"}, "publisher elsewhere": {"admin stopped publishing for a time: Election"}}},
+		"a freeze":                        {"freeze.set", "", "freeze 1", "admin", map[string][]string{"editor": {"admin set a freeze on publishing: Bins"}, "publisher": {"admin set a freeze on publishing: Bins"}, "publisher elsewhere": {"admin set a freeze on publishing: Bins"}}},
 		"something nobody is told of":     {store.FigureEdited, "", "widget", "editor", map[string][]string{}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -372,5 +372,24 @@ func TestCampaignEnds(t *testing.T) {
 	}
 	if told[5] != 0 || told[6] != 1 || told[17] != 1 || told[19] != 2 || told[24] != 2 {
 		t.Errorf("notices by day: %v, want one from 14 days before the end and one more from 2 days before", told)
+	}
+}
+
+// TestFreezeOfADirectorate is told to those whose figures it keeps back.
+func TestFreezeOfADirectorate(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	f, err := d.store.SetFreeze(t.Context(), d.by("admin"), store.Freeze{DirectorateIDs: []string{d.places["Roads"]}, From: d.now(), To: d.now().AddDate(0, 0, 20), Reason: "Election"})
+	d.must(err)
+	d.follow()
+	want := map[string][]string{"publisher elsewhere": {"admin set a freeze on publishing: Election"}}
+	if diff := cmp.Diff(want, d.unseen()); diff != "" {
+		t.Errorf("told (-want +got):\n%s", diff)
+	}
+	d.must(d.store.LiftFreeze(t.Context(), d.by("admin"), f.ID, "It was set by mistake"))
+	d.follow()
+	want["publisher elsewhere"] = append([]string{"admin lifted the freeze, “Election”: It was set by mistake"}, want["publisher elsewhere"]...)
+	if diff := cmp.Diff(want, d.unseen()); diff != "" {
+		t.Errorf("told (-want +got):\n%s", diff)
 	}
 }

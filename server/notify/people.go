@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"figurehead/server/auth"
 	"figurehead/store"
@@ -17,8 +18,9 @@ type thing struct {
 	kind, id      string // "widget", "019f…"
 	ownerID       string
 	directorateID string
-	everywhere    bool // it belongs to no directorate
-	figures       int  // public ones that it concerns; -1 when that is not asked
+	directorates  []string // of a freeze; none means all of them
+	everywhere    bool     // it belongs to no directorate
+	figures       int      // public ones that it concerns; -1 when that is not asked
 }
 
 // effect says what it means for public figures.
@@ -49,6 +51,12 @@ func (n *Notifier) thing(ctx context.Context, subject string) (t thing, err erro
 		return t, gone(err)
 	case t.kind == "dataset":
 		return n.dataset(ctx, t)
+	case t.kind == "set":
+		set, err := n.Store.Set(ctx, t.id)
+		t.ownerID, t.directorateID = set.OwnerID, set.DirectorateID
+		return t, gone(err)
+	case t.kind == "freeze":
+		return n.freeze(ctx, t)
 	case t.kind == "directorate":
 		t.directorateID = t.id
 	case n.Lookups[t.kind] != nil:
@@ -58,6 +66,18 @@ func (n *Notifier) thing(ctx context.Context, subject string) (t thing, err erro
 		t.everywhere = true
 	}
 	return t, nil
+}
+
+// freeze finds the directorates that a freeze is about.
+func (n *Notifier) freeze(ctx context.Context, t thing) (thing, error) {
+	list, err := n.Store.Freezes(ctx, time.Time{})
+	for _, f := range list {
+		if f.ID == t.id {
+			t.directorates = f.DirectorateIDs
+		}
+	}
+	t.everywhere = len(t.directorates) == 0
+	return t, err
 }
 
 func (n *Notifier) dataset(ctx context.Context, t thing) (thing, error) {
@@ -109,6 +129,9 @@ func (n *Notifier) told(ctx context.Context, r rule, e store.Event, of thing, pe
 // isOne reports whether a person belongs to a group.
 func isOne(w who, u store.User, of thing, asked string) bool {
 	there := of.everywhere || u.DirectorateID == of.directorateID
+	if len(of.directorates) > 0 {
+		there = slices.Contains(of.directorates, u.DirectorateID)
+	}
 	switch w {
 	case owner:
 		return u.ID == of.ownerID
