@@ -1,7 +1,10 @@
 // A server with one thing of each noun, and where each named address leads there.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { officer, publish, setUp } from './officer.mjs';
 
 const rows = n => Array.from({ length: n }, (_, i) => i);
+const certificates = readFileSync(join(import.meta.dirname, '../server/demo/data/dluhc-epc-eb1-essex.csv'), 'utf8');
 const visits = 'Ward,Visits\n' + rows(12).map(i => `${['Abbey', 'Bridge', 'Castle'][i % 3]} ${i},${i * 7 + 3}\n`).join('');
 const clients = 'Client name,Email,Ward,Visits\n' + rows(30).map(i => `Amy Canary${'abcdefghijklmnopqrstuvwxyz'[i % 26]},canary${i}@example.org,Abbey,${i}\n`).join('');
 
@@ -21,6 +24,9 @@ export async function fill(page, program) {
   names[':code'] = posts.match(/\/s\/([0-9a-z]{7})/i)[1];
   paths['/studio/figures/chosen'] = `/studio/figures/chosen?do=withdraw&figure=${names[':widget']}`;
   await draft(page, address, names);
+  await release(page, address, names, paths);
+  await set(page, address, names, paths);
+  await campaign(page, address, names);
   await people(page, address, names, paths);
   return { names, paths };
 }
@@ -41,6 +47,43 @@ async function draft(page, address, names) {
   await page.getByRole('rowheader').first().getByRole('link').click();
   await page.waitForURL(/\/studio\/datasets\/./);
   names[':dataset'] = last(page.url()).at(-1);
+}
+
+// release sends a new release of the data of the draft and looks at what it changes.
+async function release(page, address, names, paths) {
+  await page.goto(`${address}/studio/datasets/${names[':dataset']}/release`);
+  await page.locator('#data').fill(visits.replace(',3\n', ',4\n'));
+  await page.getByRole('button', { name: 'See what would change' }).click();
+  await page.waitForURL(/\/release\/./);
+  paths['/studio/datasets/:dataset/release/:held'] = new URL(page.url()).pathname;
+}
+
+// set makes figures of the districts of Essex and publishes them.
+async function set(page, address, names, paths) {
+  await page.goto(address + '/studio/new');
+  await page.locator('#data').fill(certificates);
+  await page.locator('#from-ours').check();
+  await page.getByRole('button', { name: 'Read it' }).click();
+  await page.waitForURL(/\/read$/);
+  await page.getByRole('button', { name: 'Yes, use it like this' }).click();
+  await page.waitForURL(/\/pick$/);
+  await page.locator('.fh-card__go').first().click();
+  await page.waitForURL(/\/say$/);
+  await page.getByRole('button', { name: 'Make one for each place' }).click();
+  await page.waitForURL(/\/studio\/sets\/[0-9a-f-]+$/);
+  names[':set'] = last(page.url()).at(-1);
+  await page.locator('#vouch').check();
+  await page.getByRole('button', { name: /^Publish \d+ figures/ }).click();
+  await page.waitForURL(/\/kit$/, { timeout: 120_000 });
+  paths['/p/:id'] = new URL(await page.locator('#share').inputValue()).pathname;
+}
+
+// campaign finds the one of the demo.
+async function campaign(page, address, names) {
+  await page.goto(address + '/studio/campaigns');
+  const path = await page.locator('main a[href^="/studio/campaigns/"]:not([href$="/new"])').first().getAttribute('href');
+  names[':campaign'] = path.split('/').at(-1);
+  names[':slug'] = (await (await page.request.get(address + '/sitemap.xml')).text()).match(/\/c\/([^<]+)/)[1];
 }
 
 // people makes a file wait for its decisions, and a person wait for a password.
