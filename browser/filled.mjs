@@ -27,6 +27,7 @@ export async function fill(page, program) {
   await release(page, address, names, paths);
   await set(page, address, names, paths);
   await campaign(page, address, names);
+  await webhook(page, address, names);
   await people(page, address, names, paths);
   return { names, paths };
 }
@@ -49,12 +50,21 @@ async function draft(page, address, names) {
   names[':dataset'] = last(page.url()).at(-1);
 }
 
-// release sends a new release of the data of the draft and looks at what it changes.
+// release keeps a new release of the data of the draft, and sends another that
+// waits to be looked at.
 async function release(page, address, names, paths) {
-  await page.goto(`${address}/studio/datasets/${names[':dataset']}/release`);
-  await page.locator('#data').fill(visits.replace(',3\n', ',4\n'));
-  await page.getByRole('button', { name: 'See what would change' }).click();
-  await page.waitForURL(/\/release\/./);
+  const send = async text => {
+    await page.goto(`${address}/studio/datasets/${names[':dataset']}/release`);
+    await page.locator('#data').fill(text);
+    await page.getByRole('button', { name: 'See what would change' }).click();
+    await page.waitForURL(/\/release\/./);
+  };
+  await send(visits.replace(',3\n', ',4\n'));
+  await page.getByRole('button', { name: 'Use this release' }).click();
+  await page.waitForURL(url => !url.pathname.includes('/release'));
+  await page.goto(`${address}/studio/datasets/${names[':dataset']}`);
+  paths['/studio/datasets/:dataset/copies/:snapshot'] = await page.locator('a[href*="/copies/"]').first().getAttribute('href');
+  await send(visits.replace(',3\n', ',5\n'));
   paths['/studio/datasets/:dataset/release/:held'] = new URL(page.url()).pathname;
 }
 
@@ -84,6 +94,17 @@ async function campaign(page, address, names) {
   const path = await page.locator('main a[href^="/studio/campaigns/"]:not([href$="/new"])').first().getAttribute('href');
   names[':campaign'] = path.split('/').at(-1);
   names[':slug'] = (await (await page.request.get(address + '/sitemap.xml')).text()).match(/\/c\/([^<]+)/)[1];
+}
+
+// webhook adds a program that is told; nothing is sent to it.
+async function webhook(page, address, names) {
+  await page.goto(address + '/studio/settings/webhooks');
+  await page.locator('#address').fill('https://hooks.example.gov.uk/figures');
+  await page.locator('main input[type=checkbox]').first().check();
+  await page.getByRole('button', { name: /^Add/ }).click();
+  await page.getByText('Webhook', { exact: false }).first().waitFor();
+  await page.goto(address + '/studio/settings/webhooks');
+  names[':webhook'] = (await page.locator('a[href^="/studio/settings/webhooks/"]').first().getAttribute('href')).split('/').at(-1);
 }
 
 // people makes a file wait for its decisions, and a person wait for a password.

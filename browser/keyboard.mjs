@@ -12,7 +12,7 @@ export async function smallTargets(page) {
       const p = a.getBoundingClientRect(), q = b.getBoundingClientRect();
       return { width: Math.max(p.right, q.right) - Math.min(p.left, q.left), height: Math.max(p.bottom, q.bottom) - Math.min(p.top, q.top) };
     };
-    const hidden = e => { if (e.ariaHidden === 'true' && e.tabIndex < 0) return true; const r = e.getBoundingClientRect(); return r.width <= 1 || r.height <= 1; };
+    const hidden = e => { if (e.closest('[aria-hidden=true]') && e.tabIndex < 0) return true; const r = e.getBoundingClientRect(); return r.width <= 1 || r.height <= 1; };
     // A small target is enough where a circle of 24 px around it meets no other target.
     const all = [...document.querySelectorAll('a[href],button,input:not([type=hidden]),select,textarea,summary')].filter(e => seen(e) && !hidden(e));
     const centre = e => { const r = e.getBoundingClientRect(); return [(r.left + r.right) / 2, (r.top + r.bottom) / 2]; };
