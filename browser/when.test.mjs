@@ -105,3 +105,24 @@ test('a freeze is set, told of and lifted for a figure', async () => {
   await page.waitForURL(/\/when$/);
   await looks('when-withdraw');
 });
+
+test('a reader reports a problem, and it is closed', async () => {
+  await page.goto(program.address + '/');
+  await page.goto(program.address + await page.locator('a[href^="/w/"]').first().getAttribute('href'));
+  await page.locator('a[href$="/report"]').click();
+  await page.locator('#words').fill('bad');
+  await page.locator('main button').click();
+  assert.equal(await page.locator('.govuk-error-summary a').getAttribute('href'), '#words');
+  await looks('report');
+  await page.locator('#words').fill('The number for Uttlesford should be 55.2.');
+  await page.locator('main button').click();
+  await page.waitForURL(/sent=1$/);
+  await looks('report-sent');
+  await page.goto(program.address + '/studio/reports');
+  await looks('reports');
+  await page.locator('input[name=note]').fill('Mended in version 2.');
+  await page.locator('.fh-checks button').click();
+  assert.match(await page.locator('main').textContent(), /Mended in version 2\./);
+  await page.goto(program.address + '/studio/account');
+  await looks('account');
+});
