@@ -83,6 +83,12 @@ const maxCorrection = 500
 // Correct puts a notice beside a figure and the Editions that it concerns. What
 // is wrong with the form is a datasets.Problem.
 func (p *Publisher) Correct(ctx context.Context, by store.Actor, widgetID, words string, editions []int) error {
+	const notPublic = "This figure is not public, so no notice can stand beside it."
+	if widget, err := p.store.Widget(ctx, widgetID); err != nil {
+		return fmt.Errorf("correct %s: %w", widgetID, err)
+	} else if widget.State != widgets.Live {
+		return datasets.Problem{Message: notPublic}
+	}
 	words = strings.Join(strings.Fields(words), " ")
 	switch n := len([]rune(words)); {
 	case n == 0:
@@ -94,7 +100,7 @@ func (p *Publisher) Correct(ctx context.Context, by store.Actor, widgetID, words
 	}
 	err := p.store.Correct(ctx, by, widgetID, words, editions)
 	if errors.Is(err, store.ErrWithdrawn) {
-		return datasets.Problem{Message: "This figure is not public, so no notice can stand beside it."}
+		return datasets.Problem{Message: notPublic}
 	}
 	return err
 }
