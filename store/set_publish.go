@@ -193,6 +193,9 @@ func (s *Store) WithdrawSet(ctx context.Context, by Actor, setID, reason string)
 		if err != nil {
 			return err
 		}
+		if err := tx.execOne(updateSetState, widgets.Withdrawn, set.Version+1, millis(tx.now), millis(set.PublishedAt), setID); err != nil {
+			return err
+		}
 		for _, w := range live {
 			if w.State != widgets.Live {
 				continue
@@ -203,9 +206,6 @@ func (s *Store) WithdrawSet(ctx context.Context, by Actor, setID, reason string)
 			if err := tx.overtakePlan(by, w.ID, "withdrawn meanwhile", true); err != nil {
 				return err
 			}
-		}
-		if err := tx.execOne(updateSetState, widgets.Withdrawn, set.Version+1, millis(tx.now), millis(set.PublishedAt), setID); err != nil {
-			return err
 		}
 		body, err := toJSON(widgets.PublishedSet{PublicID: set.PublicID, Name: set.Name})
 		if err != nil {

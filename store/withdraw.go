@@ -43,12 +43,22 @@ func (t *tx) withdraw(by Actor, widgetID, reason string) error {
 	if err := t.exec(updateUnpinned, millis(t.now), w.ID); err != nil {
 		return err
 	}
+	if err := t.exec(updateLeftOut, w.ID, widgets.Live); err != nil {
+		return err
+	}
 	if err := t.exec(touchPublishedVersion); err != nil {
 		return err
 	}
 	return t.audit(by, FigureWithdrawn, "widget "+w.ID, p.Edition.Title,
 		fmt.Sprintf("edition %d of %s: %s", p.Edition.Number, w.PublicID, reason))
 }
+
+// updateLeftOut unticks a figure that is withdrawn on its own, so that its set
+// does not make it public again; when the set is withdrawn, its figures stay
+// ticked.
+const updateLeftOut = `
+UPDATE set_figures SET left_out = TRUE
+WHERE widget_id = ? AND set_id IN (SELECT id FROM figure_sets WHERE state = ?)`
 
 // NoticePrefix begins the names of the renditions that stay public when a
 // figure is withdrawn: "withdrawn.og.png" says so at the size of "og.png".

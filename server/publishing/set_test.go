@@ -140,6 +140,45 @@ func TestSetIsPublishedTogether(t *testing.T) {
 	}
 }
 
+// A figure that is withdrawn on its own stays away when its set goes out again,
+// until somebody ticks it; a set that is withdrawn keeps its ticks.
+func TestSetLeavesWithdrawnFiguresOut(t *testing.T) {
+	t.Parallel()
+	d, set := setDesk(t, councils, datasets.Protection{})
+	set = d.publishSet(t, set)
+	alone := d.figures(t, set)[1]
+	if err := d.publisher.Withdraw(t.Context(), officer, alone.Widget.ID, "Maldon is looked into"); err != nil {
+		t.Fatal(err)
+	}
+	set = d.publishSet(t, d.stored(t, set.ID))
+	for _, f := range d.figures(t, set) {
+		want := widgets.Live
+		if f.Place == alone.Place {
+			want = widgets.Withdrawn
+		}
+		if f.Widget.State != want {
+			t.Errorf("%s is %s after the set went out again, want %s", f.Place, f.Widget.State, want)
+		}
+	}
+	if err := d.publisher.WithdrawSet(t.Context(), officer, set.ID, "The numbers were wrong"); err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range d.figures(t, set) {
+		if f.Out != (f.Place == alone.Place) {
+			t.Errorf("%s is left out: %v", f.Place, f.Out)
+		}
+	}
+}
+
+func (d desk) stored(t *testing.T, id string) widgets.Set {
+	t.Helper()
+	set, err := d.store.Set(t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return set
+}
+
 func (d desk) figures(t *testing.T, set widgets.Set) []widgets.SetFigure {
 	t.Helper()
 	list, err := d.store.SetFigures(t.Context(), set.ID)
