@@ -1,9 +1,9 @@
 // Say it: the preview follows, nothing typed is lost, nothing of others is overwritten.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { axe, launch, listen } from './browser.mjs';
+import { axe, holds, launch, listen } from './browser.mjs';
 import { start } from './figurehead.mjs';
-import { officer, setUp, waste } from './officer.mjs';
+import { officer, password, setUp, waste } from './officer.mjs';
 
 let program, browser, signedIn, draft;
 const onTheWay = new Map(); // page → its POSTs without an answer
@@ -274,4 +274,120 @@ test('without scripts numbers are marked as provisional and the preview says so'
   assert.equal(await page.locator('#state-1').count(), 0);
   await settled(page);
   await context.close();
+});
+
+test('without a network what is typed is kept in the page, tried again and then saved', async () => {
+  const { context, page } = await open();
+  await page.locator('#title').fill('Before the train went into the tunnel');
+  await page.getByText(/^Saved at/).waitFor();
+  await settled(page);
+  await context.setOffline(true);
+  await page.locator('#title').fill('In the tunnel');
+  await page.getByText('Not saved. Trying again in 5 seconds').waitFor();
+  await page.getByRole('button', { name: 'Check it' }).click(); // leads nowhere without a network
+  assert.match(page.url(), /\/say/);
+  let asked = 0;
+  page.on('dialog', dialog => { asked++; dialog.dismiss(); });
+  await page.evaluate(() => { location.href = '/studio/figures'; });
+  await page.waitForTimeout(300);
+  assert.equal(asked, 1, 'leaving asks while something is not saved');
+  await context.setOffline(false);
+  await page.getByText(/^Saved at/).waitFor();
+  await settled(page);
+  await page.reload();
+  assert.equal(asked, 1, 'leaving asks nothing when all is saved');
+  assert.equal(await page.locator('#title').inputValue(), 'In the tunnel');
+  await context.close();
+});
+
+test('signed out in the middle of an edit, it goes on after signing in on another page', async () => {
+  const { context, page } = await open();
+  await context.clearCookies();
+  await page.locator('#title').fill('Typed while signed out');
+  const link = page.getByRole('link', { name: 'Sign in on another page' });
+  await link.waitFor();
+  const other = context.waitForEvent('page');
+  await link.click();
+  const signIn = await other;
+  await signIn.getByLabel('Email address').fill('comms@example.gov.uk');
+  await signIn.getByLabel('Password').fill(password);
+  await signIn.getByRole('button', { name: 'Sign in' }).click();
+  await signIn.waitForURL(/\/say$/);
+  await page.evaluate(() => dispatchEvent(new Event('focus')));
+  await page.getByText(/^Saved at/).waitFor();
+  await settled(page);
+  await signIn.reload();
+  assert.equal(await signIn.locator('#title').inputValue(), 'Typed while signed out');
+  signedIn = await context.storageState();
+  await context.close();
+});
+
+test('Ctrl-Z takes back one change after another, outside fields', async () => {
+  const { context, page, heard } = await open();
+  const stands = await page.locator('#highlight').inputValue();
+  await page.locator('#title').fill('First');
+  await page.locator('#stage').getByText('First', { exact: true }).first().waitFor();
+  await settled(page);
+  await page.getByText('Order and highlight').click();
+  await page.locator('#highlight').selectOption({ index: 3 });
+  await settled(page);
+  const chosen = await page.locator('#highlight').inputValue();
+  await page.locator('#order').selectOption('name');
+  await settled(page);
+  const back = async (keys, order, highlight) => {
+    await page.evaluate(() => document.activeElement.blur());
+    await Promise.all([page.waitForNavigation(), page.keyboard.press(keys)]);
+    assert.equal(await page.locator('#order').inputValue(), order);
+    assert.equal(await page.locator('#highlight').inputValue(), highlight);
+  };
+  await back('Control+z', 'value', chosen);
+  await back('Control+z', 'value', stands);
+  await back('Control+Shift+z', 'value', chosen);
+  await back('Control+y', 'name', chosen);
+  await page.locator('#title').focus();
+  await page.keyboard.press('Control+z'); // the field's own
+  await page.waitForTimeout(300);
+  assert.equal(await page.locator('#order').inputValue(), 'name');
+  assert.deepEqual(heard, { errors: [], strangers: [] });
+  await settled(page);
+  await context.close();
+});
+
+test('a mark is chosen by keyboard or pressed, and words are written at it', async () => {
+  const { context, page, heard } = await open({ viewport: { width: 1280, height: 900 } });
+  await page.locator('#mark').selectOption({ label: await page.locator('#mark option', { hasText: 'Luton' }).first().innerText() });
+  await page.getByRole('button', { name: 'Write words at it' }).focus();
+  await Promise.all([page.waitForURL(/add=words/), page.keyboard.press('Enter')]);
+  assert.match(await page.locator('#annotation-1-at option:checked').innerText(), /Luton/);
+  await page.locator('#annotation-1-text').fill('A new depot opened');
+  await page.locator('#stage p', { hasText: 'A new depot opened' }).first().waitFor();
+  await settled(page);
+  const picture = page.locator('.fh-pressable'), box = await picture.boundingBox();
+  await picture.click({ position: { x: box.width * 0.5, y: 12 } });
+  assert.match(await page.locator('#mark option:checked').innerText(), /Cambridgeshire/);
+  await page.getByRole('button', { name: 'Make it stand out' }).click();
+  await settled(page);
+  assert.match(await page.locator('#highlight').inputValue(), /Cambridgeshire/);
+  assert.deepEqual(heard, { errors: [], strangers: [] });
+  await holds(page, 'say-it');
+  await settled(page);
+  await context.close();
+});
+
+test('two versions stand side by side, field by field', async () => {
+  const mine = await open(), theirs = await open();
+  await theirs.page.locator('#title').fill('Theirs, with a longer title that runs over two lines on a phone');
+  await theirs.page.locator('#subtitle').fill('ספר אדום 🦊');
+  await theirs.page.locator('#stage').getByText('ספר אדום 🦊').first().waitFor();
+  await settled(theirs.page);
+  await mine.page.locator('#title').fill('Mine');
+  await mine.page.getByRole('heading', { name: 'Someone else changed this figure' }).waitFor();
+  await mine.page.getByText(/^Not saved. You, on another page, changed this figure at/).waitFor();
+  assert.equal(await mine.page.locator('.fh-both').count(), 2);
+  await holds(mine.page, 'say-it-conflict');
+  await Promise.all([mine.page.waitForNavigation(), mine.page.getByRole('button', { name: 'Use theirs' }).click()]);
+  assert.equal(await mine.page.locator('#subtitle').inputValue(), 'ספר אדום 🦊');
+  await settled(mine.page, theirs.page);
+  await mine.context.close();
+  await theirs.context.close();
 });

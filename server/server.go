@@ -91,7 +91,7 @@ func New(d Deps) (*fiber.App, error) {
 		}
 	}
 	for _, prefix := range signedInPrefixes {
-		app.Use(prefix, s.Auth.Session, s.Auth.Guard)
+		app.Use(prefix, s.Auth.Session, s.Studio.KeepForms, s.Auth.Guard)
 	}
 	s.Studio.Register(app)
 	return app, nil

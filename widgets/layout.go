@@ -30,6 +30,7 @@ type layout struct {
 	// plotFrom is the first mark of the plot; numbered are the positions of the
 	// remarks that are numbered notes under it.
 	plotFrom int
+	spots    []Spot
 	numbered []int
 	named    []int // those whose number has no room either
 	// noted is set when the figure's notes are on the picture, keyless when

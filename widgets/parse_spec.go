@@ -34,7 +34,7 @@ var (
 
 // specKeys are the keys of each object of a Spec; anything else is refused.
 var specKeys = map[string][]string{
-	"": {"version", "kind", "encoding", "title", "subtitle", "shortSubtitle", "note", "alt", "altFor", "number", "highlight",
+	"": {"version", "kind", "encoding", "title", "subtitle", "shortSubtitle", "note", "alt", "post", "altFor", "number", "highlight",
 		"order", "seriesOrder", "left", "aside", "names", "places", "annotations", "breaks", "states", "sentence", "compare", "sparkline", "polarity", "measures", "panel", "scale", "target", "lang", "listed"},
 	"encoding": {"category", "time", "series", "value", "low", "high", "from", "across", "status", "place", "target", "group", "total", "running", "since", "until"},
 	"number":   {"decimals", "unit"},

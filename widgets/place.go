@@ -61,7 +61,7 @@ func Place(f Figure, p Preset, s Scheme, m TextMeasurer) (Placed, error) {
 	}
 	placed := Placed{
 		Preset: p, Width: p.Width, Height: height, Paper: l.colors.Paper, Colors: l.colors,
-		Name: cmp.Or(f.Title, f.Subtitle, f.Alt), Description: f.Alt, Lang: f.Lang, Marks: l.marks,
+		Name: cmp.Or(f.Title, f.Subtitle, f.Alt), Description: f.Alt, Lang: f.Lang, Marks: l.marks, Spots: l.spots,
 	}
 	if p.Frame {
 		placed.Around = l.around()

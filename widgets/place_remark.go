@@ -159,6 +159,7 @@ func (l *layout) numberIndent() Px { return l.width(Bold, l.size.tick, "88") + 5
 // ranges behind everything, lines over the marks and under their labels, words
 // where they cover nothing.
 func (l *layout) annotate(g plotted) {
+	l.spots = l.pointed(g)
 	if len(l.figure.Remarks) == 0 {
 		return
 	}
@@ -185,6 +186,28 @@ func (l *layout) annotate(g plotted) {
 			l.numbered = append(l.numbered, i)
 		}
 	}
+}
+
+// pointed are the marks of a plot; none where each plot is one of many.
+func (l *layout) pointed(g plotted) []Spot {
+	var spots []Spot
+	if l.smallPlots || len(allPoints(l.figure)) > maxSpots {
+		return nil
+	}
+	for _, s := range l.figure.Series {
+		for _, p := range s.Points {
+			at, _, drawn := g.mark(s.Key, p.Ordinal)
+			if !drawn || p.Missing || p.Key == "" {
+				continue
+			}
+			spot := Spot{At: at, Key: p.Key, Lying: g.lying, Name: p.Category, Says: words.Plain(p.Label)}
+			if len(l.figure.Series) > 1 {
+				spot.Series, spot.Name = s.Key, s.Name+", "+p.Category
+			}
+			spots = append(spots, spot)
+		}
+	}
+	return spots
 }
 
 // drawRemarkLine draws remark i where it is a break or a line; others have none.

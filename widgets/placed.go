@@ -17,7 +17,21 @@ type Placed struct {
 	Lang          string  // "en-GB"
 	Marks         []Mark  // drawn in this order
 	Around        Px      // height of the HTML words around the plot of a frame; 0 for pictures
+	Spots         []Spot  // where words can stand, for whoever points at a mark
 }
+
+// Spot is the mark of one point: its outer end, and the names by which an
+// Annotation stands there.
+type Spot struct {
+	At         Pt
+	Key        string // of the category or period
+	Series     string // of the line, where there are several
+	Lying      bool   // values run from left to right
+	Name, Says string // the category or period, and its number
+}
+
+// maxSpots is more marks than anybody points at one by one.
+const maxSpots = 300
 
 // Color is an opaque sRGB colour.
 type Color struct{ R, G, B uint8 }

@@ -11,9 +11,13 @@ import (
 // fit where 280 are allowed.
 const PostLength = 250
 
-// Post drafts the words of a social post: the finding, the numbers behind it
-// and the source, as far as they fit. It never cuts a number.
+// Post gives the words of a social post: those that a person wrote, else
+// the finding, the numbers behind it and the source, as far as they fit. It never cuts a number.
 func Post(f Figure) string {
+	if written := strings.TrimSpace(f.Spec.Post); written != "" {
+		text, _ := f.words().Resolve(written, f.Facts, f.written())
+		return words.Plain(text)
+	}
 	text := finding(f)
 	var more []string
 	if !saysLatest(f) {

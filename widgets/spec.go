@@ -22,6 +22,9 @@ type Spec struct {
 	// Alt is the description for people who cannot see the figure. Empty means
 	// written from the numbers and kept up to date.
 	Alt string `json:"alt,omitempty"`
+	// Post is the words of a social post. Empty means drafted from the finding and
+	// its numbers.
+	Post string `json:"post,omitempty"`
 	// AltFor is what the numbers were when a person wrote Alt; see NumbersBehind.
 	AltFor    map[string]string `json:"altFor,omitempty"`
 	Number    NumberFormat      `json:"number"`

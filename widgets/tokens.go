@@ -16,7 +16,7 @@ type specText struct{ field, text string }
 func (s Spec) texts() []specText {
 	texts := []specText{
 		{"title", s.Title}, {"subtitle", s.Subtitle}, {"shortSubtitle", s.ShortSubtitle}, {"note", s.Note},
-		{"alt", s.Alt}, {"sentence", s.Sentence},
+		{"alt", s.Alt}, {"sentence", s.Sentence}, {"post", s.Post},
 	}
 	for i, a := range s.Annotations {
 		texts = append(texts, specText{annotationField(i, "text"), a.Text})

@@ -142,7 +142,9 @@ func (a *Auth) Session(c *fiber.Ctx) error {
 	s, u, err := a.live(c.UserContext(), token)
 	switch {
 	case errors.Is(err, store.ErrNotFound):
-		a.clearCookie(c, a.sessionCookie())
+		if a.EndedUser(c) == "" {
+			a.clearCookie(c, a.sessionCookie())
+		}
 		return c.Next()
 	case err != nil:
 		return err
@@ -181,9 +183,9 @@ func (a *Auth) HasSession(ctx context.Context, cookie func(name string) string) 
 	return err == nil && atLeast(u.Role, store.Editor)
 }
 
-// Sweep deletes the sessions that have run out.
+// Sweep deletes the sessions that have run out, a day after.
 func (a *Auth) Sweep(ctx context.Context) error {
-	now := a.options.Now()
+	now := a.options.Now().Add(-rememberEnded)
 	if err := a.store.DeleteExpiredSessions(ctx, now.Add(-idleLimit), now.Add(-absoluteLimit)); err != nil {
 		return fmt.Errorf("delete expired sessions: %w", err)
 	}

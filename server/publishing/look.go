@@ -100,6 +100,9 @@ func (m made) look(sets []*places.Set, presets []string) (Preview, error) {
 			return Preview{}, err
 		}
 		preview.Drawings[name] = drawing(placed, "p-"+name+"-")
+		if name == presets[0] {
+			preview.Spots, preview.Size = placed.Spots, widgets.Pt{X: placed.Width, Y: placed.Height}
+		}
 	}
 	if check, ok := widgets.AltCheck(m.figure, m.draft.Spec); ok {
 		preview.Checks = append(preview.Checks, check)

@@ -22,6 +22,10 @@ type Preview struct {
 	Checks   []widgets.Check
 	Sets     []*places.Set // boundary sets that it may be drawn on beside those shipped
 	kinds    func() []widgets.Kind
+	// Spots are the marks of the first preset that was looked at, and Size the
+	// width and height they are measured in.
+	Spots []widgets.Spot
+	Size  widgets.Pt
 }
 
 // Refusal is why a figure does not fit a preset, and what to do.

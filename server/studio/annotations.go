@@ -124,6 +124,13 @@ func (p sayPage) newAnnotation() annotationForm {
 			}
 		}
 	}
+	if offered(widgets.Marks(p.Preview.Figure), p.At) {
+		form.At = p.At
+	}
+	if offered(widgets.Lines(p.Preview.Figure), p.On) {
+		form.Series = p.On
+		return form
+	}
 	if lines := widgets.Lines(p.Preview.Figure); len(lines) > 0 && len(p.Draft.Spec.Highlight) == 0 && !p.shows().Groups {
 		form.Series = lines[0].Value
 	}

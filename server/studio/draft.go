@@ -175,6 +175,13 @@ func readWords(spec *widgets.Spec, values map[string]string) {
 		}
 		spec.Alt = alt
 	}
+	if post, ok := values["post"]; ok {
+		post = tidyText(post)
+		if post == tidyText(values["post-written"]) {
+			post = ""
+		}
+		spec.Post = post
+	}
 	readHighlight(spec, values)
 	spec.Listed = values["listed"] == "yes"
 }

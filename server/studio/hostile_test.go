@@ -69,6 +69,7 @@ func walk(t *testing.T, text string) map[string][]string {
 	}
 	pages["say"], pages["check"] = p.get(f.page("say")), p.get(f.page("check"))
 	// A stale form gives the page of a conflict, with both texts on it.
+	form["subtitle"] += " 2"
 	pages["conflict"] = p.post(f.page("say"), form)
 	version := pages["check"].typed("version")
 	if got := p.post(f.page("check"), map[string]string{"do": "publish", "vouch": "yes", "version": version}); got.status != http.StatusSeeOther {

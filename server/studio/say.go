@@ -3,6 +3,7 @@ package studio
 import (
 	"errors"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -25,20 +26,26 @@ var previewPresets = []string{"frame-m", "frame-s", "square"}
 // sayPage is Say it: the words and settings of a Draft beside its drawing.
 type sayPage struct {
 	basePage
-	Widget   widgets.Widget
-	Draft    widgets.Draft
-	Preview  publishing.Preview
-	Data     []dataChoice
-	Rows     string
-	Alt      string // as it stands in the box
-	Altered  bool   // the description was written by a person
-	Source   string
-	Saved    string
-	Conflict bool
-	Theirs   widgets.Draft // what someone else saved, in a conflict
+	Widget            widgets.Widget
+	Draft             widgets.Draft
+	Preview           publishing.Preview
+	Data              []dataChoice
+	Rows              string
+	Alt               string // as it stands in the box
+	Altered           bool   // the description was written by a person
+	Source            string
+	Saved             string
+	Conflict          bool
+	Theirs            widgets.Draft // what someone else saved, in a conflict
+	Who               string        // they are
+	Differences       []difference
+	Unsaved           bool   // what is in the form
+	Post, PostWritten string // as it stands in the box, and as it was drafted
+	Posted            bool   // it was written by a person
 	// Add is the sort of a row that was asked for, Open the rows to be seen at
 	// once, and typed the form as it was sent; see rows of fields in control.go.
 	Add, Open string
+	At, On    string // the mark that the added row is about, and of which line
 	typed     map[string]string
 }
 
@@ -59,13 +66,16 @@ func (s *Studio) said(c *fiber.Ctx) error {
 		return err
 	}
 	values := withoutRemoved(formValues(c))
-	switch values["do"] {
-	case "undo", "redo":
-		return s.step(c, stored, values)
-	case "theirs":
+	if values["do"] == "theirs" {
 		return c.Redirect("/studio/figures/"+stored.WidgetID+"/say", fiber.StatusSeeOther)
 	}
+	if values["do"] == "redo" {
+		return s.step(c, stored, values)
+	}
 	changed, problems := s.read(c.UserContext(), stored, values)
+	if values["do"] == "undo" && len(problems) > 0 {
+		return s.step(c, stored, values)
+	}
 	if len(problems) > 0 {
 		return s.refuseSay(c, changed, values, problems)
 	}
@@ -73,6 +83,9 @@ func (s *Studio) said(c *fiber.Ctx) error {
 		return err
 	}
 	mine := changed
+	if values["do"] == "undo" {
+		return s.undo(c, stored, changed, values)
+	}
 	changed, err = s.save(c, stored, changed)
 	if errors.Is(err, store.ErrConflict) {
 		return s.showConflict(c, mine, values)
@@ -101,19 +114,49 @@ func (s *Studio) said(c *fiber.Ctx) error {
 // save stores a changed Draft, keeping the one before as a step of Undo. A
 // Draft that says what the stored one says is not written again.
 func (s *Studio) save(c *fiber.Ctx, stored, changed widgets.Draft) (widgets.Draft, error) {
+	if sameDraft(stored, changed) { // sent twice, or by two people who agree
+		return stored, nil
+	}
 	if changed.Version != stored.Version {
 		return changed, store.ErrConflict
 	}
-	if sameDraft(stored, changed) {
-		return stored, nil
-	}
-	if s.Now().Sub(stored.SavedAt) > undoPause {
+	if s.Now().Sub(stored.SavedAt) > undoPause || !onlyWords(stored, changed) {
 		if _, err := s.Store.AddRevision(c.UserContext(), actor(c), stored.WidgetID, "edit"); err != nil {
 			return changed, err
 		}
 	}
 	changed.Heading = s.Publishing.Heading(c.UserContext(), changed)
 	return s.Store.SaveDraft(c.UserContext(), actor(c), changed)
+}
+
+// onlyWords reports whether two Drafts differ in nothing but what is typed.
+func onlyWords(a, b widgets.Draft) bool {
+	for _, d := range []*widgets.Draft{&a, &b} {
+		d.Spec.Title, d.Spec.Subtitle, d.Spec.Sentence, d.Spec.Note, d.Spec.Number.Unit = "", "", "", "", ""
+		d.Spec.Alt, d.Spec.AltFor, d.Spec.Post = "", nil, ""
+		d.Spec.Annotations, d.Spec.Breaks = slices.Clone(d.Spec.Annotations), slices.Clone(d.Spec.Breaks)
+		for i := range d.Spec.Annotations {
+			d.Spec.Annotations[i].Text, d.Spec.Annotations[i].Value, d.Spec.Annotations[i].ToValue = "", "", ""
+		}
+		for i := range d.Spec.Breaks {
+			d.Spec.Breaks[i].Text = ""
+		}
+	}
+	return sameDraft(a, b)
+}
+
+// undo takes the last change back. What was typed and not saved yet is saved
+// before, so that it is the change that is taken back, and Redo brings it again.
+func (s *Studio) undo(c *fiber.Ctx, stored, typed widgets.Draft, values map[string]string) error {
+	saved, err := s.save(c, stored, typed)
+	if errors.Is(err, store.ErrConflict) {
+		return s.showConflict(c, typed, values)
+	}
+	if err != nil {
+		return err
+	}
+	values["version"] = strconv.Itoa(saved.Version)
+	return s.step(c, saved, values)
 }
 
 // step takes one step of Undo or Redo. With nothing to go to it changes nothing.
@@ -148,11 +191,22 @@ func (s *Studio) showConflict(c *fiber.Ctx, mine widgets.Draft, values map[strin
 	if err != nil {
 		return err
 	}
-	page.Conflict = true
+	page.Conflict, page.Unsaved = true, true
 	page.Theirs = theirs
-	page.Saved = "Not saved. Someone else changed this figure at " + s.when(theirs.SavedAt)
+	page.Who = "Someone else"
+	if theirs.SavedBy == actor(c).ID {
+		page.Who = "You, on another page,"
+	} else if who, err := s.Store.User(c.UserContext(), theirs.SavedBy); err == nil {
+		page.Who = who.Name
+	}
+	t, err := s.Publishing.Table(c.UserContext(), theirs.SnapshotID)
+	if err != nil {
+		return err
+	}
+	page.Differences = differences(page.Draft, theirs, dataChoices(t, page.Draft), dataChoices(t, theirs))
+	page.Saved = "Not saved. " + page.Who + " changed this figure at " + s.when(theirs.SavedAt)
 	if partial(c) {
-		return s.renderBlock(c, fiber.StatusConflict, "say", "conflict", page)
+		return s.renderBlock(c, fiber.StatusConflict, "say", "conflict-live", page)
 	}
 	return s.render(c, fiber.StatusConflict, "say", page)
 }
@@ -164,9 +218,12 @@ func (s *Studio) refuseSay(c *fiber.Ctx, typed widgets.Draft, values map[string]
 	if err != nil {
 		return err
 	}
-	page.Saved = "Not saved"
+	page.Saved, page.Unsaved = "Not saved", true
 	if rows, ok := values["rows"]; ok {
 		page.Rows = rows
+	}
+	if post, ok := values["post"]; ok {
+		page.Post, page.PostWritten = tidyText(post), tidyText(values["post-written"])
 	}
 	return s.renderSay(c, fiber.StatusUnprocessableEntity, page)
 }
@@ -193,6 +250,7 @@ func (s *Studio) sayPage(c *fiber.Ctx, draft widgets.Draft, typed map[string]str
 	page := sayPage{Draft: draft, typed: typed, Add: addedRow(typed)}
 	if typed == nil {
 		page.Add, page.Open = knownSort(c.Query("add")), utils.CopyString(c.Query("open"))
+		page.At, page.On = utils.CopyString(c.Query("at")), utils.CopyString(c.Query("of"))
 	}
 	var err error
 	if page.Widget, err = s.Store.Widget(ctx, draft.WidgetID); err != nil {
@@ -228,6 +286,10 @@ func (s *Studio) sayPage(c *fiber.Ctx, draft widgets.Draft, typed map[string]str
 	if !page.Altered {
 		page.Alt = page.Preview.Figure.Alt
 	}
+	if page.Post, page.Posted = draft.Spec.Post, draft.Spec.Post != ""; !page.Posted && page.Preview.Figure.Kind != "" {
+		page.Post = widgets.Post(page.Preview.Figure)
+		page.PostWritten = page.Post
+	}
 	return page, nil
 }
 
@@ -235,7 +297,7 @@ func (s *Studio) sayPage(c *fiber.Ctx, draft widgets.Draft, typed map[string]str
 // where it is mended. A field says one thing at a time.
 func (p *sayPage) drawingProblem(words fieldError) {
 	switch words.Field {
-	case "title", "sentence", "subtitle", "note", "alt", "unit", "rows":
+	case "title", "sentence", "subtitle", "note", "alt", "post", "unit", "rows":
 	case "shortSubtitle":
 		words.Field = "subtitle"
 	default:
@@ -270,6 +332,19 @@ func (p sayPage) DataError() bool {
 
 // TitleWords counts the words of the title as drawn.
 func (p sayPage) TitleWords() int { return len(strings.Fields(p.Preview.Figure.Title)) }
+
+// PostWords are the words of a post as it would be sent, without its link.
+func (p sayPage) PostWords() string {
+	if p.Preview.Figure.Kind == "" {
+		return ""
+	}
+	return widgets.Post(p.Preview.Figure)
+}
+
+// ToMend counts what keeps the figure from being drawn or saved.
+func (p sayPage) ToMend() string {
+	return words.Count(len(p.Errors), "thing to mend", "things to mend")
+}
 
 // DataSummary names the values that the rows are kept to.
 func (p sayPage) DataSummary() string {

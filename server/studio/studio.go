@@ -57,6 +57,7 @@ type Studio struct {
 	Deps
 	pages map[string]*template.Template
 	held  heldFiles
+	kept  keptForms
 	jobs  *jobs.Desk
 	desk  *portal.Desk
 	// fetching has the ids of the datasets that are being fetched again.
@@ -97,6 +98,7 @@ func (s *Studio) Register(app *fiber.App) {
 	s.registerCampaigns(app)
 	s.registerApproval(app)
 	s.registerHelp(app)
+	s.registerKept(app)
 	s.registerNotices(app)
 	s.registerSources(app)
 	s.registerLibrary(app)

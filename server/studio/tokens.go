@@ -2,6 +2,9 @@ package studio
 
 import (
 	"context"
+	"regexp"
+	"slices"
+	"strings"
 
 	"figurehead/widgets"
 	"figurehead/widgets/words"
@@ -14,6 +17,27 @@ func (p sayPage) Tokens() []words.Token {
 		return nil
 	}
 	return widgets.Tokens(p.Preview.Figure)
+}
+
+// usedToken finds the names in braces of a text; two braces print one.
+var usedToken = regexp.MustCompile(`\{[^{}]+\}`)
+
+// Chips are the names in braces of one text of the figure, each once, with what it
+// stands for now.
+func (p sayPage) Chips(text string) []words.Token {
+	var used []words.Token
+	if !strings.Contains(text, "{") {
+		return nil
+	}
+	all := p.Tokens()
+	for _, found := range usedToken.FindAllString(text, -1) {
+		name := found[1 : len(found)-1]
+		at := slices.IndexFunc(all, func(t words.Token) bool { return t.Name == name })
+		if at >= 0 && !slices.Contains(used, all[at]) {
+			used = append(used, all[at])
+		}
+	}
+	return used
 }
 
 // tokenProblems names each token that nothing answers at the field that holds it.
