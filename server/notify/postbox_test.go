@@ -24,8 +24,7 @@ type postbox struct {
 	listener net.Listener
 	tls      *tls.Config // offers STARTTLS when set
 	roots    *x509.CertPool
-	login    bool   // asks for AUTH LOGIN
-	password string // taken; any when empty
+	login    bool // asks for AUTH LOGIN
 
 	mu       sync.Mutex
 	mails    []string

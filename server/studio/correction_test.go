@@ -32,7 +32,6 @@ func TestCorrectionEverywhere(t *testing.T) {
 	}
 	id := o.live(f).Edition.PublicID
 	names := []string{"/w/%s", "/embed/%s", "/w/%s/data.json", "/w/%s/datapackage.json", "/w/%s/og.png", "/w/%s/og.svg", "/w/%s/data.csv"}
-	before := map[string]string{}
 	read := func() map[string]string {
 		o.clock.Add(2e9) // what is public is believed for a moment
 		all := map[string]string{}
@@ -51,7 +50,7 @@ func TestCorrectionEverywhere(t *testing.T) {
 		}
 		return all
 	}
-	before = read()
+	before := read()
 	const words = "Tendring <b>& others</b> recycled 33, not 30."
 	refusals := []struct {
 		who    string

@@ -25,20 +25,6 @@ func (s *Studio) viewsSince() string {
 	return s.Now().In(s.Zone()).AddDate(0, 0, 1-viewDays).Format(time.DateOnly)
 }
 
-// seen returns how often each of the figures was seen lately, by public id;
-// nothing where views are not counted.
-func (s *Studio) seen(ctx context.Context) (map[string]int, error) {
-	if s.Face.Views == nil {
-		return nil, nil
-	}
-	totals, err := s.Store.ViewTotals(ctx, s.viewsSince())
-	out := make(map[string]int, len(totals))
-	for id, v := range totals {
-		out[id] = int(v.Frames + v.Pages)
-	}
-	return out, err
-}
-
 // seenOn returns where a figure was seen lately, the most first; the last line
 // is of all others.
 func (s *Studio) seenOn(ctx context.Context, w widgets.Widget) ([]seenOn, error) {
