@@ -364,11 +364,13 @@ test('a mark is chosen by keyboard or pressed, and words are written at it', asy
   await settled(page);
   const picture = page.locator('.fh-pressable'), box = await picture.boundingBox();
   await picture.click({ position: { x: box.width * 0.5, y: 12 } });
-  assert.match(await page.locator('#mark option:checked').innerText(), /Cambridgeshire/);
+  const first = (await page.locator('#mark option').first().innerText()).split(',')[0];
+  assert.equal(await page.locator('#mark').evaluate(list => list.selectedIndex), 0);
   await page.getByRole('button', { name: 'Make it stand out' }).click();
   await settled(page);
-  assert.match(await page.locator('#highlight').inputValue(), /Cambridgeshire/);
+  assert.ok((await page.locator('#highlight').inputValue()).startsWith(first));
   assert.deepEqual(heard, { errors: [], strangers: [] });
+  await page.getByText(/^Saved at/).waitFor(); // and not “Saving” for ever
   await holds(page, 'say-it');
   await settled(page);
   await context.close();

@@ -7,7 +7,7 @@
   if (!form) return;
   const fields = form.querySelector('[hx-post]'), waits = [5, 10, 20, 40, 60];
   let typed = 0, sent = 0, kept = 0; // changes so far: made, on their way, stored
-  let tries = 0, timer = 0, busy = false, leaving = false, renewed = false, signedOut = false, after = null;
+  let tries = 0, timer = 0, busy = false, leaving = false, renewed = false, signedOut = false, after = null, refused = '';
 
   const say = (words, trouble, link) => {
     const line = document.getElementById('saved'), icon = line.querySelector('use');
@@ -65,10 +65,12 @@
       if (event.target === fields || !event.target.name) return;
       typed++;
       if (!timer && !signedOut) say('Saving');
-    });
+    }, true); // before what sends it
   }
   fields.addEventListener('htmx:before:request', event => {
-    if (signedOut) return event.preventDefault();
+    const body = String(event.detail.ctx.request.body);
+    if (signedOut || body === refused) return event.preventDefault(); // a conflict stands as it is until something is typed
+    refused = body;
     clearTimeout(timer);
     [timer, busy, sent] = [0, true, typed];
   });
@@ -76,12 +78,17 @@
     const status = event.detail.ctx.response.status;
     if ([200, 409, 422].includes(status)) return;
     event.preventDefault(); // the page of an error is no preview
+    event.detail.ctx.response.raw.text().catch(() => {}); // read to its end all the same
     if (status === 403) renew();
     else later();
   });
-  fields.addEventListener('htmx:error', () => { if (!leaving) later(); });
+  fields.addEventListener('htmx:error', () => {
+    refused = '';
+    if (!leaving) later();
+  });
   fields.addEventListener('htmx:finally:request', event => {
     busy = false;
+    if (event.detail.ctx.response && event.detail.ctx.response.status !== 409) refused = '';
     if (event.detail.ctx.response?.status === 200) {
       [kept, tries, renewed] = [sent, 0, false];
       document.getElementById('conflict').replaceChildren();
@@ -90,7 +97,7 @@
     if (!after) return;
     const button = after;
     after = null;
-    form.requestSubmit(button);
+    form.requestSubmit(button.isConnected ? button : form.querySelector(`button[name='${button.name}'][value='${button.value}']`));
   });
 
   // A button of the form waits for what is on its way, so that nobody is in
@@ -125,6 +132,7 @@
   };
 
   // The marks of the preview: the nearest to where it is pressed, or one of a list.
+  let chosen = '';
   const point = stage => {
     const figure = stage.querySelector('[data-presses]'), drawing = figure?.querySelector('svg');
     if (!drawing) return;
@@ -137,9 +145,11 @@
     const list = named('select', { id: 'mark', className: 'govuk-select' }, ...marks.map((m, i) => named('option', { value: i }, m.Name)));
     const words = named('button', { type: 'button', className: 'govuk-button govuk-button--secondary fh-button--s' }, 'Write words at it');
     const stand = named('button', { type: 'button', className: 'govuk-button govuk-button--secondary fh-button--s' }, 'Make it stand out');
+    list.value = Math.max(0, marks.findIndex(m => m.Name === chosen));
     const highlight = form.elements.highlight, at = () => marks[list.value];
     const standing = m => [...highlight?.options ?? []].find(o => o.value && (o.value === m.Of || o.value === m.At));
     const show = () => {
+      chosen = at().Name;
       ring.hidden = false;
       ring.style.left = at().X * 100 + '%';
       ring.style.top = at().Y * 100 + '%';
@@ -153,12 +163,13 @@
     row.className = 'fh-pressed';
     row.append(named('label', { htmlFor: 'mark', className: 'govuk-label' }, 'Press a mark, or choose one'), list, words, stand);
     figure.append(row);
+    if (chosen === at().Name) show();
     stand.hidden = !standing(at());
     list.addEventListener('change', event => { event.stopPropagation(); show(); });
     held.addEventListener('click', event => {
       const box = held.getBoundingClientRect(), x = event.clientX - box.left, y = event.clientY - box.top;
-      const far = m => Math.hypot(m.X * box.width - x, m.Y * box.height - y) ;
-      const row = m => Math.min(far(m), 3 * Math.abs(m.Y * box.height - y) + (x < m.X * box.width ? 0 : far(m)));
+      const across = m => Math.abs(m.X * box.width - x), down = m => Math.abs(m.Y * box.height - y);
+      const row = m => (m.Lying ? across(m) / 100 + down(m) : 3 * across(m) + down(m)); // bars are pressed anywhere in their row
       list.value = marks.indexOf(marks.reduce((a, b) => (row(b) < row(a) ? b : a)));
       show();
       words.focus();
@@ -174,11 +185,19 @@
       highlight.dispatchEvent(new Event('change', { bubbles: true }));
     });
   };
+  // What the server draws is compared with what it drew before: without the marks.
+  const plain = () => {
+    const held = document.querySelector('.fh-pressable');
+    document.querySelector('.fh-pressed')?.remove();
+    held?.replaceWith(held.querySelector('svg'));
+  };
   const shown = () => {
     const stage = document.getElementById('stage');
     follow(stage);
-    if (!stage.querySelector('.fh-pressed')) point(stage);
+    plain();
+    point(stage);
   };
+  document.addEventListener('htmx:before:swap', plain);
   document.addEventListener('htmx:after:swap', shown);
   shown();
 })();

@@ -8,6 +8,7 @@ type pressed struct {
 	X, Y   float64
 	At, Of string
 	Name   string
+	Lying  bool // it belongs to all of its row
 }
 
 // Presses are the marks of the preview, for the script that makes each of them a
@@ -22,7 +23,7 @@ func (p sayPage) Presses() (string, error) {
 		if s.Says != "" {
 			name += ", " + s.Says
 		}
-		list = append(list, pressed{float64(s.At.X / p.Preview.Size.X), float64(s.At.Y / p.Preview.Size.Y), s.Key, s.Series, name})
+		list = append(list, pressed{float64(s.At.X / p.Preview.Size.X), float64(s.At.Y / p.Preview.Size.Y), s.Key, s.Series, name, s.Lying})
 	}
 	if len(list) == 0 {
 		return "", nil
