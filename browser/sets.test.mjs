@@ -87,6 +87,9 @@ for (const way of [
   });
 }
 
+// settled waits for what is on its way, as somebody who looks at the sheet does.
+const settled = page => page.waitForFunction(() => !document.querySelector('.htmx-request'));
+
 test('every page of a set is held at three widths', async () => {
   const context = await browser.newContext({ storageState: signedIn });
   const page = await context.newPage();
@@ -99,8 +102,10 @@ test('every page of a set is held at three widths', async () => {
   await holds(page, 'set-error');
   await page.locator('#sentence').fill('energy certificates were issued in {place}');
   await page.locator('.fh-many').getByText('energy certificates were issued in Maldon', { exact: true }).waitFor();
+  await settled(page);
   await page.getByLabel('Maldon', { exact: true }).uncheck();
   await page.getByRole('button', { name: 'Publish 11 figures' }).waitFor();
+  await settled(page);
   await page.getByLabel('Maldon', { exact: true }).check();
   await page.getByRole('button', { name: 'Publish 12 figures' }).waitFor();
   await toKit(page, o, true);
