@@ -55,7 +55,7 @@ func (s *Studio) base(c *fiber.Ctx, title string) basePage {
 	user, signedIn := auth.User(c)
 	page := basePage{Title: title, User: user, SignedIn: signedIn, CSRF: s.Auth.CSRF(c)}
 	page.Organisation = s.organisation().Name
-	if signedIn {
+	if signedIn && !partial(c) { // a fragment has no head to show them in
 		page.Notices = s.unseen(c, user)
 		page.Waits = s.waits(c, user)
 		page.Banner = s.freezeBanner(c, user)
