@@ -1,12 +1,10 @@
 package studio
 
 import (
-	"crypto/rand"
 	"errors"
 	"maps"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -16,85 +14,21 @@ import (
 	"figurehead/widgets/words"
 )
 
-// keptForms keeps in memory, and nowhere else, the forms that were sent when
-// their sender was signed out, until they have signed in again. A form is given
-// back only in the browser that sent it and only to the same user.
-type keptForms struct {
-	mu    sync.Mutex
-	forms map[string]keptForm
-	bytes int
-}
-
 // keptForm is one form that was not taken.
 type keptForm struct {
-	owner  string // id of the user who sent it
 	action string // the address that it was sent to
 	values []keptValue
 	files  bool // it could have held files
 	bytes  int
-	since  time.Time
 }
 
 type keptValue struct{ Name, Value string }
 
-// Limits of what is kept: long enough to find a password, and little memory.
-const (
-	keptFor      = time.Hour
-	maxKeptBytes = 16 << 20
-	maxKeptForms = 256
-)
-
-func (k *keptForms) keep(f keptForm) string {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	if k.forms == nil {
-		k.forms = map[string]keptForm{}
-	}
-	k.tidy(f.since)
-	for len(k.forms) > 0 && (len(k.forms) >= maxKeptForms || k.bytes+f.bytes > maxKeptBytes) {
-		k.drop(k.oldest())
-	}
-	token := rand.Text()
-	k.forms[token] = f
-	k.bytes += f.bytes
-	return token
-}
-
-// of returns the form of that user, or false when it is not kept any more.
-func (k *keptForms) of(token, owner string, now time.Time) (keptForm, bool) {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	k.tidy(now)
-	f, ok := k.forms[token]
-	if !ok || f.owner != owner {
-		return keptForm{}, false
-	}
-	return f, true
-}
-
-func (k *keptForms) release(token string) {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	k.drop(token)
-}
-
-func (k *keptForms) drop(token string) {
-	if f, ok := k.forms[token]; ok {
-		k.bytes -= f.bytes
-		delete(k.forms, token)
-	}
-}
-
-func (k *keptForms) tidy(now time.Time) {
-	for token, f := range k.forms {
-		if now.Sub(f.since) > keptFor {
-			k.drop(token)
-		}
-	}
-}
-
-func (k *keptForms) oldest() string {
-	return slices.MinFunc(slices.Collect(maps.Keys(k.forms)), func(a, b string) int { return k.forms[a].since.Compare(k.forms[b].since) })
+// newKept is a shelf for forms that were sent when their sender was signed out,
+// until they have signed in again: long enough to find a password, and little
+// memory. A form is given back only in the browser that sent it.
+func newKept() *shelf[keptForm] {
+	return &shelf[keptForm]{most: 256, mostBytes: 16 << 20, keptFor: time.Hour}
 }
 
 // keptAddress shows the form that waits.
@@ -127,8 +61,7 @@ func (s *Studio) KeepForms(c *fiber.Ctx) error {
 	if owner == "" || !some {
 		return err
 	}
-	f.owner, f.since = owner, s.Now()
-	s.Auth.SetKeptForm(c, s.kept.keep(f))
+	s.Auth.SetKeptForm(c, s.kept.keep(f, f.bytes, owner, s.Now()))
 	return c.Redirect(next, fiber.StatusSeeOther)
 }
 

@@ -103,7 +103,7 @@ func (s *Studio) releaseSent(c *fiber.Ctx) error {
 		if _, err := s.Publishing.TryRelease(ctx, s.incomingRelease(dataset.ID, in, way, user)); err != nil {
 			return "", err
 		}
-		return at + s.held.hold(in, nil, user.ID, s.Now()) + "?way=" + string(way), nil
+		return at + s.held.keep(heldFile{in: in}, len(in.Raw), user.ID, s.Now()) + "?way=" + string(way), nil
 	})
 }
 

@@ -175,7 +175,7 @@ func (s *Studio) takeIn(ctx context.Context, by store.Actor, user store.User, in
 	if _, err := progress.Keep(ctx); err != nil { // what was cancelled is not held either
 		return "", err
 	}
-	return "/studio/new/" + s.held.hold(in, undecided.Found, user.ID, s.Now()) + "/people", nil
+	return "/studio/new/" + s.held.keep(heldFile{in, undecided.Found}, len(in.Raw), user.ID, s.Now()) + "/people", nil
 }
 
 // incoming gathers the bytes and the source from the form. What is missing is
