@@ -43,25 +43,19 @@ func (s *Studio) campaignKit(c *fiber.Ctx) error {
 		readme += "Page: " + manifest.Page + "\n\n"
 	}
 	readme += "Each figure has a folder with its images, description, posts, frame code, email block and numbers.\n\n"
-	var pages []kitPage
-	for _, f := range d.Figures {
-		w, err := s.Store.Widget(c.UserContext(), f.WidgetID)
-		if err != nil {
-			return err
-		}
-		page, err := s.kitOf(c, w)
-		if err != nil {
-			return err
-		}
-		if w.State != widgets.Live {
-			readme += "Left out, because it is not public: " + w.Title + "\n"
-			continue
-		}
-		pages = append(pages, page)
-		readme += kitFolder(page) + ": " + page.Edition.Title + "\n"
-		manifest.Figures = append(manifest.Figures, campaignManifestFigure{kitFolder(page), page.Edition.Title, page.Link, page.Edition.Number})
+	ids := make([]string, len(d.Figures))
+	for i, f := range d.Figures {
+		ids[i] = f.WidgetID
 	}
-	if len(pages) == 0 {
+	kits, contents, err := s.kitsOf(c, ids)
+	if err != nil {
+		return err
+	}
+	readme += contents
+	for _, kit := range kits {
+		manifest.Figures = append(manifest.Figures, campaignManifestFigure{kit.folder, kit.page.Edition.Title, kit.page.Link, kit.page.Edition.Number})
+	}
+	if len(kits) == 0 {
 		return fiber.ErrNotFound
 	}
 	raw, err := json.MarshalIndent(manifest, "", " ")
@@ -76,8 +70,6 @@ func (s *Studio) campaignKit(c *fiber.Ctx) error {
 		}
 		top = append(top, archived{"link-preview.png", picture})
 	}
-	c.Set(fiber.HeaderContentType, "application/zip")
-	c.Set(fiber.HeaderContentDisposition, fmt.Sprintf(`attachment; filename="campaign-%s.zip"`, d.Slug))
-	s.streamKits(c, top, pages)
+	s.streamKits(c, "campaign-"+d.Slug+".zip", top, each(kits))
 	return nil
 }

@@ -1,11 +1,8 @@
 package studio
 
 import (
-	"archive/zip"
-	"bufio"
 	"errors"
 	"fmt"
-	"io"
 	"strconv"
 	"strings"
 	"time"
@@ -307,64 +304,15 @@ func (s *Studio) chosenKits(c *fiber.Ctx) error {
 	if len(args) == 0 || len(args) > maxChosen {
 		return fiber.ErrBadRequest
 	}
-	var pages []kitPage
-	readme := "Kits of figures, each in a folder.\n\n"
-	for _, id := range args {
-		w, err := s.Store.Widget(c.UserContext(), string(id))
-		if err != nil {
-			return err
-		}
-		page, err := s.kitOf(c, w)
-		if err != nil {
-			return err
-		}
-		if w.State != widgets.Live {
-			readme += "Left out, because it is not public: " + w.Title + "\n"
-			continue
-		}
-		pages = append(pages, page)
-		readme += kitFolder(page) + ": " + page.Edition.Title + "\n"
+	ids := make([]string, len(args))
+	for i, id := range args {
+		ids[i] = string(id)
 	}
-	c.Set(fiber.HeaderContentType, "application/zip")
-	c.Set(fiber.HeaderContentDisposition, fmt.Sprintf(`attachment; filename="kits-%s.zip"`, s.Now().UTC().Format(time.DateOnly)))
-	s.streamKits(c, []archived{{"README.txt", []byte(readme)}}, pages)
+	kits, contents, err := s.kitsOf(c, ids)
+	if err != nil {
+		return err
+	}
+	readme := "Kits of figures, each in a folder.\n\n" + contents
+	s.streamKits(c, fmt.Sprintf("kits-%s.zip", s.Now().UTC().Format(time.DateOnly)), []archived{{"README.txt", []byte(readme)}}, each(kits))
 	return nil
-}
-
-func kitFolder(page kitPage) string {
-	return fmt.Sprintf("figure-%s-%d", page.Edition.ShortCode, page.Edition.Number)
-}
-
-// archived is a file at the top of an archive of kits.
-type archived struct {
-	name string
-	body []byte
-}
-
-// streamKits writes what is at the top and then kit after kit, so that many cost
-// the memory of one. When it ends early no program opens the archive as a whole one.
-func (s *Studio) streamKits(c *fiber.Ctx, top []archived, pages []kitPage) {
-	ctx, conn := c.UserContext(), c.Context().Conn()
-	c.Context().SetBodyStreamWriter(func(w *bufio.Writer) {
-		z := zip.NewWriter(w)
-		var err error
-		for i := 0; err == nil && i < len(top); i++ {
-			var part io.Writer
-			if part, err = z.Create(top[i].name); err == nil {
-				_, err = part.Write(top[i].body)
-			}
-		}
-		for i := 0; err == nil && i < len(pages); i++ {
-			if err = conn.SetWriteDeadline(time.Now().Add(siteWriteTimeout)); err == nil {
-				err = s.addKit(ctx, z, kitFolder(pages[i])+"/", pages[i])
-			}
-		}
-		if err == nil {
-			err = z.Close()
-		}
-		if err != nil {
-			s.Log.Error("kits of chosen figures", "error", err)
-			closeEarly(conn)
-		}
-	})
 }

@@ -1,11 +1,11 @@
 package studio
 
 import (
-	"archive/zip"
-	"bufio"
+	"bytes"
 	"context"
 	"encoding/csv"
 	"fmt"
+	"iter"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -84,47 +84,44 @@ func (s *Studio) setKitZip(c *fiber.Ctx) error {
 	if page.Set.State != widgets.Live {
 		return fiber.ErrNotFound
 	}
-	c.Set(fiber.HeaderContentType, "application/zip")
-	c.Set(fiber.HeaderCacheControl, "no-store")
-	c.Set(fiber.HeaderContentDisposition, fmt.Sprintf(`attachment; filename="set-%s.zip"`, page.Set.PublicID[:7]))
-	log := s.Log
-	c.Context().SetBodyStreamWriter(func(w *bufio.Writer) {
-		if err := s.writeSetKit(context.Background(), w, page); err != nil && log != nil {
-			log.Error("kit of a set", "set", page.Set.ID, "error", err)
-		}
+	addresses, err := addressesOf(page)
+	if err != nil {
+		return fmt.Errorf("addresses of set %s: %w", page.Set.ID, err)
+	}
+	s.streamKits(c, "set-"+page.Set.PublicID[:7]+".zip", []archived{{"addresses.csv", addresses}}, func(ctx context.Context) iter.Seq2[folderKit, error] {
+		return s.setKits(ctx, page)
 	})
 	return nil
 }
 
-func (s *Studio) writeSetKit(ctx context.Context, w *bufio.Writer, page setKitPage) error {
-	z := zip.NewWriter(w)
-	part, err := z.Create("addresses.csv")
-	if err != nil {
-		return err
-	}
-	table := csv.NewWriter(part)
+// addressesOf is the table of all addresses of a set.
+func addressesOf(page setKitPage) ([]byte, error) {
+	var body bytes.Buffer
 	rows := [][]string{{"Place", "Page", "Short address", "Folder"}}
 	for i, place := range page.Places {
 		rows = append(rows, []string{export.Harmless(place.Name), place.Link, place.Short, folderOf(i, place.Name)})
 	}
-	if err := table.WriteAll(rows); err != nil {
-		return err
+	err := csv.NewWriter(&body).WriteAll(rows)
+	return body.Bytes(), err
+}
+
+// setKits reads the kits of a set, one at a time.
+func (s *Studio) setKits(ctx context.Context, page setKitPage) iter.Seq2[folderKit, error] {
+	return func(yield func(folderKit, error) bool) {
+		for i, place := range page.Places {
+			published, err := s.Store.Published(ctx, place.PublicID)
+			if err == nil && published.State != widgets.Live {
+				continue
+			}
+			kit := kitPage{Widget: widgets.Widget{ID: place.WidgetID, PublicID: place.PublicID}}
+			if err == nil {
+				s.fillKit(&kit, published.Edition)
+			}
+			if !yield(folderKit{folderOf(i, place.Name), kit}, err) {
+				return
+			}
+		}
 	}
-	for i, place := range page.Places {
-		published, err := s.Store.Published(ctx, place.PublicID)
-		if err != nil {
-			return err
-		}
-		if published.State != widgets.Live {
-			continue
-		}
-		kit := kitPage{Widget: widgets.Widget{ID: place.WidgetID, PublicID: place.PublicID}}
-		s.fillKit(&kit, published.Edition)
-		if err := s.addKit(ctx, z, folderOf(i, place.Name)+"/", kit); err != nil {
-			return fmt.Errorf("figure %s: %w", place.WidgetID, err)
-		}
-	}
-	return z.Close()
 }
 
 // folderOf is the name of the folder of a place: its number keeps two that are
