@@ -31,11 +31,13 @@ type catalogued struct {
 
 type cataloguedFile struct {
 	Name, Address, Format, MediaType string
+	Authority                        string // of the format; "" where there is no term
 	widgets.Rendition
 }
 
-// catalogueFiles are the files of numbers in a catalogue, the plainest first.
-var catalogueFiles = []struct{ name, format, mediaType, authority string }{
+// numberFiles are the files of the numbers alone, the plainest first: what each is
+// called, its media type and its term of EU Vocabularies.
+var numberFiles = []struct{ name, format, mediaType, authority string }{
 	{"data.csv", "CSV", "text/csv", "CSV"},
 	{"data.json", "JSON", "application/json", "JSON"},
 	{"data.xlsx", "XLSX", typeXLSX, "XLSX"},
@@ -45,9 +47,9 @@ var catalogueFiles = []struct{ name, format, mediaType, authority string }{
 func (f *face) catalogued(e widgets.Edition) catalogued {
 	page := f.PublicURL + "/w/" + e.PublicID
 	c := catalogued{Edition: e, ID: page + "#dataset", Page: page, Covers: coverage(e.Result), Description: joinSentences(e.Subtitle, e.Alt, sourceWords(e))}
-	for _, file := range catalogueFiles {
+	for _, file := range numberFiles {
 		if r, ok := e.Renditions[file.name]; ok {
-			c.Files = append(c.Files, cataloguedFile{file.name, page + "/" + file.name, file.format, file.mediaType, r})
+			c.Files = append(c.Files, cataloguedFile{file.name, page + "/" + file.name, file.format, file.mediaType, file.authority, r})
 		}
 	}
 	keywords := []string{e.Directorate}
@@ -92,13 +94,9 @@ func (f *face) newCatalogue(ctx context.Context) (catalogueOf, error) {
 	return c, nil
 }
 
-// catalogue serves one of the catalogues, made once for each version of what is
-// published.
+// catalogue serves one of the catalogues.
 func (f *face) catalogue(c *fiber.Ctx, name, contentType string, write func(*face, catalogueOf) any) error {
-	ctx := c.UserContext()
-	o := f.organisation(ctx)
-	key := fmt.Sprintf("%s@%d/%s/%s", name, f.pointer.current(ctx, f.Store, f.Now()), o.Lang, o.Name)
-	b, err := f.kept(ctx, key, func(ctx context.Context) (*body, error) {
+	return f.listing(c, name, func(ctx context.Context) (*body, error) {
 		catalogue, err := f.newCatalogue(ctx)
 		if err != nil {
 			return nil, err
@@ -109,12 +107,6 @@ func (f *face) catalogue(c *fiber.Ctx, name, contentType string, write func(*fac
 		}
 		return newBody(contentType, text), nil
 	})
-	if err != nil {
-		return err
-	}
-	c.Set(fiber.HeaderCacheControl, cacheStable)
-	c.Set(fiber.HeaderAccessControlAllowOrigin, "*")
-	return b.send(c, fiber.StatusOK)
 }
 
 func (f *face) catalogueAP(c *fiber.Ctx) error {

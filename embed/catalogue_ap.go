@@ -174,10 +174,8 @@ func apDistributionOf(d catalogued, file cataloguedFile) apDistribution {
 		Bytes:    apValue{fmt.Sprint(file.SizeBytes), "xsd:nonNegativeInteger"},
 		Checksum: apChecksum{"spdx:Checksum", apNode{ID: "http://spdx.org/rdf/terms#checksumAlgorithm_sha256"}, apValue{file.SHA256, "xsd:hexBinary"}},
 	}
-	for _, known := range catalogueFiles {
-		if known.name == file.Name && known.authority != "" {
-			out.Format = &apNode{authority + "file-type/" + known.authority, "dct:MediaTypeOrExtent"}
-		}
+	if file.Authority != "" {
+		out.Format = &apNode{authority + "file-type/" + file.Authority, "dct:MediaTypeOrExtent"}
 	}
 	licences, _ := d.Provenance.Licences()
 	if origins := originsOf(d.Edition); len(origins) == 1 && webLink(origins[0].Licence.Link) != "" {

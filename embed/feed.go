@@ -98,24 +98,30 @@ func (f *face) newFeed(ctx context.Context) (feedOf, error) {
 	return feed, nil
 }
 
-// feed serves one of the feeds, made once for each version of what is published.
-func (f *face) feed(c *fiber.Ctx, name string, write func(*face, feedOf) (*body, error)) error {
+// listing serves what is made of all listed figures, once for each version of what
+// is published.
+func (f *face) listing(c *fiber.Ctx, name string, write func(ctx context.Context) (*body, error)) error {
 	ctx := c.UserContext()
 	o := f.organisation(ctx)
 	key := fmt.Sprintf("%s@%d/%s/%s", name, f.pointer.current(ctx, f.Store, f.Now()), o.Lang, o.Name)
-	b, err := f.kept(ctx, key, func(ctx context.Context) (*body, error) {
-		feed, err := f.newFeed(ctx)
-		if err != nil {
-			return nil, err
-		}
-		return write(f, feed)
-	})
+	b, err := f.kept(ctx, key, write)
 	if err != nil {
 		return err
 	}
 	c.Set(fiber.HeaderCacheControl, cacheStable)
 	c.Set(fiber.HeaderAccessControlAllowOrigin, "*")
 	return b.send(c, fiber.StatusOK)
+}
+
+// feed serves one of the feeds.
+func (f *face) feed(c *fiber.Ctx, name string, write func(*face, feedOf) (*body, error)) error {
+	return f.listing(c, name, func(ctx context.Context) (*body, error) {
+		feed, err := f.newFeed(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return write(f, feed)
+	})
 }
 
 func (f *face) feedAtom(c *fiber.Ctx) error { return f.feed(c, "feed.atom", (*face).atom) }

@@ -65,11 +65,11 @@ func (f *face) linkedData(p sharePage) linkedDataset {
 		License:   oneOrMore(p.Origins, func(o widgets.Origin) string { return webLink(o.Licence.Link) }), Free: true, BasedOn: oneOrMore(p.Origins, func(o widgets.Origin) string { return o.SourceLink }),
 		Covers: coverage(p.Result), Corrections: linkedCorrections(p.Edition),
 	}
-	for _, file := range []struct{ name, format string }{{"data.csv", "text/csv"}, {"data.json", "application/json"}, {"data.xlsx", typeXLSX}, {"data.parquet", typeParquet}} {
+	for _, file := range numberFiles {
 		if !p.Has(file.name) {
 			continue
 		}
-		d.Files = append(d.Files, linkedDownload{"DataDownload", file.format, f.PublicURL + p.Base + "/" + file.name})
+		d.Files = append(d.Files, linkedDownload{"DataDownload", file.mediaType, f.PublicURL + p.Base + "/" + file.name})
 	}
 	if p.Preview != nil {
 		d.Image = &linkedImage{"ImageObject", p.Preview.Address, p.Alt, p.Preview.Width, p.Preview.Height, webLink(p.Provenance.Licence.Link), p.Provenance.Sources()}
