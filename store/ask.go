@@ -187,14 +187,8 @@ func (s *Store) PublishApproved(ctx context.Context, by Actor, askID, widgetID s
 		if err := tx.endAsk(by, a, AskGiven, ApprovalGiven, "", next); err != nil {
 			return err
 		}
-		w, err := one(tx, scanWidget, selectWidget, widgetID)
-		if err != nil {
-			return err
-		}
-		return tx.withNumbers(w, numbers, func() error {
-			e, err = tx.publish(by, widgetID, draftVersion, e)
-			return err
-		})
+		e, err = tx.publishNumbers(by, widgetID, draftVersion, e, numbers)
+		return err
 	})
 	return e, err
 }

@@ -49,15 +49,21 @@ type Numbers struct {
 // PublishNumbers is Publish of an Edition with what it adds to the ledgers of its
 // Datasets: ErrConflict when another figure was published in between.
 func (s *Store) PublishNumbers(ctx context.Context, by Actor, widgetID string, draftVersion int, e widgets.Edition, numbers ...Numbers) (widgets.Edition, error) {
-	err := s.change(ctx, "publish widget "+widgetID, func(tx *tx) error {
-		w, err := one(tx, scanWidget, selectWidget, widgetID)
-		if err != nil {
-			return err
-		}
-		return tx.withNumbers(w, numbers, func() error {
-			e, err = tx.publish(by, widgetID, draftVersion, e)
-			return err
-		})
+	err := s.change(ctx, "publish widget "+widgetID, func(tx *tx) (err error) {
+		e, err = tx.publishNumbers(by, widgetID, draftVersion, e, numbers)
+		return err
+	})
+	return e, err
+}
+
+func (t *tx) publishNumbers(by Actor, widgetID string, draftVersion int, e widgets.Edition, numbers []Numbers) (widgets.Edition, error) {
+	w, err := one(t, scanWidget, selectWidget, widgetID)
+	if err != nil {
+		return e, err
+	}
+	err = t.withNumbers(w, numbers, func() error {
+		e, err = t.publish(by, widgetID, draftVersion, e)
+		return err
 	})
 	return e, err
 }
