@@ -53,13 +53,7 @@ func (s *Studio) ask(c *fiber.Ctx) error {
 			return s.showCheck(c, fiber.StatusConflict, fieldError{Message: "Someone else changed this figure while you looked. Look at it again, then ask."})
 		}
 	}
-	if words, ok := mendable(err); err != nil && ok {
-		return s.showCheck(c, fiber.StatusUnprocessableEntity, words)
-	}
-	if err != nil {
-		return err
-	}
-	return c.Redirect("/studio/figures/"+widgetID+"/check", fiber.StatusSeeOther)
+	return s.afterCheck(c, err, "/studio/figures/"+widgetID+"/check")
 }
 
 // approvalPage is a figure that waits, beside what is public now.

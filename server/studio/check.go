@@ -150,6 +150,12 @@ func (s *Studio) publish(c *fiber.Ctx, widgetID string, values map[string]string
 		return s.planPublish(c, widget, versionOf(values))
 	}
 	_, err = s.Publishing.Publish(c.UserContext(), actor(c), widgetID, versionOf(values))
+	return s.afterCheck(c, err, "/studio/figures/"+widgetID+"/kit")
+}
+
+// afterCheck goes on to the next page when what Check asked for is done, and says
+// on Check what kept it from being done.
+func (s *Studio) afterCheck(c *fiber.Ctx, err error, next string) error {
 	if errors.Is(err, store.ErrConflict) {
 		return s.showCheck(c, fiber.StatusConflict, fieldError{Message: changedMeanwhile})
 	}
@@ -159,7 +165,7 @@ func (s *Studio) publish(c *fiber.Ctx, widgetID string, values map[string]string
 	if err != nil {
 		return err
 	}
-	return c.Redirect("/studio/figures/"+widgetID+"/kit", fiber.StatusSeeOther)
+	return c.Redirect(next, fiber.StatusSeeOther)
 }
 
 const changedMeanwhile = "Someone else changed this figure while you looked. Look at it again, then publish."

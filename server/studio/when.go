@@ -211,16 +211,7 @@ func (s *Studio) planPublish(c *fiber.Ctx, widget widgets.Widget, version int) e
 		return s.showCheck(c, fiber.StatusUnprocessableEntity, problems...)
 	}
 	err := s.Publishing.Plan(c.UserContext(), actor(c), plan, version)
-	if errors.Is(err, store.ErrConflict) {
-		return s.showCheck(c, fiber.StatusConflict, fieldError{Message: changedMeanwhile})
-	}
-	if words, ok := mendable(err); err != nil && ok {
-		return s.showCheck(c, fiber.StatusUnprocessableEntity, words)
-	}
-	if err != nil {
-		return err
-	}
-	return c.Redirect("/studio/figures/"+widget.ID+"/when", fiber.StatusSeeOther)
+	return s.afterCheck(c, err, "/studio/figures/"+widget.ID+"/when")
 }
 
 // whenOnCheck says on Check what is planned, and whether a freeze stands.
