@@ -115,27 +115,27 @@ func average(times int, do func() error) (time.Duration, error) {
 	return (after - before) / time.Duration(times), err
 }
 
-// previewOf runs the worker on spend of so many rows.
-func previewOf(f files, rows int) (previewed, error) {
-	var all previewed
-	file := f.in(fmt.Sprintf("preview-%d.csv", rows))
+// workOn runs a worker with a store of its own on spend of so many rows, and reads
+// what it measured.
+func workOn(f files, worker string, rows int, into any) error {
+	file := f.in(fmt.Sprintf("%s-%d.csv", worker, rows))
 	if err := writeSpend(file, rows); err != nil {
-		return all, err
+		return err
 	}
-	folder, err := f.fresh("preview-store")
+	folder, err := f.fresh(worker + "-store")
 	if err != nil {
-		return all, err
+		return err
 	}
-	c, err := self("preview", file, folder)
+	c, err := self(worker, file, folder)
 	if err != nil {
-		return all, err
+		return err
 	}
 	c.Stderr = os.Stderr
 	out, err := c.Output()
 	if err != nil {
-		return all, fmt.Errorf("preview of %d rows: %w", rows, err)
+		return fmt.Errorf("%s of %d rows: %w", worker, rows, err)
 	}
-	return all, json.Unmarshal(out, &all)
+	return json.Unmarshal(out, into)
 }
 
 // measurePreview compares a preview after a change with drawing its frame alone.
@@ -145,8 +145,8 @@ func measurePreview(_ int, f files) ([]report.Line, error) {
 		rows   int
 		target float64
 	}{{10_000, 5}, {100_000, 5}, {1_000_000, 15}} {
-		p, err := previewOf(f, one.rows)
-		if err != nil {
+		var p previewed
+		if err := workOn(f, "preview", one.rows, &p); err != nil {
 			return nil, err
 		}
 		for _, change := range []struct {

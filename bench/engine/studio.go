@@ -225,25 +225,8 @@ func packed(text string) (int, error) {
 // frame alone.
 func measureStudio(_ int, f files) ([]report.Line, error) {
 	const rows = 10_000
-	file := f.in("studio.csv")
-	if err := writeSpend(file, rows); err != nil {
-		return nil, err
-	}
-	folder, err := f.fresh("studio-store")
-	if err != nil {
-		return nil, err
-	}
-	c, err := self("studio", file, folder)
-	if err != nil {
-		return nil, err
-	}
-	c.Stderr = os.Stderr
-	out, err := c.Output()
-	if err != nil {
-		return nil, fmt.Errorf("studio: %w", err)
-	}
 	var e edited
-	if err := json.Unmarshal(out, &e); err != nil {
+	if err := workOn(f, "studio", rows, &e); err != nil {
 		return nil, err
 	}
 	of := func(what string, took time.Duration, target float64) report.Line {
