@@ -10,6 +10,7 @@ import (
 
 	"github.com/andybalholm/cascadia"
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/net/html"
 
 	"figurehead/store"
 	"figurehead/widgets"
@@ -90,17 +91,7 @@ func TestCampaignPage(t *testing.T) {
 			t.Errorf("%s of %s = %q, want %q", c.name, c.selector, got, c.want)
 		}
 	}
-	if ids := attributes(t, root, "[id]", "id"); len(ids) < 6 {
-		t.Errorf("ids %q", ids)
-	} else {
-		seen := map[string]bool{}
-		for _, id := range ids {
-			if seen[id] {
-				t.Errorf("the id %q is there twice", id)
-			}
-			seen[id] = true
-		}
-	}
+	wantIDs(t, root)
 	for _, secret := range []string{"a secret goal", "Nothing yet", "only a draft", draft.widget.ID, officer.Name} {
 		if strings.Contains(got.body, secret) {
 			t.Errorf("the page says %q", secret)
@@ -133,6 +124,22 @@ func TestCampaignPage(t *testing.T) {
 	p.publish(&draft, p.edition("waste-line"))
 	if got := p.get("/c/recycle-more-at-home").body; !strings.Contains(got, "Nothing yet") {
 		t.Error("a figure that was published later is not there")
+	}
+}
+
+// wantIDs holds that each id of a page is there once.
+func wantIDs(t *testing.T, root *html.Node) {
+	t.Helper()
+	if ids := attributes(t, root, "[id]", "id"); len(ids) < 6 {
+		t.Errorf("ids %q", ids)
+	} else {
+		seen := map[string]bool{}
+		for _, id := range ids {
+			if seen[id] {
+				t.Errorf("the id %q is there twice", id)
+			}
+			seen[id] = true
+		}
 	}
 }
 

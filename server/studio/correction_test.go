@@ -52,49 +52,12 @@ func TestCorrectionEverywhere(t *testing.T) {
 	}
 	before := read()
 	const words = "Tendring <b>& others</b> recycled 33, not 30."
-	refusals := []struct {
-		who    string
-		form   url.Values
-		status int
-		says   string
-	}{
-		{"editor", url.Values{"words": {words}, "concerns": {"1"}}, http.StatusForbidden, ""},
-		{"publisher elsewhere", url.Values{"words": {words}, "concerns": {"1"}}, http.StatusForbidden, ""},
-		{"publisher", url.Values{"words": {" "}, "concerns": {"1"}}, http.StatusUnprocessableEntity, "Say what was wrong"},
-		{"publisher", url.Values{"words": {strings.Repeat("a", 501)}, "concerns": {"1"}}, http.StatusUnprocessableEntity, "501 characters"},
-		{"publisher", url.Values{"words": {words}}, http.StatusUnprocessableEntity, "Tick the versions"},
-		{"publisher", url.Values{"words": {words}, "concerns": {"9"}}, http.StatusNotFound, ""},
-		{"publisher", url.Values{"remove": {"nothing"}}, http.StatusNotFound, ""},
-	}
-	for _, r := range refusals {
-		got := o.as(r.who).postAll(f.page("correction"), r.form)
-		if got.status != r.status || !strings.Contains(got.text(".govuk-error-summary"), r.says) {
-			t.Errorf("%v by %s = %d, %q", r.form, r.who, got.status, got.text(".govuk-error-summary"))
-		}
-		if typed := r.form.Get("words"); r.says != "" && strings.TrimSpace(typed) != "" && got.typed("words") != typed {
-			t.Errorf("the words that were typed are lost: %q", got.typed("words"))
-		}
-	}
+	o.refusesCorrections(t, f, words)
 	if got := p.postAll(f.page("correction"), url.Values{"words": {words}, "concerns": {"1", "2"}}); got.status != http.StatusSeeOther {
 		t.Fatalf("correction = %d, %s", got.status, got.text("main"))
 	}
 	after := read()
-	for path, was := range before {
-		is := after[path]
-		notice := !strings.HasSuffix(path, ".csv") && !strings.Contains(path, "/e/3") || path == "/w/"+id+"/e/3" || strings.HasPrefix(path, "/feed")
-		switch {
-		case strings.HasSuffix(path, ".csv"):
-			if was != is {
-				t.Errorf("%s changed", path)
-			}
-		case strings.Contains(is, "<b>& others"):
-			if !strings.HasSuffix(path, ".png") && !strings.HasSuffix(path, ".json") {
-				t.Errorf("%s has the words as they were typed, not escaped", path)
-			}
-		case notice && !strings.Contains(is, "recycled 33"):
-			t.Errorf("%s does not have the notice", path)
-		}
-	}
+	wantNotice(t, before, after, id)
 	o.sameInside(t, before, after, id)
 	if got := p.get(f.page("versions")).text("#corrections"); !strings.Contains(got, "Concerns versions 1 and 2.") {
 		t.Errorf("the page says %q", got)
@@ -120,6 +83,55 @@ func TestCorrectionEverywhere(t *testing.T) {
 	o.must(err)
 	if len(events) != 2 || events[1].Actor != "publisher" || !strings.Contains(events[1].Detail, "[1,2]") {
 		t.Errorf("events = %+v", events)
+	}
+}
+
+// refusesCorrections sends notices that cannot be, and whose words are kept.
+func (o *office) refusesCorrections(t *testing.T, f figure, words string) {
+	t.Helper()
+	refusals := []struct {
+		who    string
+		form   url.Values
+		status int
+		says   string
+	}{
+		{"editor", url.Values{"words": {words}, "concerns": {"1"}}, http.StatusForbidden, ""},
+		{"publisher elsewhere", url.Values{"words": {words}, "concerns": {"1"}}, http.StatusForbidden, ""},
+		{"publisher", url.Values{"words": {" "}, "concerns": {"1"}}, http.StatusUnprocessableEntity, "Say what was wrong"},
+		{"publisher", url.Values{"words": {strings.Repeat("a", 501)}, "concerns": {"1"}}, http.StatusUnprocessableEntity, "501 characters"},
+		{"publisher", url.Values{"words": {words}}, http.StatusUnprocessableEntity, "Tick the versions"},
+		{"publisher", url.Values{"words": {words}, "concerns": {"9"}}, http.StatusNotFound, ""},
+		{"publisher", url.Values{"remove": {"nothing"}}, http.StatusNotFound, ""},
+	}
+	for _, r := range refusals {
+		got := o.as(r.who).postAll(f.page("correction"), r.form)
+		if got.status != r.status || !strings.Contains(got.text(".govuk-error-summary"), r.says) {
+			t.Errorf("%v by %s = %d, %q", r.form, r.who, got.status, got.text(".govuk-error-summary"))
+		}
+		if typed := r.form.Get("words"); r.says != "" && strings.TrimSpace(typed) != "" && got.typed("words") != typed {
+			t.Errorf("the words that were typed are lost: %q", got.typed("words"))
+		}
+	}
+}
+
+// wantNotice finds the notice where it belongs, and nothing changed elsewhere.
+func wantNotice(t *testing.T, before, after map[string]string, id string) {
+	t.Helper()
+	for path, was := range before {
+		is := after[path]
+		notice := !strings.HasSuffix(path, ".csv") && !strings.Contains(path, "/e/3") || path == "/w/"+id+"/e/3" || strings.HasPrefix(path, "/feed")
+		switch {
+		case strings.HasSuffix(path, ".csv"):
+			if was != is {
+				t.Errorf("%s changed", path)
+			}
+		case strings.Contains(is, "<b>& others"):
+			if !strings.HasSuffix(path, ".png") && !strings.HasSuffix(path, ".json") {
+				t.Errorf("%s has the words as they were typed, not escaped", path)
+			}
+		case notice && !strings.Contains(is, "recycled 33"):
+			t.Errorf("%s does not have the notice", path)
+		}
 	}
 }
 

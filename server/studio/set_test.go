@@ -95,7 +95,22 @@ func TestSetOverHTTP(t *testing.T) {
 	if n := len(kit.nodes("tbody tr")); n != 3 {
 		t.Errorf("the kit lists %d figures, want 3", n)
 	}
-	raw := p.get(address + "/kit.zip").body
+	o.wantSetKit(t, p.get(address+"/kit.zip").body)
+	if got := p.post(address+"/withdraw", nil); got.status != http.StatusUnprocessableEntity {
+		t.Errorf("withdrawing without a reason: %d, want 422", got.status)
+	}
+	if got := p.post(address+"/withdraw", map[string]string{"reason": "Wrong numbers"}); got.status != http.StatusSeeOther {
+		t.Errorf("withdrawing: %d, want 303", got.status)
+	}
+	live, err := o.store.Widgets(t.Context(), store.WidgetFilter{State: widgets.Live})
+	if err != nil || len(live) != 0 {
+		t.Errorf("%d figures are live after the set was withdrawn, %v", len(live), err)
+	}
+}
+
+// wantSetKit holds an archive of a set of three places.
+func (o *office) wantSetKit(t *testing.T, raw string) {
+	t.Helper()
 	z, err := zip.NewReader(bytes.NewReader([]byte(raw)), int64(len(raw)))
 	o.must(err)
 	folders := map[string]int{}
@@ -114,15 +129,5 @@ func TestSetOverHTTP(t *testing.T) {
 	}
 	if len(folders) != 4 || folders["002-maldon"] < 20 {
 		t.Errorf("the ZIP has %v, want a folder for each place", folders)
-	}
-	if got := p.post(address+"/withdraw", nil); got.status != http.StatusUnprocessableEntity {
-		t.Errorf("withdrawing without a reason: %d, want 422", got.status)
-	}
-	if got := p.post(address+"/withdraw", map[string]string{"reason": "Wrong numbers"}); got.status != http.StatusSeeOther {
-		t.Errorf("withdrawing: %d, want 303", got.status)
-	}
-	live, err := o.store.Widgets(t.Context(), store.WidgetFilter{State: widgets.Live})
-	if err != nil || len(live) != 0 {
-		t.Errorf("%d figures are live after the set was withdrawn, %v", len(live), err)
 	}
 }
