@@ -182,12 +182,6 @@ func newRunning(set settings, st *store.Store, log *slog.Logger) (*running, erro
 	}
 	r.notify = notify.New(notify.Options{
 		Mail: mail, Fetch: deps.Fetch, Store: st, PublicURL: set.PublicURL, Zone: func() *time.Location { return deps.Studio.Zone() }, Now: time.Now, Log: log,
-		Lookups: map[string]notify.Lookup{"campaign": func(ctx context.Context, id string) (string, string, error) {
-			return deps.Studio.CampaignPeople(ctx, id)
-		}},
-		Endings: func(ctx context.Context, from, to time.Time) ([]notify.Ending, error) {
-			return deps.Studio.CampaignEndings(ctx, from, to)
-		},
 	})
 	deps.Notify = r.notify
 	if deps.Studio, err = server.NewStudio(deps); err != nil {

@@ -10,6 +10,7 @@ import (
 
 	"figurehead/datasets/fetch"
 	"figurehead/store"
+	"figurehead/widgets"
 )
 
 // How often events are looked for and mail is sent, how often sources are
@@ -21,12 +22,6 @@ const (
 	keptFor     = 90 * 24 * time.Hour
 	digestHour  = 8 // in the organisation's zone
 )
-
-// Ending is a campaign that ends on a day.
-type Ending struct {
-	ID, Title string
-	Ends      time.Time // the first instant after it
-}
 
 // Options are what a Notifier works with.
 type Options struct {
@@ -40,10 +35,6 @@ type Options struct {
 	// Mail is the server of flags, environment or file, which wins over the one
 	// that an admin entered; nil when they name none.
 	Mail *store.MailServer
-	// Lookups find what other kinds of subjects belong to, by kind.
-	Lookups map[string]Lookup
-	// Endings returns the public campaigns that end in a span of time; nil for none.
-	Endings func(ctx context.Context, from, to time.Time) ([]Ending, error)
 }
 
 // Notifier follows the audit trail.
@@ -234,21 +225,24 @@ func (n *Notifier) tell(ctx context.Context, e store.Event, mail, once bool) err
 // endings tells of campaigns that end within two weeks, and again within two
 // days; each once.
 func (n *Notifier) endings(ctx context.Context, mail bool) error {
-	if n.Endings == nil {
-		return nil
-	}
-	now := n.Now()
-	list, err := n.Endings(ctx, now, now.AddDate(0, 0, 14))
+	zone := n.Zone()
+	now := n.Now().In(zone)
+	until := now.AddDate(0, 0, 14)
+	list, err := n.Store.CampaignsEnding(ctx, now.Format(time.DateOnly), until.Format(time.DateOnly))
 	if err != nil {
 		return err
 	}
 	for _, c := range list {
+		ends, ok := widgets.EndOf(c.Public.Ends, zone)
+		if !ok || ends.Before(now) || ends.After(until) {
+			continue
+		}
 		days := 14
-		if c.Ends.Before(now.AddDate(0, 0, 2)) {
+		if ends.Before(now.AddDate(0, 0, 2)) {
 			days = 2
 		}
-		last := c.Ends.Add(-time.Second).In(n.Zone())
-		e := store.Event{Action: campaignEnding, Title: c.Title, Detail: "on " + last.Format("Monday 2 January 2006")}
+		last := ends.Add(-time.Second)
+		e := store.Event{Action: campaignEnding, Title: c.Public.Name, Detail: "on " + last.Format("Monday 2 January 2006")}
 		e.Subject = "campaign " + c.ID
 		people, err := n.Store.Users(ctx)
 		if err != nil {

@@ -1,7 +1,6 @@
 package notify
 
 import (
-	"context"
 	"log/slog"
 	"net/mail"
 	"strings"
@@ -347,19 +346,23 @@ func TestDailyMail(t *testing.T) {
 	}
 }
 
+// campaign is a public one of the editor, until a day.
+func (d *desk) campaign(name string, last time.Time) {
+	d.t.Helper()
+	ctx := d.t.Context()
+	sum, size, err := d.store.Blobs().Put(ctx, strings.NewReader("picture"))
+	d.must(err)
+	c, err := d.store.CreateCampaign(ctx, d.by("editor"), widgets.Campaign{OwnerID: d.people["editor"].ID, DirectorateID: d.places["Waste"],
+		Draft: widgets.CampaignDraft{Name: name, Slug: widgets.Slug(name), Ends: last.Format(time.DateOnly)}})
+	d.must(err)
+	_, err = d.store.PublishCampaign(ctx, d.by("editor"), c.ID, c.Version, widgets.Rendition{SHA256: sum, SizeBytes: size})
+	d.must(err)
+}
+
 func TestCampaignEnds(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)
-	ends := d.now().AddDate(0, 0, 20)
-	d.Lookups = map[string]Lookup{"campaign": func(context.Context, string) (string, string, error) {
-		return d.people["editor"].ID, d.places["Waste"], nil
-	}}
-	d.Endings = func(_ context.Context, from, to time.Time) ([]Ending, error) {
-		if ends.Before(from) || ends.After(to) {
-			return nil, nil
-		}
-		return []Ending{{"c1", "Food waste week", ends}}, nil
-	}
+	d.campaign("Food waste week", d.now().AddDate(0, 0, 19)) // it ends in the night after
 	var told []int
 	for range 25 {
 		for range 3 {

@@ -36,10 +36,6 @@ func (t thing) effect() string {
 	return fmt.Sprintf("%d public figures use it. They keep their numbers and say how old they are.", t.figures)
 }
 
-// Lookup finds owner and directorate of a kind of thing that the store of this
-// package's makers knows nothing of. It returns store.ErrNotFound for none.
-type Lookup func(ctx context.Context, id string) (ownerID, directorateID string, err error)
-
 // thing looks up what an event is about. What is there no more has no owner.
 func (n *Notifier) thing(ctx context.Context, subject string) (t thing, err error) {
 	t.kind, t.id, _ = strings.Cut(subject, " ")
@@ -59,8 +55,9 @@ func (n *Notifier) thing(ctx context.Context, subject string) (t thing, err erro
 		return n.freeze(ctx, t)
 	case t.kind == "directorate":
 		t.directorateID = t.id
-	case n.Lookups[t.kind] != nil:
-		t.ownerID, t.directorateID, err = n.Lookups[t.kind](ctx, t.id)
+	case t.kind == "campaign":
+		c, err := n.Store.Campaign(ctx, t.id)
+		t.ownerID, t.directorateID = c.OwnerID, c.DirectorateID
 		return t, gone(err)
 	default:
 		t.everywhere = true

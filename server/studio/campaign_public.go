@@ -9,7 +9,6 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"figurehead/server/auth"
-	"figurehead/server/notify"
 	"figurehead/store"
 	"figurehead/widgets"
 )
@@ -112,23 +111,4 @@ func (s *Studio) RunCampaigns(ctx context.Context) {
 			return
 		}
 	}
-}
-
-// CampaignEndings are the public campaigns whose end is in a span of time.
-func (s *Studio) CampaignEndings(ctx context.Context, from, to time.Time) ([]notify.Ending, error) {
-	zone := s.Zone()
-	list, err := s.Store.CampaignsEnding(ctx, from.In(zone).Format(time.DateOnly), to.In(zone).Format(time.DateOnly))
-	var endings []notify.Ending
-	for _, c := range list {
-		if end, ok := widgets.EndOf(c.Public.Ends, zone); ok && !end.Before(from) && !end.After(to) {
-			endings = append(endings, notify.Ending{ID: c.ID, Title: c.Public.Name, Ends: end})
-		}
-	}
-	return endings, err
-}
-
-// CampaignPeople are who a campaign belongs to.
-func (s *Studio) CampaignPeople(ctx context.Context, id string) (ownerID, directorateID string, err error) {
-	c, err := s.Store.Campaign(ctx, id)
-	return c.OwnerID, c.DirectorateID, err
 }
