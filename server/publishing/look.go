@@ -65,8 +65,9 @@ func (p *Publisher) Look(ctx context.Context, draft widgets.Draft, presets ...st
 		return Preview{}, err
 	}
 	if kept, ok := p.looks.GetIfPresent(key); ok && keep {
-		kept.preview.Result = m.result
-		return kept.preview, kept.problem
+		preview := kept.preview // others look at it at the same time
+		preview.Result = m.result
+		return preview, kept.problem
 	}
 	erased := p.results.erasure.Load()
 	fit := sets

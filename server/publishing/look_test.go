@@ -2,6 +2,7 @@ package publishing_test
 
 import (
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -39,6 +40,25 @@ func TestLookIsThePreview(t *testing.T) {
 			t.Errorf("%q with another title = %q, %v", s.Sentence, got.Figure.Title, err)
 		}
 	}
+}
+
+// Several people look at one Draft at the same time; the race detector looks on.
+func TestManyLookAtOnce(t *testing.T) {
+	t.Parallel()
+	d, suggestions := openDesk(t, "spend.csv", payments)
+	draft := widgets.Draft{SnapshotID: d.snapshot.ID, Query: suggestions[0].Query, Spec: suggestions[0].Spec}
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			for range 4 {
+				p, err := d.publisher.Look(t.Context(), draft, "frame-m")
+				if err != nil || len(p.Result.Rows) == 0 {
+					t.Errorf("Look() = %d rows, %v", len(p.Result.Rows), err)
+				}
+			}
+		})
+	}
+	all.Wait()
 }
 
 // A rule for small numbers holds at once, whatever was looked at before, and so
