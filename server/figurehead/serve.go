@@ -223,6 +223,9 @@ func (r *running) run(ctx context.Context, listener net.Listener) error {
 			if err := r.store.ForgetReporters(ctx, time.Now()); err != nil {
 				r.log.Error("addresses of readers whose time is over", "error", err)
 			}
+			if err := r.store.ForgetKeptForms(ctx, time.Now()); err != nil {
+				r.log.Error("forms that nobody came back for", "error", err)
+			}
 			if _, err := r.store.CollectOrphans(ctx, store.OrphanGrace); err != nil {
 				r.log.Error("files that nothing points to", "error", err)
 			}

@@ -1,11 +1,18 @@
 package studio
 
 import (
+	"context"
+	"crypto/aes"
+	"crypto/cipher"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/json"
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -16,19 +23,62 @@ import (
 
 // keptForm is one form that was not taken.
 type keptForm struct {
-	action string // the address that it was sent to
-	values []keptValue
-	files  bool // it could have held files
+	Action string // the address that it was sent to
+	Values []keptValue
+	Files  bool // it could have held files
 	bytes  int
 }
 
 type keptValue struct{ Name, Value string }
 
-// newKept is a shelf for forms that were sent when their sender was signed out,
-// until they have signed in again: long enough to find a password, and little
-// memory. A form is given back only in the browser that sent it.
-func newKept() *shelf[keptForm] {
-	return &shelf[keptForm]{most: 256, mostBytes: 16 << 20, keptFor: time.Hour}
+// keepForm stores a form for the user who sent it and returns the token that it is
+// asked for by. The token stays in the browser alone, and the form is sealed with a
+// key made from it: pasted rows may tell of people, and nobody has decided yet what
+// may be kept of them.
+func (s *Studio) keepForm(ctx context.Context, f keptForm, owner string) (token string, err error) {
+	plain, err := json.Marshal(f)
+	if err != nil {
+		return "", fmt.Errorf("keep form: %w", err)
+	}
+	token = rand.Text()
+	seal, err := sealOf(token)
+	if err != nil {
+		return "", err
+	}
+	// Each token seals one form, so its nonce need not differ.
+	sealed := seal.Seal(nil, make([]byte, seal.NonceSize()), plain, nil)
+	kept := store.KeptForm{Hash: auth.HashToken(token), UserID: owner, Sealed: base64.StdEncoding.EncodeToString(sealed), At: s.Now()}
+	return token, s.Store.KeepForm(ctx, kept)
+}
+
+// keptFormOf opens the form of a token, or returns store.ErrNotFound.
+func (s *Studio) keptFormOf(ctx context.Context, token, owner string) (f keptForm, err error) {
+	kept, err := s.Store.KeptForm(ctx, auth.HashToken(token), owner, s.Now())
+	if err != nil {
+		return f, err
+	}
+	seal, err := sealOf(token)
+	if err != nil {
+		return f, err
+	}
+	sealed, err := base64.StdEncoding.DecodeString(kept.Sealed)
+	if err != nil {
+		return f, fmt.Errorf("kept form: %w", err)
+	}
+	plain, err := seal.Open(nil, make([]byte, seal.NonceSize()), sealed, nil)
+	if err != nil {
+		return f, fmt.Errorf("kept form: %w", err)
+	}
+	return f, json.Unmarshal(plain, &f)
+}
+
+func sealOf(token string) (cipher.AEAD, error) {
+	key := sha256.Sum256([]byte("the form kept for " + token))
+	block, err := aes.NewCipher(key[:])
+	if err != nil {
+		return nil, fmt.Errorf("kept form: %w", err)
+	}
+	return cipher.NewGCM(block)
 }
 
 // keptAddress shows the form that waits.
@@ -44,8 +94,8 @@ func (s *Studio) KeepForms(c *fiber.Ctx) error {
 	}
 	if err == nil {
 		if token := s.Auth.KeptForm(c); token != "" && form(c, "kept") == token { // it was sent again
-			s.kept.release(token)
 			s.Auth.SetKeptForm(c, "")
+			return s.Store.ForgetKeptForm(c.UserContext(), auth.HashToken(token))
 		}
 		return nil
 	}
@@ -61,21 +111,25 @@ func (s *Studio) KeepForms(c *fiber.Ctx) error {
 	if owner == "" || !some {
 		return err
 	}
-	s.Auth.SetKeptForm(c, s.kept.keep(f, f.bytes, owner, s.Now()))
+	token, keepErr := s.keepForm(c.UserContext(), f, owner)
+	if keepErr != nil {
+		return errors.Join(err, keepErr)
+	}
+	s.Auth.SetKeptForm(c, token)
 	return c.Redirect(next, fiber.StatusSeeOther)
 }
 
 // sentForm is what was typed into a form; none that holds a password.
 func sentForm(c *fiber.Ctx) (keptForm, bool) {
-	f := keptForm{action: string([]byte(c.Path()))}
+	f := keptForm{Action: string([]byte(c.Path()))}
 	add := func(name, value string) {
 		if name != "csrf" && name != "kept" {
-			f.values = append(f.values, keptValue{name, value})
+			f.Values = append(f.Values, keptValue{name, value})
 			f.bytes += len(name) + len(value)
 		}
 	}
 	if sent, err := c.MultipartForm(); err == nil {
-		f.files = true
+		f.Files = true
 		for _, name := range slices.Sorted(maps.Keys(sent.Value)) {
 			for _, value := range sent.Value[name] {
 				add(name, strings.Clone(value))
@@ -87,7 +141,7 @@ func sentForm(c *fiber.Ctx) (keptForm, bool) {
 		}
 	}
 	secret := func(v keptValue) bool { return strings.Contains(strings.ToLower(v.Name), "password") }
-	return f, len(f.values) > 0 && f.bytes <= 1<<20 && !slices.ContainsFunc(f.values, secret)
+	return f, len(f.Values) > 0 && f.bytes <= 1<<20 && !slices.ContainsFunc(f.Values, secret)
 }
 
 // keptPage shows what was typed, and sends it on.
@@ -110,12 +164,15 @@ var typedNames = map[string]string{
 func (s *Studio) showKept(c *fiber.Ctx) error {
 	user, _ := auth.User(c)
 	token := s.Auth.KeptForm(c)
-	f, ok := s.kept.of(token, user.ID, s.Now())
-	if !ok {
+	f, err := s.keptFormOf(c.UserContext(), token, user.ID)
+	if errors.Is(err, store.ErrNotFound) {
 		return c.Redirect(auth.AfterSignIn, fiber.StatusSeeOther)
 	}
-	page := keptPage{basePage: s.base(c, "What you typed is still here"), Action: f.action, Files: f.files, Token: token, Values: f.values}
-	for _, v := range f.values {
+	if err != nil {
+		return err
+	}
+	page := keptPage{basePage: s.base(c, "What you typed is still here"), Action: f.Action, Files: f.Files, Token: token, Values: f.Values}
+	for _, v := range f.Values {
 		name, typed := typedNames[v.Name]
 		if strings.HasSuffix(v.Name, "-text") {
 			name, typed = "Annotation", true
@@ -124,7 +181,7 @@ func (s *Studio) showKept(c *fiber.Ctx) error {
 			page.Typed = append(page.Typed, keptValue{name, v.Value})
 		}
 	}
-	if n := len(f.values) - len(page.Typed); n > 0 {
+	if n := len(f.Values) - len(page.Typed); n > 0 {
 		page.More = words.Count(n, "other setting", "other settings")
 	}
 	return s.render(c, fiber.StatusOK, "kept", page)
@@ -134,8 +191,12 @@ func (s *Studio) showKept(c *fiber.Ctx) error {
 func (s *Studio) forgetKept(c *fiber.Ctx) error {
 	user, _ := auth.User(c)
 	token := s.Auth.KeptForm(c)
-	if _, ok := s.kept.of(token, user.ID, s.Now()); ok {
-		s.kept.release(token)
+	_, err := s.keptFormOf(c.UserContext(), token, user.ID)
+	if err == nil {
+		err = s.Store.ForgetKeptForm(c.UserContext(), auth.HashToken(token))
+	}
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return err
 	}
 	s.Auth.SetKeptForm(c, "")
 	return c.Redirect("/studio", fiber.StatusSeeOther)

@@ -1,12 +1,17 @@
 package studio_test
 
 import (
+	"bytes"
+	"encoding/base64"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
 	"time"
+
+	"figurehead/datasets/fetch"
+	"figurehead/server/auth"
 )
 
 // sendForm sends a form as a browser does, with all of its cookies, and gives the
@@ -85,6 +90,42 @@ func TestWhatWasTypedComesBackAfterSigningIn(t *testing.T) {
 		if page := ask(again, kept); page.status != http.StatusSeeOther {
 			t.Errorf("it is kept after it was saved: status %d", page.status)
 		}
+	}
+}
+
+// A new start of the server in the middle of an edit loses nothing: neither what was
+// saved nor what waits for somebody to sign in, which nobody can read meanwhile.
+func TestANewStartLosesNothingTyped(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, nil)
+	f := o.as("editor").draft(spend, "")
+	p := o.as("editor")
+	p.post(f.page("say"), map[string]string{"version": p.get(f.page("say")).typed("version"), "title": "Saved before the start"})
+	o.clock.Add(int64(9 * time.Hour))
+	got, kept := p.sendForm(f.page("say"), "", url.Values{"csrf": {p.csrf}, "title": {"Typed over lunch"}})
+	if got.status != http.StatusSeeOther || kept == "" {
+		t.Fatalf("status %d, kept %q", got.status, kept)
+	}
+	waiting, err := o.store.KeptForm(t.Context(), auth.HashToken(kept), o.users["editor"].ID, time.Now().Add(9*time.Hour))
+	o.must(err)
+	if raw, err := base64.StdEncoding.DecodeString(waiting.Sealed); err != nil || bytes.Contains(raw, []byte("lunch")) {
+		t.Errorf("error %v; the store can read what waits", err)
+	}
+	o.clock.Add(int64(-9 * time.Hour)) // sessions of the test begin now
+	o.start(fetch.New(fetch.Options{}))
+	again := o.as("editor")
+	if got := again.get(f.page("say")).typed("title"); got != "Saved before the start" {
+		t.Errorf("the title is %q", got)
+	}
+	page, _ := again.browse(httptest.NewRequest("GET", "/studio/kept", nil), kept)
+	if page.status != http.StatusOK || page.typed("title") != "Typed over lunch" {
+		t.Fatalf("status %d, the title that waits is %q", page.status, page.typed("title"))
+	}
+	if got, _ := again.sendForm("/studio/kept", kept, url.Values{"csrf": {again.csrf}}); got.status != http.StatusSeeOther {
+		t.Fatalf("forgetting it: status %d", got.status)
+	}
+	if page, _ := again.browse(httptest.NewRequest("GET", "/studio/kept", nil), kept); page.status != http.StatusSeeOther {
+		t.Errorf("it is there after it was forgotten: status %d", page.status)
 	}
 }
 

@@ -88,6 +88,15 @@ func newOffice(t testing.TB, client *fetch.Client) *office {
 			t.Error(err)
 		}
 	})
+	o.start(client)
+	o.settle()
+	return o
+}
+
+// start starts the server on the store, as a new start of the program does: nothing
+// that was in memory is there.
+func (o *office) start(client *fetch.Client) {
+	o.t.Helper()
 	assets, err := public.Open()
 	o.must(err)
 	o.publishing = publishing.New(o.store, publishing.Options{PublicURL: publicURL, Now: func() time.Time { return time.Now().Add(time.Duration(o.clock.Load())) }})
@@ -102,11 +111,10 @@ func newOffice(t testing.TB, client *fetch.Client) *office {
 	d.Studio, err = server.NewStudio(d)
 	o.must(err)
 	o.studio = d.Studio
-	t.Cleanup(func() { o.studio.Stop() })
+	running := d.Studio
+	o.t.Cleanup(func() { running.Stop() })
 	o.app, err = server.New(d)
 	o.must(err)
-	o.settle()
-	return o
 }
 
 // settle makes the Organisation and its people. Nobody signs in by the

@@ -57,7 +57,6 @@ type Studio struct {
 	Deps
 	pages map[string]*template.Template
 	held  *shelf[heldFile]
-	kept  *shelf[keptForm]
 	jobs  *jobs.Desk
 	desk  *portal.Desk
 	// fetching has the ids of the datasets that are being fetched again.
@@ -67,7 +66,7 @@ type Studio struct {
 // New parses the templates. A template that does not parse is an error of the
 // program and is returned.
 func New(d Deps) (*Studio, error) {
-	s := &Studio{Deps: d, held: newHeld(), kept: newKept(), pages: map[string]*template.Template{}, jobs: jobs.NewDesk(jobs.Options{Now: d.Now}), desk: portal.NewDesk(d.Fetch, portal.Options{Now: d.Now})}
+	s := &Studio{Deps: d, held: newHeld(), pages: map[string]*template.Template{}, jobs: jobs.NewDesk(jobs.Options{Now: d.Now}), desk: portal.NewDesk(d.Fetch, portal.Options{Now: d.Now})}
 	if s.Notify == nil {
 		s.Notify = notify.New(notify.Options{Store: d.Store, Fetch: d.Fetch, PublicURL: d.PublicURL, Zone: s.Zone, Now: d.Now, Log: d.Log})
 	}
