@@ -80,6 +80,8 @@ const (
 	ReportReceived          = "report.received"
 	ReportClosed            = "report.closed"
 	SessionsEnded           = "sessions.ended"
+	TokenMade               = "token.made"
+	TokenRevoked            = "token.revoked"
 
 	SetMade      = "set.made"
 	SetChanged   = "set.changed"

@@ -49,6 +49,7 @@ type Auth struct {
 	options  Options
 	accounts *budget
 	clients  *budget
+	bearers  *budget       // wrong tokens by client
 	hashing  chan struct{} // as many password checks at once as cores
 	dummy    string        // hash that no password fits
 }
@@ -63,7 +64,7 @@ func New(st *store.Store, o Options) *Auth {
 	}
 	return &Auth{
 		store: st, options: o,
-		accounts: newBudget(), clients: newBudget(),
+		accounts: newBudget(), clients: newBudget(), bearers: newBudget(),
 		hashing: make(chan struct{}, runtime.GOMAXPROCS(0)),
 		dummy:   hashWithSalt(strings.Repeat("-", 32), make([]byte, saltBytes)),
 	}

@@ -22,16 +22,26 @@ type budget struct{ tries *cache.Cache }
 func newBudget() *budget { return &budget{cache.New(triesWindow, triesWindow)} }
 
 // take uses one try up, and reports false when none was left.
-func (b *budget) take(key string) bool {
+func (b *budget) take(key string) bool { return b.spend(key) <= triesPerWindow }
+
+// spend uses one try up, and returns how many of the window are used.
+func (b *budget) spend(key string) int {
 	place := foldKey(key)
 	for {
 		if b.tries.Add(place, 1, cache.DefaultExpiration) == nil {
-			return true
+			return 1
 		}
 		if n, err := b.tries.IncrementInt(place, 1); err == nil {
-			return n <= triesPerWindow
+			return n
 		}
 	}
+}
+
+// spent reports whether no try is left.
+func (b *budget) spent(key string) bool {
+	n, found := b.tries.Get(foldKey(key))
+	used, isInt := n.(int)
+	return found && isInt && used >= triesPerWindow
 }
 
 // giveBack returns one try: the person was who they said.

@@ -19,6 +19,8 @@ const (
 	idleLimit     = 8 * time.Hour
 	absoluteLimit = 24 * time.Hour
 	touchEvery    = time.Minute
+
+	rememberTokens = 90 * 24 * time.Hour
 )
 
 // SignInRefused is the audit action of a sign-in that was not let in.
@@ -183,11 +185,15 @@ func (a *Auth) HasSession(ctx context.Context, cookie func(name string) string) 
 	return err == nil && atLeast(u.Role, store.Editor)
 }
 
-// Sweep deletes the sessions that have run out, a day after.
+// Sweep deletes the sessions that have run out, a day after, and tokens that have
+// ended, 90 days after.
 func (a *Auth) Sweep(ctx context.Context) error {
 	now := a.options.Now().Add(-rememberEnded)
 	if err := a.store.DeleteExpiredSessions(ctx, now.Add(-idleLimit), now.Add(-absoluteLimit)); err != nil {
 		return fmt.Errorf("delete expired sessions: %w", err)
+	}
+	if err := a.store.ForgetTokens(ctx, a.options.Now().Add(-rememberTokens)); err != nil {
+		return fmt.Errorf("forget ended tokens: %w", err)
 	}
 	return nil
 }

@@ -151,7 +151,7 @@ func (s *Studio) auditEvents(ctx context.Context, u store.User, filter store.Aud
 }
 
 func aboutPeople(action string) bool {
-	return strings.HasPrefix(action, "user.") || action == store.SessionsEnded
+	return strings.HasPrefix(action, "user.") || strings.HasPrefix(action, "token.") || action == store.SessionsEnded
 }
 
 // auditChoices fills the lists of people and actions.
@@ -262,6 +262,9 @@ var wordsOfActions = map[string]string{
 	store.UserSignedIn:        "Signed in",
 	store.UserSignedOut:       "Signed out",
 	auth.SignInRefused:        "Sign-in refused",
+	store.TokenMade:           "Made a token",
+	store.TokenRevoked:        "Revoked a token",
+	auth.BearerRefused:        "Token refused",
 	store.DatasetImported:     "Brought data in",
 	store.DatasetChanged:      "Changed a dataset",
 	store.DatasetRefreshed:    "Fetched, changed",
