@@ -14,6 +14,7 @@ import (
 
 	"figurehead/datasets/export"
 	"figurehead/datasets/parquetfile"
+	"figurehead/datasets/progress"
 	"figurehead/widgets"
 	"figurehead/widgets/draw"
 	"figurehead/widgets/words"
@@ -208,13 +209,45 @@ func about(m made, published time.Time) export.About {
 	return about
 }
 
+// tellPictures has the pictures of one figure told as they are drawn: where many
+// figures are, it is those that are counted.
+func tellPictures(ctx context.Context) context.Context {
+	return context.WithValue(ctx, picturesKey{}, true)
+}
+
+type picturesKey struct{}
+
+// drawn counts the pictures among files, and tells of each that is drawn.
+func drawn(ctx context.Context, files []file) (one func(file)) {
+	if ctx.Value(picturesKey{}) == nil {
+		return func(file) {}
+	}
+	of, done := 0, 0
+	for _, f := range files {
+		if f.width > 0 {
+			of++
+		}
+	}
+	progress.Tell(ctx, progress.Drawing, 0, of)
+	return func(f file) {
+		if f.width > 0 {
+			done++
+			progress.Tell(ctx, progress.Drawing, done, of)
+		}
+	}
+}
+
 // keep makes and stores the files, as many at once as there are processors.
 func (p *Publisher) keep(ctx context.Context, files []file, kept map[string]widgets.Rendition) error {
 	var mu sync.Mutex
+	one := drawn(ctx, files)
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	for _, f := range files {
 		g.Go(func() error {
+			if ctx.Err() != nil { // nothing is drawn for nobody
+				return context.Cause(ctx)
+			}
 			var body bytes.Buffer
 			err := f.write(&body)
 			if _, mends := Mendable(err); mends && f.optional {
@@ -229,6 +262,7 @@ func (p *Publisher) keep(ctx context.Context, files []file, kept map[string]widg
 			}
 			mu.Lock()
 			defer mu.Unlock()
+			one(f)
 			kept[f.name] = widgets.Rendition{SHA256: sha256, SizeBytes: size, ContentType: f.contentType, Width: f.width, Height: f.height}
 			return nil
 		})

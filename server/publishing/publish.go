@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"figurehead/datasets"
+	"figurehead/datasets/progress"
 	"figurehead/store"
 	"figurehead/widgets"
 	"figurehead/widgets/draw"
@@ -66,9 +67,12 @@ func (p *Publisher) publish(ctx context.Context, by store.Actor, widgetID string
 	if err != nil {
 		return widgets.Edition{}, err
 	}
-	edition, err := p.edition(ctx, m, widget, code, p.now())
+	edition, err := p.edition(tellPictures(ctx), m, widget, code, p.now())
 	if err != nil {
 		return widgets.Edition{}, fmt.Errorf("publish %s: %w", widgetID, err)
+	}
+	if ctx, err = progress.Keep(ctx); err != nil {
+		return widgets.Edition{}, err
 	}
 	return p.commit(ctx, going, m, func(numbers []store.Numbers) (widgets.Edition, error) {
 		if ask != "" {

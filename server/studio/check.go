@@ -1,12 +1,17 @@
 package studio
 
 import (
+	"cmp"
+	"context"
 	"errors"
+	"time"
 
 	"github.com/gofiber/fiber/v2"
 
 	"figurehead/datasets"
+	"figurehead/datasets/progress"
 	"figurehead/server/auth"
+	"figurehead/server/jobs"
 	"figurehead/server/publishing"
 	"figurehead/store"
 	"figurehead/widgets"
@@ -24,8 +29,12 @@ type checkPage struct {
 	Blocked    bool
 	MayPublish bool
 	Approval   publishing.Approval
-	Pinned     int    // the version that readers keep
-	Note       string // for whoever approves, as it was typed
+	Pinned     int // the version that readers keep
+	// PublicSince is when exactly this was published; zero where readers have
+	// something else or nothing.
+	PublicSince time.Time
+	Cancelled   bool   // publishing it was stopped by hand
+	Note        string // for whoever approves, as it was typed
 	planForm
 	Planned string // what is planned already, in words
 	Vouched bool   // it was ticked when something else was wrong
@@ -149,21 +158,73 @@ func (s *Studio) publish(c *fiber.Ctx, widgetID string, values map[string]string
 	if values["do"] == "plan" {
 		return s.planPublish(c, widget, versionOf(values))
 	}
-	_, err = s.Publishing.Publish(c.UserContext(), actor(c), widgetID, versionOf(values))
-	return s.afterCheck(c, err, "/studio/figures/"+widgetID+"/kit")
+	by, version, kit := actor(c), versionOf(values), "/studio/figures/"+widgetID+"/kit"
+	work := func(ctx context.Context) (string, error) {
+		progress.Tell(ctx, progress.Checking, 0, 0)
+		_, err := s.Publishing.Publish(ctx, by, widgetID, version)
+		if errors.Is(err, store.ErrConflict) && s.publishedBefore(ctx, by, widgetID, version) {
+			err = nil
+		}
+		return kit, err
+	}
+	t := task{verb: "Publishing", stages: figureStages, onCancel: "Cancelling stops the work, and readers keep what they have.",
+		failed: func(c *fiber.Ctx, err error) error { return s.afterPublish(c, widgetID, err) }}
+	return s.do(c, t, "“"+cmp.Or(widget.Title, "A figure without a title")+"”", 0, work)
+}
+
+// publishedBefore reports whether a draft of that version was published by the same
+// person and nothing happened to it since: a form that was sent twice.
+func (s *Studio) publishedBefore(ctx context.Context, by store.Actor, widgetID string, version int) bool {
+	draft, err := s.Store.Draft(ctx, widgetID)
+	if err != nil || draft.Version != version+1 {
+		return false
+	}
+	at, who := s.lastPublished(ctx, widgetID)
+	return who == by.ID && !at.Before(draft.SavedAt)
+}
+
+// lastPublished is when the public version of a figure was published, and by whom;
+// zero where there is none.
+func (s *Studio) lastPublished(ctx context.Context, widgetID string) (at time.Time, by string) {
+	widget, err := s.Store.Widget(ctx, widgetID)
+	if err != nil || widget.State != widgets.Live {
+		return at, ""
+	}
+	last, err := s.Store.Versions(ctx, widgetID, 0, 1)
+	if err != nil || len(last) == 0 {
+		return at, ""
+	}
+	return last[0].PublishedAt, last[0].By
+}
+
+// afterPublish shows Check again with why the figure is not published.
+func (s *Studio) afterPublish(c *fiber.Ctx, widgetID string, err error) error {
+	switch {
+	case errors.Is(err, store.ErrConflict):
+		return s.showCheckOf(c, fiber.StatusConflict, widgetID, fieldError{Message: changedMeanwhile})
+	case errors.Is(err, jobs.ErrCancelled):
+		return c.Redirect("/studio/figures/"+widgetID+"/check?cancelled=yes", fiber.StatusSeeOther)
+	}
+	if words, ok := mendable(err); ok {
+		return s.showCheckOf(c, fiber.StatusUnprocessableEntity, widgetID, words)
+	}
+	return err
+}
+
+// figureStages word how far the publishing of a figure is.
+func figureStages(at progress.Step) []stage {
+	list := stagesOfDrawing(at, "Checking the figure", "Drawing its pictures", "Publishing it")
+	if at.Stage == progress.Checking {
+		list[0].Detail = "" // what is counted are the columns of its data
+	}
+	return list
 }
 
 // afterCheck goes on to the next page when what Check asked for is done, and says
 // on Check what kept it from being done.
 func (s *Studio) afterCheck(c *fiber.Ctx, err error, next string) error {
-	if errors.Is(err, store.ErrConflict) {
-		return s.showCheck(c, fiber.StatusConflict, fieldError{Message: changedMeanwhile})
-	}
-	if words, ok := mendable(err); err != nil && ok {
-		return s.showCheck(c, fiber.StatusUnprocessableEntity, words)
-	}
 	if err != nil {
-		return err
+		return s.afterPublish(c, param(c, "widget"), err)
 	}
 	return c.Redirect(next, fiber.StatusSeeOther)
 }
@@ -208,7 +269,10 @@ func (s *Studio) showCheckOf(c *fiber.Ctx, status int, widgetID string, problems
 	if page.Pinned, err = s.Store.Pinned(ctx, widgetID); err != nil {
 		return err
 	}
-	page.Note = form(c, "note")
+	page.Note, page.Cancelled = form(c, "note"), c.Query("cancelled") == "yes"
+	if at, _ := s.lastPublished(ctx, widgetID); !at.Before(draft.SavedAt) {
+		page.PublicSince = at
+	}
 	page.Preview, err = s.Publishing.Preview(ctx, draft, "frame-m")
 	if words, ok := mendable(err); err != nil && ok {
 		page.problem("", words.Message)

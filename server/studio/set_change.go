@@ -236,7 +236,19 @@ func (s *Studio) setNotPublished(c *fiber.Ctx, setID string, err error) error {
 
 // drawingStages word how far the publishing of a set is.
 func drawingStages(at progress.Step) []stage {
-	list := []stage{{Name: "Checking every figure"}, {Name: "Drawing"}, {Name: "Publishing all of them at once"}}
+	list := stagesOfDrawing(at, "Checking every figure", "Drawing", "Publishing all of them at once")
+	if list[1].Detail != "" {
+		list[1].Detail += ". Nothing is public until all are ready."
+	}
+	return list
+}
+
+// stagesOfDrawing word how far one of three is: checked, drawn and published.
+func stagesOfDrawing(at progress.Step, names ...string) []stage {
+	list := make([]stage, len(names))
+	for i, name := range names {
+		list[i].Name = name
+	}
 	now := map[progress.Stage]int{progress.Drawing: 1, progress.Keeping: 2}[at.Stage]
 	for i := range list {
 		list[i].Done, list[i].Now = i < now, i == now
@@ -247,7 +259,7 @@ func drawingStages(at progress.Step) []stage {
 	case at.Stage == progress.Checking && at.Of > 0:
 		list[0].Detail = thousands(int(min(at.Done+1, at.Of))) + " of " + thousands(int(at.Of))
 	case at.Stage == progress.Drawing:
-		list[1].Detail = "Drawing " + thousands(int(min(at.Done+1, at.Of))) + " of " + thousands(int(at.Of)) + ". Nothing is public until all are ready."
+		list[1].Detail = "Drawing " + thousands(int(min(at.Done+1, at.Of))) + " of " + thousands(int(at.Of))
 	}
 	return list
 }
