@@ -16,8 +16,13 @@ func Run(ctx context.Context, q Query, t *table.Table) (Result, error) {
 
 // RunUpTo is Run for work that is not shown: it gives up to so many rows.
 func RunUpTo(ctx context.Context, q Query, t *table.Table, most int) (Result, error) {
-	r := relationOf(t)
-	for i, step := range q.Steps {
+	return q.runFrom(ctx, relationOf(t), 0, most)
+}
+
+// runFrom runs the steps from one on, on what those before it gave.
+func (q Query) runFrom(ctx context.Context, r relation, from, most int) (Result, error) {
+	for i := from; i < len(q.Steps); i++ {
+		step := q.Steps[i]
 		fields, err := step.outline(r.fields)
 		if err != nil {
 			return Result{}, inStep(i, err)

@@ -135,11 +135,16 @@ func (s Summary) outline(in []table.Field) (table.Field, error) {
 
 // run gives the number of each group, as cells of Field f.
 func (s Summary) run(ctx context.Context, in relation, g grouping, f table.Field) ([]table.Cell, error) {
+	return s.runKnowing(ctx, in, g, f, nil)
+}
+
+// runKnowing is run with what the rows would say, or nil.
+func (s Summary) runKnowing(ctx context.Context, in relation, g grouping, f table.Field, k *known) ([]table.Cell, error) {
 	at, err := s.at()
 	if err != nil {
 		return nil, err
 	}
-	v := values{in: in, groups: g, field: f, at: at}
+	v := values{in: in, groups: g, field: f, at: at, known: k}
 	if s.Field != "" {
 		at := indexOf(s.Field, in.fields)
 		v.column, v.of = in.columns[at], in.fields[at]

@@ -14,6 +14,13 @@ type values struct {
 	of     table.Field   // the column's
 	field  table.Field   // of the cells that are made
 	at     table.Decimal // of quantiles
+	known  *known        // nil when the rows have to be read
+}
+
+// known is what the rows would say, worked out before.
+type known struct {
+	tallies []tally
+	sums    []table.Sum
 }
 
 // tally is what is known of a group's cells besides their values.
@@ -36,6 +43,16 @@ func (t *tally) add(r table.Reason) {
 	t.hidden = t.hidden || hides(r)
 	t.mixed = t.mixed || t.reason != table.Present && t.reason != r
 	t.reason = r
+}
+
+// join adds the cells of another part of the group.
+func (t *tally) join(o tally) {
+	t.present += o.present
+	t.hidden = t.hidden || o.hidden
+	t.mixed = t.mixed || o.mixed || t.reason != table.Present && o.reason != table.Present && t.reason != o.reason
+	if o.reason != table.Present {
+		t.reason = o.reason
+	}
 }
 
 // missing is why the group has no number, or Present.
@@ -64,6 +81,9 @@ func (t *tally) incomplete() table.Reason {
 
 // tallies counts the cells of each group.
 func (v values) tallies(ctx context.Context) ([]tally, error) {
+	if v.known != nil {
+		return v.known.tallies, ctx.Err()
+	}
 	tallies := make([]tally, v.groups.n)
 	if v.column == nil || v.column.Codes == nil && v.column.Reasons == nil { // nothing is missing
 		sizes, err := v.groups.sizes(ctx)
@@ -162,6 +182,9 @@ func (v values) cells(tallies []tally, why func(*tally) table.Reason, number fun
 
 // totals adds up each group exactly.
 func (v values) totals(ctx context.Context) ([]table.Sum, error) {
+	if v.known != nil {
+		return v.known.sums, ctx.Err()
+	}
 	sums := make([]table.Sum, v.groups.n)
 	c := v.column
 	if c.Wide != nil {

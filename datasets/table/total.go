@@ -16,6 +16,13 @@ func (t *Total) Add(n int64) {
 	t.hi += n>>63 + int64(carry)
 }
 
+// Join adds another total.
+func (t *Total) Join(o Total) {
+	lo, carry := bits.Add64(t.lo, o.lo, 0)
+	t.lo = lo
+	t.hi += o.hi + int64(carry)
+}
+
 // Decimal is the total divided by 10 to the power of scale, or ErrTooManyDigits.
 func (t Total) Decimal(scale int) (Decimal, error) { return NewDecimal128(t.hi, t.lo, scale) }
 

@@ -24,7 +24,7 @@ func (p *Publisher) run(ctx context.Context, d datasets.Dataset, q datasets.Quer
 	var s shown
 	var err error
 	if !d.Protection.On() {
-		s.Result, err = datasets.Run(ctx, q, t)
+		s.Result, err = p.again.Run(ctx, q, t)
 		return s, err
 	}
 	if s.ledger, err = p.store.Ledger(ctx, d.ID); err != nil {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/maypok86/otter/v2"
 
+	"figurehead/datasets"
 	"figurehead/datasets/personal"
 	"figurehead/datasets/table"
 	"figurehead/store"
@@ -30,6 +31,7 @@ type Publisher struct {
 	now        func() time.Time
 	tables     *otter.Cache[string, *table.Table]
 	results    *results
+	again      datasets.Again
 	looks      *otter.Cache[resultKey, *look]
 	people     *otter.Cache[string, []personal.Finding] // by the digest of the table
 	datasets   keyedLock

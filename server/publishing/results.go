@@ -76,6 +76,7 @@ func (p *Publisher) forget(snapshotID string) {
 	p.tables.Invalidate(snapshotID)
 	p.results.erasure.Add(1)
 	p.results.cache.InvalidateAll()
+	p.again.Forget()
 	p.looks.InvalidateAll()
 }
 
