@@ -99,9 +99,9 @@ func (s *Studio) render(c *fiber.Ctx, status int, name string, page any) error {
 
 // renderBlock writes one block of a page: a fragment for htmx.
 func (s *Studio) renderBlock(c *fiber.Ctx, status int, name, block string, page any) error {
-	t, ok := s.pages[name]
-	if !ok {
-		return fmt.Errorf("studio: no template %q", name)
+	t, err := s.page(name)
+	if err != nil {
+		return err
 	}
 	var body bytes.Buffer
 	if err := t.ExecuteTemplate(&body, block, page); err != nil {

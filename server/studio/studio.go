@@ -1,13 +1,7 @@
 package studio
 
 import (
-	files "embed"
-	"fmt"
-	"html/template"
-	"io/fs"
 	"log/slog"
-	"path"
-	"strings"
 	"sync"
 	"time"
 
@@ -23,9 +17,6 @@ import (
 	"figurehead/server/publishing"
 	"figurehead/store"
 )
-
-//go:embed templates/*.html
-var templateFiles files.FS
 
 // Deps are what the studio works with.
 type Deps struct {
@@ -55,7 +46,7 @@ type Deps struct {
 // Studio serves the pages behind sign-in.
 type Studio struct {
 	Deps
-	pages map[string]*template.Template
+	pages pages
 	held  *shelf[heldFile]
 	jobs  *jobs.Desk
 	desk  *portal.Desk
@@ -63,27 +54,15 @@ type Studio struct {
 	fetching sync.Map
 }
 
-// New parses the templates. A template that does not parse is an error of the
+// New returns a Studio. A template that does not parse is an error of the
 // program and is returned.
 func New(d Deps) (*Studio, error) {
-	s := &Studio{Deps: d, held: newHeld(), pages: map[string]*template.Template{}, jobs: jobs.NewDesk(jobs.Options{Now: d.Now}), desk: portal.NewDesk(d.Fetch, portal.Options{Now: d.Now})}
+	s := &Studio{Deps: d, held: newHeld(), jobs: jobs.NewDesk(jobs.Options{Now: d.Now}), desk: portal.NewDesk(d.Fetch, portal.Options{Now: d.Now})}
 	if s.Notify == nil {
 		s.Notify = notify.New(notify.Options{Store: d.Store, Fetch: d.Fetch, PublicURL: d.PublicURL, Zone: s.Zone, Now: d.Now, Log: d.Log})
 	}
-	names, err := fs.Glob(templateFiles, "templates/*.html")
-	if err != nil {
-		return nil, fmt.Errorf("studio templates: %w", err)
-	}
-	for _, name := range names {
-		base := path.Base(name)
-		if base == "base.html" || strings.HasPrefix(base, "part_") {
-			continue
-		}
-		t, err := template.New(base).Funcs(s.functions()).ParseFS(templateFiles, "templates/base.html", "templates/part_*.html", name)
-		if err != nil {
-			return nil, fmt.Errorf("studio template %s: %w", base, err)
-		}
-		s.pages[strings.TrimSuffix(base, ".html")] = t
+	if _, err := parsedPages(); err != nil {
+		return nil, err
 	}
 	return s, nil
 }
