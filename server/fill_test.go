@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"strings"
+	"time"
 
 	"figurehead/datasets"
 	"figurehead/server/auth"
@@ -35,7 +36,7 @@ func (w *world) fill() {
 		widgets.Widget{DatasetID: dataset.ID, OwnerID: owner.ID, DirectorateID: owner.DirectorateID, State: widgets.InDraft, Kind: suggestions[0].Kind, Title: "Recycling"},
 		widgets.Draft{SnapshotID: snapshot.ID, Query: suggestions[0].Query, Spec: suggestions[0].Spec})
 	w.must(err)
-	w.ids = map[string]string{":campaign": w.campaign(owner, widget.ID), ":dataset": dataset.ID, ":snapshot": snapshot.ID, ":widget": widget.ID, ":freeze": w.freeze(), ":set": w.set(dataset, widget)}
+	w.ids = map[string]string{":campaign": w.campaign(owner, widget.ID), ":dataset": dataset.ID, ":snapshot": snapshot.ID, ":widget": widget.ID, ":freeze": w.freeze(), ":set": w.set(dataset, widget), ":issued": w.issued(owner)}
 }
 
 // set makes a set of a figure.
@@ -88,4 +89,13 @@ func (w *world) freeze() string {
 		store.Freeze{From: w.now().AddDate(0, 1, 0), To: w.now().AddDate(0, 2, 0), Reason: "Council elections"})
 	w.must(err)
 	return f.ID
+}
+
+// issued makes an API token of somebody.
+func (w *world) issued(of store.User) string {
+	w.t.Helper()
+	token, err := w.store.MakeToken(context.Background(), auth.ActorOf(of), store.Token{Name: "Nightly figures", UserID: of.ID,
+		Scopes: []store.Scope{store.ReadScope}, Hash: auth.HashToken("nobody has it"), ExpiresAt: time.Now().AddDate(0, 1, 0)})
+	w.must(err)
+	return token.ID
 }

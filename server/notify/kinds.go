@@ -108,7 +108,7 @@ var rules = []rule{
 		Next:     "See what it answered", Link: "/studio/settings/webhooks/{id}"},
 	{Action: "token.made", Tell: []who{admins}, Always: true,
 		Happened: "{actor} made a token by which another program may use this server: “{title}”.",
-		Next:     "See who did what", Link: "/studio/audit?what=token.made"},
+		Next:     "See every token, and revoke it if it is not right", Link: "/studio/settings/tokens"},
 }
 
 // ruleOf returns the rule of an action.

@@ -1,8 +1,6 @@
 package studio
 
 import (
-	"errors"
-
 	"github.com/gofiber/fiber/v2"
 
 	"figurehead/server/auth"
@@ -87,12 +85,10 @@ func (s *Studio) changePassword(c *fiber.Ctx, user store.User) error {
 	next := form(c, "new-password")
 	if problem := auth.PasswordProblem(next, user.Name, user.Email, s.organisation().Name); problem != "" {
 		page.problem("new-password", problem)
-	} else if err := s.Auth.Confirm(c, user, form(c, "password")); errors.Is(err, auth.ErrTooManyTries) {
-		page.problem("password", "That was tried too often. Wait a quarter of an hour, then try again")
-	} else if errors.Is(err, auth.ErrWrongSignIn) {
-		page.problem("password", "This is not your present password")
-	} else if err != nil {
+	} else if problem, err := s.confirmed(c, user); err != nil {
 		return err
+	} else if problem != "" {
+		page.problem("password", problem)
 	}
 	if len(page.Errors) > 0 {
 		return s.showAccount(c, fiber.StatusUnprocessableEntity, page)

@@ -86,6 +86,7 @@ func (s *Studio) Register(app *fiber.App) {
 	s.registerReleases(app)
 	s.registerReports(app)
 	s.registerWebhooks(app)
+	s.registerAPITokens(app)
 	read, edit, publish := s.Auth.Require(store.Viewer), s.Auth.Require(store.Editor), s.Auth.Require(store.Publisher)
 	admin := s.Auth.Require(store.Admin)
 
