@@ -56,11 +56,22 @@ func newPlainBody(contentType string, plain []byte, etag string) *body {
 // plain is the bytes as they were before any encoding.
 func (b *body) plain() []byte { return b.encoded[identity]().bytes }
 
+// packs reports whether a body is kept packed as well.
+func (b *body) packs() bool { return b.encoded[gzipped] != nil }
+
+// choose picks the encoding of an answer by an Accept-Encoding header.
+func (b *body) choose(accept []byte) encoding {
+	if !b.packs() {
+		return identity
+	}
+	return encodingFor(accept)
+}
+
 // weight bounds the memory of a body: encodings come later than the cache
 // asks, and none is longer than the plain bytes and its frame.
 func (b *body) weight() int {
 	const frame = 512
-	if b.encoded[gzipped] == nil {
+	if !b.packs() {
 		return b.size + frame
 	}
 	return int(encodings) * (b.size + frame)
@@ -69,9 +80,8 @@ func (b *body) weight() int {
 // send answers with b under status; a 200 the client already has becomes 304.
 func (b *body) send(c *fiber.Ctx, status int) error {
 	h := &c.Response().Header
-	chosen := identity
-	if b.encoded[gzipped] != nil {
-		chosen = chooseEncoding(c.Get(fiber.HeaderAcceptEncoding))
+	chosen := b.choose(c.Request().Header.PeekBytes(headerAcceptEncoding))
+	if b.packs() {
 		h.Set(fiber.HeaderVary, fiber.HeaderAcceptEncoding)
 	}
 	r := b.encoded[chosen]()
@@ -82,7 +92,7 @@ func (b *body) send(c *fiber.Ctx, status int) error {
 	if b.link != "" {
 		h.Set(fiber.HeaderLink, b.link)
 	}
-	if status == fiber.StatusOK && matchesETag(c.Get(fiber.HeaderIfNoneMatch), r.etag) {
+	if status == fiber.StatusOK && matchesETag(string(c.Request().Header.PeekBytes(headerIfNoneMatch)), r.etag) {
 		c.Status(fiber.StatusNotModified)
 		return nil
 	}

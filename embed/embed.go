@@ -74,10 +74,16 @@ type face struct {
 	bodies  *otter.Cache[string, *body]
 	// campaigns are what is public of campaigns, by address and version.
 	campaigns *otter.Cache[string, *widgets.PublicCampaign]
+	again     *Again
 }
 
-// Register adds every public address to app.
-func Register(app fiber.Router, d Deps) { newFace(d).register(app) }
+// Register adds every public address to app. What it returns answers some of
+// them again, if it is asked before app is.
+func Register(app fiber.Router, d Deps) *Again {
+	f := newFace(d)
+	f.register(app)
+	return f.again
+}
 
 func (f *face) register(app fiber.Router) {
 	for _, r := range routes {
@@ -97,12 +103,14 @@ func newFace(d Deps) *face {
 		d.CacheBytes = defaultCacheBytes
 	}
 	d.PublicURL = strings.TrimRight(d.PublicURL, "/")
-	return &face{
+	f := &face{
 		Deps:      d,
 		records:   otter.Must(bounded(d.CacheBytes/8, (*record).weight)),
-		bodies:    otter.Must(bounded(d.CacheBytes-d.CacheBytes/4, (*body).weight)),
+		bodies:    otter.Must(bounded(d.CacheBytes/2, (*body).weight)),
 		campaigns: otter.Must(bounded(d.CacheBytes/8, campaignWeight)),
 	}
+	f.again = newAgain(f, d.CacheBytes/4)
+	return f
 }
 
 // bounded returns options for a cache that holds at most maxBytes.

@@ -16,6 +16,7 @@ import (
 
 	"github.com/andybalholm/cascadia"
 	"github.com/gofiber/fiber/v2"
+	"github.com/valyala/fasthttp"
 	"golang.org/x/net/html"
 
 	"figurehead/datasets"
@@ -54,6 +55,13 @@ func newPublicFaceOn(t testing.TB, st *store.Store) *publicFace {
 	p.face = newFace(p.deps(st))
 	p.app = fiber.New(fiber.Config{StrictRouting: true, CaseSensitive: true, DisableStartupMessage: true})
 	p.face.register(p.app)
+	router := p.app.Handler()
+	p.app.Server().Handler = func(c *fasthttp.RequestCtx) { // as the server has it
+		if !p.face.again.Answer(c) {
+			router(c)
+			p.face.again.Keep(c)
+		}
+	}
 	return p
 }
 

@@ -57,7 +57,23 @@ func (f *face) frame(c *fiber.Ctx) error {
 	}
 	c.Set(fiber.HeaderCacheControl, cacheControl(n))
 	f.seen(c, r.id, true)
+	repeatable(c, addressIn("/embed/", r, n)+frameQuery(dress, lang), r, b, true)
 	return b.send(c, fiber.StatusOK)
+}
+
+// frameQuery is the one spelling of the parameters of a frame that is kept.
+func frameQuery(dress scheme, lang string) string {
+	var parts []string
+	if dress != schemes[0] {
+		parts = append(parts, parameterScheme+"="+string(dress))
+	}
+	if lang != "" {
+		parts = append(parts, parameterLang+"="+lang)
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "?" + strings.Join(parts, "&")
 }
 
 func (f *face) newFrame(e widgets.Edition, o FrameOptions) (*body, error) {

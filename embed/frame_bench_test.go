@@ -12,7 +12,7 @@ func BenchmarkCached(b *testing.B) {
 	p := newPublicFace(b)
 	f := p.published("twelve-bars")
 	tag := p.get(embedAddress(f), "Accept-Encoding", "gzip").Header.Get("ETag")
-	handler := p.app.Handler()
+	handler := p.app.Server().Handler
 	for _, bench := range []struct{ name, address, tag string }{
 		{"frame", embedAddress(f), ""}, {"304", embedAddress(f), tag}, {"png", pageAddress(f) + "/og.png", ""},
 	} {

@@ -38,9 +38,16 @@ func (f *face) rendition(c *fiber.Ctx) error {
 		return err
 	} else if put {
 		setFileHeaders(c, found.ContentType)
+		repeatable(c, addressIn("/w/", r, n)+"/"+name, r, b, false)
 		return b.send(c, fiber.StatusOK)
 	}
-	return f.sendRendition(c, fiber.StatusOK, found)
+	if err := f.sendRendition(c, fiber.StatusOK, found); err != nil {
+		return err
+	}
+	if b, ok := f.bodies.GetIfPresent(blobKey(found)); ok {
+		repeatable(c, addressIn("/w/", r, n)+"/"+name, r, b, false)
+	}
+	return nil
 }
 
 // sendRendition answers with a blob. A PNG the client has is not even read.
@@ -54,7 +61,7 @@ func (f *face) sendRendition(c *fiber.Ctx, status int, r widgets.Rendition) erro
 		return b.send(c, status)
 	}
 	etag := `"` + r.SHA256[:min(len(r.SHA256), 32)] + `"`
-	if status == fiber.StatusOK && matchesETag(c.Get(fiber.HeaderIfNoneMatch), etag) {
+	if status == fiber.StatusOK && matchesETag(string(c.Request().Header.PeekBytes(headerIfNoneMatch)), etag) {
 		c.Set(fiber.HeaderETag, etag)
 		c.Status(fiber.StatusNotModified)
 		return nil
@@ -68,7 +75,7 @@ func (f *face) sendRendition(c *fiber.Ctx, status int, r widgets.Rendition) erro
 
 // blob returns the bytes of a rendition, read once and checked by the store.
 func (f *face) blob(ctx context.Context, r widgets.Rendition) (*body, error) {
-	key := "blob/" + r.SHA256 + r.ContentType
+	key := blobKey(r)
 	if b, ok := f.bodies.GetIfPresent(key); ok {
 		return b, nil
 	}
@@ -84,6 +91,8 @@ func (f *face) blob(ctx context.Context, r widgets.Rendition) (*body, error) {
 		return newPlainBody(r.ContentType, bytes, `"`+r.SHA256[:min(len(r.SHA256), 32)]+`"`), nil
 	}))
 }
+
+func blobKey(r widgets.Rendition) string { return "blob/" + r.SHA256 + r.ContentType }
 
 // setFileHeaders sets what a kind of file needs beside the shape's headers.
 func setFileHeaders(c *fiber.Ctx, contentType string) {

@@ -18,6 +18,20 @@ const (
 // codings are the names on the wire; identity has none.
 var codings = [encodings]string{"", "gzip", "br"}
 
+// encodingFor is chooseEncoding of a header, and quick about what nearly every
+// browser, and nearly every program, says.
+func encodingFor(accept []byte) encoding {
+	switch string(accept) {
+	case "gzip, deflate, br, zstd", "gzip, deflate, br":
+		return brotlied
+	case "gzip":
+		return gzipped
+	case "":
+		return identity
+	}
+	return chooseEncoding(string(accept))
+}
+
 // chooseEncoding picks the coding a client likes best, the smallest first
 // where it likes several as much (RFC 9110, section 12.5.3). A coding with
 // q=0 is never chosen; identity is what is left.
@@ -77,6 +91,9 @@ func weighted(part string) (name string, q float64) {
 func matchesETag(ifNoneMatch, etag string) bool {
 	if ifNoneMatch == "" {
 		return false
+	}
+	if ifNoneMatch == etag {
+		return true
 	}
 	if strings.TrimSpace(ifNoneMatch) == "*" {
 		return true

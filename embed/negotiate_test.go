@@ -43,6 +43,9 @@ func TestChooseEncoding(t *testing.T) {
 		if got := chooseEncoding(test.accept); got != test.want {
 			t.Errorf("chooseEncoding(%.60q) = %v, want %v", test.accept, got, test.want)
 		}
+		if got := encodingFor([]byte(test.accept)); got != test.want {
+			t.Errorf("encodingFor(%.60q) = %v, want %v", test.accept, got, test.want)
+		}
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
+	"github.com/valyala/fasthttp"
 )
 
 // View is one time that a reader's browser was given a figure. It says nothing
@@ -25,11 +26,14 @@ type View struct {
 // seen tells Views of a page or frame of a figure that was answered. Programs
 // that read for others, and pages fetched before anybody asked, do not count.
 func (f *face) seen(c *fiber.Ctx, publicID string, framed bool) {
-	if f.Views == nil || !c.Context().IsGet() {
-		return
+	if c.Context().IsGet() {
+		f.seenBy(&c.Request().Header, publicID, framed)
 	}
-	h := &c.Request().Header
-	if isRobot(h.UserAgent()) || len(h.Peek("Sec-Purpose")) > 0 {
+}
+
+// seenBy is seen of a GET with these headers.
+func (f *face) seenBy(h *fasthttp.RequestHeader, publicID string, framed bool) {
+	if f.Views == nil || isRobot(h.UserAgent()) || len(h.PeekBytes(headerSecPurpose)) > 0 {
 		return
 	}
 	host := ""
@@ -38,6 +42,8 @@ func (f *face) seen(c *fiber.Ctx, publicID string, framed bool) {
 	}
 	f.Views(View{PublicID: publicID, Framed: framed, Host: host})
 }
+
+var headerSecPurpose = []byte("Sec-Purpose")
 
 // hostOf is the host of a page that a browser named.
 func (f *face) hostOf(referer string) string {

@@ -105,7 +105,7 @@ func outcomeByStatus(err *fiber.Error) outcome {
 // repeated, and the cause goes to the log only.
 func (s *server) handleError(c *fiber.Ctx, err error) error {
 	o := outcomeOf(err)
-	if o.status == fiber.StatusRequestEntityTooLarge && c.Get(busyHeader) != "" {
+	if o.status == fiber.StatusRequestEntityTooLarge && c.Method() == fiber.MethodPost && c.Get(busyHeader) != "" {
 		o = busy
 	}
 	page := errorPage{Heading: o.heading, Text: o.text}

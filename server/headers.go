@@ -79,13 +79,27 @@ func (s *server) fillHeaders(c *fiber.Ctx) {
 // checkHost refuses requests for another host, so that no address and no
 // cookie is ever made for one. What monitors ask may come by any name.
 func (s *server) checkHost(c *fiber.Ctx) error {
-	if slices.Contains(operationPaths, c.Path()) || s.servesHost(string(c.Request().Host())) {
+	if slices.Contains(operationPaths, c.Path()) || s.servesHost(c.Request().Host()) {
 		return c.Next()
 	}
 	return fiber.ErrMisdirectedRequest
 }
 
-func (s *server) servesHost(host string) bool {
+// servesHost reports whether a Host header names this server. The last that
+// did is remembered: nearly all are the same.
+func (s *server) servesHost(header []byte) bool {
+	if last := s.lastHost.Load(); last != nil && *last == string(header) {
+		return true
+	}
+	host := string(header)
+	if !s.isOwnHost(host) {
+		return false
+	}
+	s.lastHost.Store(&host)
+	return true
+}
+
+func (s *server) isOwnHost(host string) bool {
 	if s.loopback {
 		name, _, err := net.SplitHostPort(host)
 		if err != nil {

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net/netip"
 	"net/url"
+	"sync/atomic"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -65,6 +66,7 @@ type server struct {
 	errors   errorPages
 	started  time.Time
 	counts   requestCounts
+	lastHost atomic.Pointer[string] // of those that are served
 
 	receiving receiving
 	instance  string // a word that is new at each start
@@ -84,7 +86,8 @@ func New(d Deps) (*fiber.App, error) {
 	app.Server().CloseOnShutdown = true
 	app.Use(s.count, s.answerHeaders, recover.New(), s.received, s.checkHost)
 	s.registerOperation(app)
-	embed.Register(app, s.face())
+	app.Server().Handler = s.again(embed.Register(app, s.face()), app.Server().Handler)
+	app.Server().LazyRequestTime = true
 	if s.Studio == nil {
 		if s.Studio, err = s.newStudio(); err != nil {
 			return nil, err

@@ -171,6 +171,7 @@ func TestBusyIsSaid(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, nil).settle()
 	ctx := &fasthttp.RequestCtx{}
+	ctx.Request.Header.SetMethod(http.MethodPost)
 	ctx.Request.Header.Set(busyHeader, "busy")
 	w.app.Server().ErrorHandler(ctx, fasthttp.ErrBodyTooLarge)
 	if got := ctx.Response.StatusCode(); got != http.StatusServiceUnavailable || !strings.Contains(string(ctx.Response.Body()), "Try again in a few minutes") {

@@ -99,22 +99,16 @@ var shared = regexp.MustCompile(`/w/([0-9a-z]{26})`)
 
 // questionsOf are a bar chart's frame, its picture for link previews, and the
 // frame asked for again by a browser that has it.
-func questionsOf(ours, theirs server, folder string) ([]question, error) {
-	front, err := os.ReadFile(filepath.Join(folder, "site", "index.html"))
-	if err != nil {
-		return nil, err
-	}
-	ids := shared.FindAllSubmatch(front, -1)
-	if len(ids) < 2 {
-		return nil, errors.New("the demo has no figures")
-	}
-	id := string(ids[1][1])
-	frame, picture := "/embed/"+id, "/w/"+id+"/og.png"
+func questionsOf(ours, theirs server, frame, picture string) ([]question, error) {
 	again := make([]string, 2)
 	for i, s := range []server{ours, theirs} {
-		etag, err := etagOf(s, frame)
+		answer, err := s.ask(frame)
 		if err != nil {
 			return nil, err
+		}
+		etag := answer.Header.Get("ETag")
+		if etag == "" || answer.Header.Get("Content-Encoding") != "gzip" {
+			return nil, fmt.Errorf("%s answers for %s: %v", s.name, frame, answer.Header)
 		}
 		again[i] = "If-None-Match: " + etag + "\r\n"
 	}
@@ -125,20 +119,33 @@ func questionsOf(ours, theirs server, folder string) ([]question, error) {
 	}, nil
 }
 
-func etagOf(s server, path string) (string, error) {
+// pathsOf are the addresses of a bar chart's frame and of its picture.
+func pathsOf(folder string) (frame, picture string, err error) {
+	front, err := os.ReadFile(filepath.Join(folder, "site", "index.html"))
+	if err != nil {
+		return "", "", err
+	}
+	ids := shared.FindAllSubmatch(front, -1)
+	if len(ids) < 2 {
+		return "", "", errors.New("the demo has no figures")
+	}
+	id := string(ids[1][1])
+	return "/embed/" + id, "/w/" + id + "/og.png", nil
+}
+
+// ask fetches a path once, packed.
+func (s server) ask(path string) (*http.Response, error) {
 	request, err := http.NewRequest(http.MethodGet, "http://"+s.address+path, nil)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	request.Header.Set("Accept-Encoding", "gzip")
-	response, err := http.DefaultClient.Do(request)
+	answer, err := http.DefaultClient.Do(request)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
-	defer response.Body.Close()
-	etag := response.Header.Get("ETag")
-	if response.StatusCode != http.StatusOK || etag == "" || response.Header.Get("Content-Encoding") != "gzip" {
-		return "", fmt.Errorf("%s answers %s for %s: %s, ETag %q", s.name, response.Status, path, response.Header.Get("Content-Encoding"), etag)
+	if answer.StatusCode != http.StatusOK {
+		err = fmt.Errorf("%s answers %s for %s", s.name, answer.Status, path)
 	}
-	return etag, nil
+	return answer, errors.Join(err, answer.Body.Close())
 }

@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -79,35 +80,44 @@ func pack(site string) error {
 
 const nginxConf = `worker_processes 1;
 daemon off;
-pid %[1]s/nginx.pid;
+pid "%[1]s/nginx %[2]s.pid";
 error_log %[1]s/error.log;
 events { worker_connections 1024; }
 http {
 	include /etc/nginx/mime.types;
-	access_log off; sendfile on; tcp_nopush on; etag on; keepalive_requests 1000000;
+	access_log %[3]s; sendfile on; tcp_nopush on; etag on; keepalive_requests 1000000; server_tokens off;
 	open_file_cache max=1000 inactive=60s; open_file_cache_valid 60s;
 	client_body_temp_path %[1]s; proxy_temp_path %[1]s; fastcgi_temp_path %[1]s; uwsgi_temp_path %[1]s; scgi_temp_path %[1]s;
 	server {
 		listen %[2]s;
 		root %[1]s/site;
-		gzip_static on;
+		gzip_static on; gzip_vary on;
 		default_type text/html;
-		add_header Cache-Control "public, max-age=60, stale-while-revalidate=30";
-		add_header X-Content-Type-Options nosniff;
-		add_header Content-Security-Policy "default-src 'none'; frame-ancestors *";
-		location / { try_files $uri $uri/index.html =404; }
-	}
+%[4]s	}
 }
 `
 
-func startNginx(folder string) (server, func(), error) {
+// startNginx serves the plain copy of what ours serves at some paths, with the
+// headers that ours sends there. It keeps an access log where logs is true, as
+// Debian sets it up.
+func startNginx(folder string, ours server, paths []string, logs bool) (server, func(), error) {
 	address, err := freeAddress()
 	if err != nil {
 		return server{}, nil, err
 	}
-	conf := filepath.Join(folder, "nginx.conf")
+	var locations strings.Builder
+	for _, path := range paths {
+		if err := writeLocation(&locations, ours, path); err != nil {
+			return server{}, nil, err
+		}
+	}
+	name, log := "nginx without a log", "off"
+	if logs {
+		name, log = "nginx", filepath.Join(folder, "access.log")
+	}
+	conf := filepath.Join(folder, name+".conf")
 	// nginx's worker runs as another user and has to reach the files.
-	if err := errors.Join(os.Chmod(folder, 0o755), os.WriteFile(conf, fmt.Appendf(nil, nginxConf, folder, address), 0o644)); err != nil {
+	if err := errors.Join(os.Chmod(folder, 0o755), os.WriteFile(conf, fmt.Appendf(nil, nginxConf, folder, address, log, locations.String()), 0o644)); err != nil {
 		return server{}, nil, err
 	}
 	command := exec.Command("nginx", "-p", folder, "-c", conf)
@@ -118,12 +128,31 @@ func startNginx(folder string) (server, func(), error) {
 	stop := func() { _ = command.Process.Signal(syscall.SIGTERM); _ = command.Wait() }
 	for range 100 {
 		if conn, err := net.Dial("tcp", address); err == nil {
-			return server{"nginx", address, func() ([]int, error) { return withChildren(command.Process.Pid) }}, stop, conn.Close()
+			return server{name, address, func() ([]int, error) { return withChildren(command.Process.Pid) }}, stop, conn.Close()
 		}
 		time.Sleep(50 * time.Millisecond)
 	}
 	stop()
 	return server{}, nil, errors.New("nginx does not answer")
+}
+
+// itself are the headers that nginx makes of its own accord.
+var itself = []string{"Date", "Content-Type", "Content-Length", "Content-Encoding", "Etag", "Vary"}
+
+// writeLocation writes how nginx answers a path: with the headers of ours.
+func writeLocation(into *strings.Builder, ours server, path string) error {
+	answer, err := ours.ask(path)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(into, "\t\tlocation = %s {\n\t\t\ttry_files $uri $uri/index.html =404;\n", path)
+	for name, values := range answer.Header {
+		if !slices.Contains(itself, name) {
+			fmt.Fprintf(into, "\t\t\tadd_header %s %s;\n", name, strconv.Quote(values[0]))
+		}
+	}
+	into.WriteString("\t\t}\n")
+	return nil
 }
 
 func freeAddress() (string, error) {
