@@ -49,9 +49,11 @@ func (t *tx) publish(by Actor, widgetID string, draftVersion int, e widgets.Edit
 	if err := t.lapse(by, w.ID, "published without it", true); err != nil {
 		return e, err
 	}
-	// A published draft counts as changed, so that a second publisher who
-	// looked at the same one meets a conflict.
-	return e, t.execOne(updateDraftVersion, d.Version+1, w.ID)
+	// A published draft has another version, so that a second publisher who
+	// looked at the same one meets a conflict; but nothing in it is newer than
+	// what is public, though it may have been stored after the drawing.
+	at := millis(e.PublishedAt)
+	return e, t.execOne(updatePublishedDraft, d.Version+1, at, at, w.ID)
 }
 
 // publishRevision makes an Edition of a Revision the public one.
@@ -210,7 +212,9 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)`
 
 	insertRendition = `INSERT INTO renditions (edition_id, name, sha256) VALUES (?, ?, ?)`
 
-	updateDraftVersion = `UPDATE drafts SET version = ? WHERE widget_id = ?`
+	updatePublishedDraft = `
+UPDATE drafts SET version = ?, saved_at = CASE WHEN saved_at > ? THEN ? ELSE saved_at END
+WHERE widget_id = ?`
 
 	selectRenditionNames = `SELECT name FROM renditions WHERE edition_id = ?`
 

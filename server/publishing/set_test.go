@@ -128,6 +128,10 @@ func TestSetIsPublishedTogether(t *testing.T) {
 	}
 	wantLines(t, "public", d.public(t, set), "Harlow: 4,200 tonnes were recycled in Harlow, live, edition 1",
 		"Maldon: 5,300 tonnes were recycled in Maldon, live, edition 1", "Tendring: 3,500 tonnes were recycled in Tendring, live, edition 1")
+	changed, err := d.store.Library(t.Context(), store.LibraryFilter{State: store.StateEdited})
+	if err != nil || changed.Found != 0 {
+		t.Errorf("%d figures have changes that are not published, %v; nothing was changed", changed.Found, err)
+	}
 	set = d.publishSet(t, set)
 	if err := d.publisher.WithdrawSet(t.Context(), officer, set.ID, "The numbers were wrong"); err != nil {
 		t.Fatal(err)
