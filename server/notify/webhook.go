@@ -48,6 +48,12 @@ var HookEvents = []HookEvent{
 	{"approval.asked", "Approval was asked for", "approval.asked", false},
 	{"approval.given", "A figure was approved", "approval.given", false},
 	{"approval.refused", "A change was asked for", "approval.refused", false},
+	{"campaign.published", "A campaign was published", store.CampaignPublished, false},
+	{"campaign.ended", "The last day of a campaign is over", store.CampaignEnded, false},
+	{"campaign.withdrawn", "A campaign was taken down", store.CampaignRemoved, false},
+	{"set.published", "A set of figures was published", store.SetPublished, false},
+	{"set.refreshed", "A set of figures followed newer data", store.SetRefreshed, false},
+	{"set.withdrawn", "A set of figures was withdrawn", store.SetWithdrawn, false},
 }
 
 // TestEvent is sent when an admin asks for it.
@@ -71,6 +77,9 @@ type HookBody struct {
 	At      time.Time   `json:"at"`
 	Figure  *HookFigure `json:"figure,omitempty"`
 	Dataset *HookThing  `json:"dataset,omitempty"`
+
+	Campaign *HookThing `json:"campaign,omitempty"`
+	Set      *HookThing `json:"set,omitempty"`
 }
 
 // HookFigure is a figure by its public addresses.
@@ -81,10 +90,12 @@ type HookFigure struct {
 	Embed string `json:"embed"`
 }
 
-// HookThing is anything else.
+// HookThing is anything else, by its id in the API. Page is its public address;
+// a dataset has none.
 type HookThing struct {
 	ID    string `json:"id"`
 	Title string `json:"title"`
+	Page  string `json:"page,omitempty"`
 }
 
 // deliveries are what webhooks are to be sent of an event.
@@ -132,7 +143,19 @@ func (n *Notifier) about(ctx context.Context, name string, e store.Event) (HookB
 		}
 		body.Figure = &HookFigure{w.PublicID, e.Title, n.PublicURL + "/w/" + w.PublicID, n.PublicURL + "/embed/" + w.PublicID}
 	case "dataset":
-		body.Dataset = &HookThing{id, e.Title}
+		body.Dataset = &HookThing{ID: id, Title: e.Title}
+	case "campaign":
+		c, err := n.Store.Campaign(ctx, id)
+		if err != nil {
+			return body, gone(err)
+		}
+		body.Campaign = &HookThing{id, e.Title, n.PublicURL + "/c/" + c.PublicSlug}
+	case "set":
+		set, err := n.Store.Set(ctx, id)
+		if err != nil {
+			return body, gone(err)
+		}
+		body.Set = &HookThing{id, e.Title, n.PublicURL + "/p/" + set.PublicID}
 	}
 	return body, nil
 }

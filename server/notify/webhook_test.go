@@ -18,8 +18,12 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
+	"figurehead/datasets"
 	"figurehead/datasets/fetch"
 	"figurehead/store"
+	"figurehead/widgets"
 )
 
 // verify is the example of docs/reference/webhooks.md, word for word.
@@ -209,6 +213,44 @@ func TestWebhookIsTold(t *testing.T) {
 	}
 	if err := d.store.SendAgain(t.Context(), "another", d.log(w)[0].ID); err == nil {
 		t.Error("another webhook's delivery was sent again")
+	}
+}
+
+// TestWebhooksOfPages: campaigns and sets are told of with the address that readers have.
+func TestWebhooksOfPages(t *testing.T) {
+	t.Parallel()
+	d, r, _ := hooked(t, true, "campaign.published", "campaign.withdrawn", "set.refreshed")
+	ctx, by := t.Context(), d.by("editor")
+	campaign, err := d.store.CreateCampaign(ctx, by, widgets.Campaign{OwnerID: by.ID, Draft: widgets.CampaignDraft{Name: "Recycle more", Slug: "recycle-more", Starts: "2027-01-01"}})
+	d.must(err)
+	_, figure := d.dataset("Bins")
+	set, err := d.store.CreateSet(ctx, by, widgets.Set{DatasetID: figure.DatasetID, OwnerID: by.ID, TemplateID: figure.ID, Name: "By place", Pattern: widgets.Pattern{Query: datasets.Query{Version: 1}, Spec: widgets.Spec{Version: 1, Kind: widgets.Bar}}})
+	d.must(err)
+	for _, e := range []store.Event{
+		{Action: store.CampaignPublished, Subject: "campaign " + campaign.ID, Title: "Recycle more"},
+		{Action: store.CampaignEnded, Subject: "campaign " + campaign.ID, Title: "Recycle more"}, // not chosen
+		{Action: store.SetRefreshed, Subject: "set " + set.ID, Title: "By place"},
+		{Action: store.CampaignRemoved, Subject: "campaign gone", Title: "Nobody has it"},
+	} {
+		d.must(d.store.Record(ctx, e))
+	}
+	d.follow()
+	d.must(d.SendHooks(ctx))
+	var got []HookBody
+	for _, c := range r.received() {
+		var body HookBody
+		d.must(json.Unmarshal(c.body, &body))
+		body.ID, body.At = "", time.Time{}
+		got = append(got, body)
+	}
+	const site = "https://figures.example.gov.uk"
+	want := []HookBody{
+		{Event: "campaign.published", Campaign: &HookThing{campaign.ID, "Recycle more", site + "/c/" + campaign.PublicSlug}},
+		{Event: "set.refreshed", Set: &HookThing{set.ID, "By place", site + "/p/" + set.PublicID}},
+		{Event: "campaign.withdrawn"},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("told (−want +got):\n%s", diff)
 	}
 }
 
