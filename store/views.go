@@ -40,20 +40,6 @@ func (s *Store) AddViews(ctx context.Context, list []Views) error {
 	})
 }
 
-// ViewTotals returns the views of every figure that was seen on or after a day,
-// by public id; days and hosts are added up and left empty.
-func (s *Store) ViewTotals(ctx context.Context, since string) (totals map[string]Views, err error) {
-	err = s.view(ctx, "count views", func(tx *tx) error {
-		list, err := all(tx, scanViews, selectViewTotals, since)
-		totals = make(map[string]Views, len(list))
-		for _, v := range list {
-			totals[v.PublicID] = v
-		}
-		return err
-	})
-	return totals, err
-}
-
 // ViewsByHost returns the views of one figure on or after a day, by host, the
 // most first; days are added up and left empty.
 func (s *Store) ViewsByHost(ctx context.Context, publicID, since string) (list []Views, err error) {
@@ -96,8 +82,6 @@ const (
 INSERT INTO views (public_id, day, host, frames, pages)
 SELECT public_id, ?, ?, ?, ? FROM published WHERE public_id = ?
 ON CONFLICT (public_id, day, host) DO UPDATE SET frames = views.frames + excluded.frames, pages = views.pages + excluded.pages`
-
-	selectViewTotals = `SELECT public_id, '', '', SUM(frames), SUM(pages) FROM views WHERE day >= ? GROUP BY public_id`
 
 	selectViewsByHost = `
 SELECT public_id, '', host, SUM(frames), SUM(pages) FROM views
