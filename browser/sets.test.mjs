@@ -90,6 +90,37 @@ for (const way of [
 // settled waits for what is on its way, as somebody who looks at the sheet does.
 const settled = page => page.waitForFunction(() => !document.querySelector('.htmx-request'));
 
+test('a tick made while an earlier change is on its way stays', async () => {
+  const context = await browser.newContext({ storageState: signedIn });
+  const page = await context.newPage();
+  const heard = listen(page, program.address);
+  await toSheet(page, officer(page));
+  let release, sent = 0;
+  const held = new Promise(resolve => { release = resolve; });
+  await page.route(/\/studio\/sets\//, async route => {
+    sent++;
+    const response = await route.fetch();
+    if (sent === 1) await held;
+    await route.fulfill({ response });
+  });
+  const first = page.waitForRequest(/\/studio\/sets\//);
+  await page.getByLabel('Maldon', { exact: true }).uncheck();
+  await first;
+  await page.getByLabel('Harlow', { exact: true }).uncheck();
+  await page.locator('#name').fill('Certificates, place by place');
+  release();
+  await page.getByRole('button', { name: 'Publish 10 figures' }).waitFor();
+  await settled(page);
+  assert.equal(await page.locator('.govuk-error-summary').count(), 0, 'she is in conflict with herself');
+  for (const fresh of [false, true]) {
+    if (fresh) await page.reload();
+    for (const name of ['Maldon', 'Harlow']) assert.equal(await page.getByLabel(name, { exact: true }).isChecked(), false, `${name}, ${fresh ? 'read anew' : 'on the page'}`);
+    assert.equal(await page.locator('#name').inputValue(), 'Certificates, place by place');
+  }
+  assert.deepEqual(heard, { errors: [], strangers: [] });
+  await context.close();
+});
+
 test('every page of a set is held at three widths', async () => {
   const context = await browser.newContext({ storageState: signedIn });
   const page = await context.newPage();

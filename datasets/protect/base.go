@@ -19,8 +19,9 @@ type base struct {
 	labels   [][]string // by field: the labels
 	values   map[string][]int64
 	missing  map[string][]bool
-	shown    []bool // the part passes the filters of the Query
-	selected []int  // those that do
+	count    int          // of the parts
+	selected []int        // parts that pass the filters of the Query
+	ids      *table.Table // the parts by their fields, to be filtered
 	// of says which measures a measure adds up: itself, or others.
 	of map[string][]int
 }
@@ -30,8 +31,8 @@ const maxParts = 50_000
 
 const idField = "\x01part"
 
-// newBase counts t by the fields and finds the parts that the filters keep.
-func newBase(ctx context.Context, t *table.Table, fields, measures []string, before []datasets.Step) (*base, error) {
+// newBase counts t by the fields.
+func newBase(ctx context.Context, t *table.Table, fields, measures []string) (*base, error) {
 	group := datasets.Group{By: fields, Measures: summaries(measures)}
 	r, err := datasets.RunUpTo(ctx, datasets.Query{Version: datasets.QueryVersion, Steps: []datasets.Step{group}}, t, maxParts)
 	if err != nil {
@@ -40,7 +41,7 @@ func newBase(ctx context.Context, t *table.Table, fields, measures []string, bef
 		}
 		return nil, err
 	}
-	b := &base{fields: fields, measures: append([]string{"rows"}, measures...), values: map[string][]int64{}, missing: map[string][]bool{}, shown: make([]bool, len(r.Rows))}
+	b := &base{fields: fields, measures: append([]string{"rows"}, measures...), count: len(r.Rows), values: map[string][]int64{}, missing: map[string][]bool{}}
 	for i := range fields {
 		b.label(r, i)
 	}
@@ -58,7 +59,8 @@ func newBase(ctx context.Context, t *table.Table, fields, measures []string, bef
 		}
 		b.values[m], b.missing[m] = values, missing
 	}
-	return b, b.filter(ctx, r, before)
+	b.ids, err = b.identified(r)
+	return b, err
 }
 
 // label numbers the values of one field.
@@ -134,7 +136,7 @@ func (b *base) partsOf(measure string, parts []int) []int {
 	var out []int
 	for _, at := range b.of[measure] {
 		for _, part := range parts {
-			out = append(out, at*len(b.shown)+part)
+			out = append(out, at*b.count+part)
 		}
 	}
 	slices.Sort(out)
@@ -143,16 +145,15 @@ func (b *base) partsOf(measure string, parts []int) []int {
 
 // allValues are the values of the parts of all measures.
 func (b *base) allValues() []int64 {
-	values := make([]int64, 0, len(b.measures)*len(b.shown))
+	values := make([]int64, 0, len(b.measures)*b.count)
 	for _, m := range b.measures {
 		values = append(values, b.values[m]...)
 	}
 	return values
 }
 
-// filter runs the filters on the parts: they look at fields that every row of a
-// part has alike.
-func (b *base) filter(ctx context.Context, r datasets.Result, before []datasets.Step) error {
+// identified is a table of the parts by their fields, each with its number.
+func (b *base) identified(r datasets.Result) (*table.Table, error) {
 	fields := append(slices.Clone(r.Fields[:len(b.fields)]), table.Field{Name: idField, Kind: table.Integers, Role: table.Identifier})
 	builder := table.NewBuilder(fields)
 	for row := range r.Rows {
@@ -161,27 +162,35 @@ func (b *base) filter(ctx context.Context, r datasets.Result, before []datasets.
 		}
 		builder.Number(len(b.fields), table.NewDecimal(int64(row), 0))
 		if err := builder.EndRow(row + 1); err != nil {
-			return fmt.Errorf("protect: %w", err)
+			return nil, fmt.Errorf("protect: %w", err)
 		}
 	}
 	t, err := builder.Table()
 	if err != nil {
-		return fmt.Errorf("protect: %w", err)
+		return nil, fmt.Errorf("protect: %w", err)
 	}
-	left, err := datasets.RunUpTo(ctx, datasets.Query{Version: datasets.QueryVersion, Steps: before}, t, maxParts)
+	return t, nil
+}
+
+// filtered is the same base with the parts that the filters keep: they look at
+// fields that every row of a part has alike.
+func (b *base) filtered(ctx context.Context, before []datasets.Step) (*base, error) {
+	left, err := datasets.RunUpTo(ctx, datasets.Query{Version: datasets.QueryVersion, Steps: before}, b.ids, maxParts)
 	if err != nil {
-		return err
+		return nil, err
 	}
+	out := *b
+	shown := make([]bool, b.count)
 	for _, row := range left.Rows {
 		id, _ := row[len(b.fields)].Number.Int64()
-		b.shown[id] = true
+		shown[id] = true
 	}
-	for part, shown := range b.shown {
-		if shown {
-			b.selected = append(b.selected, part)
+	for part, is := range shown {
+		if is {
+			out.selected = append(out.selected, part)
 		}
 	}
-	return nil
+	return &out, nil
 }
 
 // number is one number of a figure: the parts that it sums up.
@@ -254,7 +263,7 @@ func (b *base) at(where []datasets.Coordinate) ([]int, bool) {
 		wanted, fields = append(wanted, in), append(fields, field)
 	}
 	var parts []int
-	for part := range b.shown {
+	for part := range b.count {
 		all := true
 		for i, field := range fields {
 			all = all && wanted[i][b.codes[field][part]]

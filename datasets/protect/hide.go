@@ -16,8 +16,8 @@ type mask struct {
 }
 
 // run hides what has to be hidden and goes on with the rest of the Query.
-func (f *figure) run(ctx context.Context, rule Rule, ledger []Entry) (Outcome, error) {
-	masks, small, err := f.hide(ctx, rule, ledger)
+func (f *figure) run(ctx context.Context, rule Rule) (Outcome, error) {
+	masks, small, err := f.hide(ctx, rule)
 	if err != nil {
 		return Outcome{}, err
 	}
@@ -57,13 +57,12 @@ func (f *figure) shows() []string {
 }
 
 // hide decides for every measure which of its numbers are hidden.
-func (f *figure) hide(ctx context.Context, rule Rule, ledger []Entry) (map[string]mask, int, error) {
+func (f *figure) hide(ctx context.Context, rule Rule) (map[string]mask, int, error) {
 	var sums []sum
 	small := 0
 	at := map[string][]int{}
 	numbers := slices.Concat(f.atoms, f.totals)
 	for _, measure := range f.shows() {
-		before := f.hiddenBefore(measure, ledger)
 		for i, n := range numbers {
 			s, known := f.sumOf(measure, n.parts)
 			if !known {
@@ -72,7 +71,7 @@ func (f *figure) hide(ctx context.Context, rule Rule, ledger []Entry) (map[strin
 			}
 			few := s.value > 0 && s.value < int64(rule.Threshold)
 			s.margin = n.total || i >= len(f.atoms)
-			s.forced = few || before[keyOf(n.parts)]
+			s.forced = few || f.many.hiddenBefore(measure, n.parts)
 			s.hidden = s.forced
 			if few && i < len(f.atoms) {
 				small++
@@ -81,7 +80,7 @@ func (f *figure) hide(ctx context.Context, rule Rule, ledger []Entry) (map[strin
 			sums = append(sums, s)
 		}
 	}
-	sums = append(sums, f.earlier(ledger)...)
+	sums = append(sums, f.many.earlier(f, sums)...)
 	if rule.Threshold > 1 {
 		s := newSystem(f.base.allValues(), sums, int64(rule.Threshold))
 		if err := s.protect(ctx); err != nil {
@@ -125,40 +124,6 @@ func refused(err error) error {
 		Message:    "A small number in this figure could be worked out from figures of this dataset that were published already.",
 		Suggestion: "Show fewer or larger groups.",
 	}
-}
-
-// hiddenBefore marks the parts of the entries that were hidden: once hidden, a
-// number stays hidden.
-func (f *figure) hiddenBefore(measure string, ledger []Entry) map[string]bool {
-	before := map[string]bool{}
-	for _, e := range ledger {
-		if e.Measure != measure || !e.Hidden {
-			continue
-		}
-		if parts, known := f.base.at(e.Where); known && len(parts) > 0 {
-			before[keyOf(parts)] = true
-		}
-	}
-	return before
-}
-
-// earlier are the numbers of the ledger as readers know them.
-func (f *figure) earlier(ledger []Entry) []sum {
-	var sums []sum
-	for _, e := range ledger {
-		if _, followed := f.base.of[e.Measure]; !followed {
-			continue
-		}
-		parts, known := f.base.at(e.Where)
-		if !known {
-			continue
-		}
-		if s, known := f.sumOf(e.Measure, parts); known {
-			s.hidden, s.forced, s.fixed, s.margin = e.Hidden, e.Hidden, !e.Hidden, true
-			sums = append(sums, s)
-		}
-	}
-	return sums
 }
 
 // protected makes the table that the rest of the Query works on.

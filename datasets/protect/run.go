@@ -28,33 +28,13 @@ const maxNumbers = 1500
 // the numbers can be followed. ErrCannot and what a person can mend, a
 // [datasets.Problem], say why a figure cannot be shown.
 func Run(ctx context.Context, q datasets.Query, t *table.Table, rule Rule, ledger []Entry) (Outcome, error) {
-	p := newPlan(q, t)
-	if !rule.On() {
-		result, err := datasets.Run(ctx, q, t)
-		if err != nil {
-			return Outcome{}, err
-		}
-		f, err := newFigure(ctx, p, t, nil)
-		if err != nil || f == nil {
-			return Outcome{Result: result}, ctx.Err() // what cannot be followed has no entries
-		}
-		entries, _ := f.entries(nil) // the same
-		return Outcome{Result: result, Entries: entries}, nil
-	}
-	f, err := newFigure(ctx, p, t, ledger)
-	if err != nil {
-		return Outcome{}, err
-	}
-	if f == nil { // nothing in it counts people
-		result, err := datasets.Run(ctx, q, t)
-		return Outcome{Result: result}, err
-	}
-	return f.run(ctx, rule, ledger)
+	return NewMany(t, rule, ledger).Run(ctx, q)
 }
 
 // figure is the numbers of a Query on their way to readers.
 type figure struct {
 	plan
+	many     *Many
 	base     *base
 	counted  datasets.Result // the true numbers, after plan.group
 	measures []string        // of the columns of counted: "" for no count
@@ -65,23 +45,23 @@ type figure struct {
 
 // newFigure counts the table and follows each row of the figure to its parts.
 // It is nil when no column counts people.
-func newFigure(ctx context.Context, p plan, t *table.Table, ledger []Entry) (*figure, error) {
-	f := &figure{plan: p}
+func (m *Many) newFigure(ctx context.Context, p plan) (*figure, error) {
+	f := &figure{plan: p, many: m}
 	steps := slices.Clone(p.before)
 	if p.group != nil {
 		steps = append(steps, *p.group)
 	}
 	var err error
-	if f.counted, err = datasets.RunUpTo(ctx, datasets.Query{Version: datasets.QueryVersion, Steps: steps}, t, datasets.MaxResultRows); err != nil {
+	if f.counted, err = datasets.RunUpTo(ctx, datasets.Query{Version: datasets.QueryVersion, Steps: steps}, m.table, datasets.MaxResultRows); err != nil {
 		return nil, err
 	}
 	f.leaveOut()
 	var measures []string
 	for _, field := range f.counted.Fields {
-		m := p.measureOf(field.Name)
-		f.measures = append(f.measures, m)
-		if m != "" && m != "rows" && !slices.Contains(measures, m) {
-			measures = append(measures, m)
+		measure := p.measureOf(field.Name)
+		f.measures = append(f.measures, measure)
+		if measure != "" && measure != "rows" && !slices.Contains(measures, measure) {
+			measures = append(measures, measure)
 		}
 	}
 	if err := p.followable(); err != nil {
@@ -94,21 +74,13 @@ func newFigure(ctx context.Context, p plan, t *table.Table, ledger []Entry) (*fi
 		measures = union(measures, []string{"sum " + name})
 	}
 	f.fields = union(p.by, p.about)
-	fields := f.fields
-	for _, e := range ledger {
-		if _, field, found := cutMeasure(e.Measure); found && t.Index(field) >= 0 {
-			measures = union(measures, []string{e.Measure})
-		}
-		for _, c := range e.Where {
-			if t.Index(c.Field) >= 0 {
-				fields = union(fields, []string{c.Field})
-			}
-		}
-	}
-	if f.base, err = newBase(ctx, t, fields, measures, p.before); err != nil {
+	counted, err := m.counted(ctx, f.fields, measures)
+	if err != nil {
 		return nil, err
 	}
-	f.base.relate()
+	if f.base, err = counted.filtered(ctx, p.before); err != nil {
+		return nil, err
+	}
 	return f, f.follow()
 }
 

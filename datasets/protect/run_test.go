@@ -399,3 +399,29 @@ func (f filling) fill(row int, left, open []int, of [][]int) bool {
 	}
 	return false
 }
+
+// TestManyIsOneAfterTheOther holds Many against Run, each with the ledger that the
+// figures before it leave.
+func TestManyIsOneAfterTheOther(t *testing.T) {
+	t.Parallel()
+	of := visits(t, county...)
+	for _, first := range [][]Entry{nil, {{Measure: "sum Visits", Where: []datasets.Coordinate{{Field: "Year", Values: []string{"2025"}}}}}} {
+		many, ledger := NewMany(of, Rule{Threshold: 5}, first), slices.Clone(first)
+		for _, q := range []datasets.Query{
+			query(datasets.Filter{Field: "District", Test: "is", Values: []string{"Basildon"}}, by("Sex", "Year")),
+			query(datasets.Filter{Field: "District", Test: "is", Values: []string{"Castle"}}, by("Sex", "Year")),
+			query(datasets.Filter{Field: "District", Test: "is", Values: []string{"Basildon"}}, by("Year")),
+			query(by("Sex")), query(by("District", "Year")),
+		} {
+			want, wantErr := Run(t.Context(), q, of, Rule{Threshold: 5}, ledger)
+			got, err := many.Run(t.Context(), q)
+			if fmt.Sprint(err) != fmt.Sprint(wantErr) {
+				t.Fatalf("%v: Many says %v, Run %v", q.Steps, err, wantErr)
+			}
+			if diff := cmp.Diff(want, got, cmp.Comparer(func(a, b datasets.Result) bool { return slices.Equal(shown(a), shown(b)) })); diff != "" {
+				t.Errorf("%v (-one after the other +many):\n%s", q.Steps, diff)
+			}
+			ledger = append(ledger, want.Entries...)
+		}
+	}
+}

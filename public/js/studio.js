@@ -65,6 +65,30 @@
     if (version && body instanceof URLSearchParams && body.has('version')) body.set('version', version.value);
   });
 
+  // The changes of a sheet go out one after the other, each with the version that
+  // the answer before it brought. An answer to fewer changes than the form has by
+  // then is not shown: it would take the newer ticks back.
+  const sheet = document.querySelector('form[data-sheet]');
+  if (sheet) {
+    let changes = 0, version = 0;
+    for (const kind of ['input', 'change']) sheet.addEventListener(kind, () => { changes++; }, true);
+    const ours = event => sheet.contains(event.target);
+    document.addEventListener('htmx:config:request', event => { if (ours(event)) event.detail.ctx.changes = changes; });
+    document.addEventListener('htmx:before:request', event => {
+      const body = event.detail.ctx.request.body;
+      if (ours(event) && body instanceof URLSearchParams && version > Number(body.get('version'))) body.set('version', version);
+    });
+    document.addEventListener('htmx:after:request', event => {
+      const { ctx } = event.detail;
+      if (!ours(event) || ctx.response.status !== 200) return;
+      const brought = /name="version" value="(\d+)"/.exec(ctx.text);
+      if (brought) version = Number(brought[1]);
+      if (ctx.changes === changes) return;
+      sheet.elements.version.value = version;
+      event.preventDefault();
+    });
+  }
+
   // Names in braces: a list under the text completes what follows a {, and the
   // list of all of them inserts where the caret was.
   const list = () => document.getElementById('token-list');

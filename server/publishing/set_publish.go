@@ -314,8 +314,9 @@ func (p *Publisher) setNumbers(ctx context.Context, w setWork, editions []store.
 
 // followedRunner gives the numbers of Queries on a Dataset without a rule.
 func (p *Publisher) followedRunner(b basis) func(context.Context, datasets.Query) ([]datasets.LedgerEntry, error) {
+	many := protect.NewMany(b.table, datasets.Protection{}, nil)
 	return func(ctx context.Context, q datasets.Query) ([]datasets.LedgerEntry, error) {
-		outcome, err := protect.Run(ctx, q, b.table, datasets.Protection{}, nil)
+		outcome, err := many.Run(ctx, q)
 		return outcome.Entries, err
 	}
 }

@@ -135,45 +135,25 @@ func (p *Publisher) setRunner(b basis) basis {
 		}
 		return b
 	}
-	var growing *store.Ledger
+	var ledger *store.Ledger
+	var many *protect.Many
 	b.run = func(ctx context.Context, q datasets.Query, _ []joined) (shown, error) {
-		if growing == nil {
+		if ledger == nil {
 			l, err := p.store.Ledger(ctx, b.dataset.ID)
 			if err != nil {
 				return shown{}, err
 			}
-			growing = &l
+			ledger, many = &l, protect.NewMany(b.table, b.dataset.Protection, l.Entries)
 		}
-		s := shown{ledger: *growing}
+		s := shown{ledger: store.Ledger{Version: ledger.Version}}
 		var err error
-		if s.Outcome, err = protect.Run(ctx, q, b.table, b.dataset.Protection, growing.Entries); err != nil {
+		if s.Outcome, err = many.Run(ctx, q); err != nil {
 			return s, err
 		}
-		growing.Entries = entered(growing.Entries, s.Entries)
 		return s, smallEdits(b.dataset.Protection, q, s.Result)
 	}
 	return b
 }
-
-// entered is a ledger with more entries: a number stays hidden until it is shown.
-func entered(ledger, more []datasets.LedgerEntry) []datasets.LedgerEntry {
-	at := make(map[string]int, len(ledger))
-	for i, e := range ledger {
-		at[entryKey(e)] = i
-	}
-	for _, e := range more {
-		key := entryKey(e)
-		if i, known := at[key]; known {
-			ledger[i].Hidden = ledger[i].Hidden && e.Hidden
-			continue
-		}
-		at[key] = len(ledger)
-		ledger = append(ledger, e)
-	}
-	return ledger
-}
-
-func entryKey(e datasets.LedgerEntry) string { return fmt.Sprintf("%q", []any{e.Measure, e.Where}) }
 
 // makeMember gives a member its figure, or says why it has none.
 func (p *Publisher) makeMember(ctx context.Context, b basis, m *Member, code string) error {

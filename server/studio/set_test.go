@@ -84,6 +84,10 @@ func TestSetOverHTTP(t *testing.T) {
 			t.Errorf("%s: the page repeats a script", test.name)
 		}
 	}
+	stale := setForm(p.get(address), map[string]string{"version": "0", "shown": "Maldon"}) // without its tick
+	if got := p.post(address, stale); got.status != http.StatusConflict || len(got.nodes("#sheet [name=place][checked]")) != 2 || len(got.nodes("#sheet [name=place][value=Maldon][checked]")) != 0 {
+		t.Errorf("a conflict answers %d and keeps the ticks %v", got.status, got.nodes("#sheet [name=place][checked]"))
+	}
 	if public, err := o.store.PublicFigures(t.Context()); err != nil || len(public) != 0 {
 		t.Fatalf("%d public figures, %v; want none yet", len(public), err)
 	}

@@ -155,12 +155,24 @@ func (s *Studio) showSet(c *fiber.Ctx, status int, set widgets.Set, problems ...
 	if err := s.fillSet(c.UserContext(), &page, set, pageAsked(c)); err != nil {
 		return err
 	}
+	if status != fiber.StatusOK && c.Method() == fiber.MethodPost {
+		page.keep(readSetForm(c))
+	}
 	page.MayPublish = auth.May(page.User, auth.Publish, set.DirectorateID)
 	page.Saved = "Saved at " + s.when(page.Set.UpdatedAt)
 	if partial(c) {
 		return s.renderBlock(c, status, "set", "sheet-and-dock", page)
 	}
 	return s.render(c, status, "set", page)
+}
+
+// keep leaves the ticks as they were sent: nothing of them was saved.
+func (p *setPage) keep(f setForm) {
+	for i := range p.Members {
+		if m := &p.Members[i]; slices.Contains(f.shown, m.Place) {
+			m.Asked = f.ticked[m.Place]
+		}
+	}
 }
 
 // pageAsked is the page of the sheet that is wanted, from 1.
