@@ -13,31 +13,40 @@ export const freePort = () => new Promise((resolve, reject) => {
   });
 });
 
-// start returns { address, setup, stop } once the program answers.
+// start returns { address, setup, pause, again, stop } once the program answers.
 export async function start({ demo = false, env = {}, port = 0 } = {}) {
   if (!existsSync(program)) throw new Error('build the program first: make build');
   const data = mkdtempSync(join(tmpdir(), 'figurehead-browser-'));
   port ||= await freePort();
   const args = ['serve', '--data', data, '--addr', `127.0.0.1:${port}`, ...(demo ? ['--demo'] : [])];
-  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
-  let out = '', log = '';
-  child.stderr.on('data', chunk => { log += chunk; });
-  const lines = await new Promise((resolve, reject) => {
-    child.stdout.on('data', chunk => {
-      out += chunk;
-      const found = out.trim().split('\n');
-      if (found.length >= 2) resolve(found);
+  let child;
+  const run = async least => {
+    child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
+    let out = '', log = '';
+    child.stderr.on('data', chunk => { log += chunk; });
+    return new Promise((resolve, reject) => {
+      child.stdout.on('data', chunk => {
+        out += chunk;
+        const found = out.trim().split('\n');
+        if (found.length >= least) resolve(found);
+      });
+      child.on('exit', code => reject(new Error(`the program ended with ${code}: ${log}`)));
     });
-    child.on('exit', code => reject(new Error(`the program ended with ${code}: ${log}`)));
-  });
+  };
+  const pause = async () => {
+    const ended = new Promise(resolve => child.on('exit', resolve));
+    child.kill('SIGINT');
+    return ended;
+  };
+  const lines = await run(2); // its address and the link of set-up
   const links = lines.map(line => line.match(/https?:\/\/\S+/)[0]);
   return {
     address: links[0].replace(/\/$/, ''),
     setup: links.find(link => link.includes('/setup/')),
+    pause,
+    again: () => run(1), // on the same data, at the same address
     async stop() {
-      const ended = new Promise(resolve => child.on('exit', resolve));
-      child.kill('SIGINT');
-      const code = await ended;
+      const code = await pause();
       rmSync(data, { recursive: true, force: true });
       return code;
     },

@@ -1,41 +1,19 @@
 // From words to a published figure: an admin adds a portal, an officer searches
 // it without JavaScript, uses a file, and the share page names its source. The
-// portal is a small CKAN on this machine, written from its documented answers.
+// portal is a small CKAN on this machine.
 import assert from 'node:assert/strict';
-import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
 import { holds, launch } from './browser.mjs';
 import { start } from './figurehead.mjs';
 import { setUp, waste } from './officer.mjs';
+import { searchOnly, startPortal } from './portal.mjs';
 
-let program, browser, page, portal, site, down = false, file = waste, figure;
-
-const dataset = n => ({
-  id: `waste-${n}`, name: `waste-${n}`, title: n ? `Household waste by method, part ${n}` : 'Waste that Essex collects, by method', license_id: 'uk-ogl', license_title: 'UK Open Government Licence (OGL)',
-  notes: 'Tonnes and percentages of the waste that councils collect, by how it is managed. Financial years.', metadata_modified: '2026-05-01T10:11:12.123456',
-  organization: { title: 'Department for Environment, Food and Rural Affairs' },
-  resources: [
-    { id: `csv-${n}`, name: 'Council collected waste, all years', format: 'CSV', url: `${site}/waste.csv`, size: waste.length },
-    { id: `gone-${n}`, name: 'An unbroken-name_that_is_very_long_indeed_and_has_no_space_in_it_at_all_2018_19_final_v2', format: 'XLSX ', url: `${site}/gone.xlsx` },
-    { id: `pdf-${n}`, name: 'Report', format: 'PDF', url: `${site}/report.pdf` },
-  ],
-});
+let program, browser, page, portal, site, is, figure;
 
 before(async () => {
-  portal = createServer((request, response) => {
-    const url = new URL(request.url, site);
-    const reply = result => response.end(JSON.stringify({ success: true, result }));
-    if (down) return response.writeHead(503, { 'Retry-After': '900' }).end();
-    if (url.pathname === '/waste.csv') return file ? response.end(file) : response.writeHead(500).end();
-    if (url.pathname.startsWith('/dataset/')) return response.end('<!DOCTYPE html><title>A dataset</title>');
-    if (url.pathname.endsWith('/package_show')) return reply(dataset(Number(url.searchParams.get('id').split('-')[1])));
-    if (!url.pathname.endsWith('/package_search')) return response.writeHead(404).end();
-    const found = 'waste'.includes(url.searchParams.get('q')) ? [0, 1, 2, 3] : [];
-    return reply({ count: found.length, results: found.map(dataset) });
-  });
-  await new Promise(ready => portal.listen(0, '127.0.0.1', ready));
-  site = `http://127.0.0.1:${portal.address().port}`;
-  program = await start({ env: { FIGUREHEAD_FETCH_NETWORKS: '127.0.0.1/32', FIGUREHEAD_FETCH_PORTS: `80, 443, ${portal.address().port}` } });
+  portal = await startPortal();
+  ({ site, is } = portal);
+  program = await start({ env: portal.env });
   browser = await launch();
   const context = await browser.newContext({ javaScriptEnabled: false });
   page = await context.newPage();
@@ -49,15 +27,7 @@ after(async () => {
 });
 
 test('an admin adds a portal and switches the others off', async () => {
-  await page.goto(program.address + '/studio/settings/portals');
-  for (let n = await page.getByRole('button', { name: /^Switch off/ }).count(); n > 0; n--) {
-    await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: /^Switch off/ }).first().click()]);
-  }
-  await page.locator('#name').fill('Local portal');
-  await page.locator('#address').fill(site + '/');
-  await page.locator('#kind').selectOption('find-out');
-  await page.getByRole('button', { name: 'Add it' }).click();
-  await page.getByText('Saved.').waitFor();
+  await searchOnly(page, program.address, site);
   await page.getByRole('button', { name: /^Try it.*Local portal/ }).click();
   await page.getByText('It answers with 4 datasets').waitFor();
 });
@@ -107,7 +77,7 @@ async function byItself(words) {
 
 test('the source changes and the figure follows by itself; it breaks and the figure stays', async () => {
   assert.match(await page.locator('h1').innerText(), /2018\/19/);
-  file = waste.replaceAll('2018/19', '2019/20'); // the publisher moves the last year on
+  is.file = waste.replaceAll('2018/19', '2019/20'); // the publisher moves the last year on
   await page.goto(program.address + '/studio/datasets');
   await page.getByRole('rowheader').first().getByRole('link').click();
   const dataset = page.url();
@@ -120,7 +90,7 @@ test('the source changes and the figure follows by itself; it breaks and the fig
   const published = async () => (await page.request.get(figure)).text(); // past the browser's cache
   const after = await published();
   assert.match(after, /2019\/20/, 'the figure has the newer year');
-  file = '';
+  is.file = '';
   await byItself(/The server answered with an error \(500\)\./);
   await page.getByText(/Figures stay as they are, with data as at/).waitFor();
   await page.getByText('Earlier tries').click();
@@ -128,7 +98,7 @@ test('the source changes and the figure follows by itself; it breaks and the fig
   assert.equal(await published(), after, 'the figure stays as it was');
   await page.goto(program.address + '/studio/datasets');
   await page.getByText(/Could not be fetched, /).waitFor();
-  file = waste;
+  is.file = waste;
 });
 
 test('the address of a page lists its files', async () => {
@@ -184,7 +154,7 @@ test('the pages at every width', async () => {
   await seen.getByRole('button', { name: /^Use XLSX/ }).first().click();
   await seen.locator('#chosen').waitFor();
   await holds(seen, 'find-error');
-  down = true;
+  is.down = true;
   await seen.getByRole('button', { name: 'Search' }).click();
   await seen.getByText('Local portal is too busy to answer. Try again in 15 minutes.').waitFor();
   await holds(seen, 'find-down');

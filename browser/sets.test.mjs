@@ -57,8 +57,8 @@ async function toKit(page, o, script) {
 
 for (const way of [
   { name: 'with JavaScript', javaScriptEnabled: true },
-  { name: 'without JavaScript', javaScriptEnabled: false },
-  { name: 'by keyboard only', javaScriptEnabled: true, keyboard: true },
+  { name: 'without JavaScript, at 320 px', javaScriptEnabled: false, viewport: { width: 320, height: 640 } },
+  { name: 'by keyboard only, at 320 px', javaScriptEnabled: true, keyboard: true, viewport: { width: 320, height: 640 } },
 ]) {
   test(`a pasted table becomes twelve published figures ${way.name}`, async () => {
     const { name, keyboard, ...options } = way;

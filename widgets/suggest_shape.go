@@ -192,6 +192,27 @@ func areaFit(name, area string) int {
 	return 0
 }
 
+// placeWords in a heading say that a column names places.
+var placeWords = []string{"place", "area", "district", "ward", "parish", "town", "county", "region", "country", "borough", "council",
+	"authority", "constituency", "division", "locality", "lsoa", "msoa"}
+
+// PlacesIn finds the column of a table that names places, as Suggest does: the one
+// that has the organisation's area, or one that is headed as places are. about is
+// the area as the data writes it, "" where it is not there.
+func PlacesIn(t *table.Table, area string) (column int, about string, ok bool) {
+	s := shape{fields: t.Fields(), time: -1, measure: -1, place: -1, parts: -1}
+	s.findDimensions(t)
+	s.findArea(t, area)
+	if s.place >= 0 {
+		return s.place, s.area, true
+	}
+	i := slices.IndexFunc(s.dimensions, func(d int) bool { return headingHas(s.fields[d].Name, placeWords) })
+	if i < 0 {
+		return -1, "", false
+	}
+	return s.dimensions[i], "", true
+}
+
 // findParts looks for a dimension whose parts make up 100 at every place and
 // time, which proves percentages that do not say so.
 func (s *shape) findParts(ctx context.Context, t *table.Table) {

@@ -5,9 +5,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
+	"figurehead/datasets"
 	"figurehead/datasets/table"
 	"figurehead/widgets"
 )
@@ -46,18 +48,39 @@ func (p *Publisher) stillSaid(ctx context.Context, datasetID string, draft widge
 	if err != nil {
 		return false, fmt.Errorf("dataset %s: %w", datasetID, err)
 	}
-	suggested, _, _, _, err := p.suggested(ctx, dataset, t)
-	if err != nil {
-		return false, fmt.Errorf("suggestions of dataset %s: %w", datasetID, err)
-	}
 	is, err := json.Marshal([]any{draft.Query, draft.Spec})
 	if err != nil {
 		return false, fmt.Errorf("figure %s: %w", draft.WidgetID, err)
 	}
-	for _, s := range suggested {
-		if said, err := json.Marshal([]any{s.Query, s.Spec}); err == nil && string(said) == string(is) {
-			return true, nil
+	for _, about := range placesAbout(draft, t) {
+		suggested, _, _, _, err := p.suggested(ctx, dataset, t, about)
+		if err != nil {
+			return false, fmt.Errorf("suggestions of dataset %s: %w", datasetID, err)
+		}
+		for _, s := range suggested {
+			if said, err := json.Marshal([]any{s.Query, s.Spec}); err == nil && string(said) == string(is) {
+				return true, nil
+			}
 		}
 	}
 	return false, nil
+}
+
+// placesAbout are the places that a figure may have been suggested about: "", the
+// organisation's own, and the one that stands out or is kept in it alone.
+func placesAbout(draft widgets.Draft, t *table.Table) []string {
+	list := []string{""}
+	column, _, ok := widgets.PlacesIn(t, "")
+	if !ok {
+		return list
+	}
+	if h := draft.Spec.Highlight; len(h) > 0 {
+		list = append(list, h[0])
+	}
+	for _, step := range draft.Query.Steps {
+		if f, is := step.(datasets.Filter); is && f.Field == t.Fields()[column].Name && f.Test == "is" && len(f.Values) == 1 && !slices.Contains(list, f.Values[0]) {
+			list = append(list, f.Values[0])
+		}
+	}
+	return list
 }

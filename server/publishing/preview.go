@@ -1,6 +1,7 @@
 package publishing
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -101,6 +102,12 @@ func (p *Publisher) Heading(ctx context.Context, draft widgets.Draft) string {
 // some per head where a reference table fits. One whose words leave no room for its drawing comes
 // without one: they are shortened after it was picked.
 func (p *Publisher) Suggestions(ctx context.Context, snapshotID string) ([]Suggested, error) {
+	return p.SuggestionsAbout(ctx, snapshotID, "")
+}
+
+// SuggestionsAbout are Suggestions about a place of the data instead of the
+// organisation's own; "" is its own.
+func (p *Publisher) SuggestionsAbout(ctx context.Context, snapshotID, about string) ([]Suggested, error) {
 	snapshot, err := p.store.Snapshot(ctx, snapshotID)
 	if err != nil {
 		return nil, fmt.Errorf("snapshot %s: %w", snapshotID, err)
@@ -113,7 +120,7 @@ func (p *Publisher) Suggestions(ctx context.Context, snapshotID string) ([]Sugge
 	if err != nil {
 		return nil, err
 	}
-	suggestions, best, further, reference, err := p.suggested(ctx, dataset, t)
+	suggestions, best, further, reference, err := p.suggested(ctx, dataset, t, about)
 	if err != nil {
 		return nil, err
 	}
@@ -141,7 +148,7 @@ func (p *Publisher) Suggestions(ctx context.Context, snapshotID string) ([]Sugge
 
 // suggested are the figures that a table supports: the best, as many others as
 // to further, and then those per head of a reference table, by its title.
-func (p *Publisher) suggested(ctx context.Context, dataset datasets.Dataset, t *table.Table) (list []widgets.Suggestion, best, further int, reference string, err error) {
+func (p *Publisher) suggested(ctx context.Context, dataset datasets.Dataset, t *table.Table, about string) (list []widgets.Suggestion, best, further int, reference string, err error) {
 	organisation, err := p.Organisation(ctx)
 	if err != nil {
 		return nil, 0, 0, "", err
@@ -150,7 +157,7 @@ func (p *Publisher) suggested(ctx context.Context, dataset datasets.Dataset, t *
 	if err != nil {
 		return nil, 0, 0, "", err
 	}
-	options := widgets.SuggestOptions{Area: organisation.Area, Lang: organisation.Lang, Source: dataset.Source, Sets: sets, Run: p.suggestedBy(dataset)}
+	options := widgets.SuggestOptions{Area: cmp.Or(about, organisation.Area), Lang: organisation.Lang, Source: dataset.Source, Sets: sets, Run: p.suggestedBy(dataset)}
 	if list, err = widgets.Suggest(ctx, t, options); err != nil {
 		return nil, 0, 0, "", err
 	}

@@ -2,7 +2,9 @@ package studio
 
 import (
 	"errors"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -24,6 +26,12 @@ type pickPage struct {
 	// that one would fit and there is none.
 	PerHead    string
 	AskPerHead bool
+	// About is the place that the figures are about, as the data writes it; Places
+	// are those that can be chosen, and ManyPlaces says that they are too many for a list.
+	About      string
+	Places     []publishing.Place
+	ManyPlaces bool
+	Asked      string // what was asked for and is no place of the data
 	// Campaign is the one that the figure joins, if one was planned.
 	Campaign widgets.Campaign
 }
@@ -58,7 +66,11 @@ func (s *Studio) showPick(c *fiber.Ctx, status int, problems ...fieldError) erro
 		SnapshotID: snapshotID, DatasetID: snapshot.DatasetID,
 	}
 	page.Errors = problems
-	page.Suggestions, err = s.Publishing.Suggestions(c.UserContext(), snapshotID)
+	place, err := s.placeAsked(c, &page)
+	if err != nil {
+		return err
+	}
+	page.Suggestions, err = s.Publishing.SuggestionsAbout(c.UserContext(), snapshotID, place)
 	if words, ok := mendable(err); err != nil && ok {
 		page.problem("", words.Message)
 	} else if err != nil {
@@ -79,6 +91,45 @@ func (s *Studio) showPick(c *fiber.Ctx, status int, problems ...fieldError) erro
 	}
 	page.AskPerHead = page.PerHead == "" && !dataset.Reference.On() && countsByPlace(snapshot.Recipe)
 	return s.render(c, status, "pick", page)
+}
+
+// listedPlaces is how many places are a list to choose from; more are typed.
+const listedPlaces = 500
+
+// placeAsked fills in the places that the figures can be about, and returns the one
+// that was asked for: as the data writes it or as its name reads; "" for the
+// organisation's own.
+func (s *Studio) placeAsked(c *fiber.Ctx, page *pickPage) (string, error) {
+	list, own, err := s.Publishing.Places(c.UserContext(), page.SnapshotID)
+	if _, ok := mendable(err); err != nil && ok {
+		return "", nil // the suggestions say it
+	}
+	if err != nil {
+		return "", err
+	}
+	page.About, page.Places, page.ManyPlaces = own, list, len(list) > listedPlaces
+	asked := strings.TrimSpace(strings.Clone(c.FormValue("place", c.Query("place"))))
+	if asked == "" {
+		return "", nil
+	}
+	for _, same := range []func(publishing.Place) bool{
+		func(p publishing.Place) bool { return p.Value == asked || p.Name == asked },
+		func(p publishing.Place) bool { return strings.EqualFold(p.Name, asked) },
+		func(p publishing.Place) bool { return startsWith(p.Name, asked) },
+	} {
+		if i := slices.IndexFunc(list, same); i >= 0 {
+			page.About = list[i].Value
+			return list[i].Value, nil
+		}
+	}
+	page.Asked = asked
+	page.problem("place", "The data has no place called “"+asked+"”. Choose one that it has.")
+	return "", nil
+}
+
+// startsWith compares without regard to case.
+func startsWith(name, begin string) bool {
+	return len(name) >= len(begin) && strings.EqualFold(name[:len(begin)], begin)
 }
 
 // countsByPlace reports whether a table has place codes and whole numbers that can be
@@ -107,7 +158,13 @@ func (s *Studio) picked(c *fiber.Ctx) error {
 	if form(c, "suggestion") == "own" {
 		return s.pickedOwn(c, snapshot)
 	}
-	suggestions, err := s.Publishing.Suggestions(c.UserContext(), snapshotID)
+	var about pickPage
+	about.SnapshotID = snapshotID
+	place, err := s.placeAsked(c, &about)
+	if err != nil {
+		return err
+	}
+	suggestions, err := s.Publishing.SuggestionsAbout(c.UserContext(), snapshotID, place)
 	if err != nil {
 		return err
 	}
