@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -102,19 +103,22 @@ type Waiting struct {
 }
 
 // OpenAsks are all that waits for approval, the longest waiting first.
-func (s *Store) OpenAsks(ctx context.Context) (list []Waiting, err error) {
-	err = s.view(ctx, "list open asks", func(tx *tx) error {
-		asks, err := all(tx, scanAsk, selectOpenAsks)
-		for _, a := range asks {
-			w, err := one(tx, scanWidget, selectWidget, a.WidgetID)
-			if err != nil {
-				return err
+func (s *Store) OpenAsks(ctx context.Context) ([]Waiting, error) {
+	list, err := recently(s, "list open asks", func() (list []Waiting, err error) {
+		err = s.view(ctx, "list open asks", func(tx *tx) error {
+			asks, err := all(tx, scanAsk, selectOpenAsks)
+			for _, a := range asks {
+				w, err := one(tx, scanWidget, selectWidget, a.WidgetID)
+				if err != nil {
+					return err
+				}
+				list = append(list, Waiting{a, w})
 			}
-			list = append(list, Waiting{a, w})
-		}
-		return err
+			return err
+		})
+		return list, err
 	})
-	return list, err
+	return slices.Clone(list), err
 }
 
 // Refuse answers an open Ask with what should change. It returns ErrReason

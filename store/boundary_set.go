@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"figurehead/datasets/places"
@@ -64,12 +65,15 @@ func (t *tx) addBoundarySet(by Actor, b *BoundarySet) error {
 
 // BoundarySets returns the newest version of every set, in the order of their
 // names.
-func (s *Store) BoundarySets(ctx context.Context) (list []BoundarySet, err error) {
-	err = s.view(ctx, "list boundary sets", func(tx *tx) (err error) {
-		list, err = all(tx, scanBoundarySet, selectBoundarySets)
-		return err
+func (s *Store) BoundarySets(ctx context.Context) ([]BoundarySet, error) {
+	list, err := recently(s, "list boundary sets", func() (list []BoundarySet, err error) {
+		err = s.view(ctx, "list boundary sets", func(tx *tx) (err error) {
+			list, err = all(tx, scanBoundarySet, selectBoundarySets)
+			return err
+		})
+		return list, err
 	})
-	return list, err
+	return slices.Clone(list), err
 }
 
 // Boundaries returns the places of a version of a set.

@@ -38,12 +38,8 @@ func (t *tx) insertDataset(d *datasets.Dataset) error {
 }
 
 // Dataset returns one dataset, or ErrNotFound.
-func (s *Store) Dataset(ctx context.Context, id string) (d datasets.Dataset, err error) {
-	err = s.view(ctx, "dataset "+id, func(tx *tx) (err error) {
-		d, err = one(tx, scanDataset, selectDataset, id)
-		return err
-	})
-	return d, err
+func (s *Store) Dataset(ctx context.Context, id string) (datasets.Dataset, error) {
+	return look(ctx, s, "dataset "+id, scanDataset, selectDataset, id)
 }
 
 // Datasets returns all datasets, the last changed first.

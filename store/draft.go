@@ -16,12 +16,8 @@ type baseDraft struct {
 
 // Draft returns the draft of a widget, or ErrNotFound.
 func (s *Store) Draft(ctx context.Context, widgetID string) (d widgets.Draft, err error) {
-	err = s.view(ctx, "draft of widget "+widgetID, func(tx *tx) error {
-		stored, err := one(tx, scanDraft, selectDraft, widgetID)
-		d = stored.Draft
-		return err
-	})
-	return d, err
+	stored, err := one(s.alone(ctx), scanDraft, selectDraft, widgetID)
+	return stored.Draft, named("draft of widget "+widgetID, err)
 }
 
 // SaveDraft stores a draft and returns it with its new Version. When d.Version

@@ -258,13 +258,8 @@ func (s *Store) NoticesOn(ctx context.Context, topic string) (list []Notice, err
 }
 
 // UnseenNotices counts what a person has not seen.
-func (s *Store) UnseenNotices(ctx context.Context, userID string) (n int, err error) {
-	err = s.view(ctx, "count notices", func(tx *tx) error {
-		found, err := value[int64](tx, countUnseen, userID)
-		n = int(found)
-		return err
-	})
-	return n, err
+func (s *Store) UnseenNotices(ctx context.Context, userID string) (int, error) {
+	return look(ctx, s, "count notices "+userID, func(row scanner) (n int, err error) { return n, row.Scan(&n) }, countUnseen, userID)
 }
 
 // SeeNotices marks notices of a person as seen: the one with that id, or all up

@@ -20,12 +20,8 @@ type Organisation struct {
 }
 
 // Organisation returns the organisation, or ErrNotFound before set-up.
-func (s *Store) Organisation(ctx context.Context) (o Organisation, err error) {
-	err = s.view(ctx, "organisation", func(tx *tx) (err error) {
-		o, err = one(tx, scanOrganisation, selectOrganisation)
-		return err
-	})
-	return o, err
+func (s *Store) Organisation(ctx context.Context) (Organisation, error) {
+	return look(ctx, s, "organisation", scanOrganisation, selectOrganisation)
 }
 
 const selectOrganisation = `

@@ -16,14 +16,17 @@ const (
 
 // Preferences returns what a person chose.
 func (s *Store) Preferences(ctx context.Context, userID string) (map[Preference]string, error) {
-	chosen := map[Preference]string{}
-	err := s.view(ctx, "preferences", func(tx *tx) error {
-		list, err := all(tx, scanPreference, selectPreferences, userID)
-		for _, p := range list {
-			chosen[p.name] = p.value
-		}
-		return err
+	list, err := recently(s, "preferences "+userID, func() (list []preference, err error) {
+		err = s.view(ctx, "preferences", func(tx *tx) (err error) {
+			list, err = all(tx, scanPreference, selectPreferences, userID)
+			return err
+		})
+		return list, err
 	})
+	chosen := map[Preference]string{}
+	for _, p := range list {
+		chosen[p.name] = p.value
+	}
 	return chosen, err
 }
 

@@ -31,15 +31,24 @@ func (s *Store) CreateSession(ctx context.Context, by Actor, session Session) er
 }
 
 // Session returns the session with that hash and whose it is, or ErrNotFound.
-func (s *Store) Session(ctx context.Context, hash string) (session Session, u User, err error) {
-	err = s.view(ctx, "session", func(tx *tx) (err error) {
-		if session, err = one(tx, scanSession, selectSession, hash); err != nil {
+func (s *Store) Session(ctx context.Context, hash string) (Session, User, error) {
+	found, err := recently(s, "session "+hash, func() (found signedIn, err error) {
+		err = s.view(ctx, "session", func(tx *tx) (err error) {
+			if found.session, err = one(tx, scanSession, selectSession, hash); err != nil {
+				return err
+			}
+			found.user, err = one(tx, scanUser, selectUser, found.session.UserID)
 			return err
-		}
-		u, err = one(tx, scanUser, selectUser, session.UserID)
-		return err
+		})
+		return found, err
 	})
-	return session, u, err
+	return found.session, found.user, err
+}
+
+// signedIn is a session and whose it is.
+type signedIn struct {
+	session Session
+	user    User
 }
 
 // TouchSession notes that a session was used.

@@ -8,12 +8,8 @@ import (
 )
 
 // Snapshot returns one snapshot, or ErrNotFound.
-func (s *Store) Snapshot(ctx context.Context, id string) (snapshot datasets.Snapshot, err error) {
-	err = s.view(ctx, "snapshot "+id, func(tx *tx) (err error) {
-		snapshot, err = one(tx, scanSnapshot, selectSnapshot, id)
-		return err
-	})
-	return snapshot, err
+func (s *Store) Snapshot(ctx context.Context, id string) (datasets.Snapshot, error) {
+	return look(ctx, s, "snapshot "+id, scanSnapshot, selectSnapshot, id)
 }
 
 // Snapshots returns the snapshots of a dataset, the newest first.

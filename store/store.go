@@ -51,6 +51,7 @@ type Store struct {
 	write  *sql.DB // one connection: writers wait for each other
 	read   *sql.DB
 	blobs  Blobs
+	recent recent
 }
 
 // settings are Options with what only tests change.
@@ -99,6 +100,7 @@ func attach(set settings) (*Store, error) {
 	if s.write, err = openWriter(s.databasePath(), set.connected); err != nil {
 		return nil, err
 	}
+	s.recent.open = func() (*sql.DB, error) { return openReaders(s.databasePath()) }
 	if s.read, err = openReaders(s.databasePath()); err != nil {
 		return nil, errors.Join(err, s.write.Close())
 	}
@@ -123,7 +125,7 @@ func (s *Store) Blobs() Blobs { return s.blobs }
 func (s *Store) Folder() string { return s.folder }
 
 // Close waits for what is under way and closes the database.
-func (s *Store) Close() error { return errors.Join(s.read.Close(), s.write.Close()) }
+func (s *Store) Close() error { return errors.Join(s.recent.close(), s.read.Close(), s.write.Close()) }
 
 // Ping reports whether the database answers and can be written to.
 func (s *Store) Ping(ctx context.Context) error {

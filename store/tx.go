@@ -13,9 +13,16 @@ import (
 // tx is one transaction with the instant it happens at.
 type tx struct {
 	ctx   context.Context
-	sql   *sql.Tx
+	sql   statements
 	store *Store
 	now   time.Time // UTC, whole milliseconds
+}
+
+// statements is what runs them: a transaction, or the pool for one alone.
+type statements interface {
+	ExecContext(ctx context.Context, statement string, args ...any) (sql.Result, error)
+	QueryContext(ctx context.Context, statement string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, statement string, args ...any) *sql.Row
 }
 
 // change runs do in one writing transaction; any error leaves everything as it was.
@@ -41,6 +48,20 @@ func (s *Store) transaction(ctx context.Context, db *sql.DB, operation string, d
 		return errors.Join(fmt.Errorf("%s: commit: %w", operation, full(err)), rollback(begun))
 	}
 	return nil
+}
+
+// alone is for one statement that only reads: it sees one state of everything
+// without a transaction around it.
+func (s *Store) alone(ctx context.Context) *tx {
+	return &tx{ctx: ctx, sql: s.read, store: s, now: wholeMillis(s.now())}
+}
+
+// named says what failed, as [Store.view] does.
+func named(operation string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("%s: %w", operation, full(err))
 }
 
 // full makes SQLite's word for a full disk the one that files have.

@@ -80,12 +80,8 @@ func (t *tx) insertWidget(w *widgets.Widget, spec widgets.Spec) (err error) {
 }
 
 // Widget returns one widget, or ErrNotFound.
-func (s *Store) Widget(ctx context.Context, id string) (w widgets.Widget, err error) {
-	err = s.view(ctx, "widget "+id, func(tx *tx) (err error) {
-		w, err = one(tx, scanWidget, selectWidget, id)
-		return err
-	})
-	return w, err
+func (s *Store) Widget(ctx context.Context, id string) (widgets.Widget, error) {
+	return look(ctx, s, "widget "+id, scanWidget, selectWidget, id)
 }
 
 // WidgetByPublicID returns the widget with that public id, published or not,

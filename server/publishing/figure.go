@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	"figurehead/datasets"
@@ -178,13 +179,29 @@ func langOf(s widgets.Spec, o store.Organisation) string {
 
 // Location is the organisation's time zone; an unknown one is that of London.
 func Location(o store.Organisation) *time.Location {
+	if last := lastLocation.Load(); last != nil && last.name == o.TimeZone {
+		return last.location
+	}
+	found := namedLocation{o.TimeZone, time.UTC}
 	for _, name := range []string{o.TimeZone, "Europe/London"} {
 		if location, err := time.LoadLocation(name); err == nil && name != "" {
-			return location
+			found.location = location
+			break
 		}
 	}
-	return time.UTC
+	lastLocation.Store(&found)
+	return found.location
 }
+
+// namedLocation is a time zone by the name that an organisation has for it.
+type namedLocation struct {
+	name     string
+	location *time.Location
+}
+
+// lastLocation is that of the one organisation of a server: its rules are a file,
+// which is not read for every time of day that is worded.
+var lastLocation atomic.Pointer[namedLocation]
 
 // joinWords joins what is not empty by a comma.
 func joinWords(a, b string) string {
