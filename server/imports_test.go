@@ -34,7 +34,7 @@ var layers = [][]string{
 	{"docs", "public"},
 	{"embed"},
 	{"server/publishing"},
-	{"server/auth", "server/refresh", "server/plans", "server/jobs", "server/views", "server/reports"},
+	{"server/auth", "server/refresh", "server/plans", "server/jobs", "server/views", "server/reports", "server/upload"},
 	{"server/notify"},
 	{"server/studio", "server/demo"},
 	{"server"},

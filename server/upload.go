@@ -12,7 +12,7 @@ import (
 
 	"figurehead/datasets"
 	"figurehead/server/publishing"
-	"figurehead/server/studio"
+	"figurehead/server/upload"
 )
 
 // The addresses that take large bodies, and how large. They stand in memory and
@@ -93,7 +93,7 @@ func (s *server) received(c *fiber.Ctx) error {
 		defer s.receiving.give(n)
 	}
 	if c.Path() == newData || newRelease(c.Path()) {
-		studio.LiftFile(c)
+		upload.Lift(c)
 	}
 	return c.Next()
 }

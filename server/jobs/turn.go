@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"bytes"
 	"context"
 	"slices"
 	"sync"
@@ -131,4 +132,13 @@ func (l *lane) next() {
 	for i, w := range l.waiting {
 		progress.Tell(w.ctx, progress.Waiting, i+1, 0)
 	}
+}
+
+// Weight is how large a file counts for its turn: packed ones grow.
+func Weight(raw []byte) int {
+	const grows = 8
+	if start := raw[:min(len(raw), 4)]; bytes.HasPrefix(start, []byte("PK")) || bytes.HasPrefix(start, []byte("PAR1")) {
+		return grows * len(raw)
+	}
+	return len(raw)
 }

@@ -111,7 +111,7 @@ func (p *Publisher) commit(ctx context.Context, g Going, m made, publish func([]
 // ready returns why a figure may not be published, or nil.
 func (p *Publisher) ready(ctx context.Context, m made) error {
 	if !m.snapshot.Confirmed {
-		return datasets.Problem{Message: "Nobody has looked at how this file was read.", Suggestion: "Open its data and press “Yes, use it like this”."}
+		return ErrUnconfirmed
 	}
 	faults, err := contrastFaults(m)
 	if err != nil {

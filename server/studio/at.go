@@ -9,16 +9,14 @@ import (
 	"figurehead/datasets"
 	"figurehead/datasets/fetch"
 	"figurehead/datasets/portal"
+	"figurehead/server/publishing"
 	"figurehead/store"
 )
-
-// errAboutData is for an address that lists or serves data and is no file.
-var errAboutData error = datasets.Problem{Message: "This address lists datasets and is not one.", Suggestion: "Open the page of one dataset and use the address of its file."}
 
 // aboutData reports whether an address was read that may be about data without
 // being a file: a page, a catalogue or a service.
 func aboutData(err error) bool {
-	return errors.Is(err, fetch.ErrWebPage) || errors.Is(err, errAboutData)
+	return errors.Is(err, fetch.ErrWebPage) || errors.Is(err, publishing.ErrAboutData)
 }
 
 // showAt lists what a page, a catalogue or a service has, to choose from. Where

@@ -15,7 +15,6 @@ import (
 	"figurehead/server/publishing"
 	"figurehead/store"
 	"figurehead/widgets"
-	"figurehead/widgets/words"
 )
 
 // checkPage is Check: what a machine can check, and the one tick of a person.
@@ -108,22 +107,13 @@ func (s *Studio) repair(c *fiber.Ctx, draft widgets.Draft, values map[string]str
 		if len(problems) > 0 {
 			return datasets.Problem{Message: problems[0].Message}
 		}
-		if err := s.keepAltNumbers(c.UserContext(), draft, &changed, check.Repair.Name == "alt-checked"); err != nil {
+		if err := s.Publishing.KeepAltNumbers(c.UserContext(), draft, &changed, check.Repair.Name == "alt-checked"); err != nil {
 			return err
 		}
-		_, err := s.save(c, draft, changed)
+		_, err := s.Publishing.SaveDraft(c.UserContext(), actor(c), draft, changed)
 		return err
 	}
 	return nil
-}
-
-// decidedBy names who decides something now, for those who ask later.
-func (s *Studio) decidedBy(c *fiber.Ctx) string {
-	o, err := s.Store.Organisation(c.UserContext())
-	if err != nil {
-		return actor(c).Name
-	}
-	return actor(c).Name + ", " + words.British.On(s.Now().In(publishing.Location(o)))
 }
 
 // decideLicence records the licence of the Dataset and who decided it, for every
@@ -138,7 +128,7 @@ func (s *Studio) decideLicence(c *fiber.Ctx, draft widgets.Draft, key string) er
 		return err
 	}
 	dataset.Source.Licence, dataset.Source.Statement = licence.Key, ""
-	dataset.Source.LicenceBy = s.decidedBy(c)
+	dataset.Source.LicenceBy = s.Publishing.DecidedBy(c.UserContext(), actor(c))
 	return s.Store.SaveDataset(c.UserContext(), actor(c), dataset)
 }
 

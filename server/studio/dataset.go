@@ -8,6 +8,7 @@ import (
 	"figurehead/datasets"
 	"figurehead/datasets/intake"
 	"figurehead/server/auth"
+	"figurehead/server/publishing"
 	"figurehead/store"
 	"figurehead/widgets"
 )
@@ -153,11 +154,11 @@ func (s *Studio) saveDataset(c *fiber.Ctx) error {
 	} {
 		*target = tidyText(form(c, name))
 	}
-	if problem := badSource(source); problem != nil {
-		return s.showDataset(c, fiber.StatusUnprocessableEntity, &source, *problem)
+	if words, bad := mendable(publishing.CheckSource(source)); bad {
+		return s.showDataset(c, fiber.StatusUnprocessableEntity, &source, words)
 	}
 	if source.Licence != dataset.Source.Licence {
-		source.LicenceBy = s.decidedBy(c)
+		source.LicenceBy = s.Publishing.DecidedBy(c.UserContext(), actor(c))
 	}
 	dataset.Source = source
 	if source.Title != "" {
@@ -167,20 +168,6 @@ func (s *Studio) saveDataset(c *fiber.Ctx) error {
 		return err
 	}
 	return c.Redirect("/studio/datasets/"+dataset.ID, fiber.StatusSeeOther)
-}
-
-// badSource names what cannot be printed with a figure.
-func badSource(source datasets.Source) *fieldError {
-	if source.Publisher == "" {
-		return &fieldError{Field: "publisher", Message: "Enter who published this"}
-	}
-	if source.Link != "" && !isAddress(source.Link) {
-		return &fieldError{Field: "link", Message: "The web address must start with https:// or http://"}
-	}
-	if _, known := datasets.LicenceByKey(source.Licence); source.Licence != "" && !known {
-		return &fieldError{Field: "licence", Message: "Choose a licence from the list"}
-	}
-	return nil
 }
 
 // purge erases the raw bytes of a copy and every Edition made from it.

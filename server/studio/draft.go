@@ -1,9 +1,7 @@
 package studio
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strconv"
@@ -289,16 +287,4 @@ func versionOf(values map[string]string) int {
 		return -1
 	}
 	return version
-}
-
-// sameDraft reports whether two Drafts make the same figure.
-func sameDraft(a, b widgets.Draft) bool {
-	queryA, errA := json.Marshal(a.Query)
-	queryB, errB := json.Marshal(b.Query)
-	specA, errSpecA := json.Marshal(a.Spec)
-	specB, errSpecB := json.Marshal(b.Spec)
-	if errA != nil || errB != nil || errSpecA != nil || errSpecB != nil {
-		return false
-	}
-	return bytes.Equal(queryA, queryB) && bytes.Equal(specA, specB) && a.ThemeID == b.ThemeID
 }

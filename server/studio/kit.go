@@ -1,44 +1,19 @@
 package studio
 
 import (
-	"fmt"
-	"html"
-	"strings"
-
 	"github.com/gofiber/fiber/v2"
 
-	"figurehead/embed"
+	"figurehead/server/publishing"
 	"figurehead/widgets"
-	"figurehead/widgets/words"
 )
 
 // kitPage is everything to put a live figure in its places.
 type kitPage struct {
 	basePage
-	Widget  widgets.Widget
-	Edition widgets.Edition
-	Link    string
-	Short   string // the same, to be printed
-	Frame   string
-	BestFit string
-	Posts   []post
-	Email   string
-	Images  []image
+	Widget widgets.Widget
+	publishing.Kit
 	// Seen is where the figure was seen in the last four weeks.
 	Seen []seenOn
-}
-
-// image is one picture to download.
-type image struct {
-	Name, Words   string
-	Width, Height int
-	Bytes         int64
-}
-
-// imageWords names the pictures by where they go.
-var imageWords = []struct{ preset, words string }{
-	{"og", "Link preview"}, {"x", "X"}, {"square", "Square"},
-	{"portrait", "Portrait"}, {"story", "Story"}, {"slide", "Slide"},
 }
 
 func (s *Studio) kit(c *fiber.Ctx) error {
@@ -71,43 +46,13 @@ func (s *Studio) kitOf(c *fiber.Ctx, widget widgets.Widget) (kitPage, error) {
 	if err != nil {
 		return page, err
 	}
-	s.fillKit(&page, published.Edition)
+	page.Kit = publishing.KitOf(published.Edition, s.PublicURL)
 	page.Seen, err = s.seenOn(c.UserContext(), page.Widget)
 	return page, err
 }
 
-// fillKit makes what stands in the kit of an Edition.
-func (s *Studio) fillKit(page *kitPage, e widgets.Edition) {
-	page.Edition = e
-	page.Link, page.Short = s.PublicURL+"/w/"+e.PublicID, s.PublicURL+"/s/"+e.ShortCode
-	page.Frame = embed.Snippet(e, s.PublicURL)
-	page.BestFit = embed.BestFit(e, s.PublicURL)
-	page.Email = emailBlock(e, s.PublicURL)
-	for _, n := range networks {
-		page.Posts = append(page.Posts, postOn(n, e, page.Short))
-	}
-	for _, i := range imageWords {
-		r := e.Renditions[i.preset+".png"]
-		page.Images = append(page.Images, image{i.preset, i.words, r.Width, r.Height, r.SizeBytes})
-	}
-}
+// AltCount is how many characters the description has, as a reader counts them.
+func (p kitPage) AltCount() string { return thousands(publishing.Graphemes(p.Edition.Alt)) }
 
-// emailBlock is HTML for a newsletter, in the figure's language: linked picture
-// with its description, and the source below.
-func emailBlock(e widgets.Edition, publicURL string) string {
-	link, l := publicURL+"/w/"+e.PublicID, words.For(e.Lang)
-	source := strings.TrimSuffix(l.Say(words.SourceIs, "source", e.Provenance.Sources()), ".") + "."
-	if e.Provenance.Edited != "" {
-		source += " " + e.Provenance.Edited + "."
-	}
-	lang := ""
-	if l != words.British {
-		lang = fmt.Sprintf(" lang=%q", l.Lang)
-	}
-	return fmt.Sprintf(emailForm, link, lang, link, html.EscapeString(e.Alt), lang, html.EscapeString(source), link, html.EscapeString(l.Say(words.FrameLink)))
-}
-
-// emailForm is a table of one column, which all mail programs draw alike.
-const emailForm = `<table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0" style="width:100%%;max-width:600px">` +
-	`<tr><td style="padding:0"><a href="%s"%s><img src="%s/og.png" width="600" alt="%s" style="display:block;width:100%%;max-width:600px;height:auto;border:0"></a></td></tr>` +
-	`<tr><td%s style="padding:8px 0;font:14px/20px Arial,Helvetica,sans-serif;color:#14202b">%s <a href="%s" style="color:#0b5a55">%s</a></td></tr></table>`
+// kilobytes words the size of a picture.
+func kilobytes(n int64) string { return thousands(int((n+1023)/1024)) + " kB" }

@@ -16,6 +16,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"figurehead/server/publishing"
 	"figurehead/widgets"
 )
 
@@ -161,14 +162,14 @@ func kitManifest(page kitPage, files map[string][]byte) ([]byte, error) {
 // inKit says what a file of the kit is for.
 func inKit(name string) string {
 	stem, ending, _ := strings.Cut(name, ".")
-	for _, i := range imageWords {
-		if i.preset == stem {
-			return i.words + " picture"
+	for _, i := range publishing.Pictures {
+		if i.Preset == stem {
+			return i.Words + " picture"
 		}
 	}
-	for _, n := range networks {
-		if stem == "post-"+n.id {
-			return "Post for " + n.name
+	for _, n := range publishing.Networks {
+		if stem == "post-"+n.ID {
+			return "Post for " + n.Name
 		}
 	}
 	switch {

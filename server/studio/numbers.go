@@ -96,7 +96,7 @@ func (s *Studio) numbersChanged(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	if _, err = s.save(c, stored, changed); errors.Is(err, store.ErrConflict) {
+	if _, err = s.Publishing.SaveDraft(c.UserContext(), actor(c), stored, changed); errors.Is(err, store.ErrConflict) {
 		return s.showNumbers(c, fiber.StatusConflict, stored, values, fieldError{Message: "Someone else changed this figure. Nothing was saved; look at it and try again."})
 	}
 	if err != nil {

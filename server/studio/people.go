@@ -60,7 +60,7 @@ func (s *Studio) heldDecided(c *fiber.Ctx) error {
 	in.OwnerID, in.DirectorateID = page.User.ID, page.User.DirectorateID
 	t := task{verb: "Reading", failed: func(c *fiber.Ctx, err error) error { return s.notDecided(c, id, answers, err) }}
 	return s.do(c, t, in.Name, len(in.Raw), func(ctx context.Context) (string, error) {
-		release, err := jobs.Turn(ctx, weight(in.Raw))
+		release, err := jobs.Turn(ctx, jobs.Weight(in.Raw))
 		if err != nil {
 			return "", err
 		}

@@ -10,6 +10,7 @@ import (
 
 	"figurehead/datasets"
 	"figurehead/datasets/table"
+	"figurehead/server/auth"
 	"figurehead/server/publishing"
 	"figurehead/store"
 	"figurehead/widgets"
@@ -172,19 +173,11 @@ func (s *Studio) picked(c *fiber.Ctx) error {
 	if err != nil || choice < 1 || choice > len(suggestions) {
 		return s.showPick(c, fiber.StatusUnprocessableEntity, fieldError{Message: "Choose one of the figures below"})
 	}
-	page := s.base(c, "")
+	user, _ := auth.User(c)
 	chosen := suggestions[choice-1]
-	widget := widgets.Widget{
-		DatasetID: snapshot.DatasetID, OwnerID: page.User.ID, DirectorateID: page.User.DirectorateID,
-		State: widgets.InDraft, Kind: chosen.Kind, Title: words.Plain(chosen.Figure.Title),
-	}
-	draft := widgets.Draft{SnapshotID: snapshotID, Query: chosen.Query, Spec: chosen.Spec}
-	draft.Spec.Listed = true
-	widget, _, err = s.Store.CreateWidget(c.UserContext(), actor(c), widget, draft)
+	chosen.Spec.Listed = true
+	widget, _, err := s.Publishing.Begin(c.UserContext(), user, snapshot, chosen.Query, chosen.Spec, words.Plain(chosen.Figure.Title))
 	if err != nil {
-		return err
-	}
-	if err := s.Store.JoinPlanned(c.UserContext(), actor(c), widget); err != nil {
 		return err
 	}
 	return c.Redirect("/studio/figures/"+widget.ID+"/say", fiber.StatusSeeOther)
@@ -193,19 +186,11 @@ func (s *Studio) picked(c *fiber.Ctx) error {
 // pickedOwn makes a Widget that shows the rows as they are, for an officer who
 // chooses rows and sums herself.
 func (s *Studio) pickedOwn(c *fiber.Ctx, snapshot datasets.Snapshot) error {
-	user := s.base(c, "").User
-	widget := widgets.Widget{
-		DatasetID: snapshot.DatasetID, OwnerID: user.ID, DirectorateID: user.DirectorateID, State: widgets.InDraft, Kind: widgets.Table,
-	}
-	draft := widgets.Draft{
-		SnapshotID: snapshot.ID, Query: datasets.Query{Version: datasets.QueryVersion, Steps: []datasets.Step{}},
-		Spec: widgets.Spec{Version: widgets.SpecVersion, Kind: widgets.Table, Listed: true},
-	}
-	widget, _, err := s.Store.CreateWidget(c.UserContext(), actor(c), widget, draft)
+	user, _ := auth.User(c)
+	rows := datasets.Query{Version: datasets.QueryVersion, Steps: []datasets.Step{}}
+	spec := widgets.Spec{Version: widgets.SpecVersion, Kind: widgets.Table, Listed: true}
+	widget, _, err := s.Publishing.Begin(c.UserContext(), user, snapshot, rows, spec, "")
 	if err != nil {
-		return err
-	}
-	if err := s.Store.JoinPlanned(c.UserContext(), actor(c), widget); err != nil {
 		return err
 	}
 	return c.Redirect("/studio/figures/"+widget.ID+"/steps", fiber.StatusSeeOther)

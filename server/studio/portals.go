@@ -12,6 +12,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"figurehead/datasets/portal"
+	"figurehead/server/publishing"
 	"figurehead/store"
 )
 
@@ -111,7 +112,7 @@ func (page *portalsPage) checkPortal(p store.Portal) {
 		page.problem(page.at("kind"), "Choose the kind of portal from the list")
 	}
 	u, err := url.Parse(p.Address)
-	if err != nil || !isAddress(p.Address) || u.User != nil || len([]rune(p.Address)) > maxAddressRunes {
+	if err != nil || !publishing.IsAddress(p.Address) || u.User != nil || len([]rune(p.Address)) > maxAddressRunes {
 		page.problem(page.at("address"), "Enter the web address of the portal, from https:// on")
 	}
 }

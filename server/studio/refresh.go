@@ -87,7 +87,7 @@ func (s *Studio) fetchOnce(ctx context.Context, by store.Actor, dataset datasets
 	record := store.Refresh{DatasetID: dataset.ID, Outcome: store.RefreshSame}
 	got, err := s.fetchAgain(ctx, dataset)
 	if err == nil {
-		release, err := jobs.Turn(ctx, weight(got.raw))
+		release, err := jobs.Turn(ctx, jobs.Weight(got.raw))
 		if err != nil {
 			return result, err
 		}

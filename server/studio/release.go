@@ -89,13 +89,13 @@ func (s *Studio) releaseSent(c *fiber.Ctx) error {
 	at := "/studio/datasets/" + dataset.ID + "/release/"
 	return s.do(c, t, in.Name, len(in.Raw), func(ctx context.Context) (string, error) {
 		if in.Source.Kind == "url" {
-			got, err := s.fetched(ctx, in.Source.Address, in.Source)
+			got, err := publishing.Fetched(ctx, s.Fetch.Get, in.Source.Address, in.Source)
 			if err != nil {
 				return "", err
 			}
 			in = got
 		}
-		release, err := jobs.Turn(ctx, weight(in.Raw))
+		release, err := jobs.Turn(ctx, jobs.Weight(in.Raw))
 		if err != nil {
 			return "", err
 		}
@@ -109,8 +109,8 @@ func (s *Studio) releaseSent(c *fiber.Ctx) error {
 
 // releaseFile is what was uploaded, pasted or named.
 func (s *Studio) releaseFile(c *fiber.Ctx, source datasets.Source, data string) (publishing.Import, error) {
-	if header, err := c.FormFile("file"); err == nil && header.Filename != "" {
-		return uploaded(c, header, source)
+	if in, chosen, err := uploaded(c, source); chosen || err != nil {
+		return in, err
 	}
 	text := strings.TrimSpace(data)
 	switch {
@@ -212,7 +212,7 @@ func (s *Studio) useRelease(c *fiber.Ctx) error {
 	by := actor(c)
 	t := task{verb: "Reading", failed: func(c *fiber.Ctx, err error) error { return s.releaseNotUsed(c, way, sure, err) }}
 	return s.do(c, t, dataset.Title, len(in.Raw), func(ctx context.Context) (string, error) {
-		release, err := jobs.Turn(ctx, weight(in.Raw))
+		release, err := jobs.Turn(ctx, jobs.Weight(in.Raw))
 		if err != nil {
 			return "", err
 		}

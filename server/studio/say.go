@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/gofiber/fiber/v2"
 	"github.com/gofiber/fiber/v2/utils"
@@ -15,10 +14,6 @@ import (
 	"figurehead/widgets"
 	"figurehead/widgets/words"
 )
-
-// undoPause is how long nothing must have been saved for the next change to
-// become a step of Undo, so that a burst of typing is one step.
-const undoPause = 2 * time.Second
 
 // previewPresets are the drawings beside the form: page, phone and post.
 var previewPresets = []string{"frame-m", "frame-s", "square"}
@@ -79,14 +74,14 @@ func (s *Studio) said(c *fiber.Ctx) error {
 	if len(problems) > 0 {
 		return s.refuseSay(c, changed, values, problems)
 	}
-	if err := s.keepAltNumbers(c.UserContext(), stored, &changed, values["alt-checked"] == "yes"); err != nil {
+	if err := s.Publishing.KeepAltNumbers(c.UserContext(), stored, &changed, values["alt-checked"] == "yes"); err != nil {
 		return err
 	}
 	mine := changed
 	if values["do"] == "undo" {
 		return s.undo(c, stored, changed, values)
 	}
-	changed, err = s.save(c, stored, changed)
+	changed, err = s.Publishing.SaveDraft(c.UserContext(), actor(c), stored, changed)
 	if errors.Is(err, store.ErrConflict) {
 		return s.showConflict(c, mine, values)
 	}
@@ -111,44 +106,10 @@ func (s *Studio) said(c *fiber.Ctx) error {
 	return c.Redirect("/studio/figures/"+stored.WidgetID+"/say"+after(values, stored.Spec, changed.Spec), fiber.StatusSeeOther)
 }
 
-// save stores a changed Draft, keeping the one before as a step of Undo. A
-// Draft that says what the stored one says is not written again.
-func (s *Studio) save(c *fiber.Ctx, stored, changed widgets.Draft) (widgets.Draft, error) {
-	if sameDraft(stored, changed) { // sent twice, or by two people who agree
-		return stored, nil
-	}
-	if changed.Version != stored.Version {
-		return changed, store.ErrConflict
-	}
-	if s.Now().Sub(stored.SavedAt) > undoPause || !onlyWords(stored, changed) {
-		if _, err := s.Store.AddRevision(c.UserContext(), actor(c), stored.WidgetID, "edit"); err != nil {
-			return changed, err
-		}
-	}
-	changed.Heading = s.Publishing.Heading(c.UserContext(), changed)
-	return s.Store.SaveDraft(c.UserContext(), actor(c), changed)
-}
-
-// onlyWords reports whether two Drafts differ in nothing but what is typed.
-func onlyWords(a, b widgets.Draft) bool {
-	for _, d := range []*widgets.Draft{&a, &b} {
-		d.Spec.Title, d.Spec.Subtitle, d.Spec.Sentence, d.Spec.Note, d.Spec.Number.Unit = "", "", "", "", ""
-		d.Spec.Alt, d.Spec.AltFor, d.Spec.Post = "", nil, ""
-		d.Spec.Annotations, d.Spec.Breaks = slices.Clone(d.Spec.Annotations), slices.Clone(d.Spec.Breaks)
-		for i := range d.Spec.Annotations {
-			d.Spec.Annotations[i].Text, d.Spec.Annotations[i].Value, d.Spec.Annotations[i].ToValue = "", "", ""
-		}
-		for i := range d.Spec.Breaks {
-			d.Spec.Breaks[i].Text = ""
-		}
-	}
-	return sameDraft(a, b)
-}
-
 // undo takes the last change back. What was typed and not saved yet is saved
 // before, so that it is the change that is taken back, and Redo brings it again.
 func (s *Studio) undo(c *fiber.Ctx, stored, typed widgets.Draft, values map[string]string) error {
-	saved, err := s.save(c, stored, typed)
+	saved, err := s.Publishing.SaveDraft(c.UserContext(), actor(c), stored, typed)
 	if errors.Is(err, store.ErrConflict) {
 		return s.showConflict(c, typed, values)
 	}

@@ -12,6 +12,7 @@ import (
 
 	"figurehead/datasets/export"
 	"figurehead/server/auth"
+	"figurehead/server/publishing"
 	"figurehead/store"
 	"figurehead/widgets"
 )
@@ -115,7 +116,7 @@ func (s *Studio) setKits(ctx context.Context, page setKitPage) iter.Seq2[folderK
 			}
 			kit := kitPage{Widget: widgets.Widget{ID: place.WidgetID, PublicID: place.PublicID}}
 			if err == nil {
-				s.fillKit(&kit, published.Edition)
+				kit.Kit = publishing.KitOf(published.Edition, s.PublicURL)
 			}
 			if !yield(folderKit{folderOf(i, place.Name), kit}, err) {
 				return

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"mime/multipart"
 	"net/url"
 	"strings"
 	"time"
@@ -14,11 +13,11 @@ import (
 	"figurehead/datasets"
 	"figurehead/datasets/htmltable"
 	"figurehead/datasets/intake"
-	"figurehead/datasets/portal"
 	"figurehead/datasets/progress"
 	"figurehead/server/auth"
 	"figurehead/server/jobs"
 	"figurehead/server/publishing"
+	"figurehead/server/upload"
 	"figurehead/store"
 	"figurehead/widgets"
 )
@@ -111,7 +110,7 @@ func (s *Studio) receive(c *fiber.Ctx) error {
 
 // toFollow reads the address of in, and what describes the file there.
 func (s *Studio) toFollow(ctx context.Context, in publishing.Import, fragment string) (publishing.Import, error) {
-	in, err := s.fetched(ctx, in.Source.Address, in.Source)
+	in, err := publishing.Fetched(ctx, s.Fetch.Get, in.Source.Address, in.Source)
 	if err != nil {
 		return in, err
 	}
@@ -185,8 +184,8 @@ func (s *Studio) incoming(c *fiber.Ctx, page *startPage) (publishing.Import, err
 	if err != nil {
 		return publishing.Import{}, err
 	}
-	if header, err := c.FormFile("file"); err == nil && header.Filename != "" {
-		return uploaded(c, header, source)
+	if in, chosen, err := uploaded(c, source); chosen || err != nil {
+		return in, err
 	}
 	text := strings.TrimSpace(page.Data)
 	if text == "" {
@@ -216,7 +215,7 @@ func (s *Studio) saidSource(ctx context.Context, page *startPage) (datasets.Sour
 	switch {
 	case page.From == "ours":
 		return datasets.Source{Publisher: organisation.Name, Licence: organisation.Licence}, nil
-	case page.From == "other" && isAddress(page.Other):
+	case page.From == "other" && publishing.IsAddress(page.Other):
 		link, err := url.Parse(page.Other)
 		if err != nil {
 			return datasets.Source{}, datasets.Problem{Field: "other", Message: "This web address cannot be read.", Suggestion: "Check it, or enter the publisher's name."}
@@ -232,48 +231,11 @@ func (s *Studio) saidSource(ctx context.Context, page *startPage) (datasets.Sour
 	return datasets.Source{}, nil
 }
 
-// uploaded reads the file of the form.
-func uploaded(c *fiber.Ctx, header *multipart.FileHeader, source datasets.Source) (publishing.Import, error) {
-	raw, lifted := c.Locals(liftedKey).([]byte)
-	if !lifted {
-		var err error
-		if raw, err = readPart(header, datasets.MaxFileBytes); err != nil {
-			return publishing.Import{}, err
-		}
-	}
-	if len(raw) > datasets.MaxFileBytes {
-		return publishing.Import{}, datasets.Problem{
-			Message:    fmt.Sprintf("The file is larger than %d MB.", datasets.MaxFileBytes>>20),
-			Suggestion: "Cut it into smaller files, or ask the publisher for totals.",
-		}
-	}
-	name := strings.Clone(header.Filename)
+// uploaded is the file of the form; false when none was chosen.
+func uploaded(c *fiber.Ctx, source datasets.Source) (publishing.Import, bool, error) {
+	name, raw, chosen, err := upload.Data(c)
 	source.Kind, source.FileName = "upload", name
-	return publishing.Import{Raw: raw, Name: name, Source: source}, nil
-}
-
-// fetched reads a web address through the guarded client.
-func (s *Studio) fetched(ctx context.Context, address string, source datasets.Source) (publishing.Import, error) {
-	if portal.IsService(address) {
-		return publishing.Import{}, errAboutData
-	}
-	got, err := s.Fetch.Get(ctx, address)
-	if err != nil {
-		return publishing.Import{}, err
-	}
-	if portal.IsCatalogue(got.Body) {
-		return publishing.Import{}, errAboutData
-	}
-	// The address that was asked, not where it led: that may be good for an hour only.
-	source.Kind, source.Address, source.FileName = "url", address, got.FileName
-	if source.Link == "" {
-		source.Link = address
-	}
-	name := got.FileName
-	if name == "" {
-		name = address
-	}
-	return publishing.Import{Raw: got.Body, Name: name, Source: source, DescribedBy: got.DescribedBy}, nil
+	return publishing.Import{Raw: raw, Name: name, Source: source}, chosen, err
 }
 
 // meantAsAddress reports whether text is one word that begins as a web address
@@ -293,15 +255,6 @@ func fragmentOf(text string) string {
 		return u.Fragment
 	}
 	return ""
-}
-
-// isAddress reports whether text is one web address and nothing else.
-func isAddress(text string) bool {
-	if strings.ContainsAny(text, " \t\r\n") {
-		return false
-	}
-	u, err := url.Parse(text)
-	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != ""
 }
 
 // hostOf is the host of an address, or nothing.

@@ -128,7 +128,7 @@ func (s *Studio) stepsChanged(c *fiber.Ctx) error {
 	} else if _, mends := mendable(err); !mends && !errors.Is(err, widgets.ErrNoNumbers) {
 		return err
 	}
-	if _, err = s.save(c, stored, changed); errors.Is(err, store.ErrConflict) {
+	if _, err = s.Publishing.SaveDraft(c.UserContext(), actor(c), stored, changed); errors.Is(err, store.ErrConflict) {
 		return s.showSteps(c, fiber.StatusConflict, stored, conflict)
 	}
 	if err != nil {

@@ -2,16 +2,14 @@ package studio
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"image/png"
-	"io"
-	"mime/multipart"
 
 	"github.com/gofiber/fiber/v2"
 
 	"figurehead/datasets"
 	"figurehead/server/publishing"
+	"figurehead/server/upload"
 	"figurehead/store"
 	"figurehead/widgets"
 )
@@ -293,19 +291,7 @@ func formFile(c *fiber.Ctx, name string, most int64) ([]byte, error) {
 	if err != nil || header.Filename == "" {
 		return nil, nil
 	}
-	return readPart(header, most)
-}
-
-func readPart(header *multipart.FileHeader, most int64) ([]byte, error) {
-	file, err := header.Open()
-	if err != nil {
-		return nil, fmt.Errorf("uploaded file: %w", err)
-	}
-	raw, err := io.ReadAll(io.LimitReader(file, most+1))
-	if err := errors.Join(err, file.Close()); err != nil {
-		return nil, fmt.Errorf("uploaded file: %w", err)
-	}
-	return raw, nil
+	return upload.Part(header, most)
 }
 
 // logoPicture serves the kept logo to the page.

@@ -1,7 +1,6 @@
 package studio
 
 import (
-	"context"
 	"regexp"
 	"slices"
 	"strings"
@@ -54,28 +53,6 @@ func (p sayPage) AltNumbers() *widgets.Check {
 		if check.ID == "altNumbers" && !check.Done {
 			return &check
 		}
-	}
-	return nil
-}
-
-// keepAltNumbers records what the numbers are when a person has written the
-// description, or says that it still fits. One that cannot be drawn yet has
-// none to record.
-func (s *Studio) keepAltNumbers(ctx context.Context, stored widgets.Draft, changed *widgets.Draft, fits bool) error {
-	switch {
-	case changed.Spec.Alt == "":
-		changed.Spec.AltFor = nil
-		return nil
-	case changed.Spec.Alt == stored.Spec.Alt && !fits:
-		return nil
-	}
-	f, err := s.Publishing.Figure(ctx, *changed)
-	if _, mends := mendable(err); err != nil && !mends {
-		return err
-	}
-	changed.Spec.AltFor = nil
-	if err == nil {
-		changed.Spec.AltFor = widgets.NumbersBehind(f)
 	}
 	return nil
 }

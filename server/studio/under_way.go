@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -248,7 +247,7 @@ func (s *Studio) importing(by store.Actor, user store.User, get func(context.Con
 		if err != nil {
 			return "", err
 		}
-		release, err := jobs.Turn(ctx, weight(in.Raw))
+		release, err := jobs.Turn(ctx, jobs.Weight(in.Raw))
 		if err != nil {
 			return "", err
 		}
@@ -267,15 +266,6 @@ func asking(get func(context.Context) (publishing.Import, error)) func(context.C
 		defer release()
 		return get(ctx)
 	}
-}
-
-// weight is how large a file counts for its turn: packed ones grow.
-func weight(raw []byte) int {
-	const grows = 8
-	if strings.HasPrefix(string(raw[:min(len(raw), 4)]), "PK") || strings.HasPrefix(string(raw[:min(len(raw), 4)]), "PAR1") {
-		return grows * len(raw)
-	}
-	return len(raw)
 }
 
 // jobWords say why work ended that nobody can mend.

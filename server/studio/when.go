@@ -158,7 +158,7 @@ func (s *Studio) changedSince(ctx context.Context, p store.Plan) (bool, error) {
 		return false, err
 	}
 	draft, err := s.Store.Draft(ctx, p.WidgetID)
-	return !sameDraft(revision.Draft, draft), err
+	return !publishing.SameDraft(revision.Draft, draft), err
 }
 
 // whenChanged changes the times of a plan, or cancels it.

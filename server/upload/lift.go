@@ -1,10 +1,16 @@
-package studio
+package upload
 
 import (
 	"bytes"
+	"errors"
+	"fmt"
+	"io"
 	"mime"
+	"mime/multipart"
 	"slices"
 	"strings"
+
+	"figurehead/datasets"
 
 	"github.com/gofiber/fiber/v2"
 )
@@ -12,11 +18,11 @@ import (
 // liftedKey names the bytes of the file among the locals of a request.
 const liftedKey = "lifted"
 
-// LiftFile takes the bytes of the field “file” out of the body of a form and
+// Lift takes the bytes of the field “file” out of the body of a form and
 // leaves it empty there. So a large file stands in memory once and is neither
 // copied nor written to a temporary file by whoever reads the form. A body in
 // which the file does not stand as browsers write it stays as it is.
-func LiftFile(c *fiber.Ctx) {
+func Lift(c *fiber.Ctx) {
 	boundary := c.Request().Header.MultipartFormBoundary()
 	if len(boundary) == 0 {
 		return
@@ -73,4 +79,45 @@ func isFile(header string) bool {
 		return err == nil && params["name"] == "file" && params["filename"] != ""
 	}
 	return false
+}
+
+// Lifted returns the bytes that Lift took, or false.
+func Lifted(c *fiber.Ctx) ([]byte, bool) {
+	raw, ok := c.Locals(liftedKey).([]byte)
+	return raw, ok
+}
+
+// Part reads a file of a form, one byte more than most at the most.
+func Part(header *multipart.FileHeader, most int64) ([]byte, error) {
+	file, err := header.Open()
+	if err != nil {
+		return nil, fmt.Errorf("uploaded file: %w", err)
+	}
+	raw, err := io.ReadAll(io.LimitReader(file, most+1))
+	if err := errors.Join(err, file.Close()); err != nil {
+		return nil, fmt.Errorf("uploaded file: %w", err)
+	}
+	return raw, nil
+}
+
+// Data reads the field “file” of a form of new data, and its name. No file is
+// false; one that is too large is a datasets.Problem.
+func Data(c *fiber.Ctx) (name string, raw []byte, ok bool, err error) {
+	header, err := c.FormFile("file")
+	if err != nil || header.Filename == "" {
+		return "", nil, false, nil
+	}
+	raw, lifted := Lifted(c)
+	if !lifted {
+		if raw, err = Part(header, datasets.MaxFileBytes); err != nil {
+			return "", nil, false, err
+		}
+	}
+	if len(raw) > datasets.MaxFileBytes {
+		return "", nil, false, datasets.Problem{
+			Field: "file", Message: fmt.Sprintf("The file is larger than %d MB.", datasets.MaxFileBytes>>20),
+			Suggestion: "Cut it into smaller files, or ask the publisher for totals.",
+		}
+	}
+	return strings.Clone(header.Filename), raw, true, nil
 }

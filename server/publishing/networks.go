@@ -1,4 +1,4 @@
-package studio
+package publishing
 
 import (
 	"sort"
@@ -12,17 +12,17 @@ import (
 	"figurehead/widgets/words"
 )
 
-// network is a place for posts: how many characters one may have, how it counts
+// Network is a place for posts: how many characters one may have, how it counts
 // them, and what to know of it.
-type network struct {
-	id, name string
+type Network struct {
+	ID, Name string
 	most     int
 	count    func(text, link string) int
 	note     string
 }
 
-// networks are those that posts are drafted for. The shortest come first.
-var networks = []network{
+// Networks are those that posts are drafted for. The shortest come first.
+var Networks = []Network{
 	{"x", "X", 280, weighted, "A link counts as 23."},
 	{"bluesky", "Bluesky", 300, graphemes, ""},
 	{"threads", "Threads", 500, units, ""},
@@ -68,26 +68,28 @@ func emoji(cluster []rune) bool {
 	return false
 }
 
-// graphemes counts what a reader takes for one character, as Bluesky does.
-func graphemes(text, _ string) int { return uniseg.GraphemeClusterCount(text) }
+// Graphemes counts what a reader takes for one character, as Bluesky does.
+func Graphemes(text string) int { return uniseg.GraphemeClusterCount(text) }
+
+func graphemes(text, _ string) int { return Graphemes(text) }
 
 // units counts the units of UTF-16, as forms in browsers do.
 func units(text, _ string) int { return len(utf16.Encode([]rune(text))) }
 
-// post is drafted words for one network, with its count.
-type post struct {
+// Post is drafted words for one network, with its count.
+type Post struct {
 	ID, Network, Text, Note string
 	Count, Most             int
 }
 
 // postOn drafts the post with the link for one network, cut at a word where it
 // takes fewer characters.
-func postOn(n network, e widgets.Edition, link string) post {
+func postOn(n Network, e widgets.Edition, link string) Post {
 	text := postText(n, e, link)
-	return post{n.id, n.name, text, n.note, n.count(text, link), n.most}
+	return Post{n.ID, n.Name, text, n.note, n.count(text, link), n.most}
 }
 
-func postText(n network, e widgets.Edition, link string) string {
+func postText(n Network, e widgets.Edition, link string) string {
 	tail := " " + link
 	if n.most > 1000 {
 		tail = "\n\n" + words.For(e.Lang).Say(words.PostLink, "link", link)
@@ -107,9 +109,3 @@ func postText(n network, e widgets.Edition, link string) string {
 	}
 	return kept + "…" + tail
 }
-
-// AltCount is how many characters the description has, as a reader counts them.
-func (p kitPage) AltCount() string { return thousands(graphemes(p.Edition.Alt, "")) }
-
-// kilobytes words the size of a picture.
-func kilobytes(n int64) string { return thousands(int((n+1023)/1024)) + " kB" }

@@ -1,4 +1,4 @@
-package studio
+package publishing
 
 import (
 	"strings"
@@ -45,16 +45,16 @@ func TestPostsFit(t *testing.T) {
 	const link = "https://figures.example.gov.uk/s/7K2MQ9D"
 	for _, word := range []string{"Essex ", "数字 ", "👩‍👩‍👧‍👦 ", "e\u0301e\u0301 ", "x"} {
 		long := strings.TrimSpace(strings.Repeat(word, 70_000))
-		for _, n := range networks {
+		for _, n := range Networks {
 			p := postOn(n, widgets.Edition{Post: long, Lang: "en-GB"}, link)
 			if p.Count > n.most || n.count(p.Text, link) != p.Count {
-				t.Errorf("%s takes %d; a post of %q has %d", n.name, n.most, word, p.Count)
+				t.Errorf("%s takes %d; a post of %q has %d", n.Name, n.most, word, p.Count)
 			}
 			if !strings.Contains(p.Text, link) || !strings.Contains(p.Text, "…") {
-				t.Errorf("%s: %.60q … has no link or does not say that it is cut", n.name, p.Text)
+				t.Errorf("%s: %.60q … has no link or does not say that it is cut", n.Name, p.Text)
 			}
 			if word != "x" && p.Count < n.most-60 {
-				t.Errorf("%s: only %d of %d are used of %q", n.name, p.Count, n.most, word)
+				t.Errorf("%s: only %d of %d are used of %q", n.Name, p.Count, n.most, word)
 			}
 		}
 	}
