@@ -16,6 +16,7 @@ import (
 
 	"figurehead/datasets"
 	"figurehead/public"
+	"figurehead/server/api"
 	"figurehead/server/auth"
 	"figurehead/store"
 )
@@ -104,6 +105,9 @@ func outcomeByStatus(err *fiber.Error) outcome {
 // handleError answers with the page of an error. What was asked is not
 // repeated, and the cause goes to the log only.
 func (s *server) handleError(c *fiber.Ctx, err error) error {
+	if api.Serves(c.Path()) {
+		return s.refuseProgram(c, err)
+	}
 	o := outcomeOf(err)
 	if o.status == fiber.StatusRequestEntityTooLarge && c.Method() == fiber.MethodPost && c.Get(busyHeader) != "" {
 		o = busy
@@ -126,6 +130,27 @@ func (s *server) handleError(c *fiber.Ctx, err error) error {
 	c.Set(fiber.HeaderCacheControl, "no-store")
 	c.Set(fiber.HeaderContentType, "text/html; charset=utf-8")
 	return c.Status(o.status).Send(s.errors.render(page, c.Get("HX-Request-Type") == "partial"))
+}
+
+// refuseProgram answers with why a program was refused, as JSON.
+func (s *server) refuseProgram(c *fiber.Ctx, err error) error {
+	p, known := api.ProblemOf(err)
+	if !known {
+		o := outcomeOf(err)
+		p = api.Problem{Status: o.status, Title: o.heading, Detail: o.text}
+	}
+	if p.Status == fiber.StatusRequestEntityTooLarge && c.Get(busyHeader) != "" {
+		p = api.Problem{Status: busy.status, Title: busy.heading, Detail: busy.text}
+	}
+	if p.Status == fiber.StatusInternalServerError {
+		p.Reference = reference()
+		s.Log.Error("request", "reference", p.Reference, "method", c.Method(), "route", c.Route().Path, "error", err)
+	}
+	if p.Status == fiber.StatusTooManyRequests {
+		c.Set(fiber.HeaderRetryAfter, strconv.Itoa(int((15 * time.Minute).Seconds())))
+	}
+	s.fillHeaders(c)
+	return api.Send(c, s.PublicURL, p)
 }
 
 // reference is what somebody quotes so that the line in the log is found.

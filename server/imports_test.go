@@ -36,7 +36,7 @@ var layers = [][]string{
 	{"server/publishing"},
 	{"server/auth", "server/refresh", "server/plans", "server/jobs", "server/views", "server/reports", "server/upload"},
 	{"server/notify"},
-	{"server/studio", "server/demo"},
+	{"server/studio", "server/api", "server/demo"},
 	{"server"},
 	{"server/figurehead"},
 }

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"crypto/rand"
 	"fmt"
 	"log/slog"
 	"net/netip"
@@ -14,6 +15,7 @@ import (
 	"figurehead/datasets/fetch"
 	"figurehead/embed"
 	"figurehead/public"
+	"figurehead/server/api"
 	"figurehead/server/auth"
 	"figurehead/server/demo"
 	"figurehead/server/notify"
@@ -97,7 +99,19 @@ func New(d Deps) (*fiber.App, error) {
 		app.Use(prefix, s.Auth.Session, s.Studio.KeepForms, s.Auth.Guard)
 	}
 	s.Studio.Register(app)
-	return app, nil
+	return app, s.registerAPI(app)
+}
+
+func (s *server) registerAPI(app *fiber.App) error {
+	a, err := api.New(api.Deps{
+		Store: s.Store, Publishing: s.Publishing, Auth: s.Auth, Fetch: s.Fetch.Get, Jobs: s.Studio.Jobs(), Assets: s.Assets,
+		PublicURL: s.PublicURL, Instance: rand.Text(), Now: s.Now, Log: s.Log,
+	})
+	if err != nil {
+		return err
+	}
+	a.Register(app)
+	return nil
 }
 
 func newServer(d Deps) (*server, error) {

@@ -11,8 +11,10 @@ import (
 	"github.com/valyala/fasthttp"
 
 	"figurehead/datasets"
+	"figurehead/server/api"
 	"figurehead/server/publishing"
 	"figurehead/server/upload"
+	"figurehead/store"
 )
 
 // The addresses that take large bodies, and how large. They stand in memory and
@@ -20,6 +22,7 @@ import (
 // fields, so that a file just over its limit is refused in words.
 var uploadBytes = map[string]int{
 	newData:                           datasets.MaxFileBytes + 16<<20,
+	api.NewData:                       datasets.MaxFileBytes + 16<<20,
 	"/studio/settings/theme/logo":     4 * publishing.MaxLogoBytes,
 	"/studio/settings/theme/typeface": 6 * publishing.MaxFontBytes,
 }
@@ -70,8 +73,7 @@ func (s *server) uploadAllowance(h *fasthttp.RequestHeader) fasthttp.RequestConf
 	if !large || h.ContentLength() > most || len(h.MultipartFormBoundary()) == 0 || len(h.ContentEncoding()) > 0 {
 		return fasthttp.RequestConfig{}
 	}
-	cookie := func(name string) string { return string(h.Cookie(name)) }
-	if !s.Auth.HasSession(context.Background(), cookie) {
+	if !s.mayUpload(path, h) {
 		return fasthttp.RequestConfig{}
 	}
 	if !s.receiving.take(h.ContentLength(), uploadWait) {
@@ -79,6 +81,14 @@ func (s *server) uploadAllowance(h *fasthttp.RequestHeader) fasthttp.RequestConf
 		return fasthttp.RequestConfig{}
 	}
 	return fasthttp.RequestConfig{ReadTimeout: uploadReadTimeout, MaxRequestBodySize: most}
+}
+
+// mayUpload reports whether a session, or for programs a token, lets a large body in.
+func (s *server) mayUpload(path string, h *fasthttp.RequestHeader) bool {
+	if api.Serves(path) {
+		return s.Auth.HasBearer(context.Background(), string(h.Peek(fiber.HeaderAuthorization)), store.WriteScope)
+	}
+	return s.Auth.HasSession(context.Background(), func(name string) string { return string(h.Cookie(name)) })
 }
 
 // received makes room for other large bodies when a request is over, and takes
@@ -92,7 +102,7 @@ func (s *server) received(c *fiber.Ctx) error {
 	if n := h.ContentLength(); n > bodyLimitBytes {
 		defer s.receiving.give(n)
 	}
-	if c.Path() == newData || newRelease(c.Path()) {
+	if c.Path() == newData || c.Path() == api.NewData || newRelease(c.Path()) {
 		upload.Lift(c)
 	}
 	return c.Next()

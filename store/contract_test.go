@@ -58,6 +58,7 @@ func testStore(t *testing.T, open func(*testing.T) *store.Store) {
 	t.Run("preferences", func(t *testing.T) { t.Parallel(); testPreferences(t, open(t)) })
 	t.Run("kept forms", func(t *testing.T) { t.Parallel(); testKeptForms(t, open(t)) })
 	t.Run("tokens", func(t *testing.T) { t.Parallel(); testTokens(t, open(t)) })
+	t.Run("once", func(t *testing.T) { t.Parallel(); testOnce(t, open(t)) })
 	t.Run("outbox", func(t *testing.T) { t.Parallel(); testOutbox(t, open(t)) })
 	t.Run("sources", func(t *testing.T) { t.Parallel(); testSources(t, open(t)) })
 	t.Run("mail server", func(t *testing.T) { t.Parallel(); testMailServer(t, open(t)) })

@@ -51,6 +51,16 @@ func (s *Store) Datasets(ctx context.Context) (list []datasets.Dataset, err erro
 	return list, err
 }
 
+// DatasetsPage returns datasets in the order they were made in, the newest first:
+// so many after the one with an id, "" from the start.
+func (s *Store) DatasetsPage(ctx context.Context, after string, limit int) (list []datasets.Dataset, err error) {
+	err = s.view(ctx, "page of datasets", func(tx *tx) (err error) {
+		list, err = all(tx, scanDataset, selectDatasetsPage, after, after, limit)
+		return err
+	})
+	return list, err
+}
+
 // SaveDataset stores a changed title, source, directorate or owner.
 func (s *Store) SaveDataset(ctx context.Context, by Actor, d datasets.Dataset) error {
 	return s.change(ctx, "save dataset "+d.ID, func(tx *tx) error {
@@ -97,6 +107,11 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
 SELECT d.id, d.title, d.source, COALESCE(d.directorate_id, ''), d.owner_id, d.created_at, d.updated_at, d.protection, d.reference, d.bands,
   COALESCE((SELECT s.id FROM snapshots s WHERE s.dataset_id = d.id ORDER BY s.number DESC LIMIT 1), '')
 FROM datasets d WHERE d.id = ?`
+
+	selectDatasetsPage = `
+SELECT d.id, d.title, d.source, COALESCE(d.directorate_id, ''), d.owner_id, d.created_at, d.updated_at, d.protection, d.reference, d.bands,
+  COALESCE((SELECT s.id FROM snapshots s WHERE s.dataset_id = d.id ORDER BY s.number DESC LIMIT 1), '')
+FROM datasets d WHERE (? = '' OR d.id < ?) ORDER BY d.id DESC LIMIT ?`
 
 	selectDatasets = `
 SELECT d.id, d.title, d.source, COALESCE(d.directorate_id, ''), d.owner_id, d.created_at, d.updated_at, d.protection, d.reference, d.bands,

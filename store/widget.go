@@ -109,6 +109,19 @@ func (s *Store) Widgets(ctx context.Context, f WidgetFilter) (list []widgets.Wid
 	return list, err
 }
 
+// WidgetsPage returns the widgets that pass the filter in the order they were made
+// in, the newest first: so many as its limit after the one with an id, "" from the
+// start.
+func (s *Store) WidgetsPage(ctx context.Context, f WidgetFilter, after string) (list []widgets.Widget, err error) {
+	err = s.view(ctx, "page of widgets", func(tx *tx) (err error) {
+		text := matching(folded(f.Text))
+		list, err = all(tx, scanWidget, selectWidgetsPage, f.DirectorateID, f.DirectorateID, f.OwnerID, f.OwnerID,
+			f.DatasetID, f.DatasetID, f.State, f.State, text, text, after, after, atMost(f.Limit))
+		return err
+	})
+	return list, err
+}
+
 // ReserveShortCode gives a widget its short code, for the images that carry
 // it, and returns the one it has.
 func (s *Store) ReserveShortCode(ctx context.Context, widgetID string) (code string, err error) {
@@ -171,6 +184,18 @@ WHERE (? = '' OR directorate_id = ?)
   AND (? = '' OR state = ?)
   AND (? = '' OR search LIKE ? ESCAPE '!')
 ORDER BY updated_at DESC, id DESC
+LIMIT ?`
+
+	selectWidgetsPage = `
+SELECT id, public_id, COALESCE(short_code, ''), dataset_id, COALESCE(directorate_id, ''), owner_id, state, title, kind, edition, created_at, updated_at
+FROM widgets
+WHERE (? = '' OR directorate_id = ?)
+  AND (? = '' OR owner_id = ?)
+  AND (? = '' OR dataset_id = ?)
+  AND (? = '' OR state = ?)
+  AND (? = '' OR search LIKE ? ESCAPE '!')
+  AND (? = '' OR id < ?)
+ORDER BY id DESC
 LIMIT ?`
 
 	countShortCode = `SELECT COUNT(*) FROM widgets WHERE short_code = ?`

@@ -1,6 +1,7 @@
 package auth
 
 import (
+	"context"
 	"crypto/rand"
 	"crypto/subtle"
 	"encoding/base32"
@@ -88,7 +89,7 @@ func (a *Auth) Bearer(c *fiber.Ctx) (Bearer, error) {
 	if a.bearers.spent(client) {
 		return Bearer{}, ErrTooManyTries
 	}
-	t, u, err := a.bearerOf(c, strings.TrimSpace(token))
+	t, u, err := a.bearerOf(c.UserContext(), strings.TrimSpace(token))
 	if errors.Is(err, ErrWrongBearer) {
 		return Bearer{}, a.wrongBearer(c, client, t)
 	}
@@ -106,12 +107,12 @@ func (a *Auth) Bearer(c *fiber.Ctx) (Bearer, error) {
 
 // bearerOf finds a token by its hash, so that how long it takes tells nothing of
 // the token, and its person as they are now.
-func (a *Auth) bearerOf(c *fiber.Ctx, token string) (store.Token, store.User, error) {
+func (a *Auth) bearerOf(ctx context.Context, token string) (store.Token, store.User, error) {
 	if !strings.HasPrefix(token, BearerPrefix) || len(token) != len(BearerPrefix)+bearerChars {
 		return store.Token{}, store.User{}, ErrWrongBearer
 	}
 	hash := HashToken(token)
-	t, u, err := a.store.TokenByHash(c.UserContext(), hash)
+	t, u, err := a.store.TokenByHash(ctx, hash)
 	if errors.Is(err, store.ErrNotFound) {
 		return t, u, ErrWrongBearer
 	}
@@ -122,6 +123,17 @@ func (a *Auth) bearerOf(c *fiber.Ctx, token string) (store.Token, store.User, er
 		return t, u, ErrWrongBearer
 	}
 	return t, u, nil
+}
+
+// HasBearer reports whether an Authorization header holds a token that is good for
+// that: asked before a large upload is read at all.
+func (a *Auth) HasBearer(ctx context.Context, authorization string, scope store.Scope) bool {
+	scheme, token, found := strings.Cut(authorization, " ")
+	if !found || !strings.EqualFold(scheme, "Bearer") {
+		return false
+	}
+	t, u, err := a.bearerOf(ctx, strings.TrimSpace(token))
+	return err == nil && slices.Contains(ScopesOf(u.Role, t.Scopes), scope)
 }
 
 // wrongBearer uses a try up. The first of a client in a window is an event: a

@@ -81,6 +81,9 @@ func (s *Studio) finished(c *fiber.Ctx, j *jobs.Job) error {
 	return t.failed(c, err)
 }
 
+// Jobs is the desk of what is under way, for whatever else takes files in.
+func (s *Studio) Jobs() *jobs.Desk { return s.jobs }
+
 // Stop ends all work that is under way, and waits for what is being kept. It
 // returns how many imports and fetches it ended.
 func (s *Studio) Stop() int { return s.jobs.Stop(stopWait) }

@@ -1,0 +1,71 @@
+package api
+
+import (
+	"encoding/base64"
+	"fmt"
+	"net/url"
+	"strconv"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+// How many things one page of a list has.
+const (
+	usualLimit = 50
+	mostLimit  = 200
+)
+
+// window is the part of a list that was asked for: things after a cursor.
+type window struct {
+	After string // id of the last one seen; "" from the start
+	Limit int
+	query map[string]string
+}
+
+// windowOf reads ?after= and ?limit=, and whatever else the list takes.
+func windowOf(c *fiber.Ctx, names ...string) (window, error) {
+	query, err := asked(c, append(names, "after", "limit")...)
+	if err != nil {
+		return window{}, err
+	}
+	w := window{Limit: usualLimit, query: query}
+	if text, ok := query["limit"]; ok {
+		if w.Limit, err = strconv.Atoi(text); err != nil || w.Limit < 1 || w.Limit > mostLimit {
+			return w, fault{Field: "limit", Detail: fmt.Sprintf("The limit must be a whole number between 1 and %d.", mostLimit)}
+		}
+	}
+	if cursor, ok := query["after"]; ok {
+		raw, err := base64.RawURLEncoding.Strict().DecodeString(cursor)
+		if err != nil || len(raw) == 0 || len(raw) > 200 {
+			return w, fault{Field: "after", Detail: "This is no cursor of this list.", Suggestion: "Use the address in Link of the page before."}
+		}
+		w.After = string(raw)
+	}
+	return w, nil
+}
+
+// listOf is the body of a list.
+type listOf[T any] struct {
+	Items []T    `json:"items"`
+	Next  string `json:"next,omitempty"` // cursor of the next page
+}
+
+// sendList answers with the things of a window. found has one more than asked for
+// when there are more; id is the cursor of a thing.
+func sendList[F, T any](c *fiber.Ctx, w window, found []F, id func(F) string, show func(F) T) error {
+	list := listOf[T]{Items: []T{}}
+	if len(found) > w.Limit {
+		found = found[:w.Limit]
+		list.Next = base64.RawURLEncoding.EncodeToString([]byte(id(found[w.Limit-1])))
+		next := url.Values{}
+		for name, value := range w.query {
+			next.Set(name, value)
+		}
+		next.Set("after", list.Next)
+		c.Set(fiber.HeaderLink, fmt.Sprintf("<%s?%s>; rel=\"next\"", c.Path(), next.Encode()))
+	}
+	for _, f := range found {
+		list.Items = append(list.Items, show(f))
+	}
+	return send(c, list)
+}
