@@ -1,9 +1,12 @@
 package demo_test
 
 import (
+	"bytes"
+	"compress/gzip"
 	"strings"
 	"testing"
 
+	"figurehead/embed"
 	"figurehead/server/demo"
 	"figurehead/server/publishing"
 	"figurehead/store"
@@ -34,6 +37,7 @@ func TestSeedPublishesRealFigures(t *testing.T) {
 		if figure.Edition.Provenance.Licence.Link == "" || figure.Edition.Alt == "" {
 			t.Errorf("%q has no licence or no description", figure.Edition.Title)
 		}
+		holdBytes(t, st, figure.Edition)
 		if got, want := len(figure.Edition.Renditions), 24; got != want {
 			t.Errorf("%q has %d renditions, want %d", figure.Edition.Title, got, want)
 		}
@@ -50,6 +54,35 @@ func TestSeedPublishesRealFigures(t *testing.T) {
 	}
 	if len(campaigns) != 1 || campaigns[0].Slug != "recycle-more-at-home" || len(campaigns[0].Figures) != 4 || campaigns[0].Figures[0].PublicID != listed[0].Edition.PublicID {
 		t.Errorf("the demo has the campaigns %+v", campaigns)
+	}
+}
+
+// holdBytes holds the frame of a figure, packed, to its budget (design, section 11).
+func holdBytes(t *testing.T, st *store.Store, of widgets.Edition) {
+	t.Helper()
+	e, err := st.Edition(t.Context(), of.PublicID, of.Number)
+	if err != nil {
+		t.Fatal(err)
+	}
+	html, err := embed.Frame(e, embed.FrameOptions{Script: "/assets/embed.0123456789ab.js"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	w := gzip.NewWriter(&out)
+	if _, err := w.Write(html); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	most := 6000
+	if e.Kind == widgets.Headline {
+		most = 2000
+	}
+	t.Logf("%s, %d rows: %d bytes", e.Kind, len(e.Table.Rows), out.Len())
+	if out.Len() > most {
+		t.Errorf("the frame of %q has %d bytes packed, want at most %d", e.Title, out.Len(), most)
 	}
 }
 
