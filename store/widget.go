@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 
 	"figurehead/widgets"
@@ -45,7 +46,7 @@ func (s *Store) DuplicateWidget(ctx context.Context, by Actor, id string) (w wid
 		if err != nil {
 			return err
 		}
-		w = widgets.Widget{DatasetID: from.DatasetID, DirectorateID: from.DirectorateID, OwnerID: by.ID}
+		w = widgets.Widget{DatasetID: from.DatasetID, DirectorateID: from.DirectorateID, OwnerID: by.ID, Title: from.Title}
 		if err := tx.insertWidget(&w, was.Spec); err != nil {
 			return err
 		}
@@ -73,7 +74,8 @@ func (t *tx) insertWidget(w *widgets.Widget, spec widgets.Spec) (err error) {
 		}
 	}
 	w.State, w.Edition = widgets.InDraft, 0
-	w.Title, w.Kind = spec.Title, spec.Kind
+	// The title comes with its tokens resolved where whoever starts it has the numbers.
+	w.Title, w.Kind = cmp.Or(w.Title, spec.Title), spec.Kind
 	w.CreatedAt, w.UpdatedAt = t.now, t.now
 	return t.exec(insertWidget, w.ID, w.PublicID, orNull(w.ShortCode), w.DatasetID, orNull(w.DirectorateID), w.OwnerID, w.State,
 		w.Title, figureSearch(w.Title, spec.Subtitle, spec.Alt), w.Kind, w.Edition, millis(w.CreatedAt), millis(w.UpdatedAt))

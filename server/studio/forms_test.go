@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"figurehead/widgets"
+	"figurehead/widgets/words"
 )
 
 // spend has what every field of Say it works on: names, months and amounts.
@@ -42,6 +43,9 @@ func (p person) draft(table string, kind widgets.Kind) figure {
 		}
 		w, err := o.store.Widget(o.t.Context(), strings.Split(picked.location, "/")[3])
 		o.must(err)
+		if words.HasToken(w.Title) {
+			o.t.Errorf("lists show %q, not the number", w.Title)
+		}
 		if kind == "" || w.Kind == kind {
 			return figure{snapshot, w.ID, w.DatasetID}
 		}
