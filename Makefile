@@ -52,11 +52,12 @@ browser-soak: build browser-programs ## the frame in Firefox and in a real WordP
 	php -l docs/recipes/drupal/figures/figures.module
 	cd browser && npm ci --no-audit --no-fund --ignore-scripts && npm run --silent soak
 
-bench: build ## ratios of CPU time against the peers: pictures, then data
-	@missed=0; bench/run.sh || missed=1; bench/engine/run.sh || missed=1; exit $$missed
+bench: build ## against the peers: pictures, data, serving (with nginx), what a reader's browser gets (with Chromium)
+	@missed=0; bench/run.sh || missed=1; bench/engine/run.sh || missed=1; \
+	  (cd bench && go run ./serving -rounds 9) || missed=1; bench/embed/run.sh || missed=1; exit $$missed
 
 golden: ## rewrites the golden images and texts and widgets/testdata/out/contact-sheet.html; look at every one
 	go test $(GO_FLAGS) ./widgets/... -update
 
 clean:
-	rm -rf figurehead public/dist/*.* public/node_modules browser/node_modules bench/node_modules
+	rm -rf figurehead public/dist/*.* public/node_modules browser/node_modules bench/node_modules bench/embed/node_modules
