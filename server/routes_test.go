@@ -1,6 +1,7 @@
 package server
 
 import (
+	"crypto/rand"
 	"flag"
 	"fmt"
 	"os"
@@ -107,7 +108,15 @@ func (w *world) ask(route routeName, actor string) string {
 // program is what asks for an actor with a token that is good for everything.
 func (w *world) program(actor string) *browser {
 	w.t.Helper()
+	if b := w.programs[actor]; b != nil {
+		b.header.Set("Idempotency-Key", rand.Text())
+		return b
+	}
 	b := w.browser()
+	if w.programs == nil {
+		w.programs = map[string]*browser{}
+	}
+	w.programs[actor] = b
 	u, known := w.users[actor]
 	if !known {
 		return b

@@ -42,6 +42,7 @@ type world struct {
 	folder     string            // of the store
 	ids        map[string]string // what fill made, by route parameter
 	signedIn   map[string]*officer
+	programs   map[string]*browser // by whose token they have
 }
 
 func (w *world) now() time.Time { return time.UnixMilli(w.clock.Load()).UTC() }

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -105,6 +106,12 @@ const (
 	WebhookRemoved     = "webhook.removed"
 	WebhookStopped     = "webhook.stopped"
 )
+
+// AboutPeople reports whether events of an action are for admins alone: who signed
+// in, what changed about people, and their tokens.
+func AboutPeople(action string) bool {
+	return strings.HasPrefix(action, "user.") || strings.HasPrefix(action, "token.") || action == SessionsEnded
+}
 
 // AuditFilter narrows a list of Events; empty fields do not. Actor is an id or
 // a name; To is not included.

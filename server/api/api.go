@@ -67,7 +67,9 @@ func New(d Deps) (*API, error) {
 
 // routes lists every route that takes a token.
 func (a *API) routes() []route {
-	return slices.Concat(a.meRoutes(), a.datasetRoutes(), a.snapshotRoutes(), a.figureRoutes(), a.draftRoutes(), a.publishRoutes())
+	return slices.Concat(a.meRoutes(), a.datasetRoutes(), a.snapshotRoutes(), a.figureRoutes(), a.draftRoutes(), a.publishRoutes(),
+		a.versionRoutes(), a.approvalRoutes(), a.planRoutes(), a.freezeRoutes(), a.campaignRoutes(), a.setRoutes(),
+		a.reportRoutes(), a.noticeRoutes(), a.auditRoutes(), a.personRoutes())
 }
 
 // Register adds the routes. The document and its page are for everybody.

@@ -110,6 +110,11 @@ func fits(t *testing.T, app *fiber.App, method, address string, a answer) {
 			t.Errorf("%s %s: 304 with a body", method, address)
 		}
 		return
+	case a.status == 204:
+		if responses, _ := operation["responses"].(map[string]any); responses["204"] == nil || a.body != "" {
+			t.Errorf("%s %s: the document has no 204, or it has a body: %s", method, address, a.body)
+		}
+		return
 	case a.status >= 400:
 		if kind != "application/problem+json" {
 			t.Errorf("%s %s: %d as %q: %s", method, address, a.status, kind, a.body)

@@ -53,6 +53,11 @@ type listOf[T any] struct {
 // sendList answers with the things of a window. found has one more than asked for
 // when there are more; id is the cursor of a thing.
 func sendList[F, T any](c *fiber.Ctx, w window, found []F, id func(F) string, show func(F) T) error {
+	return sendSome(c, w, found, id, func(f F) (T, bool) { return show(f), true })
+}
+
+// sendSome is sendList without the things that the person may not see.
+func sendSome[F, T any](c *fiber.Ctx, w window, found []F, id func(F) string, show func(F) (T, bool)) error {
 	list := listOf[T]{Items: []T{}}
 	if len(found) > w.Limit {
 		found = found[:w.Limit]
@@ -65,7 +70,9 @@ func sendList[F, T any](c *fiber.Ctx, w window, found []F, id func(F) string, sh
 		c.Set(fiber.HeaderLink, fmt.Sprintf("<%s?%s>; rel=\"next\"", c.Path(), next.Encode()))
 	}
 	for _, f := range found {
-		list.Items = append(list.Items, show(f))
+		if item, may := show(f); may {
+			list.Items = append(list.Items, item)
+		}
 	}
 	return send(c, list)
 }

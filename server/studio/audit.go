@@ -145,13 +145,9 @@ func (s *Studio) auditEvents(ctx context.Context, u store.User, filter store.Aud
 		last = events[len(events)-1].Seq
 	}
 	if !auth.May(u, auth.People, "") {
-		events = slices.DeleteFunc(events, func(e store.Event) bool { return aboutPeople(e.Action) })
+		events = slices.DeleteFunc(events, func(e store.Event) bool { return store.AboutPeople(e.Action) })
 	}
 	return events, last, nil
-}
-
-func aboutPeople(action string) bool {
-	return strings.HasPrefix(action, "user.") || strings.HasPrefix(action, "token.") || action == store.SessionsEnded
 }
 
 // auditChoices fills the lists of people and actions.
@@ -171,7 +167,7 @@ func (s *Studio) auditChoices(c *fiber.Ctx, page *auditPage) error {
 	}
 	admin := auth.May(page.User, auth.People, "")
 	for _, a := range actions {
-		if admin || !aboutPeople(a) {
+		if admin || !store.AboutPeople(a) {
 			page.Actions = append(page.Actions, actionOption{a, actionWords(a)})
 		}
 	}

@@ -44,9 +44,6 @@ func (s *Studio) freezes(c *fiber.Ctx) error {
 	return s.showFreezes(c, fiber.StatusOK, freezesPage{freezeForm: freezeForm{All: true, FromTime: "00:01", ToTime: "22:00"}})
 }
 
-// overFor is how long a freeze that is over stays in the list.
-const overFor = 366 * 24 * time.Hour
-
 func (s *Studio) showFreezes(c *fiber.Ctx, status int, page freezesPage) error {
 	problems := page.Errors
 	page.basePage = s.settingsBase(c, "Freezes")
@@ -55,7 +52,7 @@ func (s *Studio) showFreezes(c *fiber.Ctx, status int, page freezesPage) error {
 	if page.Directorates, err = s.directorateRows(c); err != nil {
 		return err
 	}
-	list, err := s.Store.Freezes(c.UserContext(), s.Now().Add(-overFor))
+	list, err := s.Store.Freezes(c.UserContext(), s.Now().Add(-store.LongestFreeze))
 	if err != nil {
 		return err
 	}
@@ -136,17 +133,11 @@ func (s *Studio) freezeOf(page *freezesPage) store.Freeze {
 		return at
 	}
 	f.From, f.To = read("from", page.FromDay, page.FromTime), read("to", page.ToDay, page.ToTime)
-	switch {
-	case len(page.Errors) > 0:
-	case !f.To.After(f.From):
-		page.problem("to-day", "It ends before it begins. Choose a later end")
-	case !f.To.After(s.Now()):
-		page.problem("to-day", "This end is over. Choose a later one")
-	case f.To.Sub(f.From) > overFor:
-		page.problem("to-day", "Choose an end within a year")
-	}
-	if page.Reason == "" || len(page.Reason) > 200 {
-		page.problem("reason", "Enter the reason in 200 characters or fewer, such as Council elections on 6 May")
+	unread := len(page.Errors) > 0
+	for _, w := range f.Problems(s.Now()) {
+		if field := map[string]string{"to": "to-day", "reason": "reason"}[w.Field]; field == "reason" || !unread {
+			page.problem(field, w.Error())
+		}
 	}
 	return f
 }

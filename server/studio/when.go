@@ -25,9 +25,6 @@ func (s *Studio) registerWhen(app *fiber.App) {
 	app.Post("/studio/freezes/:freeze/lift", admin, s.liftFreeze)
 }
 
-// maxAhead is how far ahead something may be planned.
-const maxAhead = 2 * 366 * 24 * time.Hour
-
 // planForm is when a figure is published and withdrawn, as it was typed.
 type planForm struct{ PublishDay, PublishTime, WithdrawDay, WithdrawTime, WithdrawReason string }
 
@@ -62,30 +59,20 @@ func (s *Studio) plan(widgetID string, f planForm) (store.Plan, []fieldError) {
 			return time.Time{}
 		}
 		at, field, problem := readInstant(day, clock, s.zone())
-		switch {
-		case problem != "":
+		if problem != "" {
 			problems = append(problems, fieldError{name + "-" + field, problem})
-		case at.Before(s.Now()):
-			problems = append(problems, fieldError{name + "-day", "This time is over. Choose a later one"})
-		case at.After(s.Now().Add(maxAhead)):
-			problems = append(problems, fieldError{name + "-day", "Choose a day within two years"})
 		}
 		return at
 	}
 	p.PublishAt = read("publish", f.PublishDay, f.PublishTime)
 	p.WithdrawAt = read("withdraw", f.WithdrawDay, f.WithdrawTime)
-	switch {
-	case len(problems) > 0:
-	case p.PublishAt.IsZero() && p.WithdrawAt.IsZero():
-		problems = append(problems, fieldError{"publish-day", "Enter when it is published, or when it is withdrawn"})
-	case p.WithdrawAt.IsZero():
-		p.Reason = ""
-	case !p.WithdrawAt.After(p.PublishAt):
-		problems = append(problems, fieldError{"withdraw-day", "It is withdrawn before it is published. Choose a later time"})
-	case p.Reason == "":
-		problems = append(problems, fieldError{"withdraw-reason", "Readers will ask why it was withdrawn. Enter a short reason"})
-	case len(p.Reason) > 500:
-		problems = append(problems, fieldError{"withdraw-reason", "The reason must be 500 characters or fewer"})
+	if len(problems) > 0 {
+		return p, problems
+	}
+	p, wrong := p.Tidy(s.Now())
+	at := map[string]string{"publish": "publish-day", "withdraw": "withdraw-day", "reason": "withdraw-reason"}
+	for _, w := range wrong {
+		problems = append(problems, fieldError{at[w.Field], w.Error()})
 	}
 	return p, problems
 }

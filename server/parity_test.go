@@ -1,0 +1,117 @@
+package server
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/gofiber/fiber/v2"
+
+	"figurehead/server/api"
+)
+
+// parity is what the studio can change, and by which routes of the API programs
+// can do the same, or why they cannot. A reason that begins with "not yet" is of
+// something that the API lacks.
+var parity = map[string]string{
+	"/studio/new":                           "POST /datasets, POST /figures",
+	"/studio/new/:held/people":              "POST /datasets",
+	"/studio/datasets/:dataset":             "PATCH /datasets/:dataset",
+	"/studio/sources/:snapshot/read":        "POST /snapshots/:snapshot/answers",
+	"/studio/sources/:snapshot/pick":        "POST /figures",
+	"/studio/figures/:widget/say":           "PATCH /figures/:figure/draft",
+	"/studio/figures/:widget/steps":         "PATCH /figures/:figure/draft",
+	"/studio/figures/:widget/check":         "POST /figures/:figure/publish, PUT /figures/:figure/plan",
+	"/studio/figures/:widget/withdraw":      "POST /figures/:figure/withdraw",
+	"/studio/figures/:widget/when":          "PUT /figures/:figure/plan, DELETE /figures/:figure/plan",
+	"/studio/figures/:widget/restore":       "POST /figures/:figure/restore",
+	"/studio/figures/:widget/pin":           "PUT /figures/:figure/pin, DELETE /figures/:figure/pin",
+	"/studio/figures/:widget/correction":    "POST /figures/:figure/corrections, DELETE /figures/:figure/corrections/:correction",
+	"/studio/figures/:widget/duplicate":     "POST /figures/:figure/duplicate",
+	"/studio/figures/:widget/ask":           "POST /figures/:figure/approvals, DELETE /figures/:figure/approvals/:ask",
+	"/studio/figures/:widget/approval":      "POST /figures/:figure/approvals/:ask",
+	"/studio/campaigns/new":                 "POST /campaigns",
+	"/studio/campaigns/:campaign":           "PATCH /campaigns/:campaign, POST /campaigns/:campaign/publish",
+	"/studio/campaigns/:campaign/add":       "PATCH /campaigns/:campaign",
+	"/studio/campaigns/:campaign/make":      "POST /figures, PATCH /campaigns/:campaign",
+	"/studio/campaigns/:campaign/take-down": "POST /campaigns/:campaign/withdraw",
+	"/studio/sets/:set":                     "POST /sets/:set/publish",
+	"/studio/sets/:set/withdraw":            "POST /sets/:set/withdraw",
+	"/studio/freezes":                       "POST /freezes",
+	"/studio/freezes/:freeze/lift":          "POST /freezes/:freeze/lift",
+	"/studio/reports/:report/close":         "POST /reports/:report/close",
+	"/studio/notices":                       "POST /notices/seen",
+	"/studio/notices/email":                 "PUT /notices/email",
+	"/studio/users/:user":                   "PATCH /people/:person",
+	"/studio/users/:user/sign-out":          "POST /people/:person/sign-out",
+	"/studio/account/tokens/:issued/revoke": "DELETE /tokens/:token",
+
+	"/studio/account":               "a name and a password are for people: a program that knew a password would need no token",
+	"/studio/account/tokens":        "a token makes no token: else one that was taken would outlive being revoked",
+	"/studio/users":                 "the link to choose a password is for one person's eyes",
+	"/studio/users/:user/link":      "the link to choose a password is for one person's eyes",
+	"/studio/under-way/:job/cancel": "of the page that waits: a program ends its request",
+	"/studio/help/tour":             "of the screen: whether the tour is shown",
+	"/studio/help/shortcuts":        "of the screen: single keys",
+	"/studio/kept":                  "of the screen: a form that waits for signing in",
+	"/studio/figures/chosen":        "of the screen: several figures at once, each of which a program does by itself",
+
+	"/studio/figures/:widget/numbers":         "not yet: numbers edited by hand",
+	"/studio/figures/:widget/set":             "not yet: making a set",
+	"/studio/datasets/:dataset/bands":         "not yet: how much newer data may differ",
+	"/studio/datasets/:dataset/protection":    "not yet: small numbers",
+	"/studio/datasets/:dataset/purge":         "not yet: erasing",
+	"/studio/datasets/:dataset/reference":     "not yet: reference tables",
+	"/studio/datasets/:dataset/refresh":       "not yet: fetching again",
+	"/studio/datasets/:dataset/release":       "not yet: a new release",
+	"/studio/datasets/:dataset/release/:held": "not yet: a new release",
+	"/studio/datasets/:dataset/schedule":      "not yet: when data is fetched by itself",
+	"/studio/datasets/:dataset/try":           "not yet: another address",
+	"/studio/sources/:snapshot/people":        "not yet: deciding again about people",
+	"/studio/find":                            "not yet: searching portals",
+	"/studio/find/use":                        "not yet: searching portals",
+	"/studio/settings":                        "not yet: settings",
+	"/studio/settings/approval":               "not yet: settings",
+	"/studio/settings/directorates":           "not yet: settings",
+	"/studio/settings/mail":                   "not yet: settings",
+	"/studio/settings/portals":                "not yet: settings",
+	"/studio/settings/server":                 "not yet: settings",
+	"/studio/settings/theme":                  "not yet: themes",
+	"/studio/settings/theme/logo":             "not yet: themes",
+	"/studio/settings/theme/typeface":         "not yet: themes",
+	"/studio/settings/webhooks":               "not yet: webhooks",
+	"/studio/settings/webhooks/:webhook":      "not yet: webhooks",
+}
+
+// TestParity: everything that the studio can change stands in the table, and the
+// routes that it names are there.
+func TestParity(t *testing.T) {
+	t.Parallel()
+	routes := routeNames(newWorld(t, nil).app)
+	left := map[string]bool{}
+	for path := range parity {
+		left[path] = true
+	}
+	for _, r := range routes {
+		if r.method == fiber.MethodGet || !strings.HasPrefix(r.path, "/studio/") {
+			continue
+		}
+		if delete(left, r.path); parity[r.path] == "" {
+			t.Errorf("%s %s: say by which route of the API a program does this, or why it cannot", r.method, r.path)
+		}
+	}
+	for path := range left {
+		t.Errorf("%s stands in the table and not in the studio", path)
+	}
+	for path, names := range parity {
+		if method, _, _ := strings.Cut(names, " "); strings.ToUpper(method) != method {
+			continue
+		}
+		for name := range strings.SplitSeq(names, ", ") {
+			method, to, _ := strings.Cut(name, " ")
+			if !slices.Contains(routes, routeName{method, api.Prefix + to}) {
+				t.Errorf("%s: there is no %s", path, name)
+			}
+		}
+	}
+}
