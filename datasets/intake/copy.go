@@ -14,7 +14,6 @@ import (
 	"figurehead/datasets/personal"
 	"figurehead/datasets/records"
 	"figurehead/datasets/table"
-	"figurehead/datasets/work"
 )
 
 // around is the table of a sheet by its rows. People in it are asked about;
@@ -71,7 +70,7 @@ func copyWorkbook(ctx context.Context, raw []byte, r datasets.Recipe, t *table.T
 	if err != nil {
 		return nil, nil, fmt.Errorf("copy a workbook: %w", err)
 	}
-	result, err := work.Run(ctx, SheetJob, append(append(order, '\n'), raw...))
+	result, err := inSheetChild(ctx, order, raw)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"strings"
 
 	"figurehead/datasets"
@@ -38,7 +39,7 @@ func readWorkbook(ctx context.Context, raw []byte, format, sheet string) (*workb
 	if err != nil {
 		return nil, fmt.Errorf("read workbook: %w", err)
 	}
-	result, err := work.Run(ctx, SheetJob, append(order, '\n'), raw)
+	result, err := inSheetChild(ctx, order, raw)
 	if errors.Is(err, work.ErrBroken) && ctx.Err() == nil {
 		return nil, datasets.Problem{Message: "The workbook could not be read within 30 seconds and 512 MB of memory.",
 			Suggestion: "Save the sheet you need as CSV UTF-8 and use that file."}
@@ -53,6 +54,18 @@ func readWorkbook(ctx context.Context, raw []byte, format, sheet string) (*workb
 	}
 	book.Table.Text = result[:end:end]
 	return book, nil
+}
+
+// largeWorkbook is the size in bytes from which memory is given back before a
+// child is started: what was read before it is garbage by then.
+const largeWorkbook = 8 << 20
+
+// inSheetChild runs SheetJob on an order and a workbook.
+func inSheetChild(ctx context.Context, order, raw []byte) ([]byte, error) {
+	if len(raw) >= largeWorkbook {
+		debug.FreeOSMemory()
+	}
+	return work.Run(ctx, SheetJob, append(order, '\n'), raw)
 }
 
 // sheets is what both kinds of workbook can do.

@@ -11,5 +11,6 @@ import (
 // when its time is over.
 func bind(memory uint64, _ time.Duration) error {
 	debug.SetMemoryLimit(int64(memory))
+	debug.SetGCPercent(childGarbage)
 	return nil
 }

@@ -16,6 +16,7 @@ import (
 // the processor, no file to write, and no file or connection to open.
 func bind(memory uint64, cpu time.Duration) error {
 	debug.SetMemoryLimit(int64(memory / 2)) // collect early, before the hard limit
+	debug.SetGCPercent(childGarbage)
 	for _, l := range []struct {
 		name     string
 		resource int

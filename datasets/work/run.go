@@ -29,6 +29,10 @@ const (
 // exitProblem is the exit code of a child that wrote a Problem, not a result.
 const exitProblem = 3
 
+// childGarbage is how much a child may leave uncollected, in per cent of what it
+// uses: what it holds are few large texts, which cost little to look through.
+const childGarbage = 25
+
 // ErrBroken means that a child ended without a result: it took too much memory
 // or time, or it crashed.
 var ErrBroken = errors.New("the file could not be read within its limits")
