@@ -48,7 +48,7 @@ func (f *face) linkedCampaign(p campaignPage, c widgets.PublicCampaign, figures 
 		d.Covers = c.Starts + "/" + c.Ends
 	}
 	if p.Preview != nil {
-		d.Image = &linkedImage{Type: "ImageObject", URL: p.Preview.Address, Caption: p.Name, Width: p.Preview.Width, Height: p.Preview.Height, Credit: p.Organisation}
+		d.Image = &linkedImage{Type: "ImageObject", URL: p.Preview.Address, Caption: p.Name, Width: pixels(p.Preview.Width), Height: pixels(p.Preview.Height), Credit: p.Organisation}
 	}
 	for _, fig := range figures {
 		if fig.Gone != nil {

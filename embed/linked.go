@@ -44,14 +44,24 @@ type linkedDownload struct {
 }
 
 type linkedImage struct {
-	Type    string `json:"@type"`
-	URL     string `json:"contentUrl"`
-	Caption string `json:"caption"`
-	Width   int    `json:"width"`
-	Height  int    `json:"height"`
-	License string `json:"license,omitempty"`
-	Credit  string `json:"creditText"`
+	Type    string       `json:"@type"`
+	URL     string       `json:"contentUrl"`
+	Caption string       `json:"caption"`
+	Width   linkedPixels `json:"width"`
+	Height  linkedPixels `json:"height"`
+	License string       `json:"license,omitempty"`
+	Credit  string       `json:"creditText"`
 }
+
+// linkedPixels is a length: schema.org takes no bare number for one.
+type linkedPixels struct {
+	Type  string `json:"@type"`
+	Value int    `json:"value"`
+	Unit  string `json:"unitCode"`
+}
+
+// pixels is a length in pixels. Source of the code: UN/CEFACT, Recommendation 20.
+func pixels(n int) linkedPixels { return linkedPixels{"QuantitativeValue", n, "E37"} }
 
 // linkedData describes the figure of a share page. The template writes it as
 // JSON in which no text can end the script element.
@@ -72,7 +82,7 @@ func (f *face) linkedData(p sharePage) linkedDataset {
 		d.Files = append(d.Files, linkedDownload{"DataDownload", file.mediaType, f.PublicURL + p.Base + "/" + file.name})
 	}
 	if p.Preview != nil {
-		d.Image = &linkedImage{"ImageObject", p.Preview.Address, p.Alt, p.Preview.Width, p.Preview.Height, webLink(p.Provenance.Licence.Link), p.Provenance.Sources()}
+		d.Image = &linkedImage{"ImageObject", p.Preview.Address, p.Alt, pixels(p.Preview.Width), pixels(p.Preview.Height), webLink(p.Provenance.Licence.Link), p.Provenance.Sources()}
 	}
 	return d
 }
