@@ -46,7 +46,7 @@ var numberFiles = []struct{ name, format, mediaType, authority string }{
 
 func (f *face) catalogued(e widgets.Edition) catalogued {
 	page := f.PublicURL + "/w/" + e.PublicID
-	c := catalogued{Edition: e, ID: page + "#dataset", Page: page, Covers: coverage(e.Result), Description: joinSentences(e.Subtitle, e.Alt, sourceWords(e))}
+	c := catalogued{Edition: e, ID: page + "#dataset", Page: page, Covers: Coverage(e.Result), Description: joinSentences(e.Subtitle, e.Alt, SourceWords(e))}
 	for _, file := range numberFiles {
 		if r, ok := e.Renditions[file.name]; ok {
 			c.Files = append(c.Files, cataloguedFile{file.name, page + "/" + file.name, file.format, file.mediaType, file.authority, r})

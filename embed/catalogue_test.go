@@ -43,7 +43,7 @@ func TestCatalogueAP(t *testing.T) {
 		"identifier": {d.Identifier, page + "#dataset"}, "title": {d.Title.Value, f.live.Title}, "page": {d.Page.ID, page},
 		"creator": {d.Creators[0].Name, f.live.Provenance.Source}, "source": {d.Sources[0].ID, f.live.Provenance.SourceLink},
 		"file": {csv.Download.ID, page + "/data.csv"}, "hash": {csv.Checksum.Value.Value, f.live.Renditions["data.csv"].SHA256},
-		"licence": {csv.Licence.ID, f.live.Provenance.Licence.Link}, "period": {d.Temporal.Start.Value + "/" + d.Temporal.End.Value, coverage(f.live.Result)},
+		"licence": {csv.Licence.ID, f.live.Provenance.Licence.Link}, "period": {d.Temporal.Start.Value + "/" + d.Temporal.End.Value, Coverage(f.live.Result)},
 	} {
 		if pair[0] != pair[1] || pair[1] == "" {
 			t.Errorf("%s = %q, want %q", name, pair[0], pair[1])

@@ -16,7 +16,7 @@ func (f *face) bibTeX(p sharePage) string {
 		{"month", strings.ToLower(at.Format("Jan"))},
 		{"url", f.PublicURL + fmt.Sprintf("/w/%s/e/%d", p.PublicID, p.Edition.Number)},
 		{"version", fmt.Sprint(p.Edition.Number)},
-		{"note", texText(sourceWords(p.Edition))},
+		{"note", texText(SourceWords(p.Edition))},
 	}
 	var out strings.Builder
 	fmt.Fprintf(&out, "@misc{figure-%s-%d,\n", p.PublicID, p.Edition.Number)

@@ -39,7 +39,7 @@ var entryTemplate = template.Must(template.New("entry").Parse(
 
 func (f *face) newEntry(e widgets.Edition) entry {
 	page := f.PublicURL + "/w/" + e.PublicID
-	en := entry{Edition: e, Page: page, ID: fmt.Sprintf("%s/e/%d", page, e.Number), Source: sourceWords(e), Correction: correctionText(e)}
+	en := entry{Edition: e, Page: page, ID: fmt.Sprintf("%s/e/%d", page, e.Number), Source: SourceWords(e), Correction: correctionText(e)}
 	if _, ok := e.Renditions["data.csv"]; ok {
 		en.CSV = en.ID + "/data.csv"
 	}
@@ -52,9 +52,9 @@ func (f *face) newEntry(e widgets.Edition) entry {
 	return en
 }
 
-// sourceWords name the sources of an Edition, their licences and the days of
+// SourceWords name the sources of an Edition, their licences and the days of
 // their data, in the figure's language.
-func sourceWords(e widgets.Edition) string {
+func SourceWords(e widgets.Edition) string {
 	l := frameWordsOf(e.Lang)
 	licences, _ := e.Provenance.Licences()
 	return joinSentences(l.Source+" "+e.Provenance.Sources(), licences, e.Provenance.Statements(), strings.Join(e.Provenance.Dates(), ", "))

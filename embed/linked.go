@@ -73,7 +73,7 @@ func (f *face) linkedData(p sharePage) linkedDataset {
 		Creator:   linkedParty{"Organization", p.Provenance.Source},
 		Publisher: linkedParty{"Organization", p.basePage.Organisation},
 		License:   oneOrMore(p.Origins, func(o widgets.Origin) string { return webLink(o.Licence.Link) }), Free: true, BasedOn: oneOrMore(p.Origins, func(o widgets.Origin) string { return o.SourceLink }),
-		Covers: coverage(p.Result), Corrections: linkedCorrections(p.Edition),
+		Covers: Coverage(p.Result), Corrections: linkedCorrections(p.Edition),
 	}
 	for _, file := range numberFiles {
 		if !p.Has(file.name) {
@@ -104,9 +104,9 @@ func oneOrMore(origins []widgets.Origin, of func(widgets.Origin) string) any {
 	return all
 }
 
-// coverage is the span of the dates in a Result, as ISO 8601 days; "" when it
+// Coverage is the span of the dates in a Result, as ISO 8601 days; "" when it
 // has none.
-func coverage(r datasets.Result) string {
+func Coverage(r datasets.Result) string {
 	first, last, found := table.Day(0), table.Day(0), false
 	for _, row := range r.Rows {
 		for _, cell := range row {

@@ -53,6 +53,7 @@ type embedded struct {
 	License     string `json:"license,omitempty"`
 	LicenseURL  string `json:"license_url,omitempty"`
 	AsAt        string `json:"as_at"` // day on which the data was retrieved
+	Covers      string `json:"temporal_coverage,omitempty"`
 }
 
 // bounds are maxwidth and maxheight; 0 is none.
@@ -92,6 +93,7 @@ func (f *face) oembed(c *fiber.Ctx) error {
 	}
 	provider := f.basePage(ctx, "", f.own(ctx)).Organisation
 	answer := f.embeddedOf(r.edition, n, provider, limit, c.Query("type") == "photo")
+	answer.Covers = r.covers
 	text, err := json.Marshal(answer)
 	if err != nil {
 		return fmt.Errorf("oEmbed: %w", err)

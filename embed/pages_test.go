@@ -314,7 +314,7 @@ func TestCoverage(t *testing.T) {
 		{"before 1970", [][]table.Cell{period("1958-03-01", table.Month)}, "1958-03-01/1958-03-31"},
 	}
 	for _, test := range tests {
-		if got := coverage(datasets.Result{Rows: test.rows}); got != test.want {
+		if got := Coverage(datasets.Result{Rows: test.rows}); got != test.want {
 			t.Errorf("%s: coverage = %q, want %q", test.name, got, test.want)
 		}
 	}

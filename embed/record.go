@@ -49,6 +49,7 @@ type record struct {
 	id      string
 	state   widgets.State
 	edition widgets.Edition // without drawings, table and result
+	covers  string          // the span of its dates
 	at      time.Time       // of a withdrawal
 	reason  string
 	version int64
@@ -85,9 +86,9 @@ func publicID(address string) (string, bool) {
 }
 
 func newRecord(id string, version int64, p widgets.Published) *record {
-	e := p.Edition
+	e, covers := p.Edition, Coverage(p.Edition.Result)
 	e.Parts, e.Facts, e.Table, e.Result = nil, nil, widgets.TableWords{}, datasets.Result{}
-	return &record{id: id, state: p.State, edition: e, at: p.WithdrawnAt, reason: p.Reason, version: version}
+	return &record{id: id, state: p.State, edition: e, covers: covers, at: p.WithdrawnAt, reason: p.Reason, version: version}
 }
 
 // live returns an error when the figure is not there to be seen any more.

@@ -2,7 +2,6 @@ package server
 
 import (
 	"archive/zip"
-	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -53,7 +52,7 @@ func TestNothingUnpublishedIsSeen(t *testing.T) {
 		w.tellsNothing(path, got, secrets)
 	}
 	for name, body := range w.exported() {
-		w.tellsNothing("export "+name, answer{t: t, body: body}, secrets)
+		w.tellsNothing("export "+name, answer{t: t, body: name + body}, secrets)
 	}
 	if got := reader.get("/c/open-campaign"); !strings.Contains(got.body, "Waste of all") {
 		t.Errorf("the campaign does not show its public figure (%d)", got.status)
@@ -244,18 +243,31 @@ func (w *world) exported() map[string]string {
 	w.t.Helper()
 	admin, _ := w.as("admin")
 	body := admin.get("/studio/settings/site.zip").body
-	archive, err := zip.NewReader(bytes.NewReader([]byte(body)), int64(len(body)))
-	w.must(err)
+	files := unzipped(w.t, body)
+	if len(files) < 10 {
+		w.t.Fatalf("only %d files are exported", len(files))
+	}
+	return files
+}
+
+// unzipped are the texts of an archive's files, each led by its name.
+func unzipped(t *testing.T, body string) map[string]string {
+	t.Helper()
+	archive, err := zip.NewReader(strings.NewReader(body), int64(len(body)))
+	if err != nil {
+		t.Fatal(err)
+	}
 	files := map[string]string{}
 	for _, f := range archive.File {
 		r, err := f.Open()
-		w.must(err)
+		if err != nil {
+			t.Fatal(err)
+		}
 		text, err := io.ReadAll(r)
-		w.must(err)
-		files[f.Name] = f.Name + "\n" + string(text)
-	}
-	if len(files) < 10 {
-		w.t.Fatalf("only %d files are exported", len(files))
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[f.Name] = string(text)
 	}
 	return files
 }

@@ -3,7 +3,6 @@ package publishing
 import (
 	"fmt"
 	"html"
-	"strings"
 
 	"figurehead/embed"
 	"figurehead/widgets"
@@ -55,7 +54,7 @@ func KitOf(e widgets.Edition, publicURL string) Kit {
 // with its description, and the source below.
 func emailBlock(e widgets.Edition, publicURL string) string {
 	link, l := publicURL+"/w/"+e.PublicID, words.For(e.Lang)
-	source := strings.TrimSuffix(l.Say(words.SourceIs, "source", e.Provenance.Sources()), ".") + "."
+	source := embed.SourceWords(e)
 	if e.Provenance.Edited != "" {
 		source += " " + e.Provenance.Edited + "."
 	}

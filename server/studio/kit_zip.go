@@ -16,6 +16,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"figurehead/embed"
 	"figurehead/server/publishing"
 	"figurehead/widgets"
 )
@@ -115,6 +116,7 @@ type manifest struct {
 	Edition   int            `json:"edition"`
 	Published string         `json:"published"` // UTC, RFC 3339
 	Publisher string         `json:"publisher"`
+	Period    string         `json:"period,omitempty"` // that the numbers cover, as ISO 8601 days
 	Sources   []manifestFrom `json:"sources"`
 	Files     []manifestFile `json:"files"`
 }
@@ -142,7 +144,7 @@ type manifestFile struct {
 func kitManifest(page kitPage, files map[string][]byte) ([]byte, error) {
 	e := page.Edition
 	m := manifest{Figure: page.Link, Short: page.Short, Title: e.Title, Alt: e.Alt, Lang: e.Lang, Edition: e.Number,
-		Published: e.PublishedAt.UTC().Format(time.RFC3339), Publisher: e.Provenance.Organisation}
+		Published: e.PublishedAt.UTC().Format(time.RFC3339), Publisher: e.Provenance.Organisation, Period: embed.Coverage(e.Result)}
 	for _, o := range e.Provenance.Origins() {
 		m.Sources = append(m.Sources, manifestFrom{o.Source, o.SourceLink, o.Licence.Name, o.Licence.Link, o.Statement, o.Edited, o.AsAt.UTC().Format(time.RFC3339)})
 	}
@@ -201,6 +203,9 @@ func kitReadme(page kitPage) string {
 			edited = " (" + o.Edited + ")"
 		}
 		fmt.Fprintf(&b, "Source: %s%s\nLicence: %s\n%s\nAs at %s\n\n", o.Source, edited, o.Licence.Name, o.Statement, o.AsAtWords)
+	}
+	if first, last, ok := strings.Cut(embed.Coverage(e.Result), "/"); ok {
+		fmt.Fprintf(&b, "The numbers are of %s to %s\n\n", first, last)
 	}
 	b.WriteString("Put the text of description.txt wherever you post an image.\nKeep the source with the figure wherever you use it.\n\n")
 	names := slices.Concat(slices.Collect(maps.Keys(kitTexts(page))), slices.Collect(maps.Keys(pictured(e))), []string{"qr.svg", "qr.png", "manifest.json"})
