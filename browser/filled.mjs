@@ -5,26 +5,26 @@ import { officer, publish, setUp } from './officer.mjs';
 
 const rows = n => Array.from({ length: n }, (_, i) => i);
 const certificates = readFileSync(join(import.meta.dirname, '../server/demo/data/dluhc-epc-eb1-essex.csv'), 'utf8');
-const visits = 'Ward,Visits\n' + rows(12).map(i => `${['Abbey', 'Bridge', 'Castle'][i % 3]} ${i},${i * 7 + 3}\n`).join('');
+export const visits = (word = text => text) => 'Ward,Visits\n' + rows(12).map(i => `"${word(['Abbey', 'Bridge', 'Castle'][i % 3] + ' ' + i).replaceAll('"', '""')}",${i * 7 + 3}\n`).join('');
 const clients = 'Client name,Email,Ward,Visits\n' + rows(30).map(i => `Amy Canary${'abcdefghijklmnopqrstuvwxyz'[i % 26]},canary${i}@example.org,Abbey,${i}\n`).join('');
 
 const last = url => new URL(url).pathname.split('/');
 
 // fill signs the page in as the first admin and returns { names, paths }: what
 // stands for each parameter of a route, and paths whose parameter means
-// something else than elsewhere.
-export async function fill(page, program) {
+// something else than elsewhere. word changes the names in the tables.
+export async function fill(page, program, { table, suggestion, word } = {}) {
   await setUp(page, program.setup);
   const { address } = program, names = {}, paths = {};
-  const share = await publish(page, address, officer(page));
+  const share = await publish(page, address, officer(page), { table, suggestion });
   names[':id'] = last(share).at(-1);
   names[':widget'] = last(page.url()).at(-2);
   Object.assign(names, { ':page': 'three-minutes', ':n': '1', ':preset.png': 'og.png', ':preset.svg': 'print.svg' });
   const posts = await page.locator('textarea').evaluateAll(all => all.map(text => text.value).join(' '));
   names[':code'] = posts.match(/\/s\/([0-9a-z]{7})/i)[1];
   paths['/studio/figures/chosen'] = `/studio/figures/chosen?do=withdraw&figure=${names[':widget']}`;
-  await draft(page, address, names);
-  await release(page, address, names, paths);
+  await draft(page, address, names, visits(word));
+  await release(page, address, names, paths, visits(word));
   await set(page, address, names, paths);
   await campaign(page, address, names);
   await webhook(page, address, names);
@@ -32,10 +32,20 @@ export async function fill(page, program) {
   return { names, paths };
 }
 
+// pathOf is the path that a route stands for.
+export function pathOf(route, { names, paths }) {
+  if (paths[route]) return paths[route];
+  return route.split('/').map(word => {
+    if (!word.startsWith(':')) return word;
+    if (!names[word]) throw new Error(`${route}: nothing stands for ${word} in filled.mjs`);
+    return names[word];
+  }).join('/');
+}
+
 // draft leaves a figure that is not published, and names its data.
-async function draft(page, address, names) {
+async function draft(page, address, names, table) {
   await page.goto(address + '/studio/new');
-  await page.locator('#data').fill(visits);
+  await page.locator('#data').fill(table);
   await page.locator('#from-ours').check();
   await page.getByRole('button', { name: 'Read it' }).click();
   await page.waitForURL(/\/read$/);
@@ -52,19 +62,19 @@ async function draft(page, address, names) {
 
 // release keeps a new release of the data of the draft, and sends another that
 // waits to be looked at.
-async function release(page, address, names, paths) {
+async function release(page, address, names, paths, table) {
   const send = async text => {
     await page.goto(`${address}/studio/datasets/${names[':dataset']}/release`);
     await page.locator('#data').fill(text);
     await page.getByRole('button', { name: 'See what would change' }).click();
     await page.waitForURL(/\/release\/./);
   };
-  await send(visits.replace(',3\n', ',4\n'));
+  await send(table.replace(',3\n', ',4\n'));
   await page.getByRole('button', { name: 'Use this release' }).click();
   await page.waitForURL(url => !url.pathname.includes('/release'));
   await page.goto(`${address}/studio/datasets/${names[':dataset']}`);
   paths['/studio/datasets/:dataset/copies/:snapshot'] = await page.locator('a[href*="/copies/"]').first().getAttribute('href');
-  await send(visits.replace(',3\n', ',5\n'));
+  await send(table.replace(',3\n', ',5\n'));
   paths['/studio/datasets/:dataset/release/:held'] = new URL(page.url()).pathname;
 }
 
@@ -118,7 +128,7 @@ async function people(page, address, names, paths) {
   const csrf = await page.locator('main input[name=csrf]').first().inputValue();
   const started = await page.request.post(address + '/studio/new', {
     headers: { Prefer: 'respond-async', Origin: address },
-    form: { csrf, data: visits.replaceAll('Castle', 'Dock'), from: 'ours' }, maxRedirects: 0,
+    form: { csrf, data: visits().replaceAll('Castle', 'Dock'), from: 'ours' }, maxRedirects: 0,
   });
   names[':job'] = (started.headers().location ?? '').split('/').at(-1);
   await page.goto(address + '/studio/users');

@@ -50,9 +50,9 @@ export function officer(page, { keyboard = false } = {}) {
 }
 
 // publish goes from a pasted table to the kit of a published figure.
-export async function publish(page, address, o, { suggestion = 0 } = {}) {
+export async function publish(page, address, o, { suggestion = 0, table = waste } = {}) {
   await page.goto(address + '/studio/new');
-  await o.paste(page.locator('#data'), waste);
+  await o.paste(page.locator('#data'), table);
   await o.answer(page.locator('#from-ours'));
   await o.press(page.getByRole('button', { name: 'Read it' }));
   return publishRead(page, o, { suggestion });

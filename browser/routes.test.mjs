@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { holds, launch, listen, out, widths } from './browser.mjs';
 import { start } from './figurehead.mjs';
-import { fill } from './filled.mjs';
+import { fill, pathOf } from './filled.mjs';
 import { smallTargets, tabs, zoomed } from './keyboard.mjs';
 
 const table = readFileSync(join(import.meta.dirname, '../server/testdata/routes.golden'), 'utf8');
@@ -37,21 +37,11 @@ after(async () => {
 const contactSheet = () => `<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>Every page</title>${sheets.map(({ route, name }) =>
   `<h2>${route}</h2>${widths.map(width => `<img src="${name}-${width}.png" width="${width / 4}" alt="${route} at ${width} px">`).join(' ')}`).join('')}</html>`;
 
-// where is the path that a route stands for.
-function where(route) {
-  if (filled.paths[route]) return filled.paths[route];
-  return route.split('/').map(word => {
-    if (!word.startsWith(':')) return word;
-    assert.ok(filled.names[word], `${route}: nothing stands for ${word} in filled.mjs`);
-    return filled.names[word];
-  }).join('/');
-}
-
 for (const route of routes.filter(route => !used.has(route) && !/:name|\.[a-z]{3,7}$|:preset/.test(route))) {
   test(`GET ${route}`, async t => {
     const visitor = /^\/sign-in/.test(route);
     const asked = visitor ? await (await browser.newContext()).newPage() : page;
-    const path = where(route);
+    const path = pathOf(route, filled);
     const answer = await asked.request.get(program.address + path, { maxRedirects: 0 });
     if (!/^text\/html/.test(answer.headers()['content-type'] ?? '') || answer.status() === 303 || answer.status() === 302) {
       return t.diagnostic(`${answer.status()} ${answer.headers()['content-type'] ?? ''}`);
