@@ -18,7 +18,7 @@ export async function fill(page, program, { table, suggestion, word } = {}) {
   const { address } = program, names = {}, paths = {};
   const share = await publish(page, address, officer(page), { table, suggestion });
   names[':id'] = last(share).at(-1);
-  names[':widget'] = last(page.url()).at(-2);
+  names[':widget'] = names[':figure'] = last(page.url()).at(-2);
   Object.assign(names, { ':page': 'three-minutes', ':n': '1', ':preset.png': 'og.png', ':preset.svg': 'print.svg' });
   const posts = await page.locator('textarea').evaluateAll(all => all.map(text => text.value).join(' '));
   names[':code'] = posts.match(/\/s\/([0-9a-z]{7})/i)[1];

@@ -13,7 +13,7 @@ import { formsOf, refused, shapeOf, submit, texts } from './hostile.mjs';
 
 const routes = readFileSync(join(import.meta.dirname, '../server/testdata/routes.golden'), 'utf8').split('\n')
   .map(row => row.split('|')[0].trim()).filter(row => row.startsWith('GET ')).map(row => row.slice('GET '.length))
-  .filter(route => !/^\/(setup|sign-in|assets|metrics)|:name/.test(route));
+  .filter(route => !/^\/(setup|sign-in|assets|metrics|api)|:name/.test(route));
 // These take something away, or end; they come after every page was read.
 const ends = /withdraw|take-down|purge|chosen/;
 const buttons = [[/\/say$/, 'update'], [/\/studio\/sets\/[^/]+$/, 'save'], [/\/check$/, 'never']];
