@@ -138,6 +138,6 @@ async function people(page, address, names, paths) {
   const link = (await page.content()).match(/\/sign-in\/link\/([^"<\s]+)/)[1];
   paths['/sign-in/link/:token'] = `/sign-in/link/${link}`;
   await page.goto(address + '/studio/users');
-  names[':user'] = last(new URL(await page.getByRole('link', { name: 'Environment viewer' }).getAttribute('href'), address).href).at(-1);
+  names[':user'] = names[':person'] = last(new URL(await page.getByRole('link', { name: 'Environment viewer' }).getAttribute('href'), address).href).at(-1);
 }
 

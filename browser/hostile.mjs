@@ -12,6 +12,7 @@ export function texts(hostile) {
   let at = 0;
   const harmless = text => hostile ? text : text.replaceAll(/[^\p{L}\p{N}\s]/gu, 'o');
   return {
+    of: harmless,
     short: () => harmless(own[at++ % own.length]),
     // long is one of our own and as much of the corpus as room has.
     long(room) {
