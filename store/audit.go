@@ -39,6 +39,7 @@ const (
 	DirectorateChanged  = "directorate.changed"
 	UserAdded           = "user.added"
 	UserChanged         = "user.changed"
+	UserInvited         = "user.invited" // a link to choose a password was made
 	UserSignedIn        = "user.signed-in"
 	UserSignedOut       = "user.signed-out"
 	DatasetImported     = "dataset.imported"

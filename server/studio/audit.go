@@ -255,6 +255,7 @@ var wordsOfActions = map[string]string{
 	store.PortalRemoved:       "Removed a portal",
 	store.UserAdded:           "Added a person",
 	store.UserChanged:         "Changed a person",
+	store.UserInvited:         "Made a link to choose a password",
 	store.UserSignedIn:        "Signed in",
 	store.UserSignedOut:       "Signed out",
 	auth.SignInRefused:        "Sign-in refused",

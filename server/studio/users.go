@@ -13,7 +13,7 @@ import (
 // usersPage lists the people who may sign in, and adds one.
 type usersPage struct {
 	basePage
-	People []personRow
+	usersList
 	personForm
 	Link personLink
 }
@@ -35,7 +35,10 @@ type personForm struct {
 }
 
 // personLink is a link to choose a password, shown once.
-type personLink struct{ Name, Address string }
+type personLink struct {
+	Name, Email, Address string
+	MailOn, Mailed       bool // mail can be sent; the link was
+}
 
 // Roles lists the roles for the form, with what each may do.
 func (personForm) Roles() []roleWords { return roles }
@@ -70,8 +73,9 @@ func (s *Studio) showUsers(c *fiber.Ctx, status int, page usersPage) error {
 	for _, d := range page.Directorates {
 		names[d.ID] = d.Name
 	}
-	for _, u := range people {
-		page.People = append(page.People, personRow{u, names[u.DirectorateID], auth.AwaitsPassword(u.PasswordHash)})
+	page.usersList = s.listUsers(readUsersForm(c), people, names)
+	if partial(c) && status == fiber.StatusOK {
+		return s.renderBlock(c, status, "users", "people-list", page)
 	}
 	return s.render(c, status, "users", page)
 }
@@ -100,7 +104,7 @@ func (s *Studio) addUser(c *fiber.Ctx) error {
 		return err
 	}
 	u := store.User{Name: page.Name, Email: page.Email, Role: page.Role, DirectorateID: page.DirectorateID, PasswordHash: waiting}
-	_, err = s.Store.CreateUser(c.UserContext(), actor(c), u)
+	u, err = s.Store.CreateUser(c.UserContext(), actor(c), u)
 	if errors.Is(err, store.ErrConflict) {
 		page.problem("email", "Somebody has this email address already")
 		return s.showUsers(c, fiber.StatusUnprocessableEntity, page)
@@ -108,7 +112,9 @@ func (s *Studio) addUser(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	page.Link = personLink{u.Name, s.PublicURL + "/sign-in/link/" + token}
+	if page.Link, err = s.invite(c, u, token, true); err != nil {
+		return err
+	}
 	page.personForm = personForm{Role: store.Editor}
 	return s.showUsers(c, fiber.StatusOK, page)
 }
@@ -216,7 +222,9 @@ func (s *Studio) newPasswordLink(c *fiber.Ctx) error {
 	if err := s.Store.SaveUser(c.UserContext(), actor(c), u); err != nil {
 		return err
 	}
-	page := userPage{basePage: s.settingsBase(c, "People"), personForm: personOf(u), Person: u,
-		Link: personLink{u.Name, s.PublicURL + "/sign-in/link/" + token}}
+	page := userPage{basePage: s.settingsBase(c, "People"), personForm: personOf(u), Person: u}
+	if page.Link, err = s.invite(c, u, token, false); err != nil {
+		return err
+	}
 	return s.showUser(c, fiber.StatusOK, page)
 }
