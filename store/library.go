@@ -74,6 +74,7 @@ var librarySorts = map[LibrarySort]string{
 // all stand in title, subtitle, description or source.
 type LibraryFilter struct {
 	Text, DirectorateID, OwnerID, DatasetID string
+	Among                                   []string // ids of figures; nil for all
 	Kind                                    widgets.Kind
 	State                                   LibraryState
 	Sort                                    LibrarySort // ByChanged when empty
@@ -149,6 +150,14 @@ func (f LibraryFilter) where() (string, []any) {
 	equals("w.owner_id", f.OwnerID)
 	equals("w.dataset_id", f.DatasetID)
 	equals("w.kind", string(f.Kind))
+	if f.Among != nil && len(f.Among) == 0 {
+		conditions = append(conditions, "1 = 0")
+	} else if f.Among != nil {
+		conditions = append(conditions, `w.id IN (`+strings.TrimSuffix(strings.Repeat("?, ", len(f.Among)), ", ")+`)`)
+		for _, id := range f.Among {
+			args = append(args, id)
+		}
+	}
 	if f.State != "" {
 		condition, known := libraryStates[f.State]
 		if !known {

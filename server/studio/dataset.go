@@ -50,32 +50,6 @@ func (p datasetPage) AsAt() *datasets.Snapshot {
 	return nil
 }
 
-// datasetsPage lists the bodies of data.
-type datasetsPage struct {
-	basePage
-	Datasets []datasets.Dataset
-	Failed   map[string]store.Refresh // newest tries to fetch that failed, by dataset
-	Doing    []doing
-}
-
-func (s *Studio) datasets(c *fiber.Ctx) error {
-	page := datasetsPage{basePage: s.base(c, "Datasets")}
-	page.Nav, page.Doing = "datasets", s.doingNow(page.User)
-	var err error
-	if page.Datasets, err = s.Store.Datasets(c.UserContext()); err != nil {
-		return err
-	}
-	failed, err := s.Store.FailedRefreshes(c.UserContext())
-	if err != nil {
-		return err
-	}
-	page.Failed = make(map[string]store.Refresh, len(failed))
-	for _, r := range failed {
-		page.Failed[r.DatasetID] = r
-	}
-	return s.render(c, fiber.StatusOK, "datasets", page)
-}
-
 func (s *Studio) dataset(c *fiber.Ctx) error { return s.showDataset(c, fiber.StatusOK, nil) }
 
 func (s *Studio) showDataset(c *fiber.Ctx, status int, typed *datasets.Source, problems ...fieldError) error {

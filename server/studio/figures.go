@@ -2,6 +2,7 @@ package studio
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"net/url"
 	"slices"
@@ -31,16 +32,16 @@ func (s *Studio) registerLibrary(app *fiber.App) {
 
 // libraryForm is the filter as the address has it; empty fields do not narrow.
 type libraryForm struct {
-	Q, State, Directorate, Owner, Kind, Dataset, Sort string
-	Page                                              int // from 1
+	Q, State, Directorate, Owner, Kind, Dataset, Campaign, Sort string
+	Page                                                        int // from 1
 }
 
 // libraryNames are the fields of the form in the order of the address.
-var libraryNames = []string{"q", "state", "directorate", "owner", "kind", "dataset", "sort"}
+var libraryNames = []string{"q", "state", "directorate", "owner", "kind", "dataset", "campaign", "sort"}
 
 func (f *libraryForm) field(name string) *string {
 	return map[string]*string{"q": &f.Q, "state": &f.State, "directorate": &f.Directorate, "owner": &f.Owner,
-		"kind": &f.Kind, "dataset": &f.Dataset, "sort": &f.Sort}[name]
+		"kind": &f.Kind, "dataset": &f.Dataset, "campaign": &f.Campaign, "sort": &f.Sort}[name]
 }
 
 // readLibraryForm reads the query of an address of the Library.
@@ -104,6 +105,7 @@ type figuresPage struct {
 	Dirs      []choice
 	People    []choice
 	Kinds     []choice
+	Campaigns []choice
 	Sorts     []choice
 	FromData  string // title of the dataset that the list is narrowed to
 	Earlier   string // address of the page before, or ""
@@ -163,10 +165,13 @@ func (s *Studio) libraryPage(c *fiber.Ctx, f libraryForm) (figuresPage, error) {
 	filter := store.LibraryFilter{Text: f.Q, DirectorateID: f.Directorate, OwnerID: f.Owner, DatasetID: f.Dataset,
 		Kind: widgets.Kind(f.Kind), State: store.LibraryState(f.State), Sort: store.LibrarySort(f.Sort),
 		Limit: libraryPageFigures, Offset: (f.Page - 1) * libraryPageFigures}
+	var err error
+	if filter.Among, err = s.figuresOf(c, f.Campaign); err != nil {
+		return page, err
+	}
 	if page.Counted {
 		filter.Since = s.viewsSince()
 	}
-	var err error
 	if page.Library, err = s.Store.Library(c.UserContext(), filter); err != nil {
 		return page, err
 	}
@@ -184,6 +189,23 @@ func (s *Studio) libraryPage(c *fiber.Ctx, f libraryForm) (figuresPage, error) {
 		page.Items = append(page.Items, item)
 	}
 	return page, s.libraryChoices(c, &page)
+}
+
+// figuresOf are the figures of a campaign, nil when none is asked for. One that is
+// not there has none.
+func (s *Studio) figuresOf(c *fiber.Ctx, campaignID string) ([]string, error) {
+	if campaignID == "" {
+		return nil, nil
+	}
+	campaign, err := s.Store.Campaign(c.UserContext(), campaignID)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return nil, err
+	}
+	ids := []string{}
+	for _, f := range campaign.Draft.Figures {
+		ids = append(ids, f.WidgetID)
+	}
+	return ids, nil
 }
 
 // beside are the addresses of the pages before and after.
@@ -221,6 +243,13 @@ func (s *Studio) libraryChoices(c *fiber.Ctx, page *figuresPage) error {
 		page.Kinds = append(page.Kinds, choice{string(k), widgets.KindName(k)})
 	}
 	slices.SortFunc(page.Kinds, func(a, b choice) int { return cmp.Compare(a.Label, b.Label) })
+	campaigns, err := s.Store.Campaigns(ctx, store.CampaignFilter{})
+	if err != nil {
+		return err
+	}
+	for _, campaign := range campaigns {
+		page.Campaigns = append(page.Campaigns, choice{campaign.ID, campaign.Draft.Name})
+	}
 	if page.Dataset == "" {
 		return nil
 	}

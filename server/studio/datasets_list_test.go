@@ -1,0 +1,46 @@
+package studio_test
+
+import (
+	"net/http"
+	"testing"
+
+	"figurehead/store"
+	"figurehead/widgets"
+)
+
+func TestDatasetsAndCampaignsNarrow(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, nil)
+	p := o.as("publisher")
+	f := p.draft(recycledBy, widgets.Headline)
+	other := p.draft("Month,Calls\n2024-01,120\n2024-02,130\n", "")
+	d, err := o.store.Dataset(t.Context(), other.dataset)
+	o.must(err)
+	d.Title, d.Source.Licence, d.OwnerID = "Zebra crossings", "", o.users["editor"].ID
+	o.must(o.store.SaveDataset(t.Context(), adminActor(o), d))
+	campaign, err := o.store.CreateCampaign(t.Context(), adminActor(o), widgets.Campaign{OwnerID: o.users["publisher"].ID, DirectorateID: o.users["publisher"].DirectorateID,
+		Draft: widgets.CampaignDraft{Name: "Recycle more", Slug: "recycle-more"}})
+	o.must(err)
+	empty, err := o.store.CreateCampaign(t.Context(), adminActor(o), widgets.Campaign{OwnerID: o.users["publisher"].ID, Draft: widgets.CampaignDraft{Name: "Empty", Slug: "empty"}})
+	o.must(err)
+	_, err = o.store.AddToCampaign(t.Context(), adminActor(o), campaign.ID, f.widget)
+	o.must(err)
+	for address, want := range map[string]string{
+		"/studio/datasets": "2 datasets", "/studio/datasets?q=ZEBRA+cross": "1 of 2 datasets fits", "/studio/datasets?state=rests": "2 of 2 datasets fit",
+		"/studio/datasets?state=stopped": "0 of 2 datasets fit", "/studio/datasets?licence=none": "1 of 2 datasets fits",
+		"/studio/datasets?owner=" + o.users["editor"].ID: "1 of 2 datasets fits", "/studio/datasets?directorate=none": "0 of 2 datasets fit",
+		"/studio/datasets?sort=title&page=9":                                            "2 datasets",
+		"/studio/figures?campaign=" + campaign.ID:                                       "1 of 2 figures fits",
+		"/studio/figures?campaign=" + empty.ID + "&state=" + "draft":                    "",
+		"/studio/figures?campaign=nobody":                                               "",
+		"/studio/figures?campaign=" + campaign.ID + "&state=" + string(store.StateLive): "",
+	} {
+		got := p.get(address)
+		if count := got.text(".fh-live [role=status]"); got.status != http.StatusOK || want != "" && count != want || want == "" && got.text(".fh-empty h2") != "Nothing fits" {
+			t.Errorf("%s: %d, %q, want %q", address, got.status, count, want)
+		}
+	}
+	if got := p.get("/studio/datasets?sort=title").text("#datasets tbody tr:last-child th"); got != "Zebra crossings" {
+		t.Errorf("by title the last is %q", got)
+	}
+}
