@@ -96,7 +96,7 @@ async function fillIn(w, route, form) {
 function wordsFor(w, form, field) {
   if (field.name === 'data') return visits(name => `${name} ${w.texts.short()}`);
   if (field.name === 'unit') return w.hostile ? '<b>' : 'obo';
-  if (field.name === 'title' && !/datasets/.test(form.action)) return w.texts.of('<svg/onload=alert(1)>');
+  if (field.name === 'title' && !/datasets/.test(form.action)) return w.texts.of('<b hx-get=/ onx=f()> it'); // words that fit a picture's column
   if (field.name === 'footer') return w.texts.of(']]><x>');
   if (/\/say$|\/sets\/|\/theme$/.test(form.action)) return field.type !== 'textarea' ? w.texts.short() : w.texts.long(60);
   return 'Abbey ' + w.texts.long(Math.min(field.room, 300) - 6); // a word that a search finds in both
