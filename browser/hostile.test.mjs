@@ -22,6 +22,8 @@ const programs = [];
 // What a campaign finds depends on its words.
 const finds = ['section.fh-panel.fh-panel--wash.fh-stack>ul.fh-plainlist[class]', 'ul.fh-plainlist>li.fh-find.fh-stack-xs[class]',
   'li.fh-find.fh-stack-xs>a[href]', 'li.fh-find.fh-stack-xs>p.fh-meta[class]', 'li.fh-find.fh-stack-xs>form[action method]'];
+// What is delivered to a webhook, and when, is not up to the words: rows and states come and go.
+const delivered = /^(section|p|table|thead|tbody|tr|t[hd]|span)[^>]*>(table|caption|thead|tbody|tr|t[hd]|span|svg|br)(\.[\w.-]+)*\[(class|scope|data-l|aria-hidden|focusable| )*\]$/;
 // Fields that take no words: dates, numbers, colours, addresses, and names that are a part of one.
 const particular = /(-day|-time| from| to| starts| ends| slug| address| link| email| host| port| sender| area-code| rows| header-row| (low|high)-\d+| brand| highlight| accent| track| ink| muted| paper| rule)$/;
 let worlds, browser;
@@ -136,7 +138,7 @@ test('pages with hostile texts have the shape of pages with harmless ones', () =
   assert.deepEqual(Object.keys(hostile.shapes), Object.keys(plain.shapes), 'the same forms were taken and refused');
   const strange = Object.entries(hostile.shapes).map(([page, shape]) => {
     const known = new Set([...plain.shapes[page], ...(/campaigns/.test(page) ? finds : [])]);
-    return [page, shape.filter(part => !known.has(part))];
+    return [page, shape.filter(part => !known.has(part) && !(/webhooks/.test(page) && delivered.test(part)))];
   });
   assert.deepEqual(Object.fromEntries(strange.filter(([, parts]) => parts.length > 0)), {});
 });
