@@ -29,7 +29,8 @@ type startPage struct {
 	HTML    string // the same as the clipboard has it for programs that know tables; "" without scripts
 	From    string // "ours" or "other"
 	Other   string // name or link of another publisher
-	Drafts  []widgets.Widget
+	Recent  []widgets.Widget
+	Coming  []comingCampaign
 	Largest string
 	Search  bool // some portal is searched
 	// Portals are the names of those that are searched, in words.
@@ -67,11 +68,14 @@ func (s *Studio) newStartPage(c *fiber.Ctx) startPage {
 }
 
 func (s *Studio) showStart(c *fiber.Ctx, status int, page startPage) error {
-	drafts, err := s.Store.Widgets(c.UserContext(), store.WidgetFilter{OwnerID: page.User.ID, State: widgets.InDraft, Limit: 5})
-	if err != nil {
+	var err error
+	if page.Recent, err = s.recentWork(c.UserContext(), page.User); err != nil {
 		return err
 	}
-	page.Drafts, page.Doing = drafts, s.doingNow(page.User)
+	if page.Coming, err = s.comingCampaigns(c.UserContext(), page.User); err != nil {
+		return err
+	}
+	page.Doing = s.doingNow(page.User)
 	portals, err := s.searched(c.UserContext())
 	if err != nil {
 		return err
