@@ -45,7 +45,7 @@ func TestFiftyOfficersAtOnce(t *testing.T) {
 	var all sync.WaitGroup
 	for n := range manyOfficers {
 		role := []string{"editor", "publisher", "admin", "publisher", "viewer"}[n%5]
-		b, csrf := w.as(role)
+		b, csrf := w.as(w.another(role, n))
 		o := busyOfficer{office: office, name: fmt.Sprintf("%02d", n), browser: b, csrf: csrf, role: role, rnd: rand.New(rand.NewPCG(7, uint64(n)))}
 		all.Go(func() {
 			for turn := range turns {
@@ -62,6 +62,18 @@ func TestFiftyOfficersAtOnce(t *testing.T) {
 	if office.conflicts == 0 || len(office.saved) == 0 || office.published < len(shared) {
 		t.Errorf("%d conflicts, %d figures saved, %d published: the officers never met", office.conflicts, len(office.saved), office.published)
 	}
+}
+
+// another makes a second account like that of the role and returns its name.
+func (w *world) another(role string, n int) string {
+	like := w.users[role]
+	name := fmt.Sprintf("%s %02d", role, n)
+	u, err := w.store.CreateUser(context.Background(), store.Actor{Name: "test"}, store.User{
+		Name: name, Email: fmt.Sprintf("%s.%02d@example.gov.uk", role, n), Role: like.Role, DirectorateID: like.DirectorateID, PasswordHash: like.PasswordHash,
+	})
+	w.must(err)
+	w.users[name] = u
+	return name
 }
 
 // copies makes figures of the one that fill made, whose title and subtitle stand

@@ -83,8 +83,8 @@ var plain = []struct {
 	{store.ErrConflict, Problem{Kind: "conflict", Status: fiber.StatusConflict, Title: "Somebody else changed this first", Detail: "Your change was not stored. Read it again, and look at theirs."}},
 	{store.ErrPurged, Problem{Kind: "erased", Status: fiber.StatusGone, Title: "This was erased", Detail: "Its data was deleted for good. The audit list says when, why and by whom."}},
 	{store.ErrFull, Problem{Kind: "full", Status: fiber.StatusInsufficientStorage, Title: "The server's disk is full", Detail: "Nothing was stored and nothing public has changed. Tell the people who run the server."}},
-	{jobs.ErrBusy, Problem{Kind: "busy", Status: fiber.StatusServiceUnavailable, Title: "Other files are being read", Detail: "So many files are being read that there is no room for one more. Nothing was stored. Try again in a few minutes."}},
-	{jobs.ErrStopping, Problem{Kind: "busy", Status: fiber.StatusServiceUnavailable, Title: "The server is stopping", Detail: "The server was stopped before the file was read. Nothing was stored. Send it again in a minute."}},
+	{jobs.ErrBusy, Problem{Kind: "busy", Status: fiber.StatusServiceUnavailable, Title: "Too much is under way", Detail: "So much is under way that there is no room for more. Nothing was changed. Try again in a few minutes."}},
+	{jobs.ErrStopping, Problem{Kind: "busy", Status: fiber.StatusServiceUnavailable, Title: "The server is stopping", Detail: "The server was stopped before this was done. Nothing was changed. Send it again in a minute."}},
 }
 
 // ProblemOf words an error; false for what is in no table of this package.

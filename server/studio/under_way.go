@@ -277,8 +277,8 @@ func jobWords(err error) (fieldError, bool) {
 		err  error
 		text string
 	}{
-		{jobs.ErrBusy, "So many files are being read that there is no room for one more. Nothing was stored. Try again in a few minutes."},
-		{jobs.ErrStopping, "The server was stopped before the file was read. Nothing was stored. Send it again in a minute."},
+		{jobs.ErrBusy, "So much is under way that there is no room for more. Nothing was changed. Try again in a few minutes."},
+		{jobs.ErrStopping, "The server was stopped before this was done. Nothing was changed. Send it again in a minute."},
 		{jobs.ErrCancelled, "Cancelled. Nothing was stored."},
 	} {
 		if errors.Is(err, w.err) {

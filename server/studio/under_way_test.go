@@ -205,7 +205,7 @@ func TestStopEndsWhatIsUnderWay(t *testing.T) {
 		t.Errorf("Stop() = %d, want 1", n)
 	}
 	got := p.get(at)
-	if words := got.text(".govuk-error-summary li"); got.status != http.StatusUnprocessableEntity || !strings.HasPrefix(words, "The server was stopped before the file was read. Nothing was stored.") || got.typed("data") != src.url {
+	if words := got.text(".govuk-error-summary li"); got.status != http.StatusUnprocessableEntity || !strings.HasPrefix(words, "The server was stopped before this was done. Nothing was changed.") || got.typed("data") != src.url {
 		t.Errorf("stopped = %d, %q", got.status, words)
 	}
 	if got := p.post("/studio/new", map[string]string{"data": "a,b\n1,2\n", "from": "ours"}); got.status != http.StatusUnprocessableEntity || got.typed("data") == "" {
