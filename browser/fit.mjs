@@ -54,7 +54,8 @@ export const ways = [
 ];
 
 // council is another site's web server. show answers the address of a page
-// that holds code, in a column of the viewport's width.
+// that holds code, in a column of the viewport's width. It is of the same site
+// as the frame by its number, and of another one as localhost.
 export async function council() {
   let body = '';
   const server = createServer((_, answer) => answer.writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
@@ -62,7 +63,7 @@ export async function council() {
   await new Promise(resolve => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address();
   return {
-    show: code => { body = code; return `http://127.0.0.1:${port}/`; },
+    show: (code, host = '127.0.0.1') => { body = code; return `http://${host}:${port}/`; },
     close: () => server.close(),
   };
 }

@@ -55,6 +55,23 @@ for (const way of ways) {
   });
 }
 
+test('every figure fits on another site, and moves nothing there', async () => {
+  const { page, context } = await open();
+  for (const figure of figures) {
+    for (const code of ['snippet', 'bestFit']) {
+      await page.setViewportSize({ width: 340, height: 900 });
+      await page.goto(site.show(figure[code], 'localhost'));
+      fits(await settles(page), `${figure.title}, ${code}, on another site`);
+      const shifted = await page.evaluate(() => window.shifted);
+      assert.ok(shifted <= 0.01, `${figure.title}: its ${code} moves the page by ${shifted}`);
+      await page.setViewportSize({ width: 844, height: 390 });
+      fits(await settles(page), `${figure.title}, ${code}, turned on another site`);
+    }
+  }
+  assert.deepEqual(page.problems, []);
+  await context.close();
+});
+
 for (const sandbox of ['', 'sandbox="allow-scripts"', 'sandbox=""']) {
   test(`a frame that is too low is found out (${sandbox || 'no sandbox'})`, async () => {
     const { page, context } = await open();
