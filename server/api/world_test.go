@@ -36,7 +36,7 @@ type world struct {
 	users  map[string]store.User
 	tokens map[string]string // with every scope, by user
 	clock  *atomic.Int64
-	keys   int
+	keys   atomic.Int64
 }
 
 func (w *world) now() time.Time { return time.UnixMilli(w.clock.Load()).UTC() }
@@ -167,8 +167,8 @@ func (w *world) do(r request) answer {
 	q := httptest.NewRequest(r.method, r.path, body)
 	q.Host = "127.0.0.1:8080"
 	q.Header.Set("Content-Type", "application/json")
-	w.keys++
-	q.Header.Set("Idempotency-Key", fmt.Sprint("key-", w.keys))
+
+	q.Header.Set("Idempotency-Key", fmt.Sprint("key-", w.keys.Add(1)))
 	if r.as != "" {
 		r.token = w.tokens[r.as]
 	}

@@ -13,7 +13,7 @@ import (
 
 var publishCommand = command{
 	Name:    "publish",
-	Usage:   "--snapshot ID --spec FILE | --figure ID",
+	Usage:   "--snapshot ID --spec FILE | --figure ID | --server URL DATA.csv",
 	Summary: "publish a figure from the store",
 	Help: `It makes a figure from a confirmed copy of a dataset and a spec file, or takes
 the draft of a figure that is there, checks it as the studio does, draws every
@@ -23,7 +23,20 @@ size, makes it public and prints its address.
   --spec FILE       a Spec; it may also hold "query"
   --figure ID       a figure whose draft is published
   --data DIR        data folder (default ./data)
-  --public-url URL  what the printed address begins with`,
+  --public-url URL  what the printed address begins with
+
+With --server it sends a file to another Figurehead as a program with a token, and
+prints how it was read. With --yes it says yes to that reading, makes a figure and
+publishes it: you vouch that these figures match the source. Run again within a day
+it goes on where it was, and makes nothing twice.
+
+  --server URL      the server
+  --token-file FILE the token, from Your account in its studio; or FIGUREHEAD_TOKEN
+  --publisher NAME  who published the data (default: the organisation itself)
+  --licence KEY     its licence, such as OGL-UK-3.0
+  --title TEXT      of the data
+  --suggestion N    which of the figures that Pick would offer (default 1)
+  --yes             use it like this and publish`,
 	Run: runPublish,
 }
 
@@ -34,9 +47,18 @@ func runPublish(ctx context.Context, args []string, _ io.Reader, stdout, _ io.Wr
 	flags.StringVar(&snapshotID, "snapshot", "", "")
 	flags.StringVar(&specFile, "spec", "", "")
 	flags.StringVar(&figureID, "figure", "", "")
+	var to remote
+	to.flags(flags)
 	words, err := parseFlags(flags, args)
 	if err != nil {
 		return err
+	}
+	if to.server != "" {
+		if len(words) != 1 || snapshotID != "" || figureID != "" {
+			return badUsage("publish --server needs one file of data")
+		}
+		to.specFile = specFile
+		return to.publishTo(ctx, words[0], os.LookupEnv, stdout)
 	}
 	if len(words) > 0 || (figureID == "") == (snapshotID == "" || specFile == "") {
 		return badUsage("publish needs --snapshot ID and --spec FILE, or --figure ID")
