@@ -92,6 +92,7 @@ async function set(page, address, names, paths) {
   await page.getByRole('button', { name: 'Make one for each place' }).click();
   await page.waitForURL(/\/studio\/sets\/[0-9a-f-]+$/);
   names[':set'] = last(page.url()).at(-1);
+  names[':theme'] = 'council';
   await page.locator('#vouch').check();
   await page.getByRole('button', { name: /^Publish \d+ figures/ }).click();
   await page.waitForURL(/\/kit$/, { timeout: 120_000 });

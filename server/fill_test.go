@@ -36,7 +36,7 @@ func (w *world) fill() {
 		widgets.Widget{DatasetID: dataset.ID, OwnerID: owner.ID, DirectorateID: owner.DirectorateID, State: widgets.InDraft, Kind: suggestions[0].Kind, Title: "Recycling"},
 		widgets.Draft{SnapshotID: snapshot.ID, Query: suggestions[0].Query, Spec: suggestions[0].Spec})
 	w.must(err)
-	w.ids = map[string]string{":campaign": w.campaign(owner, widget.ID), ":dataset": dataset.ID, ":snapshot": snapshot.ID, ":widget": widget.ID, ":figure": widget.ID, ":freeze": w.freeze(), ":set": w.set(dataset, widget), ":issued": w.issued(owner)}
+	w.ids = map[string]string{":campaign": w.campaign(owner, widget.ID), ":dataset": dataset.ID, ":snapshot": snapshot.ID, ":widget": widget.ID, ":figure": widget.ID, ":freeze": w.freeze(), ":set": w.set(dataset, widget), ":issued": w.issued(owner), ":theme": "council"}
 }
 
 // set makes a set of a figure.

@@ -34,7 +34,7 @@ var layers = [][]string{
 	{"docs", "public"},
 	{"embed"},
 	{"server/publishing"},
-	{"server/auth", "server/refresh", "server/plans", "server/jobs", "server/views", "server/reports", "server/upload"},
+	{"server/auth", "server/refresh", "server/plans", "server/jobs", "server/views", "server/reports", "server/upload", "server/brand"},
 	{"server/notify"},
 	{"server/studio", "server/api", "server/demo"},
 	{"server"},

@@ -21,13 +21,16 @@ import (
 // never in a file: they may hold people (DESIGN §7). Each has room for the other
 // fields, so that a file just over its limit is refused in words.
 var uploadBytes = map[string]int{
-	newData:                           datasets.MaxFileBytes + 16<<20,
-	api.NewData:                       datasets.MaxFileBytes + 16<<20,
-	"/studio/settings/theme/logo":     4 * publishing.MaxLogoBytes,
-	"/studio/settings/theme/typeface": 6 * publishing.MaxFontBytes,
+	newData:                datasets.MaxFileBytes + 16<<20,
+	api.NewData:            datasets.MaxFileBytes + 16<<20,
+	themeFile + "logo":     4 * publishing.MaxLogoBytes,
+	themeFile + "typeface": 6 * publishing.MaxFontBytes,
 }
 
-const newData = "/studio/new"
+const (
+	newData   = "/studio/new"
+	themeFile = "/studio/settings/themes/:theme/"
+)
 
 // newRelease reports whether a path is that of a new release of a dataset.
 func newRelease(path string) bool {
@@ -36,10 +39,22 @@ func newRelease(path string) bool {
 	return of && is && id != "" && !strings.Contains(id, "/")
 }
 
+// ofTheme is the path of a file of a theme as uploadBytes has it, "" for others.
+func ofTheme(path string) string {
+	rest, of := strings.CutPrefix(path, "/studio/settings/themes/")
+	id, file, found := strings.Cut(rest, "/")
+	if !of || !found || id == "" {
+		return ""
+	}
+	return themeFile + file
+}
+
 // mostBytes is how large a body a path takes; false for the usual size.
 func mostBytes(path string) (int, bool) {
 	if newRelease(path) {
 		path = newData
+	} else if of := ofTheme(path); of != "" {
+		path = of
 	}
 	most, takes := uploadBytes[path]
 	return most, takes

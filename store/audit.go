@@ -34,7 +34,12 @@ type Event struct {
 const (
 	OrganisationSetUp   = "organisation.set-up"
 	OrganisationChanged = "organisation.changed"
+	ThemeMade           = "theme.made"
 	ThemeChanged        = "theme.changed"
+	ThemeDropped        = "theme.dropped"
+	ThemePublished      = "theme.published"
+	ThemeChosen         = "theme.chosen"
+	ThemeMoved          = "theme.moved"
 	DirectorateAdded    = "directorate.added"
 	DirectorateChanged  = "directorate.changed"
 	UserAdded           = "user.added"

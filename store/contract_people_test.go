@@ -77,17 +77,30 @@ func testTheme(t *testing.T, st *store.Store) {
 		t.Fatal(err)
 	}
 	theme := must[store.Organisation](t)(st.Organisation(ctx)).Theme
-	same := must[widgets.Theme](t)(st.SaveTheme(ctx, amina, theme))
-	wantEqual(t, "a theme saved as it was", same, theme)
+	seen := must[store.ThemeDraft](t)(st.ThemeDraft(ctx, theme.ID))
+	wantEqual(t, "the draft of an unchanged theme", seen, store.ThemeDraft{Theme: theme})
+	same := must[store.ThemeDraft](t)(st.SaveThemeDraft(ctx, amina, seen))
+	wantEqual(t, "a draft saved as it was", same, seen)
 
-	changed := theme
-	changed.Footer, changed.LogoPNG = "Made by the insight team", []byte("\x89PNG")
-	saved := must[widgets.Theme](t)(st.SaveTheme(ctx, amina, changed))
-	changed.Version = theme.Version + 1
-	wantEqual(t, "a changed theme", saved, changed)
+	draft := seen
+	draft.Theme.Footer, draft.Theme.LogoPNG = "Made by the insight team", []byte("\x89PNG")
+	draft = must[store.ThemeDraft](t)(st.SaveThemeDraft(ctx, amina, draft))
+	wantEqual(t, "the draft as it is kept", must[store.ThemeDraft](t)(st.ThemeDraft(ctx, theme.ID)), draft)
+	wantEqual(t, "the organisation's theme beside a draft", must[store.Organisation](t)(st.Organisation(ctx)).Theme, theme)
+	now, err := st.SaveThemeDraft(ctx, store.Actor{ID: "u2", Name: "Ben"}, seen)
+	wantErr(t, "a draft made from an older one", err, store.ErrConflict)
+	wantEqual(t, "the draft that comes with the conflict", now, draft)
+
+	changed := must[widgets.Theme](t)(st.PublishTheme(ctx, amina, draft))
+	wantEqual(t, "version of the published theme", changed.Version, theme.Version+1)
 	wantEqual(t, "the organisation's theme", must[store.Organisation](t)(st.Organisation(ctx)).Theme, changed)
-	events := must[[]store.Event](t)(st.Audit(ctx, store.AuditFilter{Limit: 1}))
-	wantEqual(t, "the audit event", []string{events[0].Action, events[0].Detail}, []string{store.ThemeChanged, fmt.Sprintf("version %d", changed.Version)})
+	wantEqual(t, "the version before", must[widgets.Theme](t)(st.Theme(ctx, theme.ID, theme.Version)), theme)
+	wantEqual(t, "the newest version", must[widgets.Theme](t)(st.Theme(ctx, theme.ID, 0)), changed)
+	events := must[[]store.Event](t)(st.Audit(ctx, store.AuditFilter{Limit: 2}))
+	wantEqual(t, "the audit events", []string{events[0].Action, events[0].Detail, events[1].Action}, []string{store.ThemePublished, fmt.Sprintf("version %d", changed.Version), store.ThemeChanged})
+	_, err = st.PublishTheme(ctx, amina, draft)
+	wantErr(t, "a draft that was published already", err, store.ErrConflict)
+	testNamedThemes(t, st, changed)
 
 	face := must[store.Typeface](t)(st.AddTypeface(ctx, store.Typeface{Name: "Council Sans", Regular: []byte{0, 1, 255}, Bold: []byte{2}}))
 	wantEqual(t, "the typeface", must[store.Typeface](t)(st.Typeface(ctx, face.ID)), face)
@@ -97,12 +110,38 @@ func testTheme(t *testing.T, st *store.Store) {
 	if other.ID == face.ID {
 		t.Error("two typefaces have one id")
 	}
-	_, err := st.Typeface(ctx, "nothing")
+	_, err = st.Typeface(ctx, "nothing")
 	wantErr(t, "a typeface that is not there", err, store.ErrNotFound)
+}
 
-	_, err = st.SaveTheme(ctx, store.Actor{ID: "u2", Name: "Ben"}, theme)
-	wantErr(t, "a theme made from an older version", err, store.ErrConflict)
-	wantEqual(t, "the theme after a conflict", must[store.Organisation](t)(st.Organisation(ctx)).Theme, changed)
+// Several themes stand beside each other; one is the usual one.
+func testNamedThemes(t *testing.T, st *store.Store, usual widgets.Theme) {
+	ctx := t.Context()
+	d := must[store.ThemeDraft](t)(st.AddTheme(ctx, amina, "Public health", usual))
+	wantErr(t, "a theme that was never published, used", st.UseTheme(ctx, amina, d.Theme.ID), store.ErrNotFound)
+	_, err := st.Theme(ctx, d.Theme.ID, 0)
+	wantErr(t, "a version of it", err, store.ErrNotFound)
+	if err := st.DropThemeDraft(ctx, amina, d); err != nil {
+		t.Fatal(err)
+	}
+	_, err = st.ThemeDraft(ctx, d.Theme.ID)
+	wantErr(t, "a theme that was dropped", err, store.ErrNotFound)
+
+	d = must[store.ThemeDraft](t)(st.AddTheme(ctx, amina, "Libraries", usual))
+	other := must[widgets.Theme](t)(st.PublishTheme(ctx, amina, d))
+	wantEqual(t, "the usual theme beside another", must[store.Organisation](t)(st.Organisation(ctx)).Theme, usual)
+	if err := st.UseTheme(ctx, amina, other.ID); err != nil {
+		t.Fatal(err)
+	}
+	wantEqual(t, "the usual theme", must[store.Organisation](t)(st.Organisation(ctx)).Theme, other)
+	var names []string
+	for _, state := range must[[]store.ThemeState](t)(st.Themes(ctx)) {
+		names = append(names, fmt.Sprintf("%s %d %v %v", state.Name, state.Version, state.Usual, state.Changed))
+	}
+	wantEqual(t, "the themes", names, []string{"Libraries 1 true false", fmt.Sprintf("%s %d false false", usual.Name, usual.Version)})
+	if err := st.UseTheme(ctx, amina, usual.ID); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func testDirectorates(t *testing.T, st *store.Store) {

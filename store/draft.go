@@ -67,12 +67,12 @@ func (t *tx) beginsEdit(by Actor, was baseDraft) (bool, error) {
 
 // sameContent reports whether two drafts show the same figure.
 func sameContent(a, b widgets.Draft) (bool, error) {
-	one, err := toJSON([]any{a.SnapshotID, a.Query, a.Spec, a.ThemeID})
+	one, err := toJSON([]any{a.SnapshotID, a.Query, a.Spec})
 	if err != nil {
 		return false, err
 	}
-	other, err := toJSON([]any{b.SnapshotID, b.Query, b.Spec, b.ThemeID})
-	return one == other, err
+	other, err := toJSON([]any{b.SnapshotID, b.Query, b.Spec})
+	return one == other && sameThemeName(a.ThemeID, b.ThemeID), err
 }
 
 // storeDraft writes a draft as the next version, and its title to the widget.

@@ -71,6 +71,9 @@ func (t *tx) publishRevision(by Actor, w widgets.Widget, r widgets.Revision, e w
 	if err := t.joinEdition(id, r.Draft.Query); err != nil {
 		return e, err
 	}
+	if err := t.keepTheme(w, r.Draft, e); err != nil {
+		return e, err
+	}
 	if err := t.moveUnpinned(w, id, body, e); err != nil {
 		return e, err
 	}
@@ -131,7 +134,7 @@ func (t *tx) insertEdition(by Actor, w widgets.Widget, r widgets.Revision, e wid
 	if body, err = toJSON(e); err != nil {
 		return "", "", err
 	}
-	err = t.exec(insertEdition, id, w.ID, e.Number, r.ID, r.Draft.SnapshotID, millis(e.PublishedAt), by.ID, body)
+	err = t.exec(insertEdition, id, w.ID, e.Number, r.ID, r.Draft.SnapshotID, millis(e.PublishedAt), by.ID, body, themeOf(e))
 	if err != nil {
 		return "", "", err
 	}
@@ -207,8 +210,8 @@ const (
 	selectNextEdition = `SELECT COALESCE(MAX(number), 0) + 1 FROM editions WHERE widget_id = ?`
 
 	insertEdition = `
-INSERT INTO editions (id, widget_id, number, revision_id, snapshot_id, published_at, published_by, body, purged_at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)`
+INSERT INTO editions (id, widget_id, number, revision_id, snapshot_id, published_at, published_by, body, theme_id, purged_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`
 
 	insertRendition = `INSERT INTO renditions (edition_id, name, sha256) VALUES (?, ?, ?)`
 

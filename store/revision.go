@@ -89,7 +89,7 @@ func (s *Store) step(ctx context.Context, by Actor, widgetID string, version int
 			return err
 		}
 		back := to.Draft
-		back.Version = d.Version
+		back.Version, back.ThemeID = d.Version, asKept(back.ThemeID, d.ThemeID)
 		if result, err = tx.storeDraft(by, back, to.Number); err != nil {
 			return err
 		}

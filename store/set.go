@@ -117,9 +117,10 @@ func (t *tx) setFigures(setID string) ([]widgets.SetFigure, error) {
 	return list, nil
 }
 
-// madeDigest tells whether a draft is still what a Pattern gave.
+// madeDigest tells whether a draft is still what a Pattern gave, in whatever
+// theme.
 func madeDigest(d widgets.Draft) (string, error) {
-	text, err := toJSON([]any{d.Query, d.Spec, d.ThemeID})
+	text, err := toJSON([]any{d.Query, d.Spec, ""})
 	return hashOf([]byte(text)), err
 }
 

@@ -79,7 +79,7 @@ func (s *Store) Restore(ctx context.Context, by Actor, widgetID string, version,
 			return err
 		}
 		back := was.Draft
-		back.Version = d.Version
+		back.Version, back.ThemeID = d.Version, asKept(back.ThemeID, d.ThemeID)
 		added, err := tx.insertRevision(by, back, kept.Number, "restore")
 		if err != nil {
 			return err

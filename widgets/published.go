@@ -32,8 +32,9 @@ type Edition struct {
 	DataSHA256  string          `json:"dataSha256"`
 	Listed      bool            `json:"listed"`
 	Directorate string          `json:"directorate,omitempty"`
-	// ThemeVersion and Dress are those of the Theme it was published with;
+	// ThemeID, ThemeVersion and Dress are those of the Theme it was published with;
 	// Footer is the Theme's line, may be empty.
+	ThemeID      string           `json:"themeId,omitempty"`
 	ThemeVersion int              `json:"themeVersion,omitempty"`
 	Dress        map[Scheme]Dress `json:"dress,omitempty"`
 	Footer       string           `json:"footer,omitempty"`

@@ -1,5 +1,11 @@
 package widgets
 
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
 // Theme is the brand of an organisation: what a council may change. Series and
 // sequential colours are never its to change.
 // Its colours are as the organisation gave them; NewPalette makes them legible.
@@ -41,4 +47,23 @@ type Palette struct {
 	Sequential                                   []Color // low to high, four
 	Interval, IntervalEdge                       Color
 	PaleLow, PaleHigh                            Color // answers next to the centre line
+}
+
+// ThemeAt names a version of a theme, as a Draft keeps it: "council/3". Version 0
+// is the newest one.
+func ThemeAt(id string, version int) string {
+	if version == 0 {
+		return id
+	}
+	return fmt.Sprintf("%s/%d", id, version)
+}
+
+// SplitTheme reads what ThemeAt writes. The id of "" is that of the usual theme.
+func SplitTheme(name string) (id string, version int) {
+	id, number, _ := strings.Cut(name, "/")
+	version, err := strconv.Atoi(number)
+	if err != nil || version < 0 {
+		return id, 0
+	}
+	return id, version
 }

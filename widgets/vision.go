@@ -158,3 +158,26 @@ func hue(y, x float64) float64 {
 
 func sine(degrees float64) float64   { return math.Sin(degrees * math.Pi / 180) }
 func cosine(degrees float64) float64 { return math.Cos(degrees * math.Pi / 180) }
+
+// PairSeen is how two colours look beside each other to somebody.
+type PairSeen struct {
+	Vision   string // "" for most people, the name of one of Visions, or "grey" for print
+	A, B     Color  // as they are seen
+	Contrast float64
+	Apart    bool // they can be told apart without a name beside them
+}
+
+// SeenBeside tells how two colours look beside each other to everybody: as they
+// are, under each of the Visions and in grey.
+func SeenBeside(a, b Color) []PairSeen {
+	seen := []PairSeen{pairSeen("", a, b)}
+	for _, v := range Visions {
+		seen = append(seen, pairSeen(v.Name, v.See(a), v.See(b)))
+	}
+	return append(seen, pairSeen("grey", InGrey(a), InGrey(b)))
+}
+
+func pairSeen(vision string, a, b Color) PairSeen {
+	difference := ciede2000(toLab(linear(a.R), linear(a.G), linear(a.B)), toLab(linear(b.R), linear(b.G), linear(b.B)))
+	return PairSeen{vision, a, b, Contrast(a, b), difference >= leastDifference}
+}

@@ -41,9 +41,11 @@ type Draft struct {
 	SnapshotID string
 	Query      datasets.Query
 	Spec       Spec
-	ThemeID    string
-	SavedAt    time.Time
-	SavedBy    string // user id
+	// ThemeID is a theme, with the version that the figure keeps since it was
+	// published, as ThemeAt names them; "" is the usual theme.
+	ThemeID string
+	SavedAt time.Time
+	SavedBy string // user id
 	// Heading is the title as it reads with the numbers of the data, for lists of
 	// figures; "" where it is the Spec's own. It is not kept with the Draft.
 	Heading string

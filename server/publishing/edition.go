@@ -44,7 +44,7 @@ func worded(m made) widgets.Edition {
 		Headline: m.figure.Headline, Headlines: m.figure.Headlines, Table: m.figure.Table,
 		Result: m.result, Facts: m.figure.Facts, Provenance: m.figure.Provenance,
 		HowMade: widgets.HowMade(m.draft.Query, m.figure.Lang), DataSHA256: m.snapshot.SHA256,
-		Listed: m.draft.Spec.Listed, ThemeVersion: m.figure.Theme.Version, Footer: m.figure.Theme.Footer,
+		Listed: m.draft.Spec.Listed, ThemeID: m.figure.Theme.ID, ThemeVersion: m.figure.Theme.Version, Footer: m.figure.Theme.Footer,
 		Dress: map[widgets.Scheme]widgets.Dress{
 			widgets.Light: widgets.NewDress(m.figure.Theme, widgets.Light),
 			widgets.Dark:  widgets.NewDress(m.figure.Theme, widgets.Dark),

@@ -42,9 +42,8 @@ func TestExamples(t *testing.T) {
 	}
 	green := widgets.Color{R: 0x0b, G: 0x5c, B: 0x4a}
 	o.Theme.Brand, o.Theme.Highlight = green, green
-	if _, err := d.publisher.SaveTheme(t.Context(), officer, o.Theme); err != nil {
-		t.Fatal(err)
-	}
+	o.Theme.Name = "Example County Council"
+	d.publishTheme(t, o.Theme)
 	changed, err := d.publisher.Examples(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -54,4 +53,22 @@ func TestExamples(t *testing.T) {
 			t.Errorf("the bars do not have the new colour %s", green)
 		}
 	}
+}
+
+// publishTheme makes a changed theme the next version of it.
+func (d desk) publishTheme(t *testing.T, theme widgets.Theme) widgets.Theme {
+	t.Helper()
+	draft, err := d.store.ThemeDraft(t.Context(), theme.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	draft.Theme = theme
+	if draft, err = d.publisher.SaveThemeDraft(t.Context(), officer, draft); err != nil {
+		t.Fatal(err)
+	}
+	published, err := d.store.PublishTheme(t.Context(), officer, draft)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return published
 }

@@ -29,6 +29,7 @@ type made struct {
 	figure       widgets.Figure
 	provenance   widgets.Provenance
 	lang         string
+	theme        widgets.Theme
 	typeface     *draw.Typeface // of its pictures; nil is the built-in one
 }
 
@@ -76,7 +77,6 @@ type basis struct {
 	table        *table.Table
 	dataset      datasets.Dataset
 	organisation store.Organisation
-	typeface     *draw.Typeface
 	run          func(context.Context, datasets.Query, []joined) (shown, error)
 }
 
@@ -93,8 +93,7 @@ func (p *Publisher) basisOf(ctx context.Context, snapshot datasets.Snapshot, t *
 	b.run = func(ctx context.Context, q datasets.Query, joined []joined) (shown, error) {
 		return p.result(ctx, b.dataset, q, joined, t)
 	}
-	b.typeface, err = p.typeface(ctx, b.organisation.Theme)
-	return b, err
+	return b, nil
 }
 
 // gather brings together all that a figure is made from.
@@ -107,8 +106,11 @@ func (p *Publisher) gather(ctx context.Context, draft widgets.Draft, snapshot da
 }
 
 func (p *Publisher) gatherOn(ctx context.Context, b basis, draft widgets.Draft, shortCode string) (made, error) {
-	m := made{draft: draft, snapshot: b.snapshot, dataset: b.dataset, organisation: b.organisation, typeface: b.typeface}
+	m := made{draft: draft, snapshot: b.snapshot, dataset: b.dataset, organisation: b.organisation}
 	var err error
+	if m.theme, m.typeface, err = p.themeOf(ctx, draft, b.organisation); err != nil {
+		return made{}, err
+	}
 	if m.draft.Query, m.joined, err = p.join(ctx, draft.Query); err != nil {
 		return made{}, err
 	}
@@ -133,7 +135,7 @@ func (p *Publisher) gatherOn(ctx context.Context, b basis, draft widgets.Draft, 
 // word makes the words and numbers of the figure.
 func (m *made) word(ctx context.Context, t *table.Table, sets []*places.Set) error {
 	var err error
-	m.figure, err = widgets.NewFigure(m.draft.Spec, m.result, m.provenance, m.organisation.Theme, m.lang, sets...)
+	m.figure, err = widgets.NewFigure(m.draft.Spec, m.result, m.provenance, m.theme, m.lang, sets...)
 	if err != nil || len(m.joined) == 0 {
 		return err
 	}

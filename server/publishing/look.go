@@ -141,8 +141,7 @@ func (m made) lookKey(sets []*places.Set, presets []string) (resultKey, bool, er
 	if m.shown.key == (resultKey{}) {
 		return resultKey{}, false, nil
 	}
-	theme := m.organisation.Theme
-	parts := []any{m.shown.key, m.draft.Spec, m.provenance, theme.ID, theme.Version, m.lang, presets}
+	parts := []any{m.shown.key, m.draft.Spec, m.provenance, m.theme.ID, m.theme.Version, m.lang, presets}
 	for _, s := range sets {
 		parts = append(parts, s.ID, s.Version)
 	}

@@ -36,7 +36,7 @@ type Publisher struct {
 	people     *otter.Cache[string, []personal.Finding] // by the digest of the table
 	datasets   keyedLock
 	boundaries boundaries
-	typefaces  typefaceCache
+	dressing   dressing
 	examples   drawnExamples
 	// differences are those of two copies, by the digests of their tables.
 	differences *otter.Cache[string, Differences]

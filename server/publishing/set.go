@@ -210,7 +210,7 @@ func (p *Publisher) NewPattern(ctx context.Context, draft widgets.Draft, field s
 
 // StateOf tells states of a Draft apart by what it shows.
 func StateOf(draft widgets.Draft) string {
-	raw, err := json.Marshal([]any{draft.Query, draft.Spec, draft.ThemeID})
+	raw, err := json.Marshal([]any{draft.Query, draft.Spec, ""})
 	if err != nil {
 		return ""
 	}

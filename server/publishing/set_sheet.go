@@ -75,10 +75,11 @@ func (p *Publisher) members(ctx context.Context, set widgets.Set, b basis) (list
 	for i, place := range here {
 		all[i] = place.place
 	}
+	theme := setTheme(known)
 	for _, place := range here {
 		f, is := byPlace[place.place]
 		delete(byPlace, place.place)
-		list = append(list, newMember(set, b, f, is, place, all))
+		list = append(list, newMember(set, b, f, is, place, all, theme))
 	}
 	for _, f := range known {
 		if _, left := byPlace[f.Place]; left && f.Widget.State == widgets.Live && !f.Out {
@@ -88,8 +89,19 @@ func (p *Publisher) members(ctx context.Context, set widgets.Set, b basis) (list
 	return list, gone, nil
 }
 
+// setTheme is the theme that the public figures of a Set keep, which one for a
+// place that is new to it takes too; "" before they are public.
+func setTheme(known []widgets.SetFigure) string {
+	for _, f := range known {
+		if f.Widget.State == widgets.Live && !f.Out {
+			return f.Draft.ThemeID
+		}
+	}
+	return ""
+}
+
 // newMember is one figure: a person's own Draft, or what the Pattern gives.
-func newMember(set widgets.Set, b basis, f widgets.SetFigure, known bool, place setPlace, all []string) Member {
+func newMember(set widgets.Set, b basis, f widgets.SetFigure, known bool, place setPlace, all []string, theme string) Member {
 	m := Member{SetFigure: f, Name: place.name}
 	m.Place = place.place
 	m.New = !known && set.State != widgets.InDraft
@@ -98,6 +110,7 @@ func newMember(set widgets.Set, b basis, f widgets.SetFigure, known bool, place 
 	if !f.Own || f.Widget.ID == "" {
 		m.Draft = set.Pattern.Draft(place.place, place.name, all)
 		m.Draft.WidgetID, m.Draft.Version = stored.WidgetID, stored.Version
+		m.Draft.ThemeID = cmp.Or(stored.ThemeID, theme, m.Draft.ThemeID)
 	}
 	m.Draft.SnapshotID = b.snapshot.ID
 	return m

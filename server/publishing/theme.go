@@ -1,7 +1,6 @@
 package publishing
 
 import (
-	"bytes"
 	"context"
 	"strings"
 	"unicode/utf8"
@@ -9,9 +8,7 @@ import (
 	"figurehead/datasets"
 	"figurehead/store"
 	"figurehead/widgets"
-	"figurehead/widgets/draw"
 	"figurehead/widgets/draw/logo"
-	"figurehead/widgets/words"
 )
 
 // Limits of the texts of a theme, in characters.
@@ -23,65 +20,55 @@ const (
 // MaxLogoBytes is how large an uploaded logo may be.
 const MaxLogoBytes = logo.MaxBytes
 
-// SaveTheme stores a changed theme as the organisation's next version. What a
-// person can mend is a datasets.Problem; a theme that somebody else changed
-// since is store.ErrConflict.
-func (p *Publisher) SaveTheme(ctx context.Context, by store.Actor, t widgets.Theme) (widgets.Theme, error) {
-	t.Footer, t.LogoAlt = strings.TrimSpace(t.Footer), strings.TrimSpace(t.LogoAlt)
-	if utf8.RuneCountInString(t.Footer) > maxFooter || strings.ContainsAny(t.Footer, "\r\n") {
-		return t, datasets.Problem{Field: "footer", Message: "The line under every figure is longer than 100 characters.", Suggestion: "Shorten it."}
+// SaveThemeDraft stores what is being made of a theme. What a person can mend is a
+// datasets.Problem; a draft that somebody else changed since is store.ErrConflict,
+// and comes as it is now.
+func (p *Publisher) SaveThemeDraft(ctx context.Context, by store.Actor, d store.ThemeDraft) (store.ThemeDraft, error) {
+	t := &d.Theme
+	t.Name, t.Footer, t.LogoAlt = strings.TrimSpace(t.Name), strings.TrimSpace(t.Footer), strings.TrimSpace(t.LogoAlt)
+	if err := themeTexts(*t); err != nil {
+		return d, err
 	}
-	if len(t.LogoPNG) > 0 && t.LogoAlt == "" {
-		return t, datasets.Problem{Field: "alt", Message: "The logo has no description.", Suggestion: "Enter the words that stand in it, or whose it is."}
+	return p.store.SaveThemeDraft(ctx, by, d)
+}
+
+// AddTheme makes a theme of that name, a draft that looks like another.
+func (p *Publisher) AddTheme(ctx context.Context, by store.Actor, name string, like widgets.Theme) (store.ThemeDraft, error) {
+	like.Name = strings.TrimSpace(name)
+	if err := themeTexts(like); err != nil {
+		return store.ThemeDraft{}, err
 	}
-	if utf8.RuneCountInString(t.LogoAlt) > maxAlt {
-		return t, datasets.Problem{Field: "alt", Message: "The description of the logo is longer than 200 characters.", Suggestion: "Enter the words that stand in it."}
+	all, err := p.store.Themes(ctx)
+	if err != nil {
+		return store.ThemeDraft{}, err
 	}
-	return p.store.SaveTheme(ctx, by, t)
+	for _, other := range all {
+		if strings.EqualFold(other.Name, like.Name) {
+			return store.ThemeDraft{}, datasets.Problem{Field: "name", Message: "There is a theme of that name.", Suggestion: "Open it, or choose another name."}
+		}
+	}
+	return p.store.AddTheme(ctx, by, like.Name, like)
+}
+
+// themeTexts asks of a theme what its words must be.
+func themeTexts(t widgets.Theme) error {
+	switch {
+	case t.Name == "":
+		return datasets.Problem{Field: "name", Message: "Enter a name for the theme."}
+	case utf8.RuneCountInString(t.Name) > maxFooter || strings.ContainsAny(t.Name, "\r\n"):
+		return datasets.Problem{Field: "name", Message: "The name of the theme is longer than 100 characters.", Suggestion: "Shorten it."}
+	case utf8.RuneCountInString(t.Footer) > maxFooter || strings.ContainsAny(t.Footer, "\r\n"):
+		return datasets.Problem{Field: "footer", Message: "The line under every figure is longer than 100 characters.", Suggestion: "Shorten it."}
+	case len(t.LogoPNG) > 0 && t.LogoAlt == "":
+		return datasets.Problem{Field: "alt", Message: "The logo has no description.", Suggestion: "Enter the words that stand in it, or whose it is."}
+	case utf8.RuneCountInString(t.LogoAlt) > maxAlt:
+		return datasets.Problem{Field: "alt", Message: "The description of the logo is longer than 200 characters.", Suggestion: "Enter the words that stand in it."}
+	}
+	return nil
 }
 
 // Logo reads an uploaded logo in a child process and returns it as pictures
 // carry it.
 func (p *Publisher) Logo(ctx context.Context, raw []byte) ([]byte, error) {
 	return inChild(ctx, "logo", "logo", raw)
-}
-
-// ThemeSample draws the organisation's newest figure as a link preview in its
-// theme, or a sentence where there is no figure yet.
-func (p *Publisher) ThemeSample(ctx context.Context) ([]byte, error) {
-	o, err := p.Organisation(ctx)
-	if err != nil {
-		return nil, err
-	}
-	face, err := p.typeface(ctx, o.Theme)
-	if err != nil {
-		return nil, err
-	}
-	placed, err := p.sample(ctx, o, measurer(face))
-	if err != nil {
-		return nil, err
-	}
-	var out bytes.Buffer
-	err = pngWriter(placed, face, draw.Metadata{Title: placed.Name})(&out)
-	return out.Bytes(), err
-}
-
-func (p *Publisher) sample(ctx context.Context, o store.Organisation, text widgets.TextMeasurer) (widgets.Placed, error) {
-	newest, err := p.store.Widgets(ctx, store.WidgetFilter{State: widgets.Live, Limit: 1})
-	if err != nil {
-		return widgets.Placed{}, err
-	}
-	preset, _ := widgets.PresetByName("og")
-	if len(newest) == 1 {
-		draft, err := p.store.Draft(ctx, newest[0].ID)
-		if err != nil {
-			return widgets.Placed{}, err
-		}
-		if m, err := p.makeFigure(ctx, draft, ""); err == nil {
-			if placed, err := placeIn(m.figure, preset.Name, widgets.Light, text); err == nil {
-				return placed, nil
-			}
-		}
-	}
-	return widgets.PlaceNotice("Pictures look like this", words.British.Lang, widgets.Provenance{Organisation: o.Name}, preset, o.Theme, text)
 }

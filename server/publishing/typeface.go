@@ -17,12 +17,51 @@ import (
 // MaxFontBytes is how large an uploaded font file may be.
 const MaxFontBytes = fontfile.MaxBytes
 
-// typefaceCache keeps the typeface used last ready to draw with: an
-// organisation has one.
-type typefaceCache struct {
-	mu   sync.Mutex
-	id   string
-	face *draw.Typeface
+// dressing keeps the versions of themes and the typefaces used last ready to
+// draw with: an organisation has few, and none of them ever changes.
+type dressing struct {
+	mu     sync.Mutex
+	themes map[string]widgets.Theme // by the name that a Draft keeps
+	faces  map[string]*draw.Typeface
+}
+
+// Each may hold a megabyte.
+const (
+	keptThemes    = 16
+	keptTypefaces = 4
+)
+
+// themeOf returns the theme that a Draft is drawn in, with its typeface: the
+// version it keeps, else the newest one, else the usual one.
+func (p *Publisher) themeOf(ctx context.Context, draft widgets.Draft, o store.Organisation) (widgets.Theme, *draw.Typeface, error) {
+	id, version := widgets.SplitTheme(draft.ThemeID)
+	theme := o.Theme
+	if id != "" && (id != theme.ID || version != 0 && version != theme.Version) {
+		kept, err := p.themeVersion(ctx, id, version)
+		switch {
+		case err == nil:
+			theme = kept
+		case !errors.Is(err, store.ErrNotFound): // figures from before set-up have one that is nowhere
+			return theme, nil, fmt.Errorf("theme of figure %s: %w", draft.WidgetID, err)
+		}
+	}
+	face, err := p.typeface(ctx, theme)
+	return theme, face, err
+}
+
+// themeVersion reads a version of a theme, or its newest one for 0.
+func (p *Publisher) themeVersion(ctx context.Context, id string, version int) (widgets.Theme, error) {
+	name := widgets.ThemeAt(id, version)
+	p.dressing.mu.Lock()
+	defer p.dressing.mu.Unlock()
+	if theme, ok := p.dressing.themes[name]; ok && version > 0 {
+		return theme, nil
+	}
+	theme, err := p.store.Theme(ctx, id, version)
+	if err == nil && version > 0 {
+		keepOne(&p.dressing.themes, name, theme, keptThemes)
+	}
+	return theme, err
 }
 
 // typeface returns what pictures of a theme are set in; nil is the built-in
@@ -31,10 +70,10 @@ func (p *Publisher) typeface(ctx context.Context, t widgets.Theme) (*draw.Typefa
 	if t.Typeface.ID == "" {
 		return nil, nil
 	}
-	p.typefaces.mu.Lock()
-	defer p.typefaces.mu.Unlock()
-	if p.typefaces.id == t.Typeface.ID {
-		return p.typefaces.face, nil
+	p.dressing.mu.Lock()
+	defer p.dressing.mu.Unlock()
+	if face, ok := p.dressing.faces[t.Typeface.ID]; ok {
+		return face, nil
 	}
 	stored, err := p.store.Typeface(ctx, t.Typeface.ID)
 	if err != nil {
@@ -44,8 +83,16 @@ func (p *Publisher) typeface(ctx context.Context, t widgets.Theme) (*draw.Typefa
 	if err != nil {
 		return nil, err
 	}
-	p.typefaces.id, p.typefaces.face = stored.ID, face
+	keepOne(&p.dressing.faces, stored.ID, face, keptTypefaces)
 	return face, nil
+}
+
+// keepOne adds to a small store that begins anew when it is full.
+func keepOne[T any](in *map[string]T, key string, value T, most int) {
+	if *in == nil || len(*in) >= most {
+		*in = map[string]T{}
+	}
+	(*in)[key] = value
 }
 
 // measurer is what a typeface is measured with; that of nil is the built-in's.

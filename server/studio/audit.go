@@ -236,7 +236,12 @@ func actionWords(action string) string {
 var wordsOfActions = map[string]string{
 	store.OrganisationSetUp:       "Set Figurehead up",
 	store.OrganisationChanged:     "Changed the organisation",
-	store.ThemeChanged:            "Changed the theme",
+	store.ThemeMade:               "Made a theme",
+	store.ThemeChanged:            "Changed a theme",
+	store.ThemeDropped:            "Dropped the draft of a theme",
+	store.ThemePublished:          "Published a theme",
+	store.ThemeChosen:             "Chose the usual theme",
+	store.ThemeMoved:              "Moved figures to a theme",
 	store.DirectorateAdded:        "Added a directorate",
 	store.DirectorateChanged:      "Changed a directorate",
 	store.PublishingPlanned:       "Planned",

@@ -63,6 +63,13 @@ func (p person) publishes(f figure) widgets.Edition {
 	if got.status != http.StatusSeeOther {
 		o.t.Fatalf("publish: status %d, %s", got.status, got.text(".govuk-error-summary"))
 	}
+	return p.edition(f)
+}
+
+// edition is what is public of a figure.
+func (p person) edition(f figure) widgets.Edition {
+	o := p.office
+	o.t.Helper()
 	w, err := o.store.Widget(o.t.Context(), f.widget)
 	o.must(err)
 	published, err := o.store.Published(o.t.Context(), w.PublicID)

@@ -199,13 +199,25 @@ func (p person) partial(path string) answer {
 // post sends a form as a page of the studio does.
 func (p person) post(path string, fields map[string]string) answer {
 	p.office.t.Helper()
+	return p.send(p.posted(path, fields))
+}
+
+// fragment sends a form as htmx does.
+func (p person) fragment(path string, fields map[string]string) answer {
+	p.office.t.Helper()
+	r := p.posted(path, fields)
+	r.Header.Set("HX-Request-Type", "partial")
+	return p.send(r)
+}
+
+func (p person) posted(path string, fields map[string]string) *http.Request {
 	form := url.Values{"csrf": {p.csrf}}
 	for name, value := range fields {
 		form.Set(name, value)
 	}
 	r := httptest.NewRequest("POST", path, strings.NewReader(form.Encode()))
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	return p.send(r)
+	return r
 }
 
 // file is what is chosen in a file field; the zero value is no file.

@@ -12,6 +12,7 @@ import (
 	"figurehead/embed"
 	"figurehead/public"
 	"figurehead/server/auth"
+	"figurehead/server/brand"
 	"figurehead/server/jobs"
 	"figurehead/server/notify"
 	"figurehead/server/publishing"
@@ -48,6 +49,8 @@ type Studio struct {
 	Deps
 	pages pages
 	held  *shelf[heldFile]
+	finds *shelf[brand.Found]
+	moved *shelf[[]publishing.Followed]
 	jobs  *jobs.Desk
 	desk  *portal.Desk
 	// fetching has the ids of the datasets that are being fetched again.
@@ -57,7 +60,7 @@ type Studio struct {
 // New returns a Studio. A template that does not parse is an error of the
 // program and is returned.
 func New(d Deps) (*Studio, error) {
-	s := &Studio{Deps: d, held: newHeld(), jobs: jobs.NewDesk(jobs.Options{Now: d.Now}), desk: portal.NewDesk(d.Fetch, portal.Options{Now: d.Now})}
+	s := &Studio{Deps: d, held: newHeld(), finds: newFinds(), moved: newMoved(), jobs: jobs.NewDesk(jobs.Options{Now: d.Now}), desk: portal.NewDesk(d.Fetch, portal.Options{Now: d.Now})}
 	if s.Notify == nil {
 		s.Notify = notify.New(notify.Options{Store: d.Store, Fetch: d.Fetch, PublicURL: d.PublicURL, Zone: s.Zone, Now: d.Now, Log: d.Log})
 	}
@@ -71,6 +74,7 @@ func New(d Deps) (*Studio, error) {
 // other right is asked where it is used.
 func (s *Studio) Register(app *fiber.App) {
 	s.registerAccounts(app)
+	s.registerThemes(app)
 	s.registerVersions(app)
 	s.registerSets(app)
 	s.registerCampaigns(app)

@@ -2,28 +2,47 @@ package studio_test
 
 import (
 	"bytes"
-	"fmt"
 	"image/png"
 	"maps"
 	"net/http"
 	"strings"
 	"testing"
 
-	"figurehead/store"
 	"figurehead/widgets"
 )
 
-const themeAddress = "/studio/settings/theme"
+const themeAddress = "/studio/settings/themes/council"
 
 // colours is the theme's form as the page shows it.
-func (p person) colours() map[string]string {
+func (p person) colours() map[string]string { return p.coloursOf(themeAddress) }
+
+func (p person) coloursOf(address string) map[string]string {
 	p.office.t.Helper()
-	page := p.get(themeAddress)
-	fields := map[string]string{"version": page.attribute(`form[action="`+themeAddress+`"] input[name=version]`, "value"), "footer": page.attribute("#footer", "value")}
+	page := p.get(address)
+	fields := map[string]string{"version": page.attribute("#saved input[name=version]", "value"), "footer": page.attribute("#footer", "value"), "name": page.attribute("#name", "value")}
 	for _, id := range []string{"brand", "highlight", "link", "accent", "track", "ink", "muted", "paper", "rule"} {
 		fields[id] = page.attribute("#"+id, "value")
 	}
 	return fields
+}
+
+// publishesTheme changes the form and publishes.
+func (p person) publishesTheme(change map[string]string) {
+	p.office.t.Helper()
+	fields := p.colours()
+	maps.Copy(fields, change)
+	fields["do"] = "publish"
+	if got := p.post(themeAddress, fields); got.status != http.StatusSeeOther || got.location != themeAddress+"?done=published" {
+		p.office.t.Fatalf("publish the theme: status %d to %q, %s", got.status, got.location, got.text(".govuk-error-summary"))
+	}
+}
+
+// themeDraft is what is being made of the theme.
+func (o *office) themeDraft() widgets.Theme {
+	o.t.Helper()
+	d, err := o.store.ThemeDraft(o.t.Context(), "council")
+	o.must(err)
+	return d.Theme
 }
 
 func (o *office) theme() widgets.Theme {
@@ -39,18 +58,22 @@ func TestThemeColours(t *testing.T) {
 	p := o.as("admin")
 	fields := p.colours()
 	fields["brand"], fields["footer"] = "#ff6600", "Made by the insight team"
-	if got := p.post(themeAddress, fields); got.status != http.StatusSeeOther || got.location != themeAddress+"?saved=1" {
+	if got := p.post(themeAddress, fields); got.status != http.StatusSeeOther || got.location != themeAddress+"?done=saved" {
 		t.Fatalf("saved: status %d to %q, %s", got.status, got.location, got.text(".govuk-error-summary"))
 	}
-	page := p.get(themeAddress + "?saved=1")
-	if got := page.text("[role=status]"); !strings.HasPrefix(got, "Saved as version 2.") {
+	if o.theme().Version != 1 {
+		t.Errorf("saving the draft made version %d of the theme, want 1 still", o.theme().Version)
+	}
+	p.publishesTheme(map[string]string{})
+	page := p.get(themeAddress + "?done=published")
+	if got := page.text("p.fh-note[role=status]"); !strings.HasPrefix(got, "Published as version 2.") {
 		t.Errorf("status = %q", got)
 	}
 	for id, want := range map[string]string{
 		"brand-verdict": "#ff6600 is 2.9 to 1 with white text; #cb4f00 is used, 4.5 to 1.",
 		"link-verdict":  "9.0 to 1 on the source band.",
 	} {
-		if got := page.text("#" + id); got != want {
+		if got := page.text("#" + id + " .fh-state"); got != want {
 			t.Errorf("#%s = %q, want %q", id, got, want)
 		}
 	}
@@ -61,6 +84,7 @@ func TestThemeColours(t *testing.T) {
 	fields = p.colours()
 	fields["do"] = "derive"
 	p.post(themeAddress, fields)
+	p.publishesTheme(map[string]string{})
 	if got, want := o.theme().Highlight, widgets.BrandTheme(o.theme().Brand).Highlight; got != want || o.theme().Version != 3 {
 		t.Errorf("highlight worked out from the brand = %s, want %s", got, want)
 	}
@@ -68,8 +92,8 @@ func TestThemeColours(t *testing.T) {
 	if want := ".fh{--fh-data:" + widgets.NewPalette(o.theme(), widgets.Light).Highlight.String() + "}\n"; style != "/studio/theme.css" || p.get(style).body != want {
 		t.Errorf("%s = %q, want %q", style, p.get(style).body, want)
 	}
-	if got := p.post(themeAddress, p.colours()); got.status != http.StatusSeeOther || o.theme().Version != 3 {
-		t.Errorf("saved unchanged: status %d, version %d, want 3 still", got.status, o.theme().Version)
+	if got := p.post(themeAddress, p.colours()); got.status != http.StatusSeeOther || len(p.get(themeAddress).nodes("button[value=publish]")) > 0 {
+		t.Errorf("saved unchanged: status %d, and there is a draft to publish", got.status)
 	}
 }
 
@@ -85,6 +109,7 @@ func TestThemeRefusals(t *testing.T) {
 		{"link", "url(https://example.org)", "Links: write # and six digits, such as #12436d", http.StatusUnprocessableEntity},
 		{"paper", "", "Paper: write # and six digits, such as #12436d", http.StatusUnprocessableEntity},
 		{"footer", strings.Repeat("long ", 30), "The line under every figure is longer than 100 characters. Shorten it.", http.StatusUnprocessableEntity},
+		{"name", " ", "Enter a name for the theme.", http.StatusUnprocessableEntity},
 		{"version", "0", "Somebody else changed the theme meanwhile.", http.StatusConflict},
 	} {
 		fields := p.colours()
@@ -107,7 +132,7 @@ func TestLogo(t *testing.T) {
 	p := o.as("admin")
 	address := themeAddress + "/logo"
 	fields := func(more map[string]string) map[string]string {
-		all := map[string]string{"version": fmt.Sprint(o.theme().Version)}
+		all := map[string]string{"version": p.colours()["version"]}
 		maps.Copy(all, more)
 		return all
 	}
@@ -129,7 +154,7 @@ func TestLogo(t *testing.T) {
 			t.Errorf("%s: status %d, %q, want %q", test.name, got.status, got.text("#"+test.at+"-error"), test.want)
 		}
 	}
-	if theme := o.theme(); len(theme.LogoPNG) > 0 || theme.Version != 1 {
+	if theme := o.themeDraft(); len(theme.LogoPNG) > 0 {
 		t.Error("a refused logo was kept")
 	}
 
@@ -137,9 +162,9 @@ func TestLogo(t *testing.T) {
 	if got.status != http.StatusSeeOther {
 		t.Fatalf("a logo: status %d, %s", got.status, got.text(".govuk-error-summary"))
 	}
-	theme := o.theme()
-	if theme.LogoAlt != "Example County Council" || theme.Version != 2 {
-		t.Errorf("theme = version %d, %q", theme.Version, theme.LogoAlt)
+	theme := o.themeDraft()
+	if theme.LogoAlt != "Example County Council" {
+		t.Errorf("theme = %q", theme.LogoAlt)
 	}
 	kept := p.get(address + ".png").body
 	if img, err := png.Decode(strings.NewReader(kept)); err != nil || img.Bounds().Dx() != 520 || !bytes.Equal([]byte(kept), theme.LogoPNG) {
@@ -148,10 +173,10 @@ func TestLogo(t *testing.T) {
 	if page := p.get(themeAddress); page.attribute(".fh-logo", "alt") != "Example County Council" {
 		t.Error("the page does not show the logo with its description")
 	}
-	if got := p.upload(address, fields(map[string]string{"alt": "Council"}), nil); got.status != http.StatusSeeOther || o.theme().LogoAlt != "Council" || len(o.theme().LogoPNG) == 0 {
-		t.Errorf("another description: status %d, theme %q", got.status, o.theme().LogoAlt)
+	if got := p.upload(address, fields(map[string]string{"alt": "Council"}), nil); got.status != http.StatusSeeOther || o.themeDraft().LogoAlt != "Council" || len(o.themeDraft().LogoPNG) == 0 {
+		t.Errorf("another description: status %d, theme %q", got.status, o.themeDraft().LogoAlt)
 	}
-	if got := p.upload(address, fields(map[string]string{"do": "remove"}), nil); got.status != http.StatusSeeOther || len(o.theme().LogoPNG) > 0 {
+	if got := p.upload(address, fields(map[string]string{"do": "remove"}), nil); got.status != http.StatusSeeOther || len(o.themeDraft().LogoPNG) > 0 {
 		t.Errorf("removed: status %d", got.status)
 	}
 	if got := p.get(address + ".png"); got.status != http.StatusNotFound {
@@ -167,9 +192,7 @@ func TestPublishedFiguresKeepTheirTheme(t *testing.T) {
 	p := o.as("admin")
 	f := p.draft(spend, "")
 	first := p.publishes(f)
-	fields := p.colours()
-	fields["highlight"], fields["do"] = "#662483", ""
-	p.post(themeAddress, fields)
+	p.publishesTheme(map[string]string{"highlight": "#662483"})
 	w, err := o.store.Widget(t.Context(), f.widget)
 	o.must(err)
 	live, err := o.store.Published(t.Context(), w.PublicID)
@@ -177,37 +200,36 @@ func TestPublishedFiguresKeepTheirTheme(t *testing.T) {
 	if got := live.Edition.Dressed(widgets.Light).Highlight.String(); got != "#12436d" || live.Edition.ThemeVersion != first.ThemeVersion {
 		t.Errorf("the public figure changed with the theme: %s, version %d", got, live.Edition.ThemeVersion)
 	}
-	second := p.publishes(f)
-	if got := second.Dressed(widgets.Light).Highlight.String(); got != "#662483" || second.ThemeVersion != 2 {
-		t.Errorf("published again: %s, theme version %d, want #662483 of version 2", got, second.ThemeVersion)
+	if second := p.publishes(f); second.Dressed(widgets.Light).Highlight.String() != "#12436d" || second.ThemeVersion != 1 {
+		t.Errorf("published again: theme version %d, want 1 still", second.ThemeVersion)
+	}
+	if fresh := p.publishes(p.draft(spend, "")); fresh.Dressed(widgets.Light).Highlight.String() != "#662483" || fresh.ThemeVersion != 2 {
+		t.Errorf("a new figure has version %d of the theme, want 2", fresh.ThemeVersion)
 	}
 	if old, err := o.store.Edition(t.Context(), w.PublicID, 1); err != nil || old.Dressed(widgets.Light) != first.Dressed(widgets.Light) {
 		t.Errorf("edition 1 changed: %v", err)
 	}
-	events, err := o.store.Audit(t.Context(), store.AuditFilter{Action: store.ThemeChanged})
-	o.must(err)
-	if len(events) != 1 {
-		t.Errorf("%d changes of the theme in the audit trail, want 1", len(events))
-	}
-	if got := p.get(themeAddress + "/sample.png"); !strings.HasPrefix(got.body, "\x89PNG") {
-		t.Errorf("the sample: status %d", got.status)
-	}
 }
 
-// Colours are looked at before they are saved: verdicts, three kinds drawn in
-// them, and drawn as others see them. With htmx only that part of the page.
+// What is chosen is kept in a draft, with verdicts, three kinds drawn in it, and
+// drawn as others see them. With htmx only what changes comes back.
 func TestThemeIsLookedAt(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t, nil)
 	p := o.as("admin")
 	fields := p.colours()
-	fields["brand"], fields["highlight"], fields["do"] = "#ff6600", "#ffcc00", "look"
-	looked := p.post(themeAddress, fields)
-	if looked.status != http.StatusOK || !strings.Contains(looked.text("#looked [role=status]"), "#ffcc00 is 1.5 to 1 on white; #b69000 is used, 3.0 to 1.") {
-		t.Fatalf("looked at: status %d, %s", looked.status, looked.text("#looked"))
+	fields["brand"], fields["highlight"] = "#ff6600", "#ffcc00"
+	live := p.fragment(themeAddress, fields)
+	const verdict = "#ffcc00 is 1.5 to 1 on white; #b69000 is used, 3.0 to 1."
+	if live.status != http.StatusOK || !strings.Contains(live.text("#looked [role=status]"), verdict) || !strings.Contains(live.text("#highlight-verdict"), verdict) {
+		t.Fatalf("a change with htmx: status %d, %s", live.status, live.text("#highlight-verdict"))
 	}
+	if !strings.HasPrefix(live.text("#saved"), "Saved in the draft at ") || len(live.nodes("#theme-dock button[value=publish]")) == 0 {
+		t.Errorf("saved line %q", live.text("#saved"))
+	}
+	looked := p.get(themeAddress)
 	if looked.typed("brand") != "#ff6600" || o.theme().Version != 1 {
-		t.Errorf("the form shows %s, and the theme is version %d, want what was typed and nothing saved", looked.typed("brand"), o.theme().Version)
+		t.Errorf("the form shows %s, and the theme is version %d, want what was typed and nothing published", looked.typed("brand"), o.theme().Version)
 	}
 	if got := len(looked.nodes("#looked figure svg")); got != 3 {
 		t.Errorf("%d kinds are drawn, want 3", got)
@@ -215,13 +237,43 @@ func TestThemeIsLookedAt(t *testing.T) {
 	if !strings.Contains(looked.body, `"#b69000"`) {
 		t.Error("the drawings are not in the colour that is used")
 	}
-	fields["see"] = "grey"
-	grey := p.post(themeAddress, fields)
+	grey := p.get(themeAddress + "?see=grey&a=2&b=3")
 	if strings.Contains(strings.Join(svgs(grey), ""), `"#b69000"`) || grey.typed("see") != "grey" {
 		t.Error("in grey there is a colour")
 	}
-	if got := p.get(themeAddress + "?see=protanopia"); got.typed("see") != "protanopia" || got.status != http.StatusOK {
-		t.Errorf("seen by others without saving: status %d, %q", got.status, got.typed("see"))
+	if got := len(grey.nodes(".fh-compared tbody tr")); got != 5 || grey.typed("a") != "2" || grey.typed("b") != "3" {
+		t.Errorf("two colours are compared for %d kinds of eyes, want 5", got)
+	}
+	if got := p.get(themeAddress + "?a=0&b=0"); !strings.Contains(got.text(".fh-compared"), "1.0 to 1Look alike") {
+		t.Errorf("a colour beside itself: %s", got.text(".fh-compared"))
+	}
+	fields = p.colours()
+	fields["do"] = "drop"
+	if got := p.post(themeAddress, fields); got.location != themeAddress+"?done=dropped" || o.themeDraft().Brand.String() == "#ff6600" {
+		t.Errorf("dropped: to %q", got.location)
+	}
+}
+
+// Two people make the theme: the second is shown both, and loses nothing.
+func TestThemeConflict(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, nil)
+	p := o.as("admin")
+	mine := p.colours()
+	theirs := p.colours()
+	theirs["link"] = "#0b5c4a"
+	p.post(themeAddress, theirs)
+	mine["brand"] = "#662483"
+	got := p.post(themeAddress, mine)
+	if got.status != http.StatusConflict || got.typed("brand") != "#662483" || !strings.Contains(got.text("#link-verdict"), "Somebody else made it #0b5c4a") {
+		t.Fatalf("conflict: status %d, brand %s, link %s", got.status, got.typed("brand"), got.text("#link-verdict"))
+	}
+	if live := p.fragment(themeAddress, mine); live.status != http.StatusConflict || len(live.nodes("button[form=theme]")) == 0 {
+		t.Errorf("with htmx: status %d, %s", live.status, live.body)
+	}
+	mine["version"] = got.attribute("#saved input[name=version]", "value")
+	if got := p.post(themeAddress, mine); got.status != http.StatusSeeOther || o.themeDraft().Brand.String() != "#662483" {
+		t.Errorf("saved after all: status %d", got.status)
 	}
 }
 

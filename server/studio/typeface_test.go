@@ -1,7 +1,6 @@
 package studio_test
 
 import (
-	"fmt"
 	"maps"
 	"net/http"
 	"strings"
@@ -21,7 +20,7 @@ func TestTypeface(t *testing.T) {
 	first := p.publishes(f)
 	address := themeAddress + "/typeface"
 	fields := func(more map[string]string) map[string]string {
-		all := map[string]string{"version": fmt.Sprint(o.theme().Version)}
+		all := map[string]string{"version": p.colours()["version"]}
 		maps.Copy(all, more)
 		return all
 	}
@@ -41,7 +40,7 @@ func TestTypeface(t *testing.T) {
 			t.Errorf("%s: status %d, %q, want %q", test.name, got.status, got.text("#"+test.at+"-error"), test.want)
 		}
 	}
-	if o.theme().Typeface.ID != "" {
+	if o.themeDraft().Typeface.ID != "" {
 		t.Error("a refused typeface was kept")
 	}
 	got := p.upload(address, fields(nil), map[string]file{"regular": {"a.ttf", gomono.TTF}, "bold": {"b.ttf", gomonobold.TTF}})
@@ -51,7 +50,12 @@ func TestTypeface(t *testing.T) {
 	if page := p.get(themeAddress); !strings.Contains(page.text(`form[action="`+address+`"]`), "Go Mono") {
 		t.Errorf("the page does not name it: %q", page.text(`form[action="`+address+`"]`))
 	}
-	second := p.publishes(f)
+	p.publishesTheme(nil)
+	moved := themeAddress + "/move"
+	if got := p.post(moved, map[string]string{"version": "2", "move": "figure:" + f.widget}); got.status != http.StatusSeeOther {
+		t.Fatalf("moved: status %d, %s", got.status, got.text(".govuk-error-summary"))
+	}
+	second := p.edition(f)
 	for _, name := range []string{"og.png", "withdrawn.og.png"} {
 		if first.Renditions[name].SHA256 == second.Renditions[name].SHA256 {
 			t.Errorf("%s is drawn as before", name)
@@ -62,7 +66,7 @@ func TestTypeface(t *testing.T) {
 			t.Errorf("the frame's %s changed with the typeface of pictures", name)
 		}
 	}
-	if got := p.upload(address, fields(map[string]string{"do": "remove"}), nil); got.status != http.StatusSeeOther || o.theme().Typeface.ID != "" {
+	if got := p.upload(address, fields(map[string]string{"do": "remove"}), nil); got.status != http.StatusSeeOther || o.themeDraft().Typeface.ID != "" {
 		t.Errorf("removed: status %d", got.status)
 	}
 }
