@@ -28,6 +28,7 @@ export async function fill(page, program, { table, suggestion, word } = {}) {
   await set(page, address, names, paths);
   await campaign(page, address, names);
   await webhook(page, address, names);
+  await brand(page, address, names, paths);
   await people(page, address, names, paths);
   return { names, paths };
 }
@@ -92,7 +93,6 @@ async function set(page, address, names, paths) {
   await page.getByRole('button', { name: 'Make one for each place' }).click();
   await page.waitForURL(/\/studio\/sets\/[0-9a-f-]+$/);
   names[':set'] = last(page.url()).at(-1);
-  names[':theme'] = 'council';
   await page.locator('#vouch').check();
   await page.getByRole('button', { name: /^Publish \d+ figures/ }).click();
   await page.waitForURL(/\/kit$/, { timeout: 120_000 });
@@ -105,6 +105,17 @@ async function campaign(page, address, names) {
   const path = await page.locator('main a[href^="/studio/campaigns/"]:not([href$="/new"])').first().getAttribute('href');
   names[':campaign'] = path.split('/').at(-1);
   names[':slug'] = (await (await page.request.get(address + '/sitemap.xml')).text()).match(/\/c\/([^<]+)/)[1];
+}
+
+// brand looks up a brand colour; what is found waits to be taken over.
+async function brand(page, address, names, paths) {
+  names[':theme'] = 'council';
+  await page.goto(address + '/studio/settings/themes/council');
+  await page.locator('#from').fill('#12436d');
+  await page.getByRole('button', { name: 'Look it up' }).click();
+  await page.waitForURL(/\/import\?found=/);
+  const { pathname, search } = new URL(page.url());
+  paths['/studio/settings/themes/:theme/import'] = pathname + search;
 }
 
 // webhook adds a program that is told; nothing is sent to it.
