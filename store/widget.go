@@ -177,25 +177,20 @@ FROM widgets WHERE id = ?`
 SELECT id, public_id, COALESCE(short_code, ''), dataset_id, COALESCE(directorate_id, ''), owner_id, state, title, kind, edition, created_at, updated_at
 FROM widgets WHERE public_id = ?`
 
-	selectWidgets = `
+	filterWidgets = `
 SELECT id, public_id, COALESCE(short_code, ''), dataset_id, COALESCE(directorate_id, ''), owner_id, state, title, kind, edition, created_at, updated_at
 FROM widgets
 WHERE (? = '' OR directorate_id = ?)
   AND (? = '' OR owner_id = ?)
   AND (? = '' OR dataset_id = ?)
   AND (? = '' OR state = ?)
-  AND (? = '' OR search LIKE ? ESCAPE '!')
+  AND (? = '' OR search LIKE ? ESCAPE '!')`
+
+	selectWidgets = filterWidgets + `
 ORDER BY updated_at DESC, id DESC
 LIMIT ?`
 
-	selectWidgetsPage = `
-SELECT id, public_id, COALESCE(short_code, ''), dataset_id, COALESCE(directorate_id, ''), owner_id, state, title, kind, edition, created_at, updated_at
-FROM widgets
-WHERE (? = '' OR directorate_id = ?)
-  AND (? = '' OR owner_id = ?)
-  AND (? = '' OR dataset_id = ?)
-  AND (? = '' OR state = ?)
-  AND (? = '' OR search LIKE ? ESCAPE '!')
+	selectWidgetsPage = filterWidgets + `
   AND (? = '' OR id < ?)
 ORDER BY id DESC
 LIMIT ?`

@@ -152,16 +152,11 @@ func (p *datasetsPage) list(all []datasets.Dataset, of map[string]bool) {
 		}
 		return 0
 	})
-	p.Found, p.Pages = len(all), max(1, (len(all)+datasetsOnPage-1)/datasetsOnPage)
+	p.Found, p.Pages = len(all), pagesOf(len(all), datasetsOnPage)
 	p.Page = min(p.Page, p.Pages)
 	from := (p.Page - 1) * datasetsOnPage
 	p.Datasets = all[from:min(from+datasetsOnPage, len(all))]
-	if p.Page > 1 {
-		p.Earlier = p.at(p.Page - 1)
-	}
-	if p.Page < p.Pages {
-		p.Later = p.at(p.Page + 1)
-	}
+	p.Earlier, p.Later = beside(p.Page, p.Pages, p.at)
 }
 
 // datasetChoices fills what the filter offers: licences that some data has.

@@ -175,12 +175,12 @@ func (s *Studio) libraryPage(c *fiber.Ctx, f libraryForm) (figuresPage, error) {
 	if page.Library, err = s.Store.Library(c.UserContext(), filter); err != nil {
 		return page, err
 	}
-	page.Pages = max(1, (page.Found+libraryPageFigures-1)/libraryPageFigures)
+	page.Pages = pagesOf(page.Found, libraryPageFigures)
 	if f.Page > page.Pages { // the list was longer once
 		f.Page = page.Pages
 		return s.libraryPage(c, f)
 	}
-	page.Earlier, page.Later = beside(f, page.Pages)
+	page.Earlier, page.Later = beside(f.Page, page.Pages, f.at)
 	zone := s.zone()
 	for _, r := range page.Rows {
 		item := newLibraryItem(r, page.User)
@@ -208,16 +208,24 @@ func (s *Studio) figuresOf(c *fiber.Ctx, campaignID string) ([]string, error) {
 	return ids, nil
 }
 
-// beside are the addresses of the pages before and after.
-func beside(f libraryForm, pages int) (earlier, later string) {
-	at := f.Page
-	if f.Page = at - 1; at > 1 {
-		earlier = f.Address()
+// beside are the addresses of the pages before and after one, "" where there is none.
+func beside(page, pages int, at func(page int) string) (earlier, later string) {
+	if page > 1 {
+		earlier = at(page - 1)
 	}
-	if f.Page = at + 1; at < pages {
-		later = f.Address()
+	if page < pages {
+		later = at(page + 1)
 	}
 	return earlier, later
+}
+
+// pagesOf is how many pages a list fills, at least one.
+func pagesOf(rows, onPage int) int { return max(1, (rows+onPage-1)/onPage) }
+
+// at is the address of a page of this list.
+func (f libraryForm) at(page int) string {
+	f.Page = page
+	return f.Address()
 }
 
 // libraryChoices fills what the filter offers.

@@ -102,16 +102,11 @@ func (s *Studio) listUsers(f usersForm, people []store.User, directorates map[st
 			rows = append(rows, personRow{u, directorates[u.DirectorateID], auth.AwaitsPassword(u.PasswordHash)})
 		}
 	}
-	list.Found, list.Pages = len(rows), max(1, (len(rows)+usersOnPage-1)/usersOnPage)
+	list.Found, list.Pages = len(rows), pagesOf(len(rows), usersOnPage)
 	list.Page = min(f.Page, list.Pages)
 	from := (list.Page - 1) * usersOnPage
 	list.People = rows[from:min(from+usersOnPage, len(rows))]
-	if list.Page > 1 {
-		list.Earlier = f.at(list.Page - 1)
-	}
-	if list.Page < list.Pages {
-		list.Later = f.at(list.Page + 1)
-	}
+	list.Earlier, list.Later = beside(list.Page, list.Pages, f.at)
 	return list
 }
 
