@@ -77,6 +77,12 @@ func newWorld(t *testing.T, change func(*Deps)) *world {
 	if d.Auth, err = NewAuth(d); err != nil {
 		t.Fatal(err)
 	}
+	if d.Studio == nil {
+		if d.Studio, err = NewStudio(d); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Cleanup(func() { d.Studio.Stop() }) // what is being kept is kept before its folder goes
 	if w.app, err = New(d); err != nil {
 		t.Fatal(err)
 	}
