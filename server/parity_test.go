@@ -45,6 +45,11 @@ var parity = map[string]string{
 	"/studio/users/:user":                   "PATCH /people/:person",
 	"/studio/users/:user/sign-out":          "POST /people/:person/sign-out",
 	"/studio/account/tokens/:issued/revoke": "DELETE /tokens/:token",
+	"/studio/settings":                      "PATCH /settings/organisation",
+	"/studio/settings/approval":             "PATCH /settings/organisation",
+	"/studio/settings/directorates":         "POST /directorates, PATCH /directorates/:directorate",
+	"/studio/settings/webhooks":             "POST /webhooks",
+	"/studio/settings/webhooks/:webhook":    "PATCH /webhooks/:webhook, DELETE /webhooks/:webhook, POST /webhooks/:webhook/secret, POST /webhooks/:webhook/test, POST /webhooks/:webhook/deliveries/:delivery/again",
 
 	"/studio/account":               "a name and a password are for people: a program that knew a password would need no token",
 	"/studio/account/tokens":        "a token makes no token: else one that was taken would outlive being revoked",
@@ -70,9 +75,6 @@ var parity = map[string]string{
 	"/studio/sources/:snapshot/people":        "not yet: deciding again about people",
 	"/studio/find":                            "not yet: searching portals",
 	"/studio/find/use":                        "not yet: searching portals",
-	"/studio/settings":                        "not yet: settings",
-	"/studio/settings/approval":               "not yet: settings",
-	"/studio/settings/directorates":           "not yet: settings",
 	"/studio/settings/mail":                   "not yet: settings",
 	"/studio/settings/portals":                "not yet: settings",
 	"/studio/settings/server":                 "not yet: settings",
@@ -82,8 +84,6 @@ var parity = map[string]string{
 	"/studio/settings/themes/:theme/logo":     "not yet: themes",
 	"/studio/settings/themes/:theme/move":     "not yet: themes",
 	"/studio/settings/themes/:theme/typeface": "not yet: themes",
-	"/studio/settings/webhooks":               "not yet: webhooks",
-	"/studio/settings/webhooks/:webhook":      "not yet: webhooks",
 }
 
 // TestParity: everything that the studio can change stands in the table, and the

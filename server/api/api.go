@@ -10,9 +10,11 @@ import (
 	"github.com/gofiber/fiber/v2"
 	"github.com/gofiber/fiber/v2/utils"
 
+	"figurehead/datasets/fetch"
 	"figurehead/public"
 	"figurehead/server/auth"
 	"figurehead/server/jobs"
+	"figurehead/server/notify"
 	"figurehead/server/publishing"
 	"figurehead/store"
 )
@@ -32,6 +34,8 @@ type Deps struct {
 	Publishing *publishing.Publisher
 	Auth       *auth.Auth
 	Fetch      publishing.Get
+	Client     *fetch.Client // everything that is asked of other servers
+	Notify     *notify.Notifier
 	Jobs       *jobs.Desk // of the studio: people and programs have their turns together
 	Assets     *public.Assets
 	PublicURL  string
@@ -69,7 +73,8 @@ func New(d Deps) (*API, error) {
 func (a *API) routes() []route {
 	return slices.Concat(a.meRoutes(), a.datasetRoutes(), a.snapshotRoutes(), a.figureRoutes(), a.draftRoutes(), a.publishRoutes(),
 		a.versionRoutes(), a.approvalRoutes(), a.planRoutes(), a.freezeRoutes(), a.campaignRoutes(), a.setRoutes(),
-		a.reportRoutes(), a.noticeRoutes(), a.auditRoutes(), a.personRoutes())
+		a.reportRoutes(), a.noticeRoutes(), a.auditRoutes(), a.personRoutes(),
+		a.webhookRoutes(), a.settingsRoutes())
 }
 
 // Register adds the routes. The document and its page are for everybody.

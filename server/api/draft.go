@@ -208,3 +208,20 @@ func showChecks(d widgets.Draft, p publishing.Preview) checksBody {
 	}
 	return b
 }
+
+// patched reads a merge patch of what the client has seen, and puts the whole of
+// it as it is to be into sent.
+func patched(c *fiber.Ctx, now, sent any) error {
+	if err := unchanged(c, now); err != nil {
+		return err
+	}
+	var patch json.RawMessage
+	if err := read(c, &patch, mergePatch); err != nil {
+		return err
+	}
+	raw, err := merged(now, patch)
+	if err != nil {
+		return err
+	}
+	return closed(raw, sent)
+}

@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"github.com/gofiber/fiber/v2"
@@ -54,6 +55,19 @@ type listOf[T any] struct {
 // when there are more; id is the cursor of a thing.
 func sendList[F, T any](c *fiber.Ctx, w window, found []F, id func(F) string, show func(F) T) error {
 	return sendSome(c, w, found, id, func(f F) (T, bool) { return show(f), true })
+}
+
+// sendFrom is sendList of a list that was read whole: it answers with the things
+// after the cursor.
+func sendFrom[F, T any](c *fiber.Ctx, w window, all []F, id func(F) string, show func(F) T) error {
+	if w.After != "" {
+		at := slices.IndexFunc(all, func(f F) bool { return id(f) == w.After })
+		if at < 0 {
+			return fault{Field: "after", Detail: "What this cursor was of is not in the list any more.", Suggestion: "Begin again at the first page."}
+		}
+		all = all[at+1:]
+	}
+	return sendList(c, w, all, id, show)
 }
 
 // sendSome is sendList without the things that the person may not see.

@@ -17,7 +17,6 @@ func (a *API) personRoutes() []route {
 		{fiber.MethodGet, "/people/:person", store.AdminScope, a.person},
 		{fiber.MethodPatch, "/people/:person", store.AdminScope, a.changePerson},
 		{fiber.MethodPost, "/people/:person/sign-out", store.AdminScope, a.signOut},
-		{fiber.MethodGet, "/directorates", store.ReadScope, a.directorates},
 		{fiber.MethodGet, "/tokens", store.ReadScope, a.tokens},
 		{fiber.MethodDelete, "/tokens/:token", store.ReadScope, a.revoke},
 	}
@@ -117,28 +116,6 @@ func (a *API) signOut(c *fiber.Ctx) error {
 
 type signedOutBody struct {
 	Browsers int64 `json:"browsers"`
-}
-
-// directorateBody is a part of the organisation.
-type directorateBody struct {
-	ID     string `json:"id"`
-	Name   string `json:"name"`
-	Closed bool   `json:"closed"`
-}
-
-func (a *API) directorates(c *fiber.Ctx) error {
-	if _, err := asked(c); err != nil {
-		return err
-	}
-	found, err := a.Store.Directorates(c.UserContext())
-	if err != nil {
-		return err
-	}
-	list := listOf[directorateBody]{Items: []directorateBody{}}
-	for _, d := range found {
-		list.Items = append(list.Items, directorateBody{d.ID, d.Name, !d.ValidTo.IsZero() && !d.ValidTo.After(a.Now())})
-	}
-	return send(c, list)
 }
 
 // tokenBody is a token; the token itself is nowhere.

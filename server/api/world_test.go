@@ -1,7 +1,6 @@
 package api_test
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -156,15 +155,13 @@ func (a answer) text(names ...string) string {
 // do sends a request, and holds its answer against the document.
 func (w *world) do(r request) answer {
 	w.t.Helper()
-	var body io.Reader = http.NoBody
-	if text, ok := r.body.(string); ok {
-		body = strings.NewReader(text)
-	} else if r.body != nil {
+	sent, isText := r.body.(string)
+	if r.body != nil && !isText {
 		raw, err := json.Marshal(r.body)
 		w.must(err)
-		body = bytes.NewReader(raw)
+		sent = string(raw)
 	}
-	q := httptest.NewRequest(r.method, r.path, body)
+	q := httptest.NewRequest(r.method, r.path, strings.NewReader(sent))
 	q.Host = "127.0.0.1:8080"
 	q.Header.Set("Content-Type", "application/json")
 
@@ -187,6 +184,7 @@ func (w *world) do(r request) answer {
 	w.must(err)
 	a := answer{w.t, response.StatusCode, response.Header, string(raw)}
 	fits(w.t, w.app, r.method, r.path, a)
+	sentFits(w.t, w.app, r.method, r.path, q.Header.Get("Content-Type"), sent, a)
 	return a
 }
 

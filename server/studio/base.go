@@ -82,6 +82,13 @@ func (b *basePage) problem(field, message string) {
 	b.Errors = append(b.Errors, fieldError{Field: field, Message: message})
 }
 
+// mend takes over what a rule found wrong.
+func (b *basePage) mend(wrong []datasets.Problem) {
+	for _, p := range wrong {
+		b.problem(p.Field, p.Error())
+	}
+}
+
 // ErrorAt returns the message for a field, or nothing.
 func (b basePage) ErrorAt(field string) string {
 	for _, e := range b.Errors {

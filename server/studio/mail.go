@@ -3,13 +3,13 @@ package studio
 import (
 	"context"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
 
 	"figurehead/server/auth"
 	"figurehead/server/notify"
+	"figurehead/server/settings"
 	"figurehead/store"
 )
 
@@ -99,19 +99,9 @@ func (s *Studio) saveMail(c *fiber.Ctx) error {
 	typed := mailForm{trimmed(c, "host"), trimmed(c, "port"), form(c, "security"), trimmed(c, "username"), trimmed(c, "sender")}
 	m := store.MailServer{Host: typed.Host, Security: typed.Security, Username: typed.Username, Password: form(c, "password"), Sender: typed.Sender}
 	m.Port, _ = strconv.Atoi(typed.Port) // what is no number is no port
-	if m.Password == "" {
-		m.Password = kept.Password
-		if m.Username == "" {
-			m.Password = ""
-		} else if kept.Password != "" && (!strings.EqualFold(m.Host, kept.Host) || m.Username != kept.Username) {
-			page.problem("password", "Enter the password. The one that is kept belongs to another server or user name")
-		}
-	}
-	wrong := notify.CheckServer(m)
-	for _, field := range []string{"host", "port", "security", "sender", "username"} {
-		if words, ok := wrong[field]; ok {
-			page.problem(map[bool]string{true: "security-starttls", false: field}[field == "security"], words)
-		}
+	m, wrong := settings.Mail(kept, m)
+	for _, p := range wrong {
+		page.problem(map[bool]string{true: "security-starttls", false: p.Field}[p.Field == "security"], p.Message)
 	}
 	if len(page.Errors) > 0 {
 		return s.showMail(c, fiber.StatusUnprocessableEntity, page, &typed)

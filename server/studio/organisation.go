@@ -6,6 +6,8 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"figurehead/datasets"
+	"figurehead/server/settings"
 	"figurehead/store"
 )
 
@@ -88,8 +90,8 @@ func (s *Studio) saveDirectorate(c *fiber.Ctx) error {
 		d = list[at]
 		s.changeDirectorate(&d, name, form(c, "do"))
 	}
-	if problem := directorateProblem(d, list); problem != "" {
-		return s.directorateRefused(c, name, problem)
+	if wrong := settings.Directorate(d, list); len(wrong) > 0 {
+		return s.directorateRefused(c, name, wrong)
 	}
 	if _, err := s.Store.SaveDirectorate(c.UserContext(), actor(c), d); err != nil {
 		return err
@@ -108,33 +110,19 @@ func (s *Studio) changeDirectorate(d *store.Directorate, name, do string) {
 	}
 }
 
-func directorateProblem(d store.Directorate, list []store.Directorate) string {
-	if d.Name == "" || len([]rune(d.Name)) > maxNameRunes {
-		return "Enter the name of the directorate, of up to 200 characters"
-	}
-	for _, other := range list {
-		if other.Name == d.Name && other.ID != d.ID {
-			return "There is a directorate of that name already"
-		}
-	}
-	return ""
-}
-
-func (s *Studio) directorateRefused(c *fiber.Ctx, name, problem string) error {
+func (s *Studio) directorateRefused(c *fiber.Ctx, name string, wrong []datasets.Problem) error {
 	o, err := s.organisationSoFar(c)
 	if err != nil {
 		return err
 	}
 	page := organisationPage{basePage: s.settingsBase(c, "Organisation"), NewName: name,
 		organisationForm: formOf(o)}
-	page.problem("directorate", problem)
+	page.mend(wrong)
 	return s.showOrganisation(c, fiber.StatusUnprocessableEntity, page)
 }
 
 // closed reports whether a directorate's time is over.
-func (s *Studio) closed(d store.Directorate) bool {
-	return !d.ValidTo.IsZero() && !s.Now().Before(d.ValidTo)
-}
+func (s *Studio) closed(d store.Directorate) bool { return settings.Closed(d, s.Now()) }
 
 // settingsBase is the base of the pages under Settings.
 func (s *Studio) settingsBase(c *fiber.Ctx, title string) basePage {

@@ -13,6 +13,7 @@ import (
 
 	"figurehead/datasets/portal"
 	"figurehead/server/publishing"
+	"figurehead/server/settings"
 	"figurehead/store"
 )
 
@@ -105,7 +106,7 @@ func (p portalsPage) at(field string) string {
 }
 
 func (page *portalsPage) checkPortal(p store.Portal) {
-	if p.Name == "" || len([]rune(p.Name)) > maxNameRunes {
+	if p.Name == "" || len([]rune(p.Name)) > settings.MaxName {
 		page.problem(page.at("name"), "Enter the name of the portal, of up to 200 characters")
 	}
 	if portal.Kind(p.Kind).Name() == "" {

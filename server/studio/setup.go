@@ -5,21 +5,16 @@ import (
 	"net/mail"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/gofiber/fiber/v2"
 
-	"figurehead/datasets"
 	"figurehead/server/auth"
+	"figurehead/server/settings"
 	"figurehead/store"
 	"figurehead/widgets/words"
 )
 
-// Longest answers, in characters: more than any council needs.
-const (
-	maxNameRunes    = 200
-	maxDirectorates = 60
-)
+const maxDirectorates = 60
 
 // setupPage makes the organisation and its first admin. It works once.
 type setupPage struct {
@@ -46,7 +41,7 @@ func (s *Studio) setup(c *fiber.Ctx) error {
 		return err
 	}
 	page := setupPage{basePage: s.base(c, "Set up Figurehead"), Token: token,
-		organisationForm: organisationForm{Licence: "OGL-UK-3.0", TimeZone: timeZones[0]}}
+		organisationForm: organisationForm{Licence: "OGL-UK-3.0", TimeZone: settings.TimeZones[0]}}
 	return s.render(c, fiber.StatusOK, "setup", page)
 }
 
@@ -124,64 +119,30 @@ func readOrganisation(c *fiber.Ctx) organisationForm {
 
 // applyTo puts the answers into an organisation and leaves the rest of it.
 func (f organisationForm) applyTo(o store.Organisation) store.Organisation {
-	o.Name, o.Area, o.AreaCode, o.Licence, o.TimeZone, o.Lang = f.OrganisationName, f.Area, f.AreaCode, f.Licence, f.TimeZone, f.Lang
-	if o.Theme.ID != "" {
-		o.Theme.Name = o.Name
-	}
-	return o
+	o.Area, o.AreaCode, o.Licence, o.TimeZone, o.Lang = f.Area, f.AreaCode, f.Licence, f.TimeZone, f.Lang
+	return settings.Named(o, f.OrganisationName)
 }
 
 func (b *basePage) checkPerson(name, email string) {
-	if name == "" || len([]rune(name)) > maxNameRunes {
+	if name == "" || len([]rune(name)) > settings.MaxName {
 		b.problem("name", "Enter a name of up to 200 characters")
 	}
 	address, err := mail.ParseAddress(email)
-	if err != nil || address.Address != email || len(email) > maxNameRunes {
+	if err != nil || address.Address != email || len(email) > settings.MaxName {
 		b.problem("email", "Enter an email address, such as name@example.gov.uk")
 	}
 }
 
+// checkOrganisation asks what the answers must be.
 func (b *basePage) checkOrganisation(f organisationForm) {
-	if f.OrganisationName == "" || len([]rune(f.OrganisationName)) > maxNameRunes {
-		b.problem("organisation", "Enter the name of your council, of up to 200 characters")
-	}
-	if f.Area == "" || len([]rune(f.Area)) > maxNameRunes {
-		b.problem("area", "Enter the area that your council serves, such as Essex")
-	}
-	if !isPlaceCode(f.AreaCode) {
-		b.problem("area-code", "Enter the area's code as one letter and eight digits, such as E10000012, or leave it empty")
-	}
-	if licence, ok := datasets.LicenceByKey(f.Licence); !ok || !licence.Open {
-		b.problem("licence", "Choose the licence of your council's own data")
-	}
-	if _, err := time.LoadLocation(f.TimeZone); err != nil || !slices.Contains(timeZones, f.TimeZone) {
-		b.problem("time-zone", "Choose a time zone")
-	}
-	if f.Lang != "" && !slices.Contains(words.Langs(), f.Lang) {
-		b.problem("lang", "Choose a language")
-	}
+	b.mend(settings.Organisation(f.applyTo(store.Organisation{})))
 }
 
-// timeZones are those that a council of these islands may need, the usual one
-// first, and the one of servers.
-var timeZones = []string{"Europe/London", "Europe/Dublin", "Europe/Jersey", "Europe/Guernsey", "Europe/Isle_of_Man", "Europe/Gibraltar", "UTC"}
-
 // TimeZones lists the zones for the form.
-func (f organisationForm) TimeZones() []string { return timeZones }
+func (f organisationForm) TimeZones() []string { return settings.TimeZones }
 
 // Languages lists the languages of figures for the form.
 func (f organisationForm) Languages() []*words.Locale { return words.Languages() }
-
-// isPlaceCode accepts nothing, or a code as the ONS gives: a letter and eight digits.
-func isPlaceCode(code string) bool {
-	if code == "" {
-		return true
-	}
-	if len(code) != 9 || code[0] < 'A' || code[0] > 'Z' {
-		return false
-	}
-	return strings.Trim(code[1:], "0123456789") == ""
-}
 
 func trimmed(c *fiber.Ctx, name string) string { return strings.TrimSpace(form(c, name)) }
 

@@ -2,7 +2,6 @@ package studio
 
 import (
 	"crypto/rand"
-	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -10,6 +9,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"figurehead/server/notify"
+	"figurehead/server/settings"
 	"figurehead/store"
 )
 
@@ -22,11 +22,8 @@ func (s *Studio) registerWebhooks(app *fiber.App) {
 	app.Post("/studio/settings/webhooks/:webhook", admin, s.changeWebhook)
 }
 
-// How many webhooks there may be, and deliveries that a page shows.
-const (
-	mostWebhooks    = 20
-	deliveriesShown = 50
-)
+// deliveriesShown is how many deliveries a page shows.
+const deliveriesShown = 50
 
 // webhooksPage lists the webhooks and adds one.
 type webhooksPage struct {
@@ -85,16 +82,7 @@ func (s *Studio) readWebhook(c *fiber.Ctx, page *basePage) (address string, even
 			events = append(events, e.Name)
 		}
 	}
-	u, err := url.Parse(address)
-	switch {
-	case err != nil || u.Scheme != "https" || u.Host == "":
-		page.problem("address", "Enter the address, from https:// on")
-	case s.Fetch.Allowed(address) != nil:
-		page.problem("address", s.Fetch.Allowed(address).Error())
-	}
-	if len(events) == 0 {
-		page.problem(notify.HookEvents[0].Name, "Choose what it is told of")
-	}
+	page.mend(settings.Webhook(store.Webhook{Address: address, Events: events}, s.Fetch.Allowed))
 	return address, events
 }
 
@@ -106,9 +94,7 @@ func (s *Studio) addWebhook(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	if len(list) >= mostWebhooks {
-		page.problem("address", "There are 20 webhooks already. Remove one first")
-	}
+	page.mend(settings.OneMoreWebhook(list))
 	if len(page.Errors) > 0 {
 		page.webhookForm = webhookForm{address, choicesOf(events)}
 		return s.showWebhooks(c, fiber.StatusUnprocessableEntity, page)
