@@ -33,6 +33,7 @@ type Publisher struct {
 	results    *results
 	again      datasets.Again
 	looks      *otter.Cache[resultKey, *look]
+	thumbs     *otter.Cache[resultKey, []byte]
 	people     *otter.Cache[string, []personal.Finding] // by the digest of the table
 	datasets   keyedLock
 	boundaries boundaries
@@ -58,7 +59,7 @@ func New(st *store.Store, o Options) *Publisher {
 			return uint32(t.SizeBytes()/weightUnit) + 1
 		},
 	})
-	return &Publisher{store: st, publicURL: o.PublicURL, now: o.Now, tables: tables, results: newResults(), looks: newLooks(),
+	return &Publisher{store: st, publicURL: o.PublicURL, now: o.Now, tables: tables, results: newResults(), looks: newLooks(), thumbs: newThumbs(),
 		people:      otter.Must(&otter.Options[string, []personal.Finding]{MaximumSize: 1000}),
 		differences: otter.Must(&otter.Options[string, Differences]{MaximumSize: 200}),
 		described:   otter.Must(&otter.Options[string, Described]{MaximumSize: 200})}

@@ -78,6 +78,7 @@ func (p *Publisher) forget(snapshotID string) {
 	p.results.cache.InvalidateAll()
 	p.again.Forget()
 	p.looks.InvalidateAll()
+	p.thumbs.InvalidateAll()
 }
 
 // result gives the Result of a Query under the rule of the Dataset, kept from

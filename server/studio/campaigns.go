@@ -7,7 +7,6 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"figurehead/server/auth"
-	"figurehead/server/publishing"
 	"figurehead/store"
 	"figurehead/widgets"
 )
@@ -121,15 +120,13 @@ func (s *Studio) newCampaignPage(c *fiber.Ctx) newCampaignPage {
 func (s *Studio) createCampaign(c *fiber.Ctx) error {
 	page := s.newCampaignPage(c)
 	page.Name = strings.Join(strings.Fields(form(c, "name")), " ")
-	draft := widgets.CampaignDraft{Name: page.Name, Slug: widgets.Slug(page.Name), After: widgets.Freeze}
-	for _, problem := range publishing.CampaignProblems(draft) {
-		if problem.Field == "name" { // the address is made from it
-			page.problem("name", problem.Error())
-			return s.render(c, fiber.StatusUnprocessableEntity, "campaign_new", page)
-		}
-	}
 	user, _ := auth.User(c)
-	created, err := s.Store.CreateCampaign(c.UserContext(), actor(c), widgets.Campaign{DirectorateID: user.DirectorateID, OwnerID: user.ID, Draft: draft})
+	fresh := newCampaignOf(user, page.Name)
+	if problem := nameProblem(fresh.Draft); problem != nil {
+		page.Errors = []fieldError{*problem}
+		return s.render(c, fiber.StatusUnprocessableEntity, "campaign_new", page)
+	}
+	created, err := s.Store.CreateCampaign(c.UserContext(), actor(c), fresh)
 	if err != nil {
 		return err
 	}

@@ -20,7 +20,7 @@ const maxChosen = libraryPageFigures
 // chosenPage asks before something is done to several figures.
 type chosenPage struct {
 	basePage
-	Do        string // "withdraw", "assign" or "kits"
+	Do        string // "withdraw", "assign", "campaign" or "kits"
 	Back      libraryForm
 	Figures   []chosenFigure
 	LeftOut   []leftOut
@@ -31,6 +31,9 @@ type chosenPage struct {
 	Dirs      []choice
 	Anywhere  bool // there are several directorates to move to
 	KitsQuery string
+	Campaigns []choice // that may be changed
+	Campaign  string   // the one chosen
+	Name      string   // of a new one
 }
 
 // chosenFigure is a figure that it will be done to, as it is now.
@@ -45,12 +48,12 @@ type leftOut struct{ Title, Why string }
 // chosenActions are what can be done to several figures.
 var chosenActions = map[string]struct {
 	action auth.Action
-	heading,
-	title string
+	title  string
 }{
-	"withdraw": {auth.Withdraw, "Withdraw", "Withdraw figures"},
-	"assign":   {auth.Edit, "Change owner or directorate of", "Change owner or directorate"},
-	"kits":     {auth.Read, "Download kits of", "Download kits"},
+	"withdraw": {auth.Withdraw, "Withdraw figures"},
+	"assign":   {auth.Edit, "Change owner or directorate"},
+	"campaign": {auth.Read, "Add to a campaign"},
+	"kits":     {auth.Read, "Download kits"},
 }
 
 // errNoneChosen says that nothing was chosen.
@@ -115,7 +118,9 @@ func (s *Studio) choose(c *fiber.Ctx, page *chosenPage, id string, action auth.A
 	switch {
 	case !auth.May(page.User, action, w.DirectorateID):
 		page.LeftOut = append(page.LeftOut, leftOut{title, "It belongs to another directorate, or your role does not reach."})
-	case page.Do != "assign" && w.State != widgets.Live:
+	case page.Do == "campaign" && !mayJoin(page.User, w):
+		page.LeftOut = append(page.LeftOut, leftOut{title, "It is neither public nor a draft of your directorate."})
+	case page.Do != "assign" && page.Do != "campaign" && w.State != widgets.Live:
 		page.LeftOut = append(page.LeftOut, leftOut{title, "It is not public."})
 	default:
 		page.Figures = append(page.Figures, chosenFigure{w, asChosen(w)})
@@ -141,6 +146,9 @@ func parseChosen(text string) (store.Chosen, bool) {
 
 // chosenChoices fills who and where figures can be given to.
 func (s *Studio) chosenChoices(c *fiber.Ctx, page *chosenPage) error {
+	if page.Do == "campaign" {
+		return s.campaignsToJoin(c, page)
+	}
 	if page.Do != "assign" {
 		return nil
 	}
@@ -177,6 +185,9 @@ func (s *Studio) changeChosen(c *fiber.Ctx) error {
 			return fiber.ErrBadRequest
 		}
 		chosen, ids = append(chosen, one), append(ids, one.WidgetID)
+	}
+	if do == "campaign" && len(ids) > 0 && len(ids) <= maxChosen {
+		return s.addChosen(c, back, ids)
 	}
 	if len(ids) == 0 || len(ids) > maxChosen || do != "withdraw" && do != "assign" {
 		return s.showChosen(c, do, back, ids, fiber.StatusUnprocessableEntity, func(*chosenPage) {})

@@ -28,6 +28,7 @@ func (s *Studio) registerLibrary(app *fiber.App) {
 	app.Get("/studio/figures/chosen", edit, s.chosen)
 	app.Post("/studio/figures/chosen", edit, s.changeChosen)
 	app.Get("/studio/figures/kits.zip", read, s.chosenKits)
+	app.Get("/studio/figures/:widget/thumb.png", read, s.thumb)
 }
 
 // libraryForm is the filter as the address has it; empty fields do not narrow.
@@ -184,6 +185,9 @@ func (s *Studio) libraryPage(c *fiber.Ctx, f libraryForm) (figuresPage, error) {
 	zone := s.zone()
 	for _, r := range page.Rows {
 		item := newLibraryItem(r, page.User)
+		if item.State == goesOut {
+			item.State.Words += " " + s.onDay(zone, r.PublishAt)
+		}
 		item.Also = s.also(zone, r)
 		item.Changed = s.whenIn(zone, r.UpdatedAt)
 		page.Items = append(page.Items, item)
@@ -300,13 +304,16 @@ func newLibraryItem(r store.LibraryRow, u store.User) libraryItem {
 	return item
 }
 
-// stateOf is the one word that matters most about a figure.
+// goesOut is the state of a figure that is planned; the day follows its words.
+var goesOut = libraryState{"Goes out on", "wait", "rest"}
+
+// stateOf is what matters most about a figure.
 func stateOf(r store.LibraryRow) libraryState {
 	switch {
 	case r.Waiting:
 		return libraryState{"Waiting for approval", "wait", "look"}
 	case !r.PublishAt.IsZero() && r.Widget.State != widgets.Live:
-		return libraryState{"Planned", "wait", "rest"}
+		return goesOut
 	case r.Widget.State == widgets.InDraft:
 		return libraryState{"Draft", "rest", "rest"}
 	case r.Widget.State == widgets.Withdrawn:
@@ -323,11 +330,11 @@ func stateOf(r store.LibraryRow) libraryState {
 
 // also says what else is to know of the state of a figure, each in a few words.
 func (s *Studio) also(zone *time.Location, r store.LibraryRow) (words []string) {
-	if !r.PublishAt.IsZero() {
-		words = append(words, "to be published "+s.whenIn(zone, r.PublishAt))
+	if !r.PublishAt.IsZero() && stateOf(r) != goesOut {
+		words = append(words, "goes out on "+s.onDay(zone, r.PublishAt))
 	}
 	if !r.WithdrawAt.IsZero() {
-		words = append(words, "to be withdrawn "+s.whenIn(zone, r.WithdrawAt))
+		words = append(words, "is withdrawn on "+s.onDay(zone, r.WithdrawAt))
 	}
 	if r.Pinned {
 		words = append(words, "pinned to one version")
@@ -339,6 +346,16 @@ func (s *Studio) also(zone *time.Location, r store.LibraryRow) (words []string) 
 		words = append(words, "changed since published")
 	}
 	return words
+}
+
+// onDay words an instant to come with its day: "3 March at 9:00am", with the year
+// where that is another one.
+func (s *Studio) onDay(zone *time.Location, at time.Time) string {
+	at = at.In(zone)
+	if at.Year() != s.Now().In(zone).Year() {
+		return at.Format("2 January 2006 at 3:04pm")
+	}
+	return at.Format("2 January at 3:04pm")
 }
 
 // Summary says how many figures there are, and how many of them fit.

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"fmt"
+	"image/png"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -267,5 +268,81 @@ func TestChosenKits(t *testing.T) {
 	o.must(err)
 	if !strings.Contains(text.String(), "Left out, because it is not public") {
 		t.Errorf("README: %s", text.String())
+	}
+}
+
+func TestChosenJoinACampaign(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, nil)
+	editor := o.as("editor")
+	a, b := editor.draft(spend, widgets.Bar), editor.draft(quarters, widgets.Line)
+	choose := "/studio/figures/chosen?do=campaign&figure=" + a.widget + "&figure=" + b.widget
+	if got := o.as("editor elsewhere").get(choose); !strings.Contains(got.text(".fh-note--look"), "nor a draft of your directorate") || len(got.hidden("was")) != 0 {
+		t.Errorf("drafts of another directorate are offered: %s", got.text("main"))
+	}
+	asked := editor.get(choose)
+	send := func(p person, campaign, name string) answer {
+		return p.posts("/studio/figures/chosen", url.Values{"do": {"campaign"}, "was": asked.hidden("was"), "campaign": {campaign}, "name": {name}})
+	}
+	if got := send(editor, "", " "); got.status != http.StatusUnprocessableEntity || got.text("#name-error") == "" {
+		t.Errorf("no campaign: status %d, %s", got.status, got.text(".govuk-error-summary"))
+	}
+	if got := send(o.as("editor elsewhere"), "", "Theirs"); got.status != http.StatusForbidden {
+		t.Errorf("an editor elsewhere adds them: status %d", got.status)
+	}
+	made := send(editor, "", "Warm  homes")
+	if made.status != http.StatusSeeOther || !strings.HasSuffix(made.location, "#figures") {
+		t.Fatalf("a new campaign: status %d to %s", made.status, made.location)
+	}
+	id := strings.TrimSuffix(strings.TrimPrefix(made.location, "/studio/campaigns/"), "#figures")
+	if got := send(editor, id, "Warm homes"); got.status != http.StatusUnprocessableEntity || got.typed("name") != "Warm homes" {
+		t.Errorf("both: status %d", got.status)
+	}
+	if got := send(o.as("publisher elsewhere"), id, ""); got.status != http.StatusForbidden {
+		t.Errorf("somebody elsewhere adds to it: status %d", got.status)
+	}
+	if got := send(editor, id, ""); got.status != http.StatusSeeOther {
+		t.Errorf("again: status %d, %s", got.status, got.text(".govuk-error-summary"))
+	}
+	campaign, err := o.store.Campaign(t.Context(), id)
+	o.must(err)
+	if len(campaign.Draft.Figures) != 2 || campaign.Draft.Name != "Warm homes" {
+		t.Errorf("the campaign is %+v, want both figures once", campaign.Draft)
+	}
+}
+
+// A draft has a picture in lists, drawn when it is asked for and not again until it
+// changes.
+func TestThumbnails(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, nil)
+	editor := o.as("editor")
+	f := editor.draft(spend, widgets.Bar)
+	at := "/studio/figures/" + f.widget + "/thumb.png"
+	if got := editor.get("/studio/figures").attribute(`img[src="`+at+`"]`, "loading"); got != "lazy" {
+		t.Errorf("the list loads the picture %q, want lazy", got)
+	}
+	first := editor.get(at)
+	picture, err := png.Decode(strings.NewReader(first.body))
+	if err != nil {
+		t.Fatalf("status %d: %v", first.status, err)
+	}
+	if size := picture.Bounds(); size.Dx() != 240 || size.Dy() != 126 || len(first.body) > 20_000 {
+		t.Errorf("the picture is %v in %d bytes", size, len(first.body))
+	}
+	again := func() int {
+		r := httptest.NewRequest("GET", at, nil)
+		r.Header.Set("If-None-Match", first.tag)
+		return editor.send(r).status
+	}
+	if got := again(); got != http.StatusNotModified {
+		t.Errorf("unchanged: status %d, want 304", got)
+	}
+	editor.retitles(f, "Another title")
+	if got := again(); got != http.StatusOK {
+		t.Errorf("changed: status %d, want the new picture", got)
+	}
+	if got := o.as("viewer").get("/studio/figures/nobody/thumb.png"); got.status != http.StatusNotFound {
+		t.Errorf("no figure: status %d", got.status)
 	}
 }

@@ -181,6 +181,7 @@ type answer struct {
 	location string
 	body     string
 	redirect string // where htmx is sent
+	tag      string // the ETag
 }
 
 func (p person) get(path string) answer {
@@ -274,7 +275,7 @@ func (o *office) read(response *http.Response) answer {
 	defer response.Body.Close()
 	body, err := io.ReadAll(response.Body)
 	o.must(err)
-	return answer{o.t, response.StatusCode, response.Header.Get("Location"), string(body), response.Header.Get("HX-Redirect")}
+	return answer{o.t, response.StatusCode, response.Header.Get("Location"), string(body), response.Header.Get("HX-Redirect"), response.Header.Get("ETag")}
 }
 
 // listen serves the office on a free port of this machine.
