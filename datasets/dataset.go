@@ -20,6 +20,9 @@ type Source struct {
 	Portal    PortalResource `json:"portal,omitzero"`
 }
 
+// Fetchable reports whether it is an address that can be asked again.
+func (s Source) Fetchable() bool { return s.Kind == "url" || s.Kind == "portal" }
+
 // PortalResource is what finds the data again on the portal that it came from.
 type PortalResource struct {
 	Kind     string `json:"kind"`    // of the portal: "ckan"

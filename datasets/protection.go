@@ -1,5 +1,7 @@
 package datasets
 
+import "fmt"
+
 // Protection is the disclosure control of a Dataset. The zero Protection hides
 // nothing.
 type Protection struct {
@@ -15,6 +17,15 @@ const MaxThreshold = 100
 
 // On reports whether the Protection changes anything.
 func (p Protection) On() bool { return p.Threshold > 1 || p.Round }
+
+// Check is a Problem of the field "threshold" when a person may not set it: 0 hides
+// nothing.
+func (p Protection) Check() error {
+	if p.Threshold == 0 || p.Threshold >= 2 && p.Threshold <= MaxThreshold {
+		return nil
+	}
+	return Problem{Field: "threshold", Message: fmt.Sprintf("Enter a whole number from 2 to %d", MaxThreshold)}
+}
 
 // LedgerEntry is one number that was published, or is assumed to be known, of a
 // Dataset: what it counts and the rows it is about, by the values of Fields. It

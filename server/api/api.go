@@ -74,6 +74,7 @@ func (a *API) routes() []route {
 	return slices.Concat(a.meRoutes(), a.datasetRoutes(), a.snapshotRoutes(), a.figureRoutes(), a.draftRoutes(), a.publishRoutes(),
 		a.versionRoutes(), a.approvalRoutes(), a.planRoutes(), a.freezeRoutes(), a.campaignRoutes(), a.setRoutes(),
 		a.reportRoutes(), a.noticeRoutes(), a.auditRoutes(), a.personRoutes(),
+		a.upkeepRoutes(),
 		a.webhookRoutes(), a.settingsRoutes())
 }
 

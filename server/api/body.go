@@ -7,9 +7,12 @@ import (
 	"fmt"
 	"io"
 	"mime"
+	"slices"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
+
+	"figurehead/server/publishing"
 )
 
 // read decodes the JSON body of a request. The schema is closed: a member that is
@@ -91,6 +94,14 @@ func at(pointer string, err error) error {
 		f := p.Errors[0]
 		f.Pointer = pointer + f.Pointer
 		return fault{f.Detail, f.Suggestion, f.Pointer, f.Field, f.Row}
+	}
+	return err
+}
+
+// inBody puts a problem that names a member of the body at that member.
+func inBody(err error, names ...string) error {
+	if p, ok := publishing.Mendable(err); ok && slices.Contains(names, p.Field) {
+		return fault{Detail: p.Message, Suggestion: p.Suggestion, Pointer: "/" + p.Field, Row: p.Row}
 	}
 	return err
 }

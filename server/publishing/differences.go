@@ -7,6 +7,7 @@ import (
 
 	"figurehead/datasets"
 	"figurehead/datasets/table"
+	"figurehead/store"
 )
 
 // Differences are what sets a copy of a Dataset apart from the one before it.
@@ -36,6 +37,31 @@ func (p *Publisher) Differences(ctx context.Context, before, after datasets.Snap
 	d := compared(was, is)
 	p.differences.Set(differencesKey(before, after), d)
 	return p.seen(ctx, d, after)
+}
+
+// CopyBefore is the copy that another of the same Dataset is compared with: the
+// newest of the older ones that was confirmed and not erased. Without one, and for
+// a copy that was erased itself, it is store.ErrNotFound.
+func (p *Publisher) CopyBefore(ctx context.Context, of datasets.Snapshot) (datasets.Snapshot, error) {
+	list, err := p.store.Snapshots(ctx, of.DatasetID)
+	if err != nil {
+		return datasets.Snapshot{}, fmt.Errorf("dataset %s: %w", of.DatasetID, err)
+	}
+	at := slices.IndexFunc(list, func(s datasets.Snapshot) bool { return s.ID == of.ID })
+	if before, ok := Earlier(list[at+1:]); ok && at >= 0 && of.PurgedAt.IsZero() {
+		return before, nil
+	}
+	return datasets.Snapshot{}, fmt.Errorf("copy before %s: %w", of.ID, store.ErrNotFound)
+}
+
+// Earlier is the newest of older copies, the newest first, that can be compared
+// with.
+func Earlier(older []datasets.Snapshot) (datasets.Snapshot, bool) {
+	at := slices.IndexFunc(older, func(s datasets.Snapshot) bool { return s.Confirmed && s.PurgedAt.IsZero() })
+	if at < 0 {
+		return datasets.Snapshot{}, false
+	}
+	return older[at], true
 }
 
 // KnownDifferences gives the counts of a comparison that was made before,

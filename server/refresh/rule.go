@@ -2,8 +2,10 @@ package refresh
 
 import (
 	"hash/fnv"
+	"slices"
 	"time"
 
+	"figurehead/datasets"
 	"figurehead/store"
 )
 
@@ -11,6 +13,39 @@ import (
 var Rules = []store.RefreshRule{
 	store.RefreshNever, store.RefreshHourly, store.RefreshDaily, store.RefreshWeekly, store.RefreshMonthly, store.RefreshYearly,
 	store.RefreshOnce, store.RefreshRelease,
+}
+
+// RulesFor are the Rules that fit a source: only portals tell of releases.
+func RulesFor(source datasets.Source) []store.RefreshRule {
+	return slices.DeleteFunc(slices.Clone(Rules), func(r store.RefreshRule) bool {
+		return r == store.RefreshRelease && source.Kind != "portal"
+	})
+}
+
+// ErrNoAddress says why data cannot be fetched.
+var ErrNoAddress = datasets.Problem{Field: "refresh", Message: "This data was pasted or uploaded, so there is no address to fetch it from"}
+
+// Check is a Problem that names "rule" or "day" when a choice cannot be kept, or
+// ErrNoAddress.
+func Check(source datasets.Source, chosen store.Schedule, now time.Time, zone *time.Location) error {
+	switch {
+	case !source.Fetchable():
+		return ErrNoAddress
+	case !slices.Contains(RulesFor(source), chosen.Rule):
+		return datasets.Problem{Field: "rule", Message: "Choose how often from the list"}
+	case chosen.Rule != store.RefreshOnce:
+		return nil
+	}
+	day, err := time.ParseInLocation(time.DateOnly, chosen.Day, zone)
+	switch {
+	case err != nil:
+		return datasets.Problem{Field: "day", Message: "Choose the day on which it is fetched"}
+	case day.AddDate(0, 0, 1).Before(now):
+		return datasets.Problem{Field: "day", Message: "This day is over. Choose today or a later one"}
+	case day.After(now.AddDate(10, 0, 0)):
+		return datasets.Problem{Field: "day", Message: "Choose a day within ten years"}
+	}
+	return nil
 }
 
 // Official statistics come out at half past nine; portals are asked from then

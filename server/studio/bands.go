@@ -35,44 +35,21 @@ func (s *Studio) bands(c *fiber.Ctx) error {
 
 // bandsOf is the page with what is kept.
 func (s *Studio) bandsOf(c *fiber.Ctx) (bandsPage, error) {
-	ctx := c.UserContext()
 	page := bandsPage{basePage: s.base(c, "What a newer file may hold")}
 	page.Nav = "datasets"
 	var err error
 	if page.Dataset, _, err = s.datasetTo(c, auth.Edit); err != nil {
 		return page, err
 	}
-	snapshots, err := s.Store.Snapshots(ctx, page.Dataset.ID)
-	if err != nil {
-		return page, err
-	}
-	newest := datasetPage{Snapshots: snapshots}.AsAt()
-	if newest == nil {
-		return page, nil
-	}
-	t, err := s.Publishing.Table(ctx, newest.ID)
-	if err != nil {
-		return page, err
-	}
-	kept := map[string]datasets.Band{}
-	for _, b := range page.Dataset.Bands {
-		kept[b.Field] = b
-	}
-	for at, f := range t.Fields() {
-		if !f.Kind.Number() || len(page.Rows) == datasets.MaxBands {
-			continue
-		}
-		n := len(page.Rows)
-		row := bandRow{Band: datasets.Band{Field: f.Name}, LowID: fmt.Sprintf("low-%d", n), HighID: fmt.Sprintf("high-%d", n)}
-		if b, ok := kept[f.Name]; ok {
-			row.Band = b
-		}
-		if p := t.Profile(at); p.Min.Missing == 0 && p.Max.Missing == 0 {
-			row.Now = "from " + p.Min.String() + " to " + p.Max.String()
+	columns, err := s.Publishing.NumberColumns(c.UserContext(), page.Dataset)
+	for n, column := range columns {
+		row := bandRow{Band: column.Band, LowID: fmt.Sprintf("low-%d", n), HighID: fmt.Sprintf("high-%d", n)}
+		if column.Least != "" {
+			row.Now = "from " + column.Least + " to " + column.Most
 		}
 		page.Rows = append(page.Rows, row)
 	}
-	return page, nil
+	return page, err
 }
 
 // saveBands keeps what was typed, all of it or nothing.

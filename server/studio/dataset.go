@@ -9,6 +9,7 @@ import (
 	"figurehead/datasets/intake"
 	"figurehead/server/auth"
 	"figurehead/server/publishing"
+	"figurehead/server/refresh"
 	"figurehead/store"
 	"figurehead/widgets"
 )
@@ -93,7 +94,7 @@ func (s *Studio) showDatasetWith(c *fiber.Ctx, id string, status int, change fun
 	if since := failingSince(page.Refreshes); !since.IsZero() {
 		page.FailingSince = s.when(since)
 	}
-	page.Fetchable, page.Rules = fetchable(dataset.Source), rulesFor(dataset.Source)
+	page.Fetchable, page.Rules = dataset.Source.Fetchable(), refresh.RulesFor(dataset.Source)
 	if err := s.wordDataset(c, &page); err != nil {
 		return err
 	}

@@ -54,7 +54,7 @@ var usedAs = map[table.Role]string{table.Dimension: "Group", table.Measure: "Mea
 func (s *Studio) wordDataset(c *fiber.Ctx, page *datasetPage) error {
 	ctx := c.UserContext()
 	mayEdit := auth.May(page.User, auth.Edit, page.Dataset.DirectorateID)
-	page.Manually = !fetchable(page.Dataset.Source) && len(page.Refreshes) > 0
+	page.Manually = !page.Dataset.Source.Fetchable() && len(page.Refreshes) > 0
 	page.Copies = s.copyLines(page.Snapshots)
 	page.Facts = []labelled{{"Figures made from it", thousands(len(page.Figures))}, {"Copies kept", thousands(len(page.Copies))}}
 	ledger, err := s.Store.Ledger(ctx, page.Dataset.ID)
@@ -99,7 +99,7 @@ func (s *Studio) wordDataset(c *fiber.Ctx, page *datasetPage) error {
 func (s *Studio) copyLines(list []datasets.Snapshot) (lines []copyLine) {
 	for i, snapshot := range list {
 		line := copyLine{Snapshot: snapshot, First: i == len(list)-1}
-		if before, ok := earlier(list[i+1:]); ok && snapshot.PurgedAt.IsZero() {
+		if before, ok := publishing.Earlier(list[i+1:]); ok && snapshot.PurgedAt.IsZero() {
 			line.Compared = true
 			if d, known := s.Publishing.KnownDifferences(before, snapshot); known {
 				line.Changed = differenceWords(d)[0]

@@ -1,7 +1,6 @@
 package studio
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -59,10 +58,12 @@ func (f protectionForm) read() (datasets.Protection, *fieldError) {
 		p.Threshold, _ = strconv.Atoi(f.Choice) // it is one of the two
 	case "other":
 		n, err := strconv.Atoi(strings.TrimSpace(f.Other))
-		if err != nil || n < 2 || n > datasets.MaxThreshold {
-			return p, &fieldError{Field: "below", Message: fmt.Sprintf("Enter a whole number from 2 to %d", datasets.MaxThreshold)}
+		if p.Threshold = n; err != nil || n == 0 {
+			p.Threshold = -1 // which no rule has
 		}
-		p.Threshold = n
+		if words, bad := mendable(p.Check()); bad {
+			return p, &fieldError{Field: "below", Message: words.Message}
+		}
 	default:
 		return p, &fieldError{Field: "hide-off", Message: "Choose which numbers are hidden"}
 	}

@@ -16,13 +16,10 @@ import (
 	"figurehead/server/auth"
 	"figurehead/server/jobs"
 	"figurehead/server/publishing"
+	"figurehead/server/refresh"
 	"figurehead/store"
 	"figurehead/widgets"
 )
-
-// fetchable reports whether a dataset came from an address that can be asked
-// again.
-func fetchable(s datasets.Source) bool { return s.Kind == "url" || s.Kind == "portal" }
 
 // newer is what a source answered when it was asked again.
 type newer struct {
@@ -34,7 +31,7 @@ type newer struct {
 }
 
 // noAddress says why data cannot be fetched.
-var noAddress = fieldError{Field: "refresh", Message: "This data was pasted or uploaded, so there is no address to fetch it from"}
+var noAddress = fieldError{Field: refresh.ErrNoAddress.Field, Message: refresh.ErrNoAddress.Message}
 
 // refresh fetches a dataset again. Whatever comes of it is remembered in words
 // on the page of the dataset; when it fails, the last good copy and everything
@@ -44,7 +41,7 @@ func (s *Studio) refresh(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	if !fetchable(dataset.Source) {
+	if !dataset.Source.Fetchable() {
 		return s.showDataset(c, fiber.StatusUnprocessableEntity, nil, noAddress)
 	}
 	at, by := "/studio/datasets/"+dataset.ID+"#refresh", actor(c)

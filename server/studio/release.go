@@ -323,20 +323,16 @@ func (s *Studio) copyChanges(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	list, err := s.Store.Snapshots(ctx, dataset.ID)
-	if err != nil {
-		return err
-	}
 	page := copyPage{basePage: s.base(c, "What changed"), Dataset: dataset}
 	page.Nav = "datasets"
-	for i, snapshot := range list {
-		if snapshot.ID == param(c, "snapshot") {
-			page.Copy = snapshot
-			page.Earlier, _ = earlier(list[i+1:])
-		}
+	if page.Copy, err = s.Store.Snapshot(ctx, param(c, "snapshot")); err != nil {
+		return err
 	}
-	if page.Copy.ID == "" || page.Earlier.ID == "" || !page.Copy.PurgedAt.IsZero() {
+	if page.Copy.DatasetID != dataset.ID {
 		return store.ErrNotFound
+	}
+	if page.Earlier, err = s.Publishing.CopyBefore(ctx, page.Copy); err != nil {
+		return err
 	}
 	d, err := s.Publishing.Differences(ctx, page.Earlier, page.Copy)
 	if err != nil {
@@ -344,14 +340,4 @@ func (s *Studio) copyChanges(c *fiber.Ctx) error {
 	}
 	page.changesView = newChangesView(d)
 	return s.render(c, fiber.StatusOK, "copy", page)
-}
-
-// earlier is the newest of older copies that can be compared with.
-func earlier(older []datasets.Snapshot) (datasets.Snapshot, bool) {
-	for _, s := range older {
-		if s.Confirmed && s.PurgedAt.IsZero() {
-			return s, true
-		}
-	}
-	return datasets.Snapshot{}, false
 }

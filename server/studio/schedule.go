@@ -10,7 +10,6 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"figurehead/datasets"
 	"figurehead/server/auth"
 	"figurehead/server/publishing"
 	"figurehead/server/refresh"
@@ -50,9 +49,9 @@ func (s *Studio) schedule(c *fiber.Ctx) error {
 	if chosen.Rule == store.RefreshOnce {
 		chosen.Day = form(c, "day")
 	}
-	if problem := s.badSchedule(dataset.Source, chosen); problem != nil {
+	if problem, bad := mendable(refresh.Check(dataset.Source, chosen, s.Now(), s.Zone())); bad {
 		return s.showDatasetWith(c, param(c, "dataset"), fiber.StatusUnprocessableEntity, func(page *datasetPage) {
-			page.Errors = []fieldError{*problem}
+			page.Errors = []fieldError{problem}
 			page.Schedule.Rule, page.Schedule.Day = chosen.Rule, chosen.Day
 		})
 	}
@@ -61,36 +60,6 @@ func (s *Studio) schedule(c *fiber.Ctx) error {
 		return err
 	}
 	return c.Redirect("/studio/datasets/"+dataset.ID+"#refresh", fiber.StatusSeeOther)
-}
-
-// badSchedule names what cannot be kept of a choice.
-func (s *Studio) badSchedule(source datasets.Source, chosen store.Schedule) *fieldError {
-	switch {
-	case !fetchable(source):
-		problem := noAddress
-		return &problem
-	case !slices.Contains(rulesFor(source), chosen.Rule):
-		return &fieldError{Field: "rule", Message: "Choose how often from the list"}
-	case chosen.Rule != store.RefreshOnce:
-		return nil
-	}
-	day, err := time.ParseInLocation(time.DateOnly, chosen.Day, s.Zone())
-	if err != nil {
-		return &fieldError{Field: "day", Message: "Choose the day on which it is fetched"}
-	}
-	if now := s.Now(); day.AddDate(0, 0, 1).Before(now) {
-		return &fieldError{Field: "day", Message: "This day is over. Choose today or a later one"}
-	} else if day.After(now.AddDate(10, 0, 0)) {
-		return &fieldError{Field: "day", Message: "Choose a day within ten years"}
-	}
-	return nil
-}
-
-// rulesFor are the rules that fit a source: only portals tell of releases.
-func rulesFor(source datasets.Source) []store.RefreshRule {
-	return slices.DeleteFunc(slices.Clone(refresh.Rules), func(r store.RefreshRule) bool {
-		return r == store.RefreshRelease && source.Kind != "portal"
-	})
 }
 
 // scheduleWords say when a dataset is fetched by itself next, and in whose name

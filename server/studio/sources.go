@@ -178,7 +178,7 @@ func (p *sourcesPage) paged(at int) {
 // sourceWords says of a source how it is, what that does, and what mends it.
 func (s *Studio) sourceWords(r store.SourceRow, user store.User) sourceRow {
 	row := sourceRow{SourceRow: r, State: sourceStates[r.Health], Publisher: cmp.Or(r.Dataset.Source.ShortName, r.Dataset.Source.Publisher, "Not named yet")}
-	from := fetchable(r.Dataset.Source)
+	from := r.Dataset.Source.Fetchable()
 	row.Fetchable = from && auth.May(user, auth.Edit, r.Dataset.DirectorateID)
 	row.Link = "/studio/datasets/" + r.Dataset.ID
 	switch {

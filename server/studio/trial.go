@@ -29,7 +29,7 @@ func (s *Studio) try(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	if !fetchable(dataset.Source) {
+	if !dataset.Source.Fetchable() {
 		return s.showDataset(c, fiber.StatusUnprocessableEntity, nil, noAddress)
 	}
 	page := trialPage{basePage: s.base(c, "What would change"), Dataset: dataset}
