@@ -36,12 +36,7 @@ func (l *layout) fitNames(p *bars, b box) {
 		p.pitch = Px(math.Floor(float64(min(room, (2.6+1.15*Px(p.lines))*size))))
 		return
 	}
-	p.names = short
-	for i := range p.names {
-		if p.names[i] != "" {
-			p.names[i] = l.shorten(p.names[i], faceOf(p.rows[i].Highlight), size, 0.6*b.w-9*l.u)
-		}
-	}
+	p.names = l.shortenAll(short, p.face, size, 0.6*b.w-9*l.u)
 	p.column = l.nameColumn(p.rows, p.names)
 }
 
@@ -50,13 +45,11 @@ func (l *layout) narrowNames(p *bars, column Px) {
 	if p.naming == namesAbove {
 		return
 	}
-	for i, name := range p.names {
-		if name != "" {
-			p.names[i] = l.shorten(name, faceOf(p.rows[i].Highlight), l.size.label, column-9*l.u)
-		}
-	}
+	p.names = l.shortenAll(p.names, p.face, l.size.label, column-9*l.u)
 	p.column = l.nameColumn(p.rows, p.names)
 }
+
+func (p *bars) face(i int) Face { return faceOf(p.rows[i].Highlight) }
 
 // nameColumn is the width of names beside their bars, with the gap.
 func (l *layout) nameColumn(rows []Point, names []string) Px {

@@ -93,12 +93,17 @@ func (l *layout) fitKey(series []Series, all []seriesDress, width, high Px) swat
 		}
 	}
 	for parts := Px(2); parts <= 3 && k.height(l) > high; parts++ {
-		cut := slices.Clone(entries)
-		for i, e := range cut {
-			if e.bare {
-				continue
+		cut, texts := slices.Clone(entries), make([]string, len(entries))
+		for i, e := range entries {
+			texts[i] = e.text
+		}
+		for i, rows := range distinctly(texts, func(i int, text string) []string {
+			if entries[i].bare {
+				return []string{text}
 			}
-			cut[i].text = l.shorten(e.text, faceOf(e.dress.main), l.size.label, width/parts-41*l.u)
+			return []string{l.shorten(text, faceOf(entries[i].dress.main), l.size.label, width/parts-41*l.u)}
+		}) {
+			cut[i].text = rows[0]
 		}
 		k = l.newKey(cut, width)
 	}

@@ -62,14 +62,15 @@ func (l *layout) nameLanes(p *lanes, width Px, room laneRoom) {
 	}
 	if over {
 		p.naming, p.column, p.head = namesAbove, 0, head
-		p.names = make([][]string, len(p.points))
+		names := fullNames(p.points)
 		for i, r := range p.points {
-			name := bind(r.Category)
-			if l.width(faceOf(r.Highlight), size, name) > width {
-				name = bind(firstOf(r.Short, r.Category))
+			if l.width(faceOf(r.Highlight), size, names[i]) > width {
+				names[i] = bind(firstOf(r.Short, r.Category))
 			}
-			p.names[i] = []string{l.shorten(name, faceOf(r.Highlight), size, width)}
 		}
+		p.names = distinctly(names, func(i int, name string) []string {
+			return []string{l.shorten(name, faceOf(p.points[i].Highlight), size, width)}
+		})
 		return
 	}
 	p.naming = namesBeside
@@ -107,12 +108,13 @@ func (l *layout) wrapNames(points []Point, short bool, most Px, lines int) ([][]
 // cutNames are names with an ellipsis where they do not fit: the full name is
 // in the table.
 func (l *layout) cutNames(points []Point, most Px, lines int) ([][]string, Px) {
-	names, size, w := make([][]string, len(points)), l.size.label, Px(0)
-	for i, name := range shortNames(points) {
-		face := faceOf(points[i].Highlight)
-		names[i] = l.clip(name, face, size, most, lines)
-		for _, row := range names[i] {
-			w = max(w, l.width(face, size, row))
+	size, w := l.size.label, Px(0)
+	names := distinctly(shortNames(points), func(i int, name string) []string {
+		return l.clip(name, faceOf(points[i].Highlight), size, most, lines)
+	})
+	for i, rows := range names {
+		for _, row := range rows {
+			w = max(w, l.width(faceOf(points[i].Highlight), size, row))
 		}
 	}
 	return names, w

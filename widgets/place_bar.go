@@ -20,8 +20,9 @@ const (
 // bars is a bar figure being placed.
 type bars struct {
 	rows    []Point
-	names   []string // as shown; "" where a thin bar has none
-	lines   int      // rows of names above bars: 1 or 2
+	names   []string   // as shown; "" where a thin bar has none
+	lines   int        // rows of names above bars: 1 or 2
+	above   [][]string // those rows, once they are written
 	naming  naming
 	marked  bool // a row is highlighted, so the rest are context
 	pitch   Px
@@ -154,7 +155,7 @@ func (l *layout) measureBars(p *bars, b *box) {
 		p.thick = 0.8 * p.pitch
 	case namesAbove:
 		// the value beside a bar is taller than the bar: it stays clear of the next name
-		p.thick = min(0.4*p.pitch, 2*(p.pitch-(0.5+1.15*Px(p.lines))*l.size.label), p.pitch-1.15*Px(p.lines)*l.size.label)
+		p.thick = min(0.4*p.pitch, 2*(p.pitch-(0.5+1.15*Px(p.lines))*l.size.label), p.pitch-(1.4*Px(p.lines)-0.25)*l.size.label)
 	default:
 		p.thick = 0.7 * p.pitch
 	}
@@ -284,7 +285,11 @@ func (l *layout) writeName(p *bars, b box, i int, middle Px) {
 		fill = l.colors.Muted
 	}
 	if p.naming == namesAbove {
-		l.writeAbove(p.names[i], face, b, middle-p.thick/2-5*l.u, p.lines)
+		if p.above == nil {
+			p.above = distinctly(p.names, func(i int, name string) []string { return l.clip(name, p.face(i), size, b.w, p.lines) })
+		}
+		rows := p.above[i] // the baseline of the last is over the bar
+		l.lines(b.x, middle-p.thick/2-5*l.u-Px(len(rows)-1)*1.15*size, rows, face, size, 1.15*size, l.colors.Ink, Start)
 		return
 	}
 	l.write(b.x+p.column-9*l.u, l.evenLevel(middle), p.names[i], face, size, fill, End)
@@ -306,14 +311,6 @@ func (l *layout) barTop(p *bars, b box, i int) Px {
 		return round(top + 1.15*Px(p.lines)*l.size.label + 2*l.u)
 	}
 	return top + (p.pitch-p.thick)/2
-}
-
-// writeAbove writes a name over its bar, on at most so many lines, the last of
-// them with its baseline at y.
-func (l *layout) writeAbove(name string, face Face, b box, y Px, lines int) {
-	size := l.size.label
-	rows := l.clip(name, face, size, b.w, lines)
-	l.lines(b.x, y-Px(len(rows)-1)*1.15*size, rows, face, size, 1.15*size, l.colors.Ink, Start)
 }
 
 // drawValue draws a horizontal bar: the subject in the highlight, the rest with a

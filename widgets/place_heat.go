@@ -56,9 +56,7 @@ func (l *layout) newHeat(width, height Px) *heatChart {
 		if c.above = height == 0 || tall <= height || room < 0.2*width; c.above {
 			c.column = 0
 		} else {
-			for i := range short {
-				short[i] = l.shorten(short[i], faceOf(names[i].Highlight), l.size.label, room-9*l.u)
-			}
+			short = l.shortenAll(short, func(i int) Face { return faceOf(names[i].Highlight) }, l.size.label, room-9*l.u)
 			c.column = l.nameColumn(names, short)
 		}
 	}

@@ -11,7 +11,7 @@ import (
 // lostOf weighs what rows lack of a name: 0 for a whole one, up to 5 for one of
 // which nothing is left.
 func lostOf(name string, rows []string) float64 {
-	cut := slices.ContainsFunc(rows, func(row string) bool { return strings.HasSuffix(row, "…") && !strings.HasSuffix(name, "…") })
+	cut := slices.ContainsFunc(rows, func(row string) bool { return strings.Contains(row, "…") && !strings.Contains(name, "…") })
 	if !cut {
 		return 0
 	}

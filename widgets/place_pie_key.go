@@ -77,13 +77,15 @@ const pieKeyRow = 1.5
 
 // keyNames are the names of the key, each on at most two lines.
 func (l *layout) keyNames(p *pie, width Px) [][]string {
-	names := make([][]string, len(p.slices))
+	names := make([]string, len(p.slices))
 	for i, s := range p.slices {
-		face := faceOf(s.Highlight)
-		room := width - 22*l.u - l.width(faceOf(s.Highlight || !p.marked), l.size.label, l.sliceNumber(&s, 0.4*width)) - 8*l.u
-		names[i] = l.clip(s.Category, face, l.size.label, max(room, 0.3*width), 2)
+		names[i] = s.Category
 	}
-	return names
+	return distinctly(names, func(i int, name string) []string {
+		s := p.slices[i]
+		room := width - 22*l.u - l.width(faceOf(s.Highlight || !p.marked), l.size.label, l.sliceNumber(&s, 0.4*width)) - 8*l.u
+		return l.clip(name, faceOf(s.Highlight), l.size.label, max(room, 0.3*width), 2)
+	})
 }
 
 // pieKeyOrder says in which order the slices stand, where some look the same

@@ -191,8 +191,9 @@ func (l *layout) nameBars(p *smallBars, b box) (cost float64) {
 	if l.nameColumn(points, p.names) > most {
 		p.names = shortNames(points)
 	}
-	for i, name := range p.names {
-		p.names[i] = l.shorten(name, faceOf(points[i].Highlight), size, most-9*l.u)
+	whole := p.names
+	p.names = l.shortenAll(whole, func(i int) Face { return faceOf(points[i].Highlight) }, size, most-9*l.u)
+	for i, name := range whole {
 		cost += lostOf(name, p.names[i:i+1]) / float64(len(points))
 	}
 	p.column = l.nameColumn(points, p.names)

@@ -55,13 +55,15 @@ func (l *layout) newTable(width Px, rows int) *tableChart {
 		t.columns = l.tableColumns()
 		l.fitTable(t, width)
 	}
+	names := make([]string, len(t.rows))
 	for i, row := range t.rows {
-		name := ""
 		if len(row) > 0 {
-			name = bind(row[t.columns[0]])
+			names[i] = bind(row[t.columns[0]])
 		}
-		t.names = append(t.names, l.clip(name, faceOf(t.isBold(i)), l.size.label, t.widths[0], 2))
 	}
+	t.names = distinctly(names, func(i int, name string) []string {
+		return l.clip(name, faceOf(t.isBold(i)), l.size.label, t.widths[0], 2)
+	})
 	return t
 }
 

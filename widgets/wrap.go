@@ -3,7 +3,6 @@ package widgets
 import (
 	"math"
 	"slices"
-	"sort"
 	"strings"
 	"unicode"
 )
@@ -155,42 +154,6 @@ func (l *layout) widest(rows []string, face Face, size Px) Px {
 		w = max(w, l.measure(face, size, row))
 	}
 	return w
-}
-
-// shorten cuts text to width with an ellipsis. Only names whose full form
-// stands in the table are ever cut.
-func (l *layout) shorten(text string, face Face, size, width Px) string {
-	if l.width(face, size, text) <= width {
-		return text
-	}
-	runes := []rune(text)
-	if len(runes) > 200 {
-		runes = runes[:200]
-	}
-	kept := func(n int) string { return strings.TrimRightFunc(string(runes[:n]), unicode.IsSpace) + "…" }
-	n := sort.Search(len(runes), func(n int) bool { return l.width(face, size, kept(n+1)) > width })
-	return kept(n)
-}
-
-// clip breaks a name into at most so many lines; what then still does not fit
-// is cut with an ellipsis.
-func (l *layout) clip(text string, face Face, size, width Px, lines int) []string {
-	if l.width(face, size, text) <= width || lines == 1 || len(text) > maxWrapped {
-		return []string{l.shorten(text, face, size, width)}
-	}
-	room := width
-	if l.preset.Frame {
-		room = width / 1.12
-	}
-	rows := l.wrap(text, face, size, room)
-	if len(rows) > lines {
-		rows[lines-1] = strings.Join(rows[lines-1:], " ")
-		rows = rows[:lines]
-	}
-	for i := range rows {
-		rows[i] = l.shorten(rows[i], face, size, width)
-	}
-	return rows
 }
 
 // bind puts non-breaking spaces inside dates, numbers with their unit and

@@ -47,20 +47,3 @@ func TestWrapKeepsEveryWord(t *testing.T) {
 		}
 	}
 }
-
-func TestShorten(t *testing.T) {
-	t.Parallel()
-	l := &layout{text: monospace{}}
-	for _, test := range []struct {
-		text  string
-		width Px
-		want  string
-	}{
-		{"Harlow", 6, "Harlow"}, {"Planning and Regulatory", 9, "Planning…"}, {"Planning and Regulatory", 10, "Planning…"},
-		{"Planning and Regulatory", 12, "Planning an…"}, {strings.Repeat("W", 5000), 5, "WWWW…"}, {"Wide", 1, "…"},
-	} {
-		if got := l.shorten(test.text, Regular, 2, test.width); got != test.want {
-			t.Errorf("shorten(%.30q, %v) = %q, want %q", test.text, test.width, got, test.want)
-		}
-	}
-}
