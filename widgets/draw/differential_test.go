@@ -199,7 +199,7 @@ func TestTextStandsWhereSVGSays(t *testing.T) {
 	}
 }
 
-func number(t *testing.T, s string) float64 {
+func number(t failer, s string) float64 {
 	t.Helper()
 	v, err := strconv.ParseFloat(s, 64)
 	if err != nil {

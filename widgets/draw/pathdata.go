@@ -26,6 +26,12 @@ func appendMove(b []byte, x, y tenth) []byte {
 	return appendNext(b, y)
 }
 
+// appendNextMove writes a move in steps from where the pen is: marks of one
+// distance are the same bytes again.
+func appendNextMove(b []byte, to, from [2]tenth) []byte {
+	return appendNext(appendTenth(append(b, 'm'), to[0]-from[0]), to[1]-from[1])
+}
+
 // appendRun writes a line through points: a move, then steps.
 func appendRun(b []byte, points []widgets.Pt) []byte {
 	lastX, lastY := tenths(points[0].X), tenths(points[0].Y)

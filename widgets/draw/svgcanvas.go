@@ -29,14 +29,7 @@ func (c *svgCanvas) Rect(m widgets.RectMark) {
 			i.body = appendRounded(i.body, x, y, right, bottom, r)
 			continue
 		}
-		i.body = appendMove(i.body, x, y)
-		i.body = append(i.body, 'H')
-		i.body = appendTenth(i.body, right)
-		i.body = append(i.body, 'v')
-		i.body = appendTenth(i.body, bottom-y)
-		i.body = append(i.body, 'H')
-		i.body = appendTenth(i.body, x)
-		i.body = append(i.body, 'z')
+		i.rects = append(i.rects, rect{min(x, right), min(y, bottom), max(x, right), max(y, bottom)})
 	}
 }
 
@@ -68,17 +61,23 @@ func appendRounded(b []byte, x, y, right, bottom, r tenth) []byte {
 
 // Rule adds a rule to the path of its colour, width and dash.
 func (c *svgCanvas) Rule(m widgets.RuleMark) {
-	half := m.Width / 2
-	around := box{min(m.X1, m.X2) - half, min(m.Y1, m.Y2) - half, max(m.X1, m.X2) + half, max(m.Y1, m.Y2) + half}
+	around := box{min(m.X1, m.X2), min(m.Y1, m.Y2), max(m.X1, m.X2), max(m.Y1, m.Y2)}
+	if half := m.Width / 2; m.X1 == m.X2 { // its ends are flat
+		around.left, around.right = m.X1-half, m.X1+half
+	} else {
+		around.top, around.bottom = m.Y1-half, m.Y1+half
+	}
 	i := c.item(svgLook{element: svgRules, stroke: m.Stroke, width: tenths(m.Width), dash: dashes(m.Dash)}, around)
-	i.body = appendMove(i.body, tenths(m.X1), tenths(m.Y1))
+	from, to := gridPoint(widgets.Pt{X: m.X1, Y: m.Y1}), tenths(m.X2)
+	i.body = appendNextMove(i.body, from, i.end)
 	if m.X1 == m.X2 {
-		i.body = append(i.body, 'V')
-		i.body = appendTenth(i.body, tenths(m.Y2))
+		to = tenths(m.Y2)
+		i.body = appendTenth(append(i.body, 'v'), to-from[1])
+		i.end = [2]tenth{from[0], to}
 		return
 	}
-	i.body = append(i.body, 'H')
-	i.body = appendTenth(i.body, tenths(m.X2))
+	i.body = appendTenth(append(i.body, 'h'), to-from[0])
+	i.end = [2]tenth{to, from[1]}
 }
 
 // Path writes one path for a line, with a move where the pen was lifted.

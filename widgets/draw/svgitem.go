@@ -1,6 +1,7 @@
 package draw
 
 import (
+	"slices"
 	"strconv"
 
 	"figurehead/widgets"
@@ -36,9 +37,12 @@ type svgLook struct {
 // svgItem is one element, or a group of elements, of one look.
 type svgItem struct {
 	look  svgLook
-	box   box // around all of it
+	box   box   // around all of it
+	parts []box // around each of its marks, while there are few
 	body  []byte
 	count int
+	rects []rect
+	end   [2]tenth   // of the last rule
 	dots  [][2]tenth // centers of dots and rings
 	meet  bool       // two of the rings meet, so that their order is seen
 }
@@ -53,16 +57,32 @@ func (c *svgCanvas) item(look svgLook, b box) *svgItem {
 	for i := len(c.items) - 1; i >= 0 && i >= len(c.items)-lookBack; i-- {
 		earlier := &c.items[i]
 		if earlier.look == look {
-			earlier.box = earlier.box.with(b)
-			earlier.count++
+			earlier.join(b)
 			return earlier
 		}
-		if earlier.box.meets(b) {
+		if earlier.lies(b) {
 			break
 		}
 	}
-	c.items = append(c.items, svgItem{look: look, box: b, count: 1})
+	c.items = append(c.items, svgItem{look: look, box: b, parts: []box{b}, count: 1})
 	return &c.items[len(c.items)-1]
+}
+
+// mostParts is how many marks of an item are known apart.
+const mostParts = 256
+
+// join adds the box of one more mark.
+func (i *svgItem) join(b box) {
+	i.box = i.box.with(b)
+	i.count++
+	if i.parts = append(i.parts, b); len(i.parts) > mostParts {
+		i.parts = []box{i.box}
+	}
+}
+
+// lies reports whether some of the item may lie under a mark in a box.
+func (i *svgItem) lies(b box) bool {
+	return i.box.meets(b) && (len(i.parts) == 0 || slices.ContainsFunc(i.parts, b.meets))
 }
 
 // appendTo writes the items within one group, on which the commonest look of
@@ -111,6 +131,7 @@ func (i *svgItem) appendTo(b []byte, common svgLook, prefix string) []byte {
 	b = append(b, "<path"...)
 	b = i.look.appendAttributes(b, common, prefix)
 	b = append(b, ` d="`...)
+	b = appendRects(b, i.rects)
 	b = append(b, i.body...)
 	return append(b, `"/>`...)
 }
