@@ -129,6 +129,10 @@ func (d *describer) file() []Sentence {
 	if d.unended() {
 		s.Text += fmt.Sprintf(" The last row, %s, has no line end; if the file may have been cut short, compare it with the source.", count(d.p.layout.last))
 	}
+	if n, row := d.p.sheet.lostLetters(); n > 0 {
+		s.Guess = true
+		s.Text += fmt.Sprintf(" %s, first in row %s: lost before the file was saved. Look for a copy that has all.", counted(n, "letter stands in it as �", "letters stand in it as �"), count(row))
+	}
 	if also := string(d.p.dialect.Also); d.p.dialect.Also != 0 {
 		s.Guess = d.r.Delimiter == string(d.p.dialect.Delimiter)
 		s.Text = fmt.Sprintf("The columns are read as separated by %s. They could be separated by %s as well.", delimiterNames[d.r.Delimiter], delimiterNames[also])

@@ -105,6 +105,8 @@ func TestHardCases(t *testing.T) {
 		{name: "a total among codes", text: "Ref no,V\nA-1 x,1\nA-2 x,2\nTotal,3\n", want: "“Total” stands in 1 row of “Ref no”. It is read as a total and kept apart"},
 		{name: "no line end, a shorter number", text: "a,b\nx,1.25\ny,2.50\nz,3.7", want: "The last row, 4, has no line end and a shorter value than the rows above it."},
 		{name: "no line end, part of a word", text: "a,b\n1,Abbey\n2,Bocking\n3,Abb", want: "The last row, 4, has no line end and a shorter value than the rows above it."},
+		{name: "letters that were lost", text: "a,b\nx,1\nCaf\uFFFD,2\nJos\uFFFD,3\n", want: "2 letters stand in it as �, first in row 3: lost before the file was saved."},
+		{name: "a letter that was lost", text: "a\uFFFD,b\nx,1\ny,2\n", want: "1 letter stands in it as �, first in row 1: lost before the file was saved."},
 		{name: "no line end, whole", text: "a,b\nx,1.25\ny,2.50\nz,3.75", want: "The last row, 4, has no line end; if the file may have been cut short, compare it with the source."},
 		{name: "Mauna Loa in small", text: "Date,Mean\n2020-01,1,2\n2020-02,3,4\n2020-03,5,6\n", want: "The rows have three values under two names, so the last column is called “Column 3”."},
 	} {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"hash/maphash"
+	"slices"
 
 	"figurehead/datasets"
 	"figurehead/datasets/csvfile"
@@ -64,6 +65,20 @@ func (s *sheet) expect() {
 	s.expected = min(max(bytes.Count(s.text, []byte{'\n'}), bytes.Count(s.text, []byte{'\r'}))+1, table.MaxRows+1000)
 	s.start = make([]uint32, 0, s.expected)
 	s.width, s.filled = make([]uint16, 0, s.expected), make([]uint16, 0, s.expected)
+}
+
+// lostLetters counts the signs that stand where a letter was lost before the
+// file was saved, and gives the first row that has one.
+func (s *sheet) lostLetters() (n, row int) {
+	first := bytes.IndexRune(s.text, '�')
+	if first < 0 {
+		return 0, 0
+	}
+	at, found := slices.BinarySearch(s.start, uint32(first))
+	if found {
+		at++
+	}
+	return bytes.Count(s.text[first:], []byte("�")), at
 }
 
 func tooManyRows() error {
