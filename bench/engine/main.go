@@ -25,7 +25,7 @@ import (
 
 // workers are what this program can be besides the benchmark, by name.
 var workers = map[string]func(from, to string) error{
-	"own-table": ownTable, "own-cold": ownCold, "own-sheet": ownSheet, "preview": preview, "studio": studio,
+	"own-table": ownTable, "own-cold": ownCold, "own-sheet": ownSheet, "preview": preview, "studio": studio, "library": library,
 	"sqlite-ingest": sqliteIngest, "duck-parquet": duckParquet, "duck-table": duckTable, "duck-cold": duckCold,
 	"excelize": excelizeRows,
 	"ask-own":  answerOwn, "ask-sqlite": answerSQLite, "ask-duckdb": answerDuckDB,
@@ -36,12 +36,12 @@ var parts = []struct {
 	name    string
 	measure func(rounds int, f files) ([]report.Line, error)
 }{
-	{"ingest", measureIngest}, {"questions", measureQuestions}, {"cold", measureCold}, {"xlsx", measureWorkbooks}, {"preview", measurePreview}, {"studio", measureStudio}, {"growth", measureGrowth},
+	{"ingest", measureIngest}, {"questions", measureQuestions}, {"cold", measureCold}, {"xlsx", measureWorkbooks}, {"preview", measurePreview}, {"studio", measureStudio}, {"library", measureLibrary}, {"growth", measureGrowth},
 }
 
 func main() {
 	rounds := flag.Int("rounds", 3, "how many `rounds` all take turns in")
-	only := flag.String("only", "", "measure only this `part`: ingest, questions, cold, xlsx, preview, studio or growth")
+	only := flag.String("only", "", "measure only this `part`: ingest, questions, cold, xlsx, preview, studio, library or growth")
 	worker := flag.String("worker", "", "be the worker of this `name` (used by the benchmark itself)")
 	flag.Parse()
 	run := func() error { return compare(*rounds, *only) }

@@ -84,19 +84,8 @@ func preview(file, folder string) error {
 		return err
 	}
 	var all previewed
-	for range 5 { // by turns
-		for _, one := range []struct {
-			into *time.Duration
-			do   func() error
-		}{{&all.Frame, frame}, {&all.Words, words}, {&all.Numbers, numbers}} {
-			took, err := average(20, one.do)
-			if err != nil {
-				return err
-			}
-			if *one.into == 0 || took < *one.into {
-				*one.into = took
-			}
-		}
+	if err := byTurns(5, 20, turn{&all.Frame, frame}, turn{&all.Words, words}, turn{&all.Numbers, numbers}); err != nil {
+		return err
 	}
 	return json.NewEncoder(os.Stdout).Encode(all)
 }
