@@ -86,6 +86,7 @@ func serve(ctx context.Context, set settings, withDemo bool, stdout io.Writer, l
 	}
 	defer func() { err = errors.Join(err, st.Close()) }()
 	set.PublicURL = publicURL
+	server.CollectLess()
 	r, err := newRunning(set, st, log)
 	if err != nil {
 		return err
