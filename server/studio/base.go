@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
+	"reflect"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -110,13 +112,31 @@ func (s *Studio) renderBlock(c *fiber.Ctx, status int, name, block string, page 
 	if err != nil {
 		return err
 	}
-	var body bytes.Buffer
-	if err := t.ExecuteTemplate(&body, block, page); err != nil {
+	body := bodies.Get().(*bytes.Buffer) // the pool holds nothing else
+	defer bodies.Put(body)
+	body.Reset()
+	if err := t.ExecuteTemplate(body, block, pointed(page)); err != nil {
 		return fmt.Errorf("studio page %s: %w", name, err)
 	}
 	c.Set(fiber.HeaderCacheControl, "no-store")
 	c.Type("html", "utf-8")
-	return c.Status(status).Send(body.Bytes())
+	c.Status(status).Response().SetBody(body.Bytes()) // a copy
+	return nil
+}
+
+// bodies are where pages are written, so that each need not grow one of its own.
+var bodies = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+// pointed is a page by its address: a template would copy all of it for each block
+// that it is handed on to.
+func pointed(page any) any {
+	v := reflect.ValueOf(page)
+	if v.Kind() != reflect.Struct {
+		return page
+	}
+	p := reflect.New(v.Type())
+	p.Elem().Set(v)
+	return p.Interface()
 }
 
 // partial reports whether htmx asks for a fragment only.
@@ -170,6 +190,8 @@ func mendable(err error) (fieldError, bool) {
 func (s *Studio) functions() template.FuncMap {
 	return template.FuncMap{
 		"asset":       s.Assets.URL,
+		"icon":        s.icon,
+		"options":     options,
 		"licences":    func() []datasets.Licence { return datasets.Licences },
 		"when":        s.when,
 		"planAt":      s.planAt,

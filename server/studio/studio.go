@@ -48,6 +48,7 @@ type Deps struct {
 type Studio struct {
 	Deps
 	pages pages
+	icons sync.Map // those of pages, by name
 	held  *shelf[heldFile]
 	finds *shelf[brand.Found]
 	moved *shelf[[]publishing.Followed]
