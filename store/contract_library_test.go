@@ -64,6 +64,12 @@ func testLibrary(t *testing.T, st *store.Store) {
 			t.Errorf("%s: %d found, want %d", test.name, got.Found, len(test.want))
 		}
 	}
+	for offset, want := range map[int][]string{0: {"Ansawdd dŵr yn Llŷn", "Essex recycled 51% of its waste", "The council’s landfill"}, 3: {"Zinc"}, 4: nil, 900: nil} {
+		got := must[store.Library](t)(st.Library(ctx, store.LibraryFilter{Text: "example county", Sort: store.ByTitle, Offset: offset, Limit: 3}))
+		if diff := cmp.Diff(want, titles(got)); diff != "" || got.Found != 4 {
+			t.Errorf("a page of those with words from %d: %d found, (-want +got):\n%s", offset, got.Found, diff)
+		}
+	}
 	broken := must[store.Library](t)(st.Library(ctx, store.LibraryFilter{State: store.StateBroken})).Rows[0]
 	if !broken.Broken || broken.DatasetTitle != "Essex recycled 51% of its waste" || broken.PublishedAt.IsZero() {
 		t.Errorf("the row of a broken source is %+v", broken)

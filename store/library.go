@@ -114,23 +114,48 @@ func (s *Store) Library(ctx context.Context, f LibraryFilter) (l Library, err er
 		if l.Live, err = value[int](tx, countLiveWidgets); err != nil {
 			return err
 		}
-		l.Found = l.All
-		if where != "" {
-			if l.Found, err = value[int](tx, `SELECT COUNT(*) FROM widgets w`+where, args...); err != nil {
-				return err
-			}
-		}
 		order, known := librarySorts[f.Sort]
 		if !known {
 			order = librarySorts[ByChanged]
 		}
 		// The page is chosen on its own, so that only its figures are described.
-		statement := libraryHead + `SELECT w.id FROM widgets w` + where + ` ORDER BY ` + order + ` LIMIT ? OFFSET ?` + libraryTail + order
+		chosen, limits := `SELECT w.id FROM widgets w`+where+` ORDER BY `+order+` LIMIT ? OFFSET ?`, []any{atMost(f.Limit), f.Offset}
+		switch {
+		case where == "":
+			l.Found = l.All
+		case f.Text != "":
+			if chosen, args, l.Found, err = tx.searched(where, order, slices.Concat(args, limits)); err != nil {
+				return err
+			}
+			limits = nil
+		default:
+			if l.Found, err = value[int](tx, `SELECT COUNT(*) FROM widgets w`+where, args...); err != nil {
+				return err
+			}
+		}
 		since := cmp.Or(f.Since, never)
-		l.Rows, err = all(tx, scanLibraryRow, statement, slices.Concat([]any{since, since}, args, []any{atMost(f.Limit), f.Offset})...)
+		l.Rows, err = all(tx, scanLibraryRow, libraryHead+chosen+libraryTail+order, slices.Concat([]any{since, since}, args, limits)...)
 		return err
 	})
 	return l, err
+}
+
+// searched chooses a page of figures by their words and counts all that have them.
+// No index knows the words, so every figure is read, and once.
+func (t *tx) searched(where, order string, args []any) (chosen string, ids []any, found int, err error) {
+	ids, err = all(t, func(row scanner) (id any, err error) {
+		var text string
+		err = row.Scan(&text, &found)
+		return text, err
+	}, `SELECT w.id, COUNT(*) OVER () FROM widgets w`+where+` ORDER BY `+order+` LIMIT ? OFFSET ?`, args...)
+	if err != nil {
+		return "", nil, 0, err
+	}
+	if len(ids) == 0 { // beyond the last page, or none
+		found, err = value[int](t, `SELECT COUNT(*) FROM widgets w`+where, args[:len(args)-2]...)
+		return `NULL`, nil, found, err
+	}
+	return strings.TrimSuffix(strings.Repeat("?, ", len(ids)), ", "), ids, found, nil
 }
 
 // never is after every day.
