@@ -33,7 +33,7 @@ func (f *face) campaign(c *fiber.Ctx) error {
 	c.Set(fiber.HeaderCacheControl, untilEnd(p, now, zone))
 	version := f.pointer.current(ctx, f.Store, now)
 	key := fmt.Sprintf("campaign/%s@%d.%t.%s.%s.%s", slug, version, p.Ended(now, zone), o.TimeZone, o.Lang, o.Name)
-	b, err := f.kept(ctx, key, func(ctx context.Context) (*body, error) { return f.newCampaign(ctx, *p, o, now) })
+	b, err := f.kept(ctx, key, func(ctx context.Context) (*body, error) { return f.newCampaign(ctx, *p, o, now, nil) })
 	if err != nil {
 		return err
 	}

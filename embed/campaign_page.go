@@ -36,6 +36,14 @@ type campaignPage struct {
 	Preview     *image
 	Linked      any
 	Data        []cardColour
+	Note        *PreviewNote // above a page that readers do not have
+}
+
+// PreviewNote stands above the page of a campaign that is shown to officers alone.
+type PreviewNote struct {
+	Sentences []string
+	Back      string // address of the campaign in the studio
+	BackWords string
 }
 
 // afterEnd says beforehand what becomes of the page.
@@ -68,11 +76,11 @@ type campaignFigure struct {
 // Arrow is the direction of a headline's change as a sign.
 func (f campaignFigure) Arrow() string { return arrow(f.Headline) }
 
-func (f *face) newCampaign(ctx context.Context, c widgets.PublicCampaign, o store.Organisation, now time.Time) (*body, error) {
+func (f *face) newCampaign(ctx context.Context, c widgets.PublicCampaign, o store.Organisation, now time.Time, note *PreviewNote) (*body, error) {
 	l := campaignLocale(c, o)
 	p := campaignPage{
 		basePage: f.basePage(ctx, c.Name, l), Name: c.Name, Dates: CampaignDates(c.Starts, c.Ends, l), Intro: prose.Parse(c.Intro, 2),
-		Published: dateWords(c.PublishedAt, o, l), OGLocale: ogLocale(l.Lang),
+		Published: dateWords(c.PublishedAt, o, l), OGLocale: ogLocale(l.Lang), Note: note,
 	}
 	p.Canonical, p.Description = f.PublicURL+"/c/"+c.Slug, description(p.Intro, c.Name)
 	if c.Preview.SHA256 != "" { // networks keep a picture for weeks: a new one has a new address
@@ -91,6 +99,17 @@ func (f *face) newCampaign(ctx context.Context, c widgets.PublicCampaign, o stor
 		b.styled()
 	}
 	return b, err
+}
+
+// CampaignPreview is the page of a campaign as readers would get it, with a note
+// above, and the Content-Security-Policy that it needs, "" for that of every page.
+func CampaignPreview(ctx context.Context, d Deps, c widgets.PublicCampaign, note PreviewNote) (html []byte, policy string, err error) {
+	f := newFace(d)
+	b, err := f.newCampaign(ctx, c, f.organisation(ctx), f.Now(), &note)
+	if err != nil {
+		return nil, "", err
+	}
+	return b.plain(), b.policy, nil
 }
 
 // place puts the figures where the page has them.

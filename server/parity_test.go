@@ -38,6 +38,7 @@ var parity = map[string]string{
 	"/studio/figures/:widget/approval":      "POST /figures/:figure/approvals/:ask",
 	"/studio/campaigns/new":                 "POST /campaigns",
 	"/studio/campaigns/:campaign":           "PATCH /campaigns/:campaign, POST /campaigns/:campaign/publish",
+	"/studio/campaigns/:campaign/delete":    "not yet: deleting a campaign",
 	"/studio/campaigns/:campaign/add":       "PATCH /campaigns/:campaign",
 	"/studio/campaigns/:campaign/make":      "POST /figures, PATCH /campaigns/:campaign",
 	"/studio/campaigns/:campaign/take-down": "POST /campaigns/:campaign/withdraw",

@@ -107,6 +107,7 @@ const (
 	CampaignPublished  = "campaign.published"
 	CampaignEnded      = "campaign.ended"
 	CampaignRemoved    = "campaign.removed"
+	CampaignDeleted    = "campaign.deleted"
 	WebhookAdded       = "webhook.added"
 	WebhookChanged     = "webhook.changed"
 	WebhookRemoved     = "webhook.removed"

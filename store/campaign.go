@@ -170,6 +170,28 @@ func (t *tx) addToCampaign(by Actor, id string, widgetIDs []string) (widgets.Cam
 	return t.saveCampaign(by, was, c)
 }
 
+// DeleteCampaign deletes a campaign that was never public; its figures stay.
+// ErrConflict when it was, as its address leads to it for ever, and when version
+// is not the stored one.
+func (s *Store) DeleteCampaign(ctx context.Context, by Actor, id string, version int) error {
+	return s.change(ctx, "delete campaign "+id, func(tx *tx) error {
+		c, err := one(tx, scanCampaign, selectCampaign, id)
+		if err != nil {
+			return err
+		}
+		if c.PublicSlug != "" || c.Version != version {
+			return ErrConflict
+		}
+		if err := tx.exec(deleteCampaignPlans, id); err != nil {
+			return err
+		}
+		if err := tx.execOne(deleteCampaign, id); err != nil {
+			return err
+		}
+		return tx.audit(by, CampaignDeleted, "campaign "+id, c.Draft.Name, "")
+	})
+}
+
 // campaignSearch is the text that a campaign is found by.
 func campaignSearch(d widgets.CampaignDraft) string { return searchable(d.Name, d.Slug, d.Goal) }
 
@@ -180,6 +202,9 @@ SELECT id, COALESCE(directorate_id, ''), owner_id, state, public_slug, version, 
 FROM campaigns`
 
 	selectCampaign = campaignColumns + ` WHERE id = ?`
+
+	deleteCampaign      = `DELETE FROM campaigns WHERE id = ?`
+	deleteCampaignPlans = `DELETE FROM campaign_plans WHERE campaign_id = ?`
 
 	selectCampaigns = campaignColumns + `
 WHERE (? = '' OR directorate_id = ?)

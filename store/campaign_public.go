@@ -30,10 +30,8 @@ func (t *tx) publishCampaign(by Actor, c *widgets.Campaign, preview widgets.Rend
 		return fmt.Errorf("preview: %w", err)
 	}
 	d := c.Draft
-	public := widgets.PublicCampaign{
-		Slug: d.Slug, Name: d.Name, Intro: d.Intro, Lang: d.Lang, Starts: d.Starts, Ends: d.Ends, After: d.After,
-		Preview: preview, PublishedAt: t.now, State: widgets.Live,
-	}
+	public := d.Public(t.now)
+	public.Preview = preview
 	for _, f := range d.Figures {
 		w, err := one(t, scanWidget, selectWidget, f.WidgetID)
 		if err != nil {

@@ -46,6 +46,14 @@ type CampaignDraft struct {
 	Figures []CampaignFigure `json:"figures,omitempty"` // the first opens the page
 }
 
+// Public is what readers would have of the draft if it were published at an
+// instant, without its figures and without the picture of its link.
+func (d CampaignDraft) Public(at time.Time) PublicCampaign {
+	return PublicCampaign{
+		Slug: d.Slug, Name: d.Name, Intro: d.Intro, Lang: d.Lang, Starts: d.Starts, Ends: d.Ends, After: d.After, PublishedAt: at, State: Live,
+	}
+}
+
 // CampaignFigure is one figure of a Campaign with what leads in to it.
 type CampaignFigure struct {
 	WidgetID string `json:"widgetId"`

@@ -3,6 +3,7 @@ package publishing
 import (
 	"context"
 	"fmt"
+	"io"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -109,6 +110,16 @@ func (p *Publisher) somePublic(ctx context.Context, d widgets.CampaignDraft) err
 		return datasets.Problem{Field: "figures", Message: "The campaign has no figure.", Suggestion: "Add one, then publish."}
 	}
 	return datasets.Problem{Field: "figures", Message: "None of its figures is published.", Suggestion: "Publish one of them first."}
+}
+
+// CampaignPicture writes the picture of a draft's link as publishing would draw it.
+// What a person can mend is a datasets.Problem.
+func (p *Publisher) CampaignPicture(ctx context.Context, w io.Writer, d widgets.CampaignDraft) error {
+	picture, err := p.campaignPicture(ctx, d)
+	if err != nil {
+		return err
+	}
+	return picture.write(w)
 }
 
 // campaignPicture is the picture of the campaign's link in the organisation's theme.

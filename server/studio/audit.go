@@ -312,4 +312,5 @@ var wordsOfActions = map[string]string{
 	store.CampaignPublished:   "Published a campaign's page",
 	store.CampaignEnded:       "A campaign ended",
 	store.CampaignRemoved:     "Took a campaign's page down",
+	store.CampaignDeleted:     "Deleted a campaign that was never public",
 }

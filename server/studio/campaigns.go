@@ -21,6 +21,10 @@ func (s *Studio) registerCampaigns(app *fiber.App) {
 	app.Get("/studio/campaigns/:campaign/add", edit, s.addingToCampaign)
 	app.Post("/studio/campaigns/:campaign/add", edit, s.addToCampaign)
 	app.Post("/studio/campaigns/:campaign/make", edit, s.makeForCampaign)
+	app.Get("/studio/campaigns/:campaign/preview", read, s.previewCampaign)
+	app.Get("/studio/campaigns/:campaign/link.png", read, s.campaignLinkPicture)
+	app.Get("/studio/campaigns/:campaign/delete", edit, s.deletingCampaign)
+	app.Post("/studio/campaigns/:campaign/delete", edit, s.deleteCampaign)
 	app.Get("/studio/campaigns/:campaign/kit.zip", read, s.campaignKit)
 	app.Get("/studio/campaigns/:campaign/take-down", publish, s.takingDown)
 	app.Post("/studio/campaigns/:campaign/take-down", publish, s.takeDown)
@@ -32,6 +36,7 @@ type campaignsPage struct {
 	Campaigns []campaignRow
 	Text      string
 	MayEdit   bool
+	Deleted   bool // one was just now
 }
 
 // campaignRow is a campaign with what a list says of it.
@@ -47,7 +52,7 @@ type campaignState struct{ Class, Icon, Words string }
 
 func (s *Studio) campaigns(c *fiber.Ctx) error {
 	page := campaignsPage{basePage: s.base(c, "Campaigns"), Text: cutWords(strings.Clone(c.Query("q")))}
-	page.Nav, page.MayEdit = "campaigns", page.User.Role != store.Viewer
+	page.Nav, page.MayEdit, page.Deleted = "campaigns", page.User.Role != store.Viewer, c.Query("deleted") == "1"
 	list, err := s.Store.Campaigns(c.UserContext(), store.CampaignFilter{Text: page.Text, Limit: 200})
 	if err != nil {
 		return err
