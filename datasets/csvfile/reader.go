@@ -32,6 +32,9 @@ func NewReader(text []byte, delimiter byte) *Reader {
 	return r
 }
 
+// From begins to count at that row: the text is not the first of its file.
+func (r *Reader) From(row int) { r.row = row - 1 }
+
 // Row is the number of the record, from 1.
 func (r *Reader) Row() int { return r.row }
 

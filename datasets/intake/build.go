@@ -203,6 +203,7 @@ func build(ctx context.Context, s *sheet, first, last int, r datasets.Recipe) (*
 		if at := reader.read(b, s, rows[:bad]); at < bad { // of several, the first row is named
 			bad, badReader = at, reader
 		}
+		b.EndColumn(i)
 	}
 	if badReader != nil {
 		row := int(rows[bad])

@@ -27,7 +27,7 @@ type span struct {
 type slot struct{ hash, code uint16 }
 
 // A column gives up counting texts when it has so many different ones, or when
-// of the first ones more than half differ.
+// of the first ones more than half differ; where texts are copied they are counted longer.
 const (
 	maxWords   = 1 << 16
 	firstWords = 4096
@@ -45,7 +45,7 @@ func (c *cells) add(s *sheet, record int, cell []byte) {
 	}
 	code, hash := c.find(s, cell)
 	if code == 0 {
-		if n := len(c.words); n == maxWords || n >= firstWords && n*2 > c.filled {
+		if n := len(c.words); n == maxWords || !s.streamed && n >= firstWords && n*2 > c.filled {
 			c.restful = true
 			c.codes = pad(c.codes, record-1)
 			c.rest = append(make([]span, 0, max(s.expected-len(c.codes), 1)), s.place(cell))
@@ -70,7 +70,7 @@ func (c *cells) find(s *sheet, cell []byte) (code uint16, hash uint64) {
 	hash = maphash.Bytes(s.seed, cell)
 	last := uint64(len(c.slots) - 1)
 	for at := hash & last; c.slots[at].code != 0; at = (at + 1) & last {
-		if taken := c.slots[at]; taken.hash == uint16(hash>>48) && bytes.Equal(s.textAt(c.words[taken.code]), cell) {
+		if taken := c.slots[at]; taken.hash == uint16(hash>>48) && bytes.Equal(s.heldAt(c.words[taken.code]), cell) {
 			return taken.code, hash
 		}
 	}
@@ -83,7 +83,7 @@ func (c *cells) learn(s *sheet, at span, hash uint64) uint16 {
 	if len(c.words)*2 > len(c.slots) {
 		c.slots = make([]slot, 2*len(c.slots))
 		for code := 1; code < len(c.words)-1; code++ {
-			c.place(uint16(code), maphash.Bytes(s.seed, s.textAt(c.words[code])))
+			c.place(uint16(code), maphash.Bytes(s.seed, s.heldAt(c.words[code])))
 		}
 	}
 	c.place(code, hash)
@@ -133,13 +133,27 @@ func (s *sheet) cell(row, column int) []byte {
 }
 
 // copiedText is set in a span of text that is not in the file in one piece:
-// doubled quotation marks were made one.
-const copiedText = 1 << 31
+// doubled quotation marks were made one, or the file is not held. Below it stand
+// the block of copied texts and the place in it.
+const (
+	copiedText  = 1 << 31
+	copiedBlock = 20 // bits of the place in a block
+)
 
+// textAt is a text, trimmed.
 func (s *sheet) textAt(at span) []byte {
+	if s.streamed {
+		return trimSpace(s.heldAt(at))
+	}
+	return s.heldAt(at)
+}
+
+// heldAt is a text as it is held.
+func (s *sheet) heldAt(at span) []byte {
 	if at.at&copiedText != 0 {
 		from := at.at &^ copiedText
-		return s.copied[from : from+at.size]
+		block, place := s.copied[from>>copiedBlock], from&(1<<copiedBlock-1)
+		return block[place : place+at.size]
 	}
 	return s.text[at.at : at.at+at.size]
 }
@@ -151,8 +165,14 @@ func (s *sheet) place(cell []byte) span {
 	if at >= 0 && at < len(s.text) && &s.text[at] == &cell[0] {
 		return span{uint32(at), uint32(len(cell))}
 	}
-	s.copied = append(s.copied, cell...)
-	return span{uint32(len(s.copied)-len(cell)) | copiedText, uint32(len(cell))}
+	last := len(s.copied) - 1
+	if last < 0 || cap(s.copied[last])-len(s.copied[last]) < len(cell) {
+		last++
+		s.copied = append(s.copied, make([]byte, 0, max(min(len(cell)*64, 1<<copiedBlock), len(cell), min(last, 1)<<copiedBlock)))
+	}
+	from := len(s.copied[last])
+	s.copied[last] = append(s.copied[last], cell...)
+	return span{uint32(last)<<copiedBlock | uint32(from) | copiedText, uint32(len(cell))}
 }
 
 // profileColumn counts what the cells of a column from first to last can be

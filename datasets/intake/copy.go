@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"encoding/json"
@@ -12,8 +13,8 @@ import (
 	"figurehead/datasets/jsontext"
 	"figurehead/datasets/office"
 	"figurehead/datasets/personal"
-	"figurehead/datasets/records"
 	"figurehead/datasets/table"
+	"figurehead/datasets/work"
 )
 
 // around is the table of a sheet by its rows. People in it are asked about;
@@ -65,63 +66,96 @@ const contacts = 5
 // people are left out; where a few cells name some, these read [c]. The
 // sentences say which. It returns errOnlyColumns when
 // nothing but the used columns may be kept.
-func copyWorkbook(ctx context.Context, raw []byte, r datasets.Recipe, t *table.Table) (copied []byte, said []string, err error) {
-	order, err := json.Marshal(workbook{Format: r.Format, Sheet: r.Sheet, Copy: aroundTable(r, t)})
+func copyWorkbook(ctx context.Context, raw []byte, r datasets.Recipe, where *around) (copied []byte, said []string, err error) {
+	order, err := json.Marshal(workbook{Format: r.Format, Sheet: r.Sheet, Copy: where})
 	if err != nil {
 		return nil, nil, fmt.Errorf("copy a workbook: %w", err)
 	}
-	result, err := inSheetChild(ctx, order, raw)
+	var parts [][]byte
+	result, err := inSheetChild(ctx, order, raw, func(block []byte) error {
+		parts = append(parts, bytes.Clone(block))
+		return nil
+	})
 	if err != nil {
 		return nil, nil, err
 	}
-	first, copied, _ := bytes.Cut(result, []byte("\n"))
-	if err := json.Unmarshal(first, &said); err != nil {
+	var answer copyAnswer
+	if err := json.Unmarshal(result, &answer); err != nil {
 		return nil, nil, fmt.Errorf("copy a workbook: answer of the child: %w", err)
 	}
-	if len(copied) == 0 {
+	if answer.OnlyColumns {
 		return nil, nil, errOnlyColumns
 	}
-	return copied, said, nil
+	return joinParts(parts), answer.Said, nil
 }
 
-// copyCells is copyWorkbook in the child: a line of sentences, and the copy or
-// nothing.
-func copyCells(opened sheets, book workbook) ([]byte, error) {
-	out := office.NewCopy(book.Format)
-	said := []string{}
-	err := eachSheet(opened, func(s office.Sheet, t office.Table, err error) error {
+// joinParts puts parts together and lets go of each.
+func joinParts(parts [][]byte) []byte {
+	size := 0
+	for _, part := range parts {
+		size += len(part)
+	}
+	whole := make([]byte, 0, size)
+	for i, part := range parts {
+		whole, parts[i] = append(whole, part...), nil
+	}
+	return whole
+}
+
+// copyAnswer is what the child says of a copy.
+type copyAnswer struct {
+	Said        []string `json:"said,omitempty"`
+	OnlyColumns bool     `json:"onlyColumns"` // and then the parts are no copy
+}
+
+// copyCells is copyWorkbook in the child: it gives the copy in parts.
+func copyCells(opened sheets, to *sink, book workbook, way work.Out) ([]byte, error) {
+	parts := bufio.NewWriterSize(partWriter(way.Part), office.Block)
+	out := office.NewCopy(book.Format, parts)
+	answer := copyAnswer{}
+	s := newStreamed()
+	to.use = func(block []byte) error { return s.addBlock(context.Background(), block) }
+	err := eachSheet(opened, func(named office.Sheet, t office.Table, err error) error {
+		read := s
+		s = newStreamed()
 		var outside *around
-		if s.Name == book.Sheet {
+		if named.Name == book.Sheet {
 			outside = book.Copy
 		}
-		emptied, lists := 0, err != nil
+		var taken map[place]bool
+		lists := err != nil
 		if err == nil {
-			t, emptied, lists = keepCells(t, outside, s.Hidden)
+			taken, lists = read.toTake(outside, named.Hidden)
 		}
 		switch {
 		case lists && outside != nil:
 			return errOnlyColumns
 		case lists:
-			said = append(said, fmt.Sprintf("%s may name people and was not kept. To use it, save it as a file of its own and send that.", capital(sheetPlace(s))))
+			answer.Said = append(answer.Said, fmt.Sprintf("%s may name people and was not kept. To use it, save it as a file of its own and send that.", capital(sheetPlace(named))))
 			return nil
-		case emptied > 0:
-			said = append(said, fmt.Sprintf("In %s, [c] stands for %s people.", sheetPlace(s), counted(emptied, "cell that may name", "cells that may name")))
+		case len(taken) > 0:
+			answer.Said = append(answer.Said, fmt.Sprintf("In %s, [c] stands for %s people.", sheetPlace(named), counted(len(taken), "cell that may name", "cells that may name")))
 		}
-		return out.Add(s, t)
+		copied, err := out.Add(named, t)
+		if err != nil {
+			return err
+		}
+		return read.writeTo(copied, taken)
 	})
-	if errors.Is(err, errOnlyColumns) {
-		return []byte("[]\n"), nil
+	answer.OnlyColumns = errors.Is(err, errOnlyColumns)
+	if err == nil {
+		err = errors.Join(out.Close(), parts.Flush())
 	}
-	if err != nil {
-		return nil, err
-	}
-	copied, err := out.Bytes()
-	if err != nil {
+	if err != nil && !answer.OnlyColumns {
 		return nil, fmt.Errorf("copy a workbook: %w", err)
 	}
-	first, err := json.Marshal(said)
-	return append(append(first, '\n'), copied...), err
+	return json.Marshal(answer)
 }
+
+// partWriter writes parts of a result.
+type partWriter func(block []byte) error
+
+func (w partWriter) Write(b []byte) (int, error) { return len(b), w(b) }
 
 // sheetPlace names a sheet, unless its name is that of a person.
 func sheetPlace(s office.Sheet) string {
@@ -135,31 +169,19 @@ func sheetPlace(s office.Sheet) string {
 	return place + " " + quote(s.Name)
 }
 
-// keepCells takes from the rows outside the table what names people. It reports
-// how many cells it took, or that the rows list people and none may be kept.
-func keepCells(t office.Table, table *around, hidden bool) (kept office.Table, emptied int, lists bool) {
-	s, err := openSheet(context.Background(), t.Text, ',')
-	if err != nil {
-		return t, 0, true
-	}
+// toTake gives the cells outside the table that name people. It reports lists
+// where the rows list people and none may be kept.
+func (s *sheet) toTake(table *around, hidden bool) (taken map[place]bool, lists bool) {
 	least := contacts
 	if hidden && table == nil {
 		least = 1
 	}
 	taken, columns := s.people(table)
 	if least == 1 && len(taken) > 0 {
-		return t, 0, true
+		return nil, true
 	}
-	for _, c := range columns {
-		if c.Identify(least) {
-			return t, 0, true
-		}
-	}
-	if len(taken) == 0 {
-		return t, 0, false
-	}
-	t.Text = s.without(taken)
-	return t, len(taken), false
+	lists = slices.ContainsFunc(columns, func(c *personal.Cells) bool { return c.Identify(least) })
+	return taken, lists
 }
 
 // place is a cell by its row, from 1, and its column, from 0.
@@ -195,24 +217,6 @@ func (s *sheet) people(table *around) (taken map[place]bool, columns []*personal
 		}
 	}
 	return taken, columns
-}
-
-// without writes the records again, with [c] in the place of cells.
-func (s *sheet) without(taken map[place]bool) []byte {
-	out := make([]byte, 0, len(s.text))
-	for row := 1; row <= s.rows(); row++ {
-		for i, c := range s.cells(row) {
-			if i > 0 {
-				out = append(out, ',')
-			}
-			if taken[place{row, i}] {
-				c = []byte(cutMarker)
-			}
-			out = records.AppendCell(out, c)
-		}
-		out = append(out, '\n')
-	}
-	return out
 }
 
 // namedOutside reports whether a file that is no workbook names people where no

@@ -108,6 +108,7 @@ func (s *sheet) indent(row, column int) int {
 // column after the last one.
 func (p *proposal) useGroups() {
 	s, column := p.sheet, len(p.layout.names)
+	s.keepCame()
 	if p.groups.Use == datasets.GroupsColumn && column < table.MaxColumns {
 		at, name := 0, span{}
 		for row := p.layout.first; row <= p.layout.last; row++ {
@@ -139,6 +140,7 @@ func (s *sheet) fillDown(column, first, last int) {
 		}
 	}
 	if column < len(s.columns) {
+		s.keepCame()
 		s.columns[column] = filled
 	}
 }

@@ -45,7 +45,7 @@ func readParquet(ctx context.Context, raw []byte, q records.Request) (records.Ta
 
 // ReadParquet is the job of the child: it reads the file that follows the
 // first line of input and answers with a line about it and its text.
-func ReadParquet(input []byte, _ func(row int)) ([]byte, error) {
+func ReadParquet(input []byte, _ work.Out) ([]byte, error) {
 	order, raw, _ := bytes.Cut(input, []byte("\n"))
 	var q records.Request
 	if err := json.Unmarshal(order, &q); err != nil {

@@ -93,6 +93,7 @@ type Kept struct {
 // A Recipe of a cleaned copy reads the original as it was read before. Columns
 // that are new in it are then left out and reported: nobody looked at them.
 func Keep(ctx context.Context, name string, raw []byte, r *datasets.Recipe, decisions map[string]datasets.PersonalDecision, o Options) (Kept, error) {
+	defer collectEarly(len(raw))()
 	reading, news, err := readOriginal(ctx, name, raw, r, o)
 	if err != nil {
 		return Kept{}, err
@@ -135,9 +136,8 @@ func keepReading(ctx context.Context, raw []byte, reading Reading, decisions map
 		return Kept{}, &Undecided{kept.Dropped}
 	}
 	if !NeedsSeal(recipe) {
-		whole, err := keepUnsealed(ctx, raw, recipe, kept, o)
-		if !errors.Is(err, errOnlyColumns) {
-			return whole, err
+		if err := keepUnsealed(ctx, raw, recipe, &kept, o); !errors.Is(err, errOnlyColumns) {
+			return kept, err
 		}
 		recipe.Elsewhere = []string{"People may be named outside the table. Only its used columns were kept."}
 	}
@@ -155,28 +155,29 @@ var errOnlyColumns = errors.New("people may be named outside the table")
 
 // keepUnsealed keeps a file of which every used column may be kept: as it is,
 // or of a workbook its cells. The copy of a workbook must read as it does.
-func keepUnsealed(ctx context.Context, raw []byte, r datasets.Recipe, kept Kept, o Options) (Kept, error) {
+func keepUnsealed(ctx context.Context, raw []byte, r datasets.Recipe, kept *Kept, o Options) error {
 	before := r.Elsewhere
 	r.Elsewhere = nil
 	inner, err := namedElsewhere(ctx, raw, r, o)
 	if err != nil {
-		return Kept{}, err
+		return err
 	}
 	if r.Format != xlsxFormat && r.Format != odsFormat {
 		named, err := namedOutside(ctx, inner, r, kept.Reading.Table)
 		switch {
 		case err != nil:
-			return Kept{}, err
+			return err
 		case named:
-			return Kept{}, errOnlyColumns
+			return errOnlyColumns
 		case reflect.DeepEqual(r, kept.Reading.Recipe):
-			return kept, nil
+			return nil
 		}
 		kept.Reading, err = Read(ctx, raw, r, o)
-		return kept, err
+		return err
 	}
-	digest := kept.Reading.Table.Digest()
-	copied, said, err := copyWorkbook(ctx, raw, r, kept.Reading.Table)
+	digest, where := kept.Reading.Table.Digest(), aroundTable(r, kept.Reading.Table)
+	kept.Reading = Reading{} // room for the copy and for its reading
+	copied, said, err := copyWorkbook(ctx, raw, r, where)
 	if err == nil {
 		if office.CopyOf(raw) != "" { // of what was left out before nothing is left to find
 			said = append(before, said...)
@@ -187,11 +188,11 @@ func keepUnsealed(ctx context.Context, raw []byte, r datasets.Recipe, kept Kept,
 	}
 	switch {
 	case ctx.Err() != nil:
-		return Kept{}, ctx.Err()
+		return ctx.Err()
 	case err != nil || kept.Reading.Table.Digest() != digest:
-		return Kept{}, errOnlyColumns
+		return errOnlyColumns
 	}
-	return kept, nil
+	return nil
 }
 
 // readOriginal reads a file that was never stored; news are its new columns.

@@ -19,6 +19,7 @@ import (
 // the reader, the header row and the kind of every column, and says in words
 // what it did. What a person can mend is a [datasets.Problem].
 func Propose(ctx context.Context, name string, raw []byte, o Options) (Reading, error) {
+	defer collectEarly(len(raw))()
 	inner, packed, err := unpack(raw, o.File)
 	if err != nil {
 		return Reading{}, err
@@ -87,11 +88,7 @@ func examine(ctx context.Context, raw []byte, g given) (*proposal, error) {
 		return nil, tooLarge(len(raw))
 	}
 	p := &proposal{described: g.described, packed: g.packed}
-	text, err := p.open(ctx, raw, g)
-	if err != nil {
-		return nil, err
-	}
-	if p.sheet, err = openSheet(ctx, text, p.dialect.Delimiter); err != nil {
+	if err := p.open(ctx, raw, g); err != nil {
 		return nil, err
 	}
 	if err := p.chooseTable(g); err != nil {
@@ -160,15 +157,27 @@ func tooLarge(size int) error {
 	}
 }
 
-// open makes text of raw, by the reader of its format.
-func (p *proposal) open(ctx context.Context, raw []byte, g given) ([]byte, error) {
-	format := formatOf(raw)
-	if f := formNamed(format); f != nil {
-		return p.openForm(ctx, raw, f, g)
-	}
-	if format != csvFormat {
+// open finds the records of raw, by the reader of its format.
+func (p *proposal) open(ctx context.Context, raw []byte, g given) error {
+	format, f := formatOf(raw), formNamed(formatOf(raw))
+	if f == nil && format != csvFormat {
 		return p.openWorkbook(ctx, raw, format, g)
 	}
+	var text []byte
+	var err error
+	if f != nil {
+		text, err = p.openForm(ctx, raw, f, g)
+	} else {
+		text, err = p.openText(raw, g)
+	}
+	if err == nil {
+		p.sheet, err = openSheet(ctx, text, p.dialect.Delimiter)
+	}
+	return err
+}
+
+// openText reads raw as delimited text.
+func (p *proposal) openText(raw []byte, g given) ([]byte, error) {
 	text, err := p.decode(raw, g)
 	if err == nil && jsonfile.Is(text) {
 		err = datasets.Problem{Message: "This is a JSON file that is not in UTF-8.", Suggestion: "Save it again in UTF-8, which JSON asks for."}

@@ -14,6 +14,7 @@ import (
 // and a cell that no longer reads are a [datasets.Problem] that names the
 // column or row. The same bytes always give the same table.
 func Read(ctx context.Context, raw []byte, r datasets.Recipe, o Options) (Reading, error) {
+	defer collectEarly(len(raw))()
 	p, err := replay(ctx, raw, r)
 	if err != nil {
 		return Reading{}, err
@@ -21,6 +22,7 @@ func Read(ctx context.Context, raw []byte, r datasets.Recipe, o Options) (Readin
 	r = p.follow(r)
 	t := p.trial
 	if t == nil || !reflect.DeepEqual(r, p.recipe) {
+		p.trial = nil
 		if t, err = build(ctx, p.sheet, p.layout.first, p.layout.last, r); err != nil {
 			return Reading{}, err
 		}

@@ -30,10 +30,15 @@ type sheet struct {
 	width0      int    // of the body, once it was looked for
 	used0       []bool
 
-	columns  []cells // at most so many as a table may have
-	copied   []byte  // texts that are not in text in one piece
-	expected int     // about how many records there are
+	columns  []cells  // at most so many as a table may have
+	copied   [][]byte // texts that are not in text in one piece, in blocks of room
+	expected int      // about how many records there are
 	seed     maphash.Seed
+
+	// Of a sheet that came in blocks the text is not kept: the columns hold its
+	// cells, not trimmed. Before any is changed they are kept as they came.
+	streamed bool
+	came     *sheet
 }
 
 // cancelEvery is after how many records somebody may stop the reading, and is
@@ -55,7 +60,8 @@ func openSheet(ctx context.Context, text []byte, delimiter byte) (*sheet, error)
 		if r.Row() > table.MaxRows+1000 {
 			return nil, tooManyRows()
 		}
-		s.add(at, r)
+		s.start = append(s.start, uint32(at))
+		s.add(r)
 	}
 	return s, r.Err()
 }
@@ -88,16 +94,20 @@ func tooManyRows() error {
 	}
 }
 
-func (s *sheet) add(at int, r *csvfile.Reader) {
+func (s *sheet) add(r *csvfile.Reader) {
 	filled := 0
 	record := r.Cells()
 	for i, c := range record {
-		if c = trimSpace(c); len(c) > 0 {
-			filled++
-			s.keep(i, r.Row(), c)
+		trimmed := trimSpace(c)
+		if len(trimmed) == 0 {
+			continue
 		}
+		filled++
+		if s.streamed {
+			trimmed = c
+		}
+		s.keep(i, r.Row(), trimmed)
 	}
-	s.start = append(s.start, uint32(at))
 	s.width = append(s.width, uint16(min(len(record), 1<<16-1)))
 	s.filled = append(s.filled, uint16(min(filled, 1<<16-1)))
 	if r.Breaks() {
@@ -118,7 +128,7 @@ func (s *sheet) keep(column, record int, cell []byte) {
 }
 
 // rows is the number of records.
-func (s *sheet) rows() int { return len(s.start) }
+func (s *sheet) rows() int { return len(s.width) }
 
 func (s *sheet) widthOf(row int) int  { return int(s.width[row-1]) }
 func (s *sheet) filledOf(row int) int { return int(s.filled[row-1]) }
@@ -128,6 +138,9 @@ func (s *sheet) blank(row int) bool   { return s.filled[row-1] == 0 }
 func (s *sheet) cells(row int) [][]byte {
 	if row < 1 || row > s.rows() {
 		return nil
+	}
+	if s.streamed {
+		return s.record(row)
 	}
 	r := csvfile.NewReader(s.text[s.start[row-1]:], s.delimiter)
 	r.Next()
@@ -147,6 +160,7 @@ func (s *sheet) strings(row int) []string {
 // readOnly makes blank rows of all that are not to be read. The rows below keep
 // their numbers.
 func (s *sheet) readOnly(read func(row int) bool) {
+	s.keepCame()
 	if s.masked == nil {
 		s.masked = make([]bool, s.rows()+1)
 	}

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"figurehead/datasets"
@@ -31,29 +32,28 @@ type workbook struct {
 
 // readWorkbook reads one sheet in a child process: office documents of
 // strangers are never unpacked in the server's own.
-func readWorkbook(ctx context.Context, raw []byte, format, sheet string) (*workbook, error) {
+func readWorkbook(ctx context.Context, raw []byte, format, sheet string) (*workbook, *sheet, error) {
 	if err := office.CheckSize(len(raw)); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	order, err := json.Marshal(workbook{Format: format, Sheet: sheet})
 	if err != nil {
-		return nil, fmt.Errorf("read workbook: %w", err)
+		return nil, nil, fmt.Errorf("read workbook: %w", err)
 	}
-	result, err := inSheetChild(ctx, order, raw)
+	s := newStreamed()
+	result, err := inSheetChild(ctx, order, raw, func(block []byte) error { return s.addBlock(ctx, block) })
 	if errors.Is(err, work.ErrBroken) && ctx.Err() == nil {
-		return nil, datasets.Problem{Message: "The workbook could not be read within 30 seconds and 512 MB of memory.",
+		return nil, nil, datasets.Problem{Message: "The workbook could not be read within 30 seconds and 512 MB of memory.",
 			Suggestion: "Save the sheet you need as CSV UTF-8 and use that file."}
 	}
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	end := bytes.LastIndexByte(result, '\n') + 1 // the text ends with a line end
 	book := &workbook{}
-	if err := json.Unmarshal(result[end:], book); err != nil {
-		return nil, fmt.Errorf("read workbook: answer of the child: %w", err)
+	if err := json.Unmarshal(result, book); err != nil {
+		return nil, nil, fmt.Errorf("read workbook: answer of the child: %w", err)
 	}
-	book.Table.Text = result[:end:end]
-	return book, nil
+	return book, s, nil
 }
 
 // largeWorkbook is the size in bytes from which memory is given back before a
@@ -61,11 +61,11 @@ func readWorkbook(ctx context.Context, raw []byte, format, sheet string) (*workb
 const largeWorkbook = 8 << 20
 
 // inSheetChild runs SheetJob on an order and a workbook.
-func inSheetChild(ctx context.Context, order, raw []byte) ([]byte, error) {
+func inSheetChild(ctx context.Context, order, raw []byte, use func(block []byte) error) ([]byte, error) {
 	if len(raw) >= largeWorkbook {
 		debug.FreeOSMemory()
 	}
-	return work.Run(ctx, SheetJob, append(order, '\n'), raw)
+	return work.Stream(ctx, SheetJob, use, append(order, '\n'), raw)
 }
 
 // sheets is what both kinds of workbook can do.
@@ -75,25 +75,27 @@ type sheets interface {
 }
 
 // ReadSheet is the job of the child: it reads the sheet that the first line of
-// input orders out of the workbook that follows, and answers with its text and,
-// behind it, a line about it. It tells which row of a sheet it is at.
-func ReadSheet(input []byte, tell func(row int)) ([]byte, error) {
+// input orders out of the workbook that follows, gives its text in parts of whole
+// records and answers with a line about it. It tells which row of a sheet it is at.
+func ReadSheet(input []byte, out work.Out) ([]byte, error) {
 	order, raw, _ := bytes.Cut(input, []byte("\n"))
 	var book workbook
 	if err := json.Unmarshal(order, &book); err != nil {
 		return nil, fmt.Errorf("read sheet: order: %w", err)
 	}
-	opened, err := openBook(book.Format, raw, tell)
+	to := &sink{}
+	opened, err := openBook(book.Format, raw, out.Tell, to)
 	if err != nil {
 		return nil, err
 	}
 	if book.Copy != nil {
-		return copyCells(opened, book)
+		return copyCells(opened, to, book, out)
 	}
 	book.Sheets = opened.Sheets()
 	if book.Sheet == "" {
-		book.Sheet, book.Table, err = fullest(opened)
+		book.Sheet, book.Table, err = fullest(opened, to, out.Part)
 	} else {
+		to.use = out.Part
 		book.Table, err = opened.Read(book.Sheet)
 	}
 	if err != nil {
@@ -103,23 +105,37 @@ func ReadSheet(input []byte, tell func(row int)) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read sheet: answer: %w", err)
 	}
-	return append(book.Table.Text, said...), nil
+	return said, nil
 }
 
-func openBook(format string, raw []byte, tell func(row int)) (sheets, error) {
+// sink is where the text of a sheet goes as it is read.
+type sink struct{ use func(block []byte) error }
+
+func (s *sink) into(block []byte) error {
+	if s.use == nil {
+		return nil
+	}
+	return s.use(block)
+}
+
+func openBook(format string, raw []byte, tell func(row int), to *sink) (sheets, error) {
 	if office.CopyOf(raw) != "" {
-		return office.OpenCopy(raw)
+		book, err := office.OpenCopy(raw)
+		if err == nil {
+			book.Into = to.into
+		}
+		return book, err
 	}
 	if format == odsFormat {
 		book, err := ods.Open(raw)
 		if err == nil {
-			book.Tell = tell
+			book.Tell, book.Into = tell, to.into
 		}
 		return book, err
 	}
 	book, err := xlsx.Open(raw)
 	if err == nil {
-		book.Tell = tell
+		book.Tell, book.Into = tell, to.into
 	}
 	return book, err
 }
@@ -146,24 +162,66 @@ func eachSheet(book sheets, use func(s office.Sheet, t office.Table, err error) 
 	return nil
 }
 
-// fullest keeps of the sheets that are not hidden the one with the most cells;
+// maxHeld is how much text of a sheet is held until it is known which is read;
+// one with more is read again.
+const maxHeld = 16 << 20
+
+// held is the text of a sheet until it is known whether it is read.
+type held struct {
+	text    []byte
+	dropped bool
+}
+
+func (h *held) add(block []byte) error {
+	if h.dropped = h.dropped || len(h.text)+len(block) > maxHeld; h.dropped {
+		h.text = nil
+		return nil
+	}
+	h.text = append(h.text, block...)
+	return nil
+}
+
+// fullest reads of the sheets that are not hidden the one with the most cells;
 // of those with as many the first.
-func fullest(book sheets) (name string, best office.Table, err error) {
+func fullest(book sheets, to *sink, use func(block []byte) error) (name string, best office.Table, err error) {
+	shown := slices.DeleteFunc(book.Sheets(), func(s office.Sheet) bool { return s.Hidden })
+	if len(shown) == 1 {
+		to.use = use
+		best, err = book.Read(shown[0].Name)
+		name, err = shown[0].Name, inSheet(shown[0].Name, err)
+	} else {
+		name, best, err = fullestOf(book, to, use)
+	}
+	if err == nil && best.Cells == 0 {
+		err = datasets.Problem{Message: "Every sheet of the workbook is empty or hidden.", Suggestion: "Show the sheet with the table, save the workbook and use that file."}
+	}
+	return name, best, err
+}
+
+func fullestOf(book sheets, to *sink, use func(block []byte) error) (name string, best office.Table, err error) {
+	var kept, now held
+	to.use = now.add
 	err = eachSheet(book, func(s office.Sheet, t office.Table, err error) error {
+		read := now
+		now = held{}
 		switch {
 		case s.Hidden:
 			return nil
 		case err != nil:
 			return inSheet(s.Name, err)
 		case name == "" || t.Cells > best.Cells:
-			name, best = s.Name, t
+			name, best, kept = s.Name, t, read
 		}
 		return nil
 	})
-	if err == nil && best.Cells == 0 {
-		err = datasets.Problem{Message: "Every sheet of the workbook is empty or hidden.", Suggestion: "Show the sheet with the table, save the workbook and use that file."}
+	switch to.use = use; {
+	case err != nil || best.Cells == 0:
+		return name, best, err
+	case kept.dropped:
+		best, err = book.Read(name)
+		return name, best, err
 	}
-	return name, best, err
+	return name, best, use(kept.text)
 }
 
 // inSheet says in which sheet a Problem is.
@@ -176,18 +234,18 @@ func inSheet(name string, err error) error {
 	return problem
 }
 
-// openWorkbook reads the sheet that is given, or the fullest, as text.
-func (p *proposal) openWorkbook(ctx context.Context, raw []byte, format string, g given) ([]byte, error) {
-	book, err := readWorkbook(ctx, raw, format, g.sheet)
+// openWorkbook reads the sheet that is given, or the fullest.
+func (p *proposal) openWorkbook(ctx context.Context, raw []byte, format string, g given) error {
+	book, s, err := readWorkbook(ctx, raw, format, g.sheet)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if book.Table.Cells == 0 {
-		return nil, datasets.Problem{Field: "sheet", Message: fmt.Sprintf("The sheet %s is empty.", quote(book.Sheet)), Suggestion: "Choose another sheet of the workbook."}
+		return datasets.Problem{Field: "sheet", Message: fmt.Sprintf("The sheet %s is empty.", quote(book.Sheet)), Suggestion: "Choose another sheet of the workbook."}
 	}
-	p.book = book
+	p.book, p.sheet = book, s
 	p.dialect = csvfile.Dialect{Encoding: csvfile.UTF8, Delimiter: ','}
-	return book.Table.Text, nil
+	return nil
 }
 
 // workbookSentences say which sheet was read and what is hidden in it.

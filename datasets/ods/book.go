@@ -13,7 +13,8 @@ const content = "content.xml"
 
 // Book is an opened spreadsheet.
 type Book struct {
-	Tell func(row int) // where it is not nil, it is told which row is read
+	Tell func(row int)            // where it is not nil, it is told which row is read
+	Into func(block []byte) error // where it is not nil, Read and Each give it the text, not the Table
 
 	archive *office.Archive
 	sheets  []office.Sheet
@@ -87,11 +88,11 @@ func (b *Book) Read(name string) (office.Table, error) {
 		return office.Table{}, datasets.Problem{Field: "sheet", Message: fmt.Sprintf("The spreadsheet has no sheet called %q.", name),
 			Suggestion: "Choose one of its sheets."}
 	}
-	r := sheetReader{name: name, out: office.Writer{Tell: b.Tell}}
+	r := sheetReader{name: name, out: office.Writer{Tell: b.Tell, Into: b.Into}}
 	if err := b.archive.Scan(content, true, r.read); err != nil {
 		return office.Table{}, err
 	}
-	return r.out.Table(r.table), nil
+	return r.out.Table(r.table)
 }
 
 // Each reads every sheet, hidden or not, all in one pass, until use gives an
@@ -102,9 +103,13 @@ func (b *Book) Each(use func(name string, t office.Table, err error) error) erro
 			if s.Kind != office.Start || s.Name != "table" {
 				continue
 			}
-			r := sheetReader{name: s.Attribute("name"), out: office.Writer{Tell: b.Tell}}
+			r := sheetReader{name: s.Attribute("name"), out: office.Writer{Tell: b.Tell, Into: b.Into}}
 			err := r.readTable(s)
-			if err := use(r.name, r.out.Table(r.table), err); err != nil {
+			t, ended := r.out.Table(r.table)
+			if ended != nil {
+				return ended
+			}
+			if err := use(r.name, t, err); err != nil {
 				return err
 			}
 		}

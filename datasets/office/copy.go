@@ -29,32 +29,26 @@ type copied struct {
 // CSV, zipped. Comments, names of authors, text boxes, copies of other data
 // behind pivot tables and whatever else a workbook holds have no place in it.
 type CopyWriter struct {
-	out    bytes.Buffer
 	zip    *zip.Writer
 	folder string
 	list   []copied
 }
 
-// NewCopy returns a CopyWriter without a sheet for a workbook of that format.
-func NewCopy(format string) *CopyWriter {
-	w := &CopyWriter{folder: copyFolder + format + "/"}
-	w.zip = zip.NewWriter(&w.out)
-	return w
+// NewCopy returns a CopyWriter without a sheet for a workbook of that format,
+// which writes to out.
+func NewCopy(format string, out io.Writer) *CopyWriter {
+	return &CopyWriter{folder: copyFolder + format + "/", zip: zip.NewWriter(out)}
 }
 
-// Add writes a sheet behind those before.
-func (w *CopyWriter) Add(s Sheet, t Table) error {
+// Add begins a sheet behind those before. Its text is written to what comes back.
+func (w *CopyWriter) Add(s Sheet, t Table) (io.Writer, error) {
 	part := fmt.Sprintf("%s%d.csv", w.folder, len(w.list)+1)
-	to, err := w.zip.Create(part)
-	if err == nil {
-		_, err = to.Write(t.Text)
-	}
 	w.list = append(w.list, copied{s, t, part})
-	return err
+	return w.zip.Create(part)
 }
 
-// Bytes ends the copy and gives it back.
-func (w *CopyWriter) Bytes() ([]byte, error) {
+// Close ends the copy.
+func (w *CopyWriter) Close() error {
 	to, err := w.zip.Create(w.folder + copyList)
 	if err == nil {
 		err = json.NewEncoder(to).Encode(w.list)
@@ -62,11 +56,13 @@ func (w *CopyWriter) Bytes() ([]byte, error) {
 	if err == nil {
 		err = w.zip.Close()
 	}
-	return w.out.Bytes(), err
+	return err
 }
 
 // Copy is an opened copy of a workbook.
 type Copy struct {
+	Into func(block []byte) error // where it is not nil, Read gives it the text, not the Table
+
 	archive *Archive
 	list    []copied
 }
@@ -136,6 +132,62 @@ func (c *Copy) Read(name string) (Table, error) {
 		return t, nil
 	}
 	var err error
+	if c.Into != nil {
+		return t, c.blocks(c.list[i].Part)
+	}
 	t.Text, err = c.part(c.list[i].Part)
 	return t, err
+}
+
+// blocks hands on the text of a part, whole records at a time: a line ends a
+// record where the quotation marks before it are paired.
+func (c *Copy) blocks(name string) error {
+	part, err := c.archive.Part(name)
+	if err != nil {
+		return err
+	}
+	if part == nil {
+		return damaged()
+	}
+	defer part.Close()
+	held := make([]byte, 0, 2*Block)
+	for {
+		n, err := io.ReadAtLeast(part, held[len(held):cap(held)], 1)
+		held = held[:len(held)+n]
+		end := err != nil
+		if end && err != io.EOF && err != io.ErrUnexpectedEOF {
+			return err
+		}
+		if !end && len(held) < Block {
+			continue
+		}
+		whole := recordsIn(held)
+		if end {
+			whole = len(held)
+		}
+		if whole > 0 {
+			if err := c.Into(held[:whole]); err != nil {
+				return err
+			}
+		}
+		if end {
+			return nil
+		}
+		held = held[:copy(held, held[whole:])]
+		held = slices.Grow(held, Block)
+	}
+}
+
+// recordsIn is where the last whole record ends in text that begins with one.
+func recordsIn(text []byte) int {
+	end, quoted := 0, false
+	for i, b := range text {
+		switch {
+		case b == '"':
+			quoted = !quoted
+		case b == '\n' && !quoted:
+			end = i + 1
+		}
+	}
+	return end
 }

@@ -2,7 +2,6 @@ package office
 
 import (
 	"fmt"
-	"slices"
 
 	"figurehead/datasets"
 	"figurehead/datasets/records"
@@ -18,7 +17,8 @@ const (
 // Writer writes the cells of a sheet as CSV in UTF-8, one record for each row of
 // the sheet, so that row numbers are those a person sees.
 type Writer struct {
-	Tell func(row int) // where it is not nil, it is told every thousand rows
+	Tell func(row int)            // where it is not nil, it is told every thousand rows
+	Into func(block []byte) error // where it is not nil, it gets the text, whole records at a time
 
 	text  []byte
 	row   int // being written, from 1
@@ -45,13 +45,24 @@ func (w *Writer) At(row int) error {
 			w.Tell(w.row)
 		}
 	}
-	return nil
+	if w.Into == nil || len(w.text) < Block || w.cells == 0 {
+		return nil
+	}
+	err := w.Into(w.text)
+	w.text = w.text[:0]
+	return err
 }
+
+// Block is about how many bytes of text Into gets at a time.
+const Block = 1 << 20
 
 // Room makes room for the text of a part that unpacks to so many bytes.
 func (w *Writer) Room(unpacked uint64) {
-	const most = 192 << 20 // of room that may stay empty
-	w.text = slices.Grow(w.text, int(min(unpacked/5*2, most)))
+	most := uint64(192 << 20) // of room that may stay empty
+	if w.Into != nil {
+		most = Block + Block/4
+	}
+	w.text = make([]byte, 0, min(unpacked/5*2, most))
 }
 
 // Quoted is a text as it stands in CSV, to be written often with Ready.
@@ -107,13 +118,18 @@ func (w *Writer) to(column int) error {
 	return nil
 }
 
-// Table puts what was written, with a line end after the last row, into t.
-func (w *Writer) Table(t Table) Table {
-	if w.cells > 0 {
+// Table puts what was written, with a line end after the last row, into t, or
+// hands the rest of it on.
+func (w *Writer) Table(t Table) (Table, error) {
+	t.Rows, t.Cells = w.row, w.cells
+	switch {
+	case w.cells == 0:
+	case w.Into != nil:
+		return t, w.Into(append(w.text, '\n'))
+	default:
 		t.Text = append(w.text, '\n')
 	}
-	t.Rows, t.Cells = w.row, w.cells
-	return t
+	return t, nil
 }
 
 // Letters names a column, from 0, as spreadsheets do: A, Z, AA.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 )
 
 // Limits of a Table. Readers and docs name them through datasets.Limits.
@@ -24,7 +25,8 @@ var ErrTooLarge = errors.New("table is too large")
 type Builder struct {
 	fields   []Field
 	columns  []Column
-	known    []*dictionary // of text columns
+	known    []*dictionary   // of text columns
+	texts    strings.Builder // room for words: many in one piece
 	fileRows []int32
 	ahead    bool // the rows are there before their cells
 	err      error
@@ -117,10 +119,31 @@ func (b *Builder) learn(column int, s []byte, hash uint32) uint32 {
 		c.Words = slices.Grow(c.Words, more)
 		b.known[column].grow(len(c.Words) + more)
 	}
-	c.Words = append(c.Words, string(s))
+	c.Words = append(c.Words, b.keep(s))
 	b.known[column].add(code, hash)
 	return code
 }
+
+// Room for words is made in pieces, larger ones for more words.
+const (
+	firstRoom = 512
+	mostRoom  = 64 << 10
+)
+
+// keep copies a word into the room for words.
+func (b *Builder) keep(s []byte) string {
+	if b.texts.Cap()-b.texts.Len() < len(s) {
+		room := max(min(2*b.texts.Cap(), mostRoom), firstRoom, len(s))
+		b.texts = strings.Builder{}
+		b.texts.Grow(room)
+	}
+	from := b.texts.Len()
+	b.texts.Write(s)
+	return b.texts.String()[from:]
+}
+
+// EndColumn says that no more cells of a column come but missing ones.
+func (b *Builder) EndColumn(column int) { b.known[column] = nil }
 
 // moreWords is for how many more words there is to be room: half as many as
 // there are, or where the number of rows is known, as many as come if the rest

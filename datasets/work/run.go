@@ -42,6 +42,13 @@ var ErrBroken = errors.New("the file could not be read within its limits")
 // the child is killed. What a person can mend is a datasets.Problem; a child
 // that ends otherwise is ErrBroken.
 func Run(ctx context.Context, job string, input ...[]byte) ([]byte, error) {
+	return Stream(ctx, job, nil, input...)
+}
+
+// Stream is Run for a job that writes parts before its result: use gets each as
+// it comes, before it is known whether the job succeeds. A part is good until
+// use returns; its error ends the child.
+func Stream(ctx context.Context, job string, use func(part []byte) error, input ...[]byte) ([]byte, error) {
 	program, err := os.Executable()
 	if err != nil {
 		return nil, fmt.Errorf("work %s: %w", job, err)
@@ -49,16 +56,18 @@ func Run(ctx context.Context, job string, input ...[]byte) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	child := exec.CommandContext(ctx, program, "work", job)
-	result := &inbox{most: maxResultBytes}
+	result := &inbox{most: maxResultBytes, use: use}
 	complaint := &said{complaints: limited{left: maxComplaint}, tell: func(row int) { progress.Tell(ctx, progress.Unpacking, row, 0) }}
 	child.Env = []string{} // not nil, which would be the parent's
 	child.Stdin, child.Stdout, child.Stderr = message(input...), result, complaint
 	child.WaitDelay = time.Second
 	err = child.Run()
-	if exit := new(exec.ExitError); errors.As(err, &exit) && exit.ExitCode() == exitProblem {
+	if exit := new(exec.ExitError); errors.As(err, &exit) && exit.ExitCode() == exitProblem && result.refused == nil {
 		return nil, problemOf(job, result.body)
 	}
 	switch {
+	case result.refused != nil && use != nil:
+		return nil, fmt.Errorf("work %s: %w", job, result.refused)
 	case ctx.Err() != nil:
 		return nil, fmt.Errorf("work %s: %w: %w", job, ErrBroken, context.Cause(ctx))
 	case err != nil:
@@ -126,13 +135,18 @@ func (s *said) Write(b []byte) (int, error) {
 // all is every complaint, also one whose line has not ended.
 func (s *said) all() string { return s.complaints.kept.String() + string(s.rest) }
 
-// Job makes a result of a file, and tells which row it is at. What a person can
-// mend is a datasets.Problem.
-type Job func(input []byte, tell func(row int)) ([]byte, error)
+// Out is where a Job says what is not its result.
+type Out struct {
+	Tell func(row int)            // which row it is at
+	Part func(block []byte) error // what comes before the result, in parts, for Stream
+}
+
+// Job makes a result of a file. What a person can mend is a datasets.Problem.
+type Job func(input []byte, out Out) ([]byte, error)
 
 // Quiet is a Job that does not tell how far it is.
 func Quiet(do func(input []byte) ([]byte, error)) Job {
-	return func(input []byte, _ func(int)) ([]byte, error) { return do(input) }
+	return func(input []byte, _ Out) ([]byte, error) { return do(input) }
 }
 
 // Child is the other side of Run: it binds the process to its limits, does the
@@ -147,7 +161,10 @@ func Child(job Job, stdin io.Reader, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, err)
 		return 1
 	}
-	result, err := job(input, func(row int) { fmt.Fprintf(stderr, "%s%d\n", atRow, row) })
+	result, err := job(input, Out{
+		Tell: func(row int) { fmt.Fprintf(stderr, "%s%d\n", atRow, row) },
+		Part: func(block []byte) error { return sendPart(stdout, block) },
+	})
 	var problem datasets.Problem
 	code := 0
 	if errors.As(err, &problem) {

@@ -19,13 +19,13 @@ import (
 // jobs are what the child of these tests can do: this test binary is the
 // program, as figurehead is for its own jobs.
 var jobs = map[string]Job{
-	"upper": func(in []byte, _ func(int)) ([]byte, error) { return []byte(strings.ToUpper(string(in))), nil },
-	"problem": func([]byte, func(int)) ([]byte, error) {
+	"upper": func(in []byte, _ Out) ([]byte, error) { return []byte(strings.ToUpper(string(in))), nil },
+	"problem": func([]byte, Out) ([]byte, error) {
 		return nil, datasets.Problem{Field: "file", Message: "It is cut off."}
 	},
-	"error": func([]byte, func(int)) ([]byte, error) { return nil, errors.New("no such table") },
-	"panic": func([]byte, func(int)) ([]byte, error) { panic("index out of range") },
-	"swell": func([]byte, func(int)) ([]byte, error) {
+	"error": func([]byte, Out) ([]byte, error) { return nil, errors.New("no such table") },
+	"panic": func([]byte, Out) ([]byte, error) { panic("index out of range") },
+	"swell": func([]byte, Out) ([]byte, error) {
 		var kept [][]byte
 		for range 100 {
 			part := make([]byte, 64<<20)
@@ -36,28 +36,39 @@ var jobs = map[string]Job{
 		}
 		return []byte{kept[0][0]}, nil
 	},
-	"loop": func([]byte, func(int)) ([]byte, error) {
+	"loop": func([]byte, Out) ([]byte, error) {
 		for {
 			time.Sleep(time.Millisecond)
 		}
 	},
-	"connect": func(in []byte, _ func(int)) ([]byte, error) {
+	"connect": func(in []byte, _ Out) ([]byte, error) {
 		connection, err := net.Dial("tcp", string(in))
 		if err != nil {
 			return []byte("refused"), nil
 		}
 		return []byte("connected"), connection.Close()
 	},
-	"rows": func(_ []byte, tell func(int)) ([]byte, error) {
+	"rows": func(_ []byte, out Out) ([]byte, error) {
 		for row := 1000; row <= 3000; row += 1000 {
-			tell(row)
+			out.Tell(row)
 		}
 		fmt.Fprintln(os.Stderr, "row of none")
 		fmt.Fprint(os.Stderr, "row 7")
 		return nil, errors.New("cut off")
 	},
-	"much":        func([]byte, func(int)) ([]byte, error) { return make([]byte, maxResultBytes+1), nil },
-	"environment": func([]byte, func(int)) ([]byte, error) { return []byte(strings.Join(os.Environ(), " ")), nil },
+	"parts": func(in []byte, out Out) ([]byte, error) {
+		for _, word := range strings.Fields(string(in)) {
+			if err := out.Part([]byte(word)); err != nil {
+				return nil, err
+			}
+		}
+		return []byte("end"), nil
+	},
+	"parts and problem": func(_ []byte, out Out) ([]byte, error) {
+		return nil, errors.Join(out.Part([]byte("one")), datasets.Problem{Message: "It is cut off."})
+	},
+	"much":        func([]byte, Out) ([]byte, error) { return make([]byte, maxResultBytes+1), nil },
+	"environment": func([]byte, Out) ([]byte, error) { return []byte(strings.Join(os.Environ(), " ")), nil },
 }
 
 func TestMain(m *testing.M) {
@@ -134,5 +145,29 @@ func TestChildIsAlone(t *testing.T) {
 	}
 	if got, err := Run(t.Context(), "environment", nil); err != nil || len(got) != 0 {
 		t.Errorf("Run(environment) = %q, %v, want nothing", got, err)
+	}
+}
+
+func TestStreamHandsOnParts(t *testing.T) {
+	t.Parallel()
+	var got []string
+	keep := func(part []byte) error {
+		got = append(got, string(part))
+		return nil
+	}
+	last, err := Stream(t.Context(), "parts", keep, []byte("Essex Suffolk"), []byte(" Kent"))
+	if diff := cmp.Diff([]string{"Essex", "Suffolk", "Kent"}, got); diff != "" || err != nil || string(last) != "end" {
+		t.Errorf("Stream(parts) = %q, %v, parts (-want +got):\n%s", last, err, diff)
+	}
+	var problem datasets.Problem
+	if _, err := Stream(t.Context(), "parts and problem", keep, nil); !errors.As(err, &problem) || problem.Message != "It is cut off." {
+		t.Errorf("Stream(parts and problem) = %v, want the child's Problem", err)
+	}
+	full := errors.New("no room")
+	if _, err := Stream(t.Context(), "parts", func([]byte) error { return full }, []byte("Essex")); !errors.Is(err, full) {
+		t.Errorf("Stream() = %v, want the error of its use", err)
+	}
+	if _, err := Run(t.Context(), "parts", []byte("Essex")); !errors.Is(err, ErrBroken) {
+		t.Errorf("Run(parts) = %v, want ErrBroken: nobody takes its parts", err)
 	}
 }

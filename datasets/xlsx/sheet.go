@@ -16,12 +16,12 @@ func (w *Workbook) Read(name string) (office.Table, error) {
 		return office.Table{}, datasets.Problem{Field: "sheet", Message: fmt.Sprintf("The workbook has no sheet called %q.", name),
 			Suggestion: "Choose one of its sheets."}
 	}
-	r := sheetReader{book: w, days: map[string]string{}, out: office.Writer{Tell: w.Tell}}
+	r := sheetReader{book: w, days: map[string]string{}, out: office.Writer{Tell: w.Tell, Into: w.Into}}
 	r.out.Room(w.archive.Size(part))
 	if err := w.archive.Scan(part, true, r.read); err != nil {
 		return office.Table{}, err
 	}
-	return r.out.Table(r.table), nil
+	return r.out.Table(r.table)
 }
 
 // sheetReader moves through the part of a sheet.

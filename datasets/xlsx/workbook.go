@@ -12,7 +12,8 @@ import (
 
 // Workbook is an opened workbook.
 type Workbook struct {
-	Tell func(row int) // where it is not nil, it is told which row is read
+	Tell func(row int)            // where it is not nil, it is told which row is read
+	Into func(block []byte) error // where it is not nil, Read gives it the text, not the Table
 
 	archive *office.Archive
 	sheets  []office.Sheet

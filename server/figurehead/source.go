@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -22,7 +23,7 @@ func getSource(ctx context.Context, from string) (fetch.Fetched, error) {
 	if isWeb(from) {
 		return fetch.New(fetch.Options{Now: time.Now}).Get(ctx, from)
 	}
-	raw, err := os.ReadFile(from)
+	raw, err := readFile(from)
 	return fetch.Fetched{Body: raw, Address: from, FileName: filepath.Base(from)}, err
 }
 
@@ -70,4 +71,20 @@ func readTable(ctx context.Context, from string, follow bool) (publishing.Import
 func exists(name string) bool {
 	_, err := os.Stat(name)
 	return err == nil
+}
+
+// unchanged gives a check that a file is as it was when it began to be read, to
+// be made before anything of it is kept.
+func unchanged(from string) func() error {
+	before, err := os.Stat(from)
+	if err != nil {
+		return nil // an address, or a file that is not there, which is said when it is read
+	}
+	return func() error {
+		now, err := os.Stat(from)
+		if err != nil || !os.SameFile(before, now) || before.Size() != now.Size() || !before.ModTime().Equal(now.ModTime()) {
+			return errors.New("the file was changed while it was read: bring it in again")
+		}
+		return nil
+	}
 }

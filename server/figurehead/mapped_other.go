@@ -1,0 +1,8 @@
+//go:build !linux
+
+package main
+
+import "os"
+
+// readFile gives the bytes of a file.
+func readFile(name string) ([]byte, error) { return os.ReadFile(name) }
