@@ -15,13 +15,12 @@ import (
 
 // What every connection is opened with. synchronous=FULL, because in WAL mode
 // NORMAL may lose a committed transaction with the power (sqlite.org/wal.html).
-// secure_delete, because a purge must leave nothing in free pages. What
-// reads keeps its statements prepared: preparing a short one takes longer than
-// running it.
+// secure_delete, because a purge must leave nothing in free pages. Statements are
+// kept prepared: preparing a short one takes longer than running it.
 const (
-	everyConnection = "_busy_timeout=10000&_foreign_keys=on&_journal_mode=WAL&_synchronous=FULL"
+	everyConnection = "_busy_timeout=10000&_foreign_keys=on&_journal_mode=WAL&_synchronous=FULL&_stmt_cache_size=64"
 	writerOnly      = "&_txlock=immediate&_secure_delete=on"
-	readerOnly      = "&_query_only=on&_txlock=deferred&_stmt_cache_size=64"
+	readerOnly      = "&_query_only=on&_txlock=deferred"
 )
 
 // openWriter returns the pool of the one connection that writes.
@@ -79,7 +78,7 @@ type connector struct {
 func (c connector) Connect(context.Context) (driver.Conn, error) { return c.driver.Open(c.source) }
 func (c connector) Driver() driver.Driver                        { return c.driver }
 
-// openExisting opens the database of a folder for reading; ErrNotFound when
+// openExisting opens the database of a folder for ErrNotFound when
 // there is none.
 func openExisting(folder string) (*sql.DB, error) {
 	path := filepath.Join(folder, databaseName)
