@@ -68,6 +68,13 @@ type queryParts struct {
 	Steps   []json.RawMessage `json:"steps"`
 }
 
+// Copy is q with a list of steps of its own. The steps are values: whoever changes
+// what one holds makes that anew.
+func (q Query) Copy() Query {
+	q.Steps = slices.Clone(q.Steps)
+	return q
+}
+
 // UnmarshalJSON is ParseQuery.
 func (q *Query) UnmarshalJSON(raw []byte) error {
 	read, err := ParseQuery(raw)

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/mattn/go-sqlite3"
+
+	"figurehead/datasets"
 )
 
 // How Go values stand in columns: times as UTC milliseconds (0: no time),
@@ -50,6 +52,11 @@ type jsonColumn struct{ into any }
 func (c jsonColumn) Scan(v any) error {
 	switch raw := v.(type) {
 	case string:
+		if q, is := c.into.(*datasets.Query); is {
+			read, err := queries.read(raw)
+			*q = read
+			return err
+		}
 		return json.Unmarshal([]byte(raw), c.into)
 	case []byte:
 		return json.Unmarshal(raw, c.into)

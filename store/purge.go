@@ -28,6 +28,7 @@ func (s *Store) PurgeSnapshot(ctx context.Context, by Actor, id, reason string) 
 	if err != nil {
 		return err
 	}
+	queries.forget()
 	// From here on the purge is decided: what a stop leaves is finished at the
 	// next start.
 	return s.finishErasures(ctx)
