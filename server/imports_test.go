@@ -36,6 +36,7 @@ var layers = [][]string{
 	{"server/publishing"},
 	{"server/auth", "server/refresh", "server/plans", "server/jobs", "server/views", "server/reports", "server/upload", "server/brand"},
 	{"server/notify"},
+	{"server/search"},
 	{"server/settings"},
 	{"server/studio", "server/api", "server/demo"},
 	{"server"},

@@ -16,6 +16,8 @@ import (
 	"figurehead/server/jobs"
 	"figurehead/server/notify"
 	"figurehead/server/publishing"
+	"figurehead/server/search"
+	"figurehead/server/settings"
 	"figurehead/store"
 )
 
@@ -36,6 +38,9 @@ type Deps struct {
 	Fetch      publishing.Get
 	Client     *fetch.Client // everything that is asked of other servers
 	Notify     *notify.Notifier
+	Search     *search.Searcher
+	Settings   []settings.Setting // of the program
+	Checks     *settings.Server
 	Jobs       *jobs.Desk // of the studio: people and programs have their turns together
 	Assets     *public.Assets
 	PublicURL  string
@@ -75,7 +80,7 @@ func (a *API) routes() []route {
 		a.versionRoutes(), a.approvalRoutes(), a.planRoutes(), a.freezeRoutes(), a.campaignRoutes(), a.setRoutes(),
 		a.reportRoutes(), a.noticeRoutes(), a.auditRoutes(), a.personRoutes(),
 		a.upkeepRoutes(),
-		a.webhookRoutes(), a.settingsRoutes())
+		a.webhookRoutes(), a.settingsRoutes(), a.serverRoutes(), a.portalRoutes())
 }
 
 // Register adds the routes. The document and its page are for everybody.

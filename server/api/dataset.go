@@ -248,10 +248,7 @@ func (a *API) incoming(c *fiber.Ctx) (in publishing.Import, fragment string, err
 			return in, "", err
 		}
 	}
-	in.Decisions = map[string]datasets.PersonalDecision{}
-	for field, d := range data.People {
-		in.Decisions[field] = datasets.PersonalDecision{Use: d.Use, Reason: strings.TrimSpace(d.Reason)}
-	}
+	in.Decisions = kept(data.People)
 	in.Source, err = a.source(c.UserContext(), data, in.Source)
 	return in, fragment, at("/source", err)
 }

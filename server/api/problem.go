@@ -207,7 +207,7 @@ func problems() []Problem {
 		{Kind: "not-ready", Status: fiber.StatusUnprocessableEntity, Title: "It is not ready to be published", Detail: "Each of “errors” is a check that stands in the way."},
 		{Kind: "people", Status: fiber.StatusUnprocessableEntity, Title: "There may be people in your data", Detail: "Nothing was stored. Each of “errors” names a column: send it again and say in “people” what may be kept."},
 		{Kind: "scope", Status: fiber.StatusForbidden, Title: "This token is not good for that", Detail: "It needs another scope, or its person another role."},
-		errUnreadable, errMedia, errNoKey, errKeyTaken, errUnderWay, errNoMatch, errChanged, errNotPublished, byStatus[1], byStatus[2],
+		errUnreadable, errMedia, errNoKey, errKeyTaken, errUnderWay, errNoMatch, errChanged, errNotPublished, errFixed, byStatus[1], byStatus[2],
 	}
 	for _, row := range plain {
 		if !slices.ContainsFunc(list, func(p Problem) bool { return p.Kind == row.Kind }) {

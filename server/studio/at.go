@@ -10,7 +10,6 @@ import (
 	"figurehead/datasets/fetch"
 	"figurehead/datasets/portal"
 	"figurehead/server/publishing"
-	"figurehead/store"
 )
 
 // aboutData reports whether an address was read that may be about data without
@@ -41,13 +40,11 @@ func (s *Studio) showAt(c *fiber.Ctx, start startPage, address string, why error
 
 // at asks what an address is about.
 func (s *Studio) at(ctx context.Context, address string) (portalResult, error) {
-	ctx, cancel := context.WithTimeout(ctx, searchTime)
-	defer cancel()
-	site, found, err := s.deskHere().At(ctx, address)
+	from, found, err := s.search.At(ctx, address)
 	if err != nil {
 		return portalResult{}, err
 	}
-	result := portalResult{Portal: store.Portal{Name: site.Name, Kind: string(site.Kind), Address: site.Address}, Heading: site.Name + ": " + countWords(len(found), len(found)), Address: address, Page: 1}
+	result := portalResult{Portal: from, Heading: from.Name + ": " + countWords(len(found), len(found)), Address: address, Page: 1}
 	for _, f := range found {
 		result.Found = append(result.Found, rowOf(f))
 	}

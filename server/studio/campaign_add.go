@@ -7,6 +7,7 @@ import (
 
 	"figurehead/server/auth"
 	"figurehead/server/publishing"
+	"figurehead/server/search"
 	"figurehead/store"
 	"figurehead/widgets"
 )
@@ -33,7 +34,7 @@ func (s *Studio) addingToCampaign(c *fiber.Ctx) error {
 }
 
 func (s *Studio) showAdding(c *fiber.Ctx, status int, campaign widgets.Campaign, chosen []string, problems ...fieldError) error {
-	page := addPage{basePage: s.base(c, "Add figures"), Campaign: campaign, Text: cutWords(strings.Clone(c.Query("q"))), Chosen: map[string]bool{}}
+	page := addPage{basePage: s.base(c, "Add figures"), Campaign: campaign, Text: search.Words(strings.Clone(c.Query("q"))), Chosen: map[string]bool{}}
 	page.Nav, page.Errors = "campaigns", problems
 	for _, id := range chosen {
 		page.Chosen[id] = true

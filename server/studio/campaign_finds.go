@@ -12,6 +12,7 @@ import (
 
 	"figurehead/datasets"
 	"figurehead/server/auth"
+	"figurehead/server/search"
 	"figurehead/widgets"
 	"figurehead/widgets/prose"
 )
@@ -36,12 +37,12 @@ type supporting struct {
 // addFinds searches the server's datasets by the words of ?q=, or the campaign's own.
 func (s *Studio) addFinds(c *fiber.Ctx, page *campaignPage) error {
 	ctx := c.UserContext()
-	page.Words = cutWords(strings.Clone(c.Query("q")))
+	page.Words = search.Words(strings.Clone(c.Query("q")))
 	asked := page.Words != ""
 	if !asked {
 		page.Words = strings.Join(ownWords(*page), " ")
 	}
-	portals, err := s.searched(ctx)
+	portals, err := s.search.Searched(ctx)
 	if err != nil {
 		return err
 	}

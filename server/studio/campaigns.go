@@ -7,6 +7,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"figurehead/server/auth"
+	"figurehead/server/search"
 	"figurehead/store"
 	"figurehead/widgets"
 )
@@ -51,7 +52,7 @@ type campaignRow struct {
 type campaignState struct{ Class, Icon, Words string }
 
 func (s *Studio) campaigns(c *fiber.Ctx) error {
-	page := campaignsPage{basePage: s.base(c, "Campaigns"), Text: cutWords(strings.Clone(c.Query("q")))}
+	page := campaignsPage{basePage: s.base(c, "Campaigns"), Text: search.Words(strings.Clone(c.Query("q")))}
 	page.Nav, page.MayEdit, page.Deleted = "campaigns", page.User.Role != store.Viewer, c.Query("deleted") == "1"
 	list, err := s.Store.Campaigns(c.UserContext(), store.CampaignFilter{Text: page.Text, Limit: 200})
 	if err != nil {

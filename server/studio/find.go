@@ -3,31 +3,18 @@ package studio
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
 
-	"figurehead/datasets"
-	"figurehead/datasets/fetch"
 	"figurehead/datasets/portal"
 	"figurehead/server/publishing"
+	"figurehead/server/search"
 	"figurehead/store"
 	"figurehead/widgets"
-)
-
-// How long one portal may take while a person waits, and how many are asked at
-// the same time.
-const (
-	searchTime = 20 * time.Second
-	readTime   = 3 * time.Minute
-	atATime    = 6
-	maxWords   = 200 // characters
-	maxPageNo  = 500
 )
 
 // findPage searches the portals of Settings and lists what they hold.
@@ -66,24 +53,13 @@ type foundRow struct {
 }
 
 func (s *Studio) newFindPage(c *fiber.Ctx) (findPage, error) {
-	page := findPage{basePage: s.base(c, "Search open data").journey(1), Words: cutWords(form(c, "q")), Portal: form(c, "portal")}
+	page := findPage{basePage: s.base(c, "Search open data").journey(1), Words: search.Words(form(c, "q")), Portal: form(c, "portal")}
 	var err error
-	if page.Portals, err = s.searched(c.UserContext()); err != nil {
+	if page.Portals, err = s.search.Searched(c.UserContext()); err != nil {
 		return page, err
 	}
 	page.Campaign, err = s.joined(c)
 	return page, err
-}
-
-// searched are the portals that are switched on.
-func (s *Studio) searched(ctx context.Context) ([]store.Portal, error) {
-	list, err := s.Store.Portals(ctx)
-	return slices.DeleteFunc(list, func(p store.Portal) bool { return !p.Searched }), err
-}
-
-func cutWords(words string) string {
-	r := []rune(strings.Join(strings.Fields(words), " "))
-	return string(r[:min(len(r), maxWords)])
 }
 
 // find shows the box. Words in the address only fill it in: asking the portals
@@ -93,12 +69,12 @@ func (s *Studio) find(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	page.Words = cutWords(strings.Clone(c.Query("q")))
+	page.Words = search.Words(strings.Clone(c.Query("q")))
 	return s.render(c, fiber.StatusOK, "find", page)
 }
 
-// search asks the portals, all at the same time, and lists their answers.
-func (s *Studio) search(c *fiber.Ctx) error {
+// searchPortals asks the portals, all at the same time, and lists their answers.
+func (s *Studio) searchPortals(c *fiber.Ctx) error {
 	page, err := s.newFindPage(c)
 	if err != nil {
 		return err
@@ -125,44 +101,29 @@ func pageNumber(text string) int {
 	if _, err := fmt.Sscan(text, &n); err != nil {
 		return 1
 	}
-	return min(max(n, 1), maxPageNo)
+	return min(max(n, 1), search.LastPage)
 }
+
+// Searcher is what asks the portals, for whatever else does.
+func (s *Studio) Searcher() *search.Searcher { return s.search }
 
 // askAll asks each portal for its own page; one that fails says so in its place.
 func (s *Studio) askAll(ctx context.Context, portals []store.Portal, words string, page int) []portalResult {
 	results := make([]portalResult, len(portals))
-	desk := s.deskHere()
-	tokens := make(chan struct{}, atATime)
-	var wg sync.WaitGroup
-	for i, p := range portals {
-		wg.Go(func() {
-			tokens <- struct{}{}
-			defer func() { <-tokens }()
-			ctx, cancel := context.WithTimeout(ctx, searchTime)
-			defer cancel()
-			results[i] = ask(ctx, desk, p, words, page)
-		})
-	}
-	wg.Wait()
-	return results
-}
-
-func ask(ctx context.Context, desk *portal.Desk, p store.Portal, words string, page int) portalResult {
-	r := portalResult{Portal: p, Heading: p.Name, Page: page}
-	connector, err := desk.Open(siteOf(p))
-	if err == nil {
-		var got portal.Page
-		if got, err = connector.Search(ctx, words, page); err == nil {
-			r.More = got.More
-			r.Heading += ": " + countWords(got.Total, len(got.Found))
-			for _, f := range got.Found {
+	for i, a := range s.search.All(ctx, portals, words, page) {
+		r := portalResult{Portal: a.Portal, Heading: a.Portal.Name, Page: page}
+		if a.Err != nil {
+			r.Problem = a.Err.Error()
+		} else {
+			r.More = a.More
+			r.Heading += ": " + countWords(a.Total, len(a.Found))
+			for _, f := range a.Found {
 				r.Found = append(r.Found, rowOf(f))
 			}
-			return r
 		}
+		results[i] = r
 	}
-	r.Problem = err.Error()
-	return r
+	return results
 }
 
 func countWords(total, here int) string {
@@ -177,16 +138,6 @@ func countWords(total, here int) string {
 		return "1 dataset"
 	}
 	return thousands(n) + " datasets"
-}
-
-func siteOf(p store.Portal) portal.Site {
-	return portal.Site{Name: p.Name, Kind: portal.Kind(p.Kind), Address: p.Address}
-}
-
-// deskHere is the desk for the organisation's area.
-func (s *Studio) deskHere() *portal.Desk {
-	o := s.organisation()
-	return s.desk.For(o.AreaCode, o.Area)
 }
 
 func rowOf(f portal.Found) foundRow {
@@ -210,7 +161,7 @@ func (s *Studio) use(c *fiber.Ctx) error {
 		return err
 	}
 	page.Chosen = form(c, "dataset")
-	site, from, err := s.chosenSite(c, page)
+	from, err := s.chosenSite(c, page)
 	if words, ok := mendable(err); ok {
 		page.problem("q", words.Message)
 		return s.render(c, fiber.StatusUnprocessableEntity, "find", page)
@@ -218,19 +169,17 @@ func (s *Studio) use(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	resource, name, address := form(c, "resource"), form(c, "name"), form(c, "address")
+	chosen, address := search.Chosen{Dataset: page.Chosen, Resource: form(c, "resource"), Name: form(c, "name")}, form(c, "address")
 	var found portal.Found
 	t := task{verb: "Reading", failed: func(c *fiber.Ctx, err error) error {
-		return s.notUsed(c, page, portalResult{Portal: from, Heading: site.Name, Address: address, Page: 1}, found, err)
+		return s.notUsed(c, page, portalResult{Portal: from, Heading: from.Name, Address: address, Page: 1}, found, err)
 	}}
 	get := asking(func(ctx context.Context) (in publishing.Import, err error) {
-		ctx, cancel := context.WithTimeout(ctx, readTime)
-		defer cancel()
-		in, found, err = s.readChosen(ctx, site, page.Chosen, resource, name)
+		in, found, err = s.search.Read(ctx, from, chosen)
 		in.CampaignID = page.Campaign.ID
 		return in, err
 	})
-	return s.do(c, t, cmp.Or(name, site.Name), 0, s.importing(actor(c), page.User, get))
+	return s.do(c, t, cmp.Or(chosen.Name, from.Name), 0, s.importing(actor(c), page.User, get))
 }
 
 // notUsed lists the dataset again, with the reason why its file is not used.
@@ -249,41 +198,16 @@ func (s *Studio) notUsed(c *fiber.Ctx, page findPage, result portalResult, found
 }
 
 // chosenSite is the portal of the form, or the page whose address is in it.
-func (s *Studio) chosenSite(c *fiber.Ctx, page findPage) (portal.Site, store.Portal, error) {
+func (s *Studio) chosenSite(c *fiber.Ctx, page findPage) (store.Portal, error) {
 	if address := form(c, "address"); page.Portal == "" && address != "" {
-		result, err := s.at(c.UserContext(), address)
-		return siteOf(result.Portal), result.Portal, err
+		from, _, err := s.search.At(c.UserContext(), address)
+		return from, err
 	}
 	at := slices.IndexFunc(page.Portals, func(p store.Portal) bool { return p.ID == page.Portal })
 	if at < 0 {
-		return portal.Site{}, store.Portal{}, store.ErrNotFound
+		return store.Portal{}, store.ErrNotFound
 	}
-	return siteOf(page.Portals[at]), page.Portals[at], nil
-}
-
-// readChosen asks the portal for the dataset and reads one resource of it. The
-// dataset comes back even where the resource cannot be read.
-func (s *Studio) readChosen(ctx context.Context, site portal.Site, dataset, resource, name string) (publishing.Import, portal.Found, error) {
-	connector, err := s.deskHere().Open(site)
-	if err != nil {
-		return publishing.Import{}, portal.Found{}, err
-	}
-	found, err := connector.Dataset(ctx, dataset)
-	if err != nil {
-		return publishing.Import{}, portal.Found{}, err
-	}
-	r, ok := found.Resource(resource, name)
-	if !ok {
-		return publishing.Import{}, found, datasets.Problem{Field: "chosen", Message: "The portal does not have this file any more.", Suggestion: "Choose one of those that it has now."}
-	}
-	file, err := connector.Read(ctx, found, r)
-	if errors.Is(err, fetch.ErrWebPage) {
-		return publishing.Import{}, found, datasets.Problem{Field: "chosen", Message: "The portal leads to a web page here, not to a file.", Suggestion: "Choose another file, or open " + r.Address + " and look for a link that downloads CSV."}
-	}
-	if err != nil {
-		return publishing.Import{}, found, err
-	}
-	return publishing.Import{Raw: file.Body, Name: file.Name, Source: found.Source(site, r, file)}, found, nil
+	return page.Portals[at], nil
 }
 
 // day words a date of a portal.

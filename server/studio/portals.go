@@ -1,18 +1,14 @@
 package studio
 
 import (
-	"context"
 	"errors"
 	"fmt"
-	"net/url"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
 
 	"figurehead/datasets/portal"
-	"figurehead/server/publishing"
 	"figurehead/server/settings"
 	"figurehead/store"
 )
@@ -34,8 +30,6 @@ type portalRow struct {
 	KindName string
 }
 
-const maxAddressRunes = 500
-
 func (s *Studio) portals(c *fiber.Ctx) error {
 	page := portalsPage{basePage: s.settingsBase(c, "Portals"), Saved: c.Query("saved") == "1"}
 	return s.showPortals(c, fiber.StatusOK, page)
@@ -56,7 +50,7 @@ func (s *Studio) showPortals(c *fiber.Ctx, status int, page portalsPage) error {
 // the form.
 func (s *Studio) savePortal(c *fiber.Ctx) error {
 	ctx, id, do := c.UserContext(), form(c, "id"), form(c, "do")
-	p := store.Portal{Kind: form(c, "kind"), Name: tidyText(form(c, "name")), Address: tidyAddress(form(c, "address")), Searched: true}
+	p := store.Portal{Kind: form(c, "kind"), Name: tidyText(form(c, "name")), Address: settings.PortalAddress(form(c, "address")), Searched: true}
 	if id != "" {
 		list, err := s.Store.Portals(ctx)
 		if err != nil {
@@ -82,7 +76,9 @@ func (s *Studio) savePortal(c *fiber.Ctx) error {
 		}
 	}
 	page := portalsPage{basePage: s.settingsBase(c, "Portals"), New: p}
-	page.checkPortal(p)
+	for _, wrong := range settings.Portal(p) {
+		page.problem(page.at(wrong.Field), wrong.Message)
+	}
 	if len(page.Errors) == 0 {
 		_, err := s.Store.SavePortal(ctx, actor(c), p)
 		if err == nil {
@@ -91,7 +87,7 @@ func (s *Studio) savePortal(c *fiber.Ctx) error {
 		if !errors.Is(err, store.ErrConflict) {
 			return err
 		}
-		page.problem(page.at("address"), "There is a portal with this address already")
+		page.problem(page.at(settings.SamePortal.Field), settings.SamePortal.Message)
 	}
 	return s.showPortals(c, fiber.StatusUnprocessableEntity, page)
 }
@@ -105,39 +101,13 @@ func (p portalsPage) at(field string) string {
 	return field + "-" + p.New.ID
 }
 
-func (page *portalsPage) checkPortal(p store.Portal) {
-	if p.Name == "" || len([]rune(p.Name)) > settings.MaxName {
-		page.problem(page.at("name"), "Enter the name of the portal, of up to 200 characters")
-	}
-	if portal.Kind(p.Kind).Name() == "" {
-		page.problem(page.at("kind"), "Choose the kind of portal from the list")
-	}
-	u, err := url.Parse(p.Address)
-	if err != nil || !publishing.IsAddress(p.Address) || u.User != nil || len([]rune(p.Address)) > maxAddressRunes {
-		page.problem(page.at("address"), "Enter the web address of the portal, from https:// on")
-	}
-}
-
-// tidyAddress takes what follows the portal itself off: the slash at the end
-// and the part after #.
-func tidyAddress(address string) string {
-	address, _, _ = strings.Cut(strings.TrimSpace(address), "#")
-	return strings.TrimRight(address, "/")
-}
-
 // tryPortal asks a portal for anything and says what it answered.
 func (s *Studio) tryPortal(c *fiber.Ctx, p store.Portal) error {
-	ctx, cancel := context.WithTimeout(c.UserContext(), searchTime)
-	defer cancel()
 	page := portalsPage{basePage: s.settingsBase(c, "Portals"), SaidOf: p.ID}
 	began := s.Now()
-	connector, err := s.deskHere().Open(siteOf(p))
-	var got portal.Page
-	if err == nil {
-		got, err = connector.Search(ctx, "", 1)
-	}
-	if err != nil {
-		page.Said, page.Bad = err.Error(), true
+	got := s.search.Try(c.UserContext(), p)
+	if got.Err != nil {
+		page.Said, page.Bad = got.Err.Error(), true
 	} else {
 		page.Said = fmt.Sprintf("It answers with %s, in %.1f seconds.", countWords(got.Total, len(got.Found)), s.Now().Sub(began).Round(100*time.Millisecond).Seconds())
 	}

@@ -17,6 +17,7 @@ import (
 	"figurehead/server/jobs"
 	"figurehead/server/publishing"
 	"figurehead/server/refresh"
+	"figurehead/server/search"
 	"figurehead/store"
 	"figurehead/widgets"
 )
@@ -132,7 +133,7 @@ func (s *Studio) fetchAgain(ctx context.Context, d datasets.Dataset) (newer, err
 		return newer{}, err
 	}
 	defer release()
-	ctx, cancel := context.WithTimeout(ctx, readTime)
+	ctx, cancel := context.WithTimeout(ctx, search.ReadTime)
 	defer cancel()
 	tries, err := s.Store.Refreshes(ctx, d.ID)
 	if err != nil {
@@ -163,7 +164,7 @@ func (s *Studio) fetchAgain(ctx context.Context, d datasets.Dataset) (newer, err
 func (s *Studio) fetchFromPortal(ctx context.Context, source datasets.Source, last fetch.Request) (newer, error) {
 	at := source.Portal
 	site := portal.Site{Name: cmp.Or(hostOf(at.Address), "The portal"), Kind: portal.Kind(at.Kind), Address: at.Address}
-	connector, err := s.deskHere().Open(site)
+	connector, err := s.search.Desk().Open(site)
 	if err != nil {
 		return newer{}, err
 	}

@@ -76,7 +76,7 @@ func (s *Studio) showStart(c *fiber.Ctx, status int, page startPage) error {
 		return err
 	}
 	page.Doing = s.doingNow(page.User)
-	portals, err := s.searched(c.UserContext())
+	portals, err := s.search.Searched(c.UserContext())
 	if err != nil {
 		return err
 	}

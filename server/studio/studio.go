@@ -8,7 +8,6 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"figurehead/datasets/fetch"
-	"figurehead/datasets/portal"
 	"figurehead/embed"
 	"figurehead/public"
 	"figurehead/server/auth"
@@ -16,6 +15,7 @@ import (
 	"figurehead/server/jobs"
 	"figurehead/server/notify"
 	"figurehead/server/publishing"
+	"figurehead/server/search"
 	"figurehead/store"
 )
 
@@ -53,7 +53,8 @@ type Studio struct {
 	finds *shelf[brand.Found]
 	moved *shelf[[]publishing.Followed]
 	jobs  *jobs.Desk
-	desk  *portal.Desk
+	// search asks the portals.
+	search *search.Searcher
 	// fetching has the ids of the datasets that are being fetched again.
 	fetching sync.Map
 }
@@ -61,7 +62,8 @@ type Studio struct {
 // New returns a Studio. A template that does not parse is an error of the
 // program and is returned.
 func New(d Deps) (*Studio, error) {
-	s := &Studio{Deps: d, held: newHeld(), finds: newFinds(), moved: newMoved(), jobs: jobs.NewDesk(jobs.Options{Now: d.Now}), desk: portal.NewDesk(d.Fetch, portal.Options{Now: d.Now})}
+	s := &Studio{Deps: d, held: newHeld(), finds: newFinds(), moved: newMoved(), jobs: jobs.NewDesk(jobs.Options{Now: d.Now})}
+	s.search = search.New(search.Options{Store: d.Store, Organisation: s.organisation, Fetch: d.Fetch, Now: d.Now})
 	if s.Notify == nil {
 		s.Notify = notify.New(notify.Options{Store: d.Store, Fetch: d.Fetch, PublicURL: d.PublicURL, Zone: s.Zone, Now: d.Now, Log: d.Log})
 	}
@@ -105,7 +107,7 @@ func (s *Studio) Register(app *fiber.App) {
 	app.Get("/studio/sources/:snapshot/people", edit, s.people)
 	app.Post("/studio/sources/:snapshot/people", edit, s.decided)
 	app.Get("/studio/find", edit, s.find)
-	app.Post("/studio/find", edit, s.search)
+	app.Post("/studio/find", edit, s.searchPortals)
 	app.Post("/studio/find/use", edit, s.use)
 	app.Get("/studio/sources/:snapshot/read", edit, s.reading)
 	app.Post("/studio/sources/:snapshot/read", edit, s.answer)

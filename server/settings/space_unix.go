@@ -1,6 +1,6 @@
 //go:build linux || darwin
 
-package studio
+package settings
 
 import "syscall"
 
