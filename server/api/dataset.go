@@ -248,7 +248,7 @@ func (a *API) incoming(c *fiber.Ctx) (in publishing.Import, fragment string, err
 			return in, "", err
 		}
 	}
-	in.Decisions = kept(data.People)
+	in.Decisions = decisions(data.People)
 	in.Source, err = a.source(c.UserContext(), data, in.Source)
 	return in, fragment, at("/source", err)
 }

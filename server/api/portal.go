@@ -366,7 +366,7 @@ func (a *API) takeFound(c *fiber.Ctx, from store.Portal, sent portalUse) error {
 			return err
 		}
 		defer release()
-		in.OwnerID, in.DirectorateID, in.Ask, in.Decisions = u.ID, u.DirectorateID, true, kept(sent.People)
+		in.OwnerID, in.DirectorateID, in.Ask, in.Decisions = u.ID, u.DirectorateID, true, decisions(sent.People)
 		d, _, err = a.Publishing.Import(ctx, by, in)
 		return err
 	})
@@ -387,13 +387,4 @@ func (a *API) readFound(ctx context.Context, from store.Portal, sent portalUse) 
 	defer release()
 	in, _, err := a.Search.Read(ctx, from, search.Chosen{Dataset: sent.Dataset, Resource: sent.File, Name: sent.Name})
 	return in, err
-}
-
-// kept is what may be kept of columns that may tell of people.
-func kept(people map[string]decision) map[string]datasets.PersonalDecision {
-	list := map[string]datasets.PersonalDecision{}
-	for field, d := range people {
-		list[field] = datasets.PersonalDecision{Use: d.Use, Reason: strings.TrimSpace(d.Reason)}
-	}
-	return list
 }
