@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -12,7 +13,7 @@ import (
 
 // TestInspectGivesTheFacts holds what `inspect --json` prints of each real file
 // to what a separate reader counted in it: rows, and sums, lowest and highest
-// of a field. The catalogues of portals are held in the tests of their readers.
+// of a field. The catalogues of portals are below.
 func TestInspectGivesTheFacts(t *testing.T) {
 	t.Parallel()
 	folder := os.Getenv("FIGUREHEAD_TEST_SHARED")
@@ -70,5 +71,46 @@ func TestInspectGivesTheFacts(t *testing.T) {
 			}
 			t.Errorf("no field %q in %v", test.field, got.Fields)
 		})
+	}
+}
+
+// TestInspectGivesTheFactsOfCatalogues: catalogues and answers of portals are JSON
+// files as well, and read by the records that they hold.
+func TestInspectGivesTheFactsOfCatalogues(t *testing.T) {
+	t.Parallel()
+	folder := os.Getenv("FIGUREHEAD_TEST_SHARED")
+	if folder == "" {
+		t.Skip("not run: FIGUREHEAD_TEST_SHARED names the folder of these files")
+	}
+	for _, test := range []struct {
+		file, part, field string
+		rows, distinct    int
+	}{
+		{"highland-arcgis-hub-dcat-ap.json", "/dcat:dataset/*", "dct:title", 22, 22},
+		{"highland-arcgis-hub-dcat-ap.json", "/dcat:dataset/*/dcat:distribution/*", "dct:title", 132, 6},
+		{"ckan-package-search-response.json", "/result/results/*", "id", 5, 5},
+		{"ckan-package-show-response.json", "/result/resources/*", "id", 1, 1},
+	} {
+		var out bytes.Buffer
+		if err := runInspect(t.Context(), []string{"--json", "--part", test.part, filepath.Join(folder, "data", test.file)}, nil, &out, nil); err != nil {
+			t.Fatal(err)
+		}
+		var got inspection
+		if err := json.Unmarshal(out.Bytes(), &got); err != nil {
+			t.Fatal(err)
+		}
+		distinct := 0
+		for _, f := range got.Fields {
+			if f.Name == test.field {
+				distinct = f.Distinct
+			}
+		}
+		if got.Rows != test.rows || distinct != test.distinct {
+			t.Errorf("%s by %s: %d rows, %d different in %q, want %d and %d", test.file, test.part, got.Rows, distinct, test.field, test.rows, test.distinct)
+		}
+	}
+	err := runInspect(t.Context(), []string{"--json", filepath.Join(folder, "data", "co2-mauna-loa-datapackage.json")}, nil, &bytes.Buffer{}, nil)
+	if err == nil || !strings.Contains(err.Error(), "describes 6 tables: co2-mm-mlo, co2-annmean-mlo, co2-gr-mlo, co2-mm-gl, co2-annmean-gl, co2-gr-gl.") {
+		t.Errorf("inspect of the data package = %v, want its six tables", err)
 	}
 }

@@ -16,11 +16,12 @@ import (
 	"figurehead/datasets/export"
 	"figurehead/datasets/intake"
 	"figurehead/datasets/parquetfile"
+	"figurehead/datasets/table"
 )
 
 var queryCommand = command{
 	Name:    "query",
-	Usage:   "--data FILE|URL --query FILE|- [--recipe FILE] [--format NAME] [-o OUT]",
+	Usage:   "--data FILE|URL --query FILE|- [--from ID=FILE|URL] [--recipe FILE] [--format NAME] [-o OUT]",
 	Summary: "run a query on a data file and print its result",
 	Help: `It reads a data file as inspect does, runs a query on its table and prints the
 result with all digits. What nothing in the file proves about the reading is
@@ -28,6 +29,8 @@ said on standard error; give a recipe to settle it. Nothing is stored.
 
   --data FILE    the data, or an address that begins with https:// or http://
   --query FILE   the query (docs/reference/query.md); - reads standard input
+  --from ID=FILE numbers that a join takes from the snapshot ID are looked up in
+                 this file or address; once for each that the query names
   --recipe FILE  read the data by this recipe, the "recipe" of inspect --json
   --format NAME  csv, json, xlsx, parquet, or result, which a figure is drawn from:
                  the rows with the kind, unit and role of each column. Without it
@@ -79,6 +82,7 @@ func jsonLines(out []byte, list []json.RawMessage) []byte {
 // queryRequest is what the command line asks.
 type queryRequest struct {
 	data, query, recipe, format, out string
+	from                             map[string]string // files or addresses, by what a join calls them
 }
 
 func runQuery(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) error {
@@ -101,6 +105,9 @@ func runQuery(ctx context.Context, args []string, stdin io.Reader, stdout, stder
 	if q.recipe == "" {
 		sayGuesses(stderr, reading)
 	}
+	if query, err = q.withReferences(ctx, query, stderr); err != nil {
+		return err
+	}
 	result, err := datasets.Run(ctx, query, reading.Table)
 	if err != nil {
 		return fmt.Errorf("query %s: %w", q.data, err)
@@ -114,11 +121,19 @@ func runQuery(ctx context.Context, args []string, stdin io.Reader, stdout, stder
 }
 
 func parseQueryFlags(args []string) (queryRequest, error) {
-	var q queryRequest
+	q := queryRequest{from: map[string]string{}}
 	flags := newFlags("query")
 	flags.StringVar(&q.data, "data", "", "")
 	flags.StringVar(&q.query, "query", "", "")
 	flags.StringVar(&q.recipe, "recipe", "", "")
+	flags.Func("from", "", func(value string) error {
+		id, file, found := strings.Cut(value, "=")
+		if !found || id == "" || file == "" {
+			return fmt.Errorf("%q is not ID=FILE", value)
+		}
+		q.from[id] = file
+		return nil
+	})
 	flags.StringVar(&q.format, "format", "", "")
 	flags.StringVar(&q.out, "o", "", "")
 	words, err := parseFlags(flags, args)
@@ -138,6 +153,33 @@ func parseQueryFlags(args []string) (queryRequest, error) {
 		return q, badUsage("there is no format %q; the formats are %s", q.format, strings.Join(slices.Sorted(maps.Keys(queryFormats)), ", "))
 	}
 	return q, nil
+}
+
+// withReferences reads the tables that joins take numbers from.
+func (q queryRequest) withReferences(ctx context.Context, query datasets.Query, stderr io.Writer) (datasets.Query, error) {
+	tables := map[string]*table.Table{}
+	for _, id := range query.References() {
+		from := q.from[id]
+		if from == "" {
+			return query, badUsage("the query takes numbers from %q; say where they are: --from %s=FILE", id, id)
+		}
+		in, err := readTable(ctx, from, true)
+		if err != nil {
+			return query, fmt.Errorf("query %s: %w", from, err)
+		}
+		reading, err := inspectRequest{from: from}.read(ctx, in)
+		if err != nil {
+			return query, fmt.Errorf("query %s: %w", from, err)
+		}
+		sayGuesses(stderr, reading)
+		tables[id] = reading.Table
+	}
+	for id := range q.from {
+		if tables[id] == nil {
+			return query, badUsage("the query takes no numbers from %q", id)
+		}
+	}
+	return query.With(tables), nil
 }
 
 func (q queryRequest) readQuery(stdin io.Reader) (datasets.Query, error) {

@@ -54,41 +54,46 @@ func (h perHead) shown(steps []datasets.Step) []datasets.Step {
 // perHead offers figures of the counts of a Snapshot per 1,000 of what a reference
 // table counts: where one fits its places and periods and has a number for at least
 // half of its rows. It names the table; there are none where no reference table does.
-func (p *Publisher) perHead(ctx context.Context, dataset datasets.Dataset, t *table.Table, o widgets.SuggestOptions) ([]widgets.Suggestion, string, error) {
-	all, err := p.store.Datasets(ctx)
-	if err != nil {
-		return nil, "", fmt.Errorf("reference tables: %w", err)
-	}
-	for _, d := range all {
-		if !d.Reference.On() || d.ID == dataset.ID {
-			continue
+func (p *Publisher) perHead(ctx context.Context, dataset datasets.Dataset, t *table.Table, o widgets.SuggestOptions) (list []widgets.Suggestion, title string, err error) {
+	err = p.eachReference(ctx, func(of ReferenceTable) error {
+		if of.DatasetID == dataset.ID {
+			return nil
 		}
-		h, rows, err := p.perHeadOf(ctx, d, t)
+		list, err = p.suggestPerHead(ctx, of, dataset, t, o)
 		if _, none := Mendable(err); none || errors.Is(err, errNoFit) {
-			continue
+			return nil
 		}
-		if err != nil {
-			return nil, "", err
+		if title = of.Title; err != nil {
+			return err
 		}
-		run := p.suggestedBy(dataset)
-		if run == nil {
-			run = datasets.Run
-		}
-		o.Run = func(ctx context.Context, q datasets.Query, _ *table.Table) (datasets.Result, error) {
-			q.Steps = h.steps(q.Steps)
-			if q, err = p.With(ctx, q); err != nil {
-				return datasets.Result{}, err
-			}
-			return run(ctx, q, t)
-		}
-		list, err := widgets.Suggest(ctx, rows, o)
-		for i := range list {
-			list[i].Query.Steps = h.steps(list[i].Query.Steps)
-		}
-		list = slices.DeleteFunc(list, func(s widgets.Suggestion) bool { return s.Spec.Encoding.Value != h.rate.Name })
-		return list[:min(len(list), mostPerHead)], d.Title, err
+		return errEnough
+	})
+	return list, title, err
+}
+
+// suggestPerHead offers figures that are set against one reference table.
+func (p *Publisher) suggestPerHead(ctx context.Context, of ReferenceTable, dataset datasets.Dataset, t *table.Table, o widgets.SuggestOptions) ([]widgets.Suggestion, error) {
+	h, rows, err := p.perHeadOf(ctx, of, t)
+	if err != nil {
+		return nil, err
 	}
-	return nil, "", nil
+	run := p.suggestedBy(dataset)
+	if run == nil {
+		run = datasets.Run
+	}
+	o.Run = func(ctx context.Context, q datasets.Query, _ *table.Table) (datasets.Result, error) {
+		q.Steps = h.steps(q.Steps)
+		if q, err = p.With(ctx, q); err != nil {
+			return datasets.Result{}, err
+		}
+		return run(ctx, q, t)
+	}
+	list, err := widgets.Suggest(ctx, rows, o)
+	for i := range list {
+		list[i].Query.Steps = h.steps(list[i].Query.Steps)
+	}
+	list = slices.DeleteFunc(list, func(s widgets.Suggestion) bool { return s.Spec.Encoding.Value != h.rate.Name })
+	return list[:min(len(list), mostPerHead)], err
 }
 
 // mostPerHead is how many figures per head are offered beside the others.
@@ -99,26 +104,18 @@ var errNoFit = errors.New("the reference table does not fit")
 
 // perHeadOf sets a table against one reference table, and gives the rows with the
 // rate in the place of their numbers.
-func (p *Publisher) perHeadOf(ctx context.Context, d datasets.Dataset, t *table.Table) (perHead, *table.Table, error) {
-	last, err := p.lastGood(ctx, d.ID)
-	if err != nil {
-		return perHead{}, nil, err
-	}
-	there, err := p.Table(ctx, last.ID)
-	if err != nil {
-		return perHead{}, nil, err
-	}
+func (p *Publisher) perHeadOf(ctx context.Context, of ReferenceTable, t *table.Table) (perHead, *table.Table, error) {
 	h := perHead{fields: t.Fields()}
 	count, found := counted(h.fields)
 	var fits bool
-	h.join, fits = d.Reference.Fits(h.fields, there.Fields(), last.ID, newName(words.Capital(d.Reference.Called), h.fields))
+	h.join, fits = of.reference.Fits(h.fields, of.Fields, of.SnapshotID, newName(words.Capital(of.reference.Called), h.fields))
 	h.join.Beyond = "leaveOut"
 	if !fits || !found {
 		return h, nil, errNoFit
 	}
 	h.rate = datasets.Rate{Of: count.Name, By: h.join.Name}
 	for _, h.rate.Per = range []int{1000, 100_000} {
-		h.rate.Name = newName(fmt.Sprintf("%s per %s %s", count.Name, words.Whole(h.rate.Per), d.Reference.Called), h.fields)
+		h.rate.Name = newName(fmt.Sprintf("%s per %s %s", count.Name, words.Whole(h.rate.Per), of.reference.Called), h.fields)
 		q, err := p.With(ctx, datasets.Query{Version: datasets.QueryVersion, Steps: h.steps(nil)})
 		if err != nil {
 			return h, nil, err

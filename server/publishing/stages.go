@@ -6,7 +6,6 @@ import (
 	"fmt"
 
 	"figurehead/datasets"
-	"figurehead/datasets/table"
 	"figurehead/widgets"
 )
 
@@ -75,37 +74,4 @@ func (p *Publisher) Fitted(ctx context.Context, draft widgets.Draft) (widgets.Dr
 	}
 	draft.Spec = fitted
 	return draft, nil
-}
-
-// ReferenceTable is a Dataset from which other figures may take numbers.
-type ReferenceTable struct {
-	SnapshotID, Title string
-	Fields            []table.Field
-}
-
-// ReferenceTables are those of the server, each in its newest copy.
-func (p *Publisher) ReferenceTables(ctx context.Context) ([]ReferenceTable, error) {
-	all, err := p.store.Datasets(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("reference tables: %w", err)
-	}
-	var tables []ReferenceTable
-	for _, d := range all {
-		if !d.Reference.On() {
-			continue
-		}
-		last, err := p.lastGood(ctx, d.ID)
-		if _, none := Mendable(err); none {
-			continue
-		}
-		if err != nil {
-			return nil, err
-		}
-		t, err := p.Table(ctx, last.ID)
-		if err != nil {
-			return nil, err
-		}
-		tables = append(tables, ReferenceTable{last.ID, d.Title, t.Fields()})
-	}
-	return tables, nil
 }
