@@ -192,6 +192,7 @@ func (s *Studio) functions() template.FuncMap {
 		"asset":       s.Assets.URL,
 		"icon":        s.icon,
 		"options":     options,
+		"tokenItems":  tokenItems,
 		"licences":    func() []datasets.Licence { return datasets.Licences },
 		"when":        s.when,
 		"planAt":      s.planAt,

@@ -155,6 +155,9 @@ func (p sayPage) Controls() []control {
 // settleErrors puts each message about a row that stands at none of its fields
 // at the first of them.
 func (p *sayPage) settleErrors() {
+	if len(p.Errors) == 0 {
+		return
+	}
 	names := map[string]bool{}
 	first := map[string]string{"annotations": "annotation-sort", "breaks": "annotation-sort", "states": "add-state"}
 	for _, g := range p.Groups() {

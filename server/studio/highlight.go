@@ -32,9 +32,12 @@ func (p sayPage) Names() []widgets.Offer {
 	return names
 }
 
-// Highlighted reports whether the first highlight is this name.
-func (p sayPage) Highlighted(name string) bool {
-	return len(p.Draft.Spec.Highlight) > 0 && p.Draft.Spec.Highlight[0] == name
+// Highlighted is the first highlight, "" for none.
+func (p sayPage) Highlighted() string {
+	if len(p.Draft.Spec.Highlight) == 0 {
+		return ""
+	}
+	return p.Draft.Spec.Highlight[0]
 }
 
 // HighlightSummary says what stands out, as the list of names calls it.

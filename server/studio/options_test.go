@@ -10,6 +10,7 @@ import (
 
 	"figurehead/public"
 	"figurehead/widgets"
+	"figurehead/widgets/words"
 )
 
 // hostileTexts are texts that end what they stand in, wherever that is.
@@ -47,6 +48,24 @@ func TestOptionsAreAsATemplateWritesThem(t *testing.T) {
 	}
 	if _, err := options(7, ""); err == nil {
 		t.Error("a number is taken for a list")
+	}
+}
+
+// So are the items of the list of tokens.
+func TestTokenItemsAreAsATemplateWritesThem(t *testing.T) {
+	t.Parallel()
+	plain := template.Must(template.New("").Parse(`<ul>{{range .}}<li data-token="{{.Name}}" data-value="{{.Value}}"><code class="fh-code">{{"{"}}{{.Name}}}</code> <span>{{.Value}}</span> <button class="fh-quiet fh-tokens__put" type="button" data-put="{{.Name}}">Insert<span class="fh-vh"> {{.Name}}, {{.Value}}</span></button></li>
+{{end}}</ul>`))
+	var tokens []words.Token
+	for i, text := range hostileTexts {
+		tokens = append(tokens, words.Token{Name: text, Value: hostileTexts[len(hostileTexts)-1-i]})
+	}
+	var want strings.Builder
+	if err := plain.Execute(&want, tokens); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(parsed(t, want.String()), parsed(t, "<ul>"+string(tokenItems(tokens))+"</ul>")); diff != "" {
+		t.Errorf("(-template +items)\n%s", diff)
 	}
 }
 

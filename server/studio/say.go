@@ -37,6 +37,7 @@ type sayPage struct {
 	Unsaved           bool   // what is in the form
 	Post, PostWritten string // as it stands in the box, and as it was drafted
 	Posted            bool   // it was written by a person
+	PostWords         string // of a post as it would be sent, without its link
 	// Add is the sort of a row that was asked for, Open the rows to be seen at
 	// once, and typed the form as it was sent; see rows of fields in control.go.
 	Add, Open string
@@ -247,9 +248,11 @@ func (s *Studio) sayPage(c *fiber.Ctx, draft widgets.Draft, typed map[string]str
 	if !page.Altered {
 		page.Alt = page.Preview.Figure.Alt
 	}
-	if page.Post, page.Posted = draft.Spec.Post, draft.Spec.Post != ""; !page.Posted && page.Preview.Figure.Kind != "" {
-		page.Post = widgets.Post(page.Preview.Figure)
-		page.PostWritten = page.Post
+	if page.Preview.Figure.Kind != "" {
+		page.PostWords = widgets.Post(page.Preview.Figure)
+	}
+	if page.Post, page.Posted = draft.Spec.Post, draft.Spec.Post != ""; !page.Posted {
+		page.Post, page.PostWritten = page.PostWords, page.PostWords
 	}
 	return page, nil
 }
@@ -293,14 +296,6 @@ func (p sayPage) DataError() bool {
 
 // TitleWords counts the words of the title as drawn.
 func (p sayPage) TitleWords() int { return len(strings.Fields(p.Preview.Figure.Title)) }
-
-// PostWords are the words of a post as it would be sent, without its link.
-func (p sayPage) PostWords() string {
-	if p.Preview.Figure.Kind == "" {
-		return ""
-	}
-	return widgets.Post(p.Preview.Figure)
-}
 
 // ToMend counts what keeps the figure from being drawn or saved.
 func (p sayPage) ToMend() string {

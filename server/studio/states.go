@@ -44,8 +44,7 @@ func (s stateForm) text() string {
 // StatesShown reports whether the figure's kind draws numbers that are not
 // final, and has some that can be named.
 func (p sayPage) StatesShown() bool {
-	named := len(widgets.Marks(p.Preview.Figure)) > 0 || len(p.Draft.Spec.States) > 0
-	return named && p.shows().States
+	return p.shows().States && (len(p.Draft.Spec.States) > 0 || len(widgets.Marks(p.Preview.Figure)) > 0)
 }
 
 // stateForms are those of the form as it was sent, else those of the Spec, and
@@ -205,12 +204,13 @@ func (p sayPage) StatesOpen() bool {
 
 // StateGroups are the fields of each row of states.
 func (p sayPage) StateGroups() []controls {
-	if !p.StatesShown() {
+	forms := p.stateForms()
+	if len(forms) == 0 || !p.StatesShown() {
 		return nil
 	}
 	marks, inTime := widgets.Marks(p.Preview.Figure), widgets.OverTime(p.Preview.Figure)
 	var groups []controls
-	for i, form := range p.stateForms() {
+	for i, form := range forms {
 		name := func(setting string) string { return rowField(stateRow, i+1, setting) }
 		fields := []control{{Name: name("at"), Label: "Number of", Sort: "select", Value: form.at, Offers: marks, Focus: form.new && p.Add == stateRow && p.typed == nil}}
 		if inTime || form.to != "" {

@@ -1,6 +1,7 @@
 package studio
 
 import (
+	"html/template"
 	"regexp"
 	"slices"
 	"strings"
@@ -16,6 +17,20 @@ func (p sayPage) Tokens() []words.Token {
 		return nil
 	}
 	return widgets.Tokens(p.Preview.Figure)
+}
+
+// tokenItems writes the items of the list of Tokens: by hand, as options are, for
+// each text stands in five places.
+func tokenItems(tokens []words.Token) template.HTML {
+	var b strings.Builder
+	for _, t := range tokens {
+		name, value := template.HTMLEscapeString(t.Name), template.HTMLEscapeString(t.Value)
+		for _, part := range []string{`<li data-token="`, name, `" data-value="`, value, `"><code class="fh-code">{`, name, `}</code> <span>`, value,
+			`</span> <button class="fh-quiet fh-tokens__put" type="button" data-put="`, name, `">Insert<span class="fh-vh"> `, name, `, `, value, "</span></button></li>\n"} {
+			b.WriteString(part)
+		}
+	}
+	return template.HTML(b.String()) // escaped above
 }
 
 // usedToken finds the names in braces of a text; two braces print one.
