@@ -86,3 +86,24 @@ test('states of the journey that have no address of their own', async () => {
   heard.errors = heard.errors.filter(e => !/422|404/.test(e)); // Chromium logs these answers as errors
   assert.deepEqual(heard, { errors: [], strangers: [] });
 });
+
+test('the accessibility statement, as it is filled in and as readers see it', async () => {
+  await page.goto(program.address + '/studio/settings/accessibility');
+  await page.locator('#status-partial').check();
+  await page.getByRole('button', { name: 'Save for readers' }).click();
+  await page.locator('.govuk-error-summary').waitFor();
+  await holds(page, 'statement-error');
+  await page.locator('#problems').fill('Maps made before 2026 have no table (1.1.1).\nSome titles are cut off at 400% (1.4.10).');
+  await page.locator('#email').fill('web@example.gov.uk');
+  await page.locator('#reply-days').fill('5');
+  await page.locator('#prepared').fill('2026-11-02');
+  await page.getByRole('button', { name: 'Save for readers' }).click();
+  await page.getByText('Saved. See the statement as readers see it').waitFor();
+  await holds(page, 'statement-saved');
+  for (const [path, words] of [['/accessibility', 'within 5 working days'], ['/accessibility/cy', 'o fewn 5 diwrnod gwaith']]) {
+    await hold(path, 'statement-' + path.split('/').at(-1));
+    await page.getByText(words).waitFor();
+  }
+  heard.errors = heard.errors.filter(e => !/422/.test(e));
+  assert.deepEqual(heard, { errors: [], strangers: [] });
+});

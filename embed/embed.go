@@ -29,6 +29,7 @@ type Store interface {
 	PublicCampaigns(ctx context.Context) ([]widgets.PublicCampaign, error)
 	CampaignSlugs(ctx context.Context) ([]string, error)
 	EditionBefore(ctx context.Context, publicID string, at time.Time) (int, error)
+	Accessibility(ctx context.Context) (store.Accessibility, error)
 	Blobs() store.Blobs
 }
 
@@ -163,7 +164,8 @@ var routes = []route{
 	{"/robots.txt", file, (*face).robots},
 	{"/sitemap.xml", file, (*face).sitemap},
 	{"/.well-known/security.txt", file, (*face).security},
-	{"/accessibility", page, (*face).accessibility},
+	{statementPath, page, (*face).accessibility},
+	{statementPath + "/cy", page, (*face).hygyrchedd},
 }
 
 // handler serves one route: headers first, so that errors carry them too.

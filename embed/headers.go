@@ -17,6 +17,7 @@ const (
 	cacheStable    = "public, max-age=60, stale-while-revalidate=30"
 	cacheFrozen    = "public, max-age=3600"
 	cacheImmutable = "public, max-age=31536000, immutable"
+	cacheAsked     = "public, no-cache" // kept, and asked for whether it still holds
 	cacheNever     = "no-store"
 )
 

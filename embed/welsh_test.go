@@ -190,7 +190,7 @@ func TestEverySentenceOfThePagesIsUsed(t *testing.T) {
 		}
 	}
 	text := regexp.MustCompile(`>[^<{]*[a-z]{3}[^<{]*<|aria-label="[^{"]`)
-	for _, file := range []string{"base", "share", "campaign", "part_prose", "notice", "gallery", "frame"} {
+	for _, file := range []string{"base", "share", "campaign", "part_prose", "notice", "gallery", "frame", "accessibility"} {
 		raw, err := templateFiles.ReadFile("templates/" + file + ".html")
 		if err != nil {
 			t.Fatal(err)

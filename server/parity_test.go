@@ -14,6 +14,8 @@ import (
 // can do the same, or why they cannot. A reason that begins with "not yet" is of
 // something that the API lacks.
 var parity = map[string]string{
+	"/studio/settings/accessibility": "not yet: settings",
+
 	"/studio/new":                           "POST /datasets, POST /figures",
 	"/studio/new/:held/people":              "POST /datasets",
 	"/studio/datasets/:dataset":             "PATCH /datasets/:dataset",

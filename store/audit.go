@@ -90,6 +90,8 @@ const (
 	TokenMade               = "token.made"
 	TokenRevoked            = "token.revoked"
 
+	AccessibilityChanged = "accessibility.changed"
+
 	SetMade      = "set.made"
 	SetChanged   = "set.changed"
 	SetPublished = "set.published"

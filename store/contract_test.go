@@ -46,6 +46,7 @@ func openFolder(t *testing.T, folder string) *store.Store {
 // testStore is what every back end must do.
 func testStore(t *testing.T, open func(*testing.T) *store.Store) {
 	t.Run("set-up", func(t *testing.T) { t.Parallel(); testSetup(t, open(t)) })
+	t.Run("accessibility", func(t *testing.T) { t.Parallel(); testAccessibility(t, open(t)) })
 	t.Run("organisation", func(t *testing.T) { t.Parallel(); testOrganisation(t, open(t)) })
 	t.Run("theme", func(t *testing.T) { t.Parallel(); testTheme(t, open(t)) })
 	t.Run("refreshes", func(t *testing.T) { t.Parallel(); testRefreshes(t, open(t)) })

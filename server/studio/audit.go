@@ -234,6 +234,8 @@ func actionWords(action string) string {
 }
 
 var wordsOfActions = map[string]string{
+	store.AccessibilityChanged: "Changed the accessibility statement",
+
 	store.OrganisationSetUp:       "Set Figurehead up",
 	store.OrganisationChanged:     "Changed the organisation",
 	store.ThemeMade:               "Made a theme",

@@ -90,6 +90,7 @@ func (s *Studio) Register(app *fiber.App) {
 	s.registerWhen(app)
 	s.registerServerSettings(app)
 	s.registerMail(app)
+	s.registerAccessibility(app)
 	s.registerReleases(app)
 	s.registerReports(app)
 	s.registerWebhooks(app)

@@ -1,6 +1,10 @@
 package words
 
-import "fmt"
+import (
+	"fmt"
+	"maps"
+	"slices"
+)
 
 // page names the sentences of the pages around a figure, as their templates ask
 // for them.
@@ -182,6 +186,9 @@ var page = map[string]Phrase{
 func (l *Locale) Page(name string, parts ...string) (string, error) {
 	p, ok := page[name]
 	if !ok {
+		p, ok = statement[name]
+	}
+	if !ok {
 		return "", fmt.Errorf("no sentence of a page is named %q", name)
 	}
 	return l.Say(p, parts...), nil
@@ -189,9 +196,5 @@ func (l *Locale) Page(name string, parts ...string) (string, error) {
 
 // PageNames are the names that Page knows, for the test that each is used.
 func PageNames() []string {
-	var names []string
-	for name := range page {
-		names = append(names, name)
-	}
-	return names
+	return slices.AppendSeq(slices.Collect(maps.Keys(page)), maps.Keys(statement))
 }
