@@ -75,6 +75,7 @@ var parity = map[string]string{
 	"/studio/kept":                  "of the screen: a form that waits for signing in",
 	"/studio/figures/chosen":        "of the screen: several figures at once, each of which a program does by itself",
 
+	"/studio/figures/:widget/step":            "of the screen: undo and redo; a program keeps what it had",
 	"/studio/figures/:widget/numbers":         "not yet: numbers edited by hand",
 	"/studio/figures/:widget/set":             "not yet: making a set",
 	"/studio/datasets/:dataset/refresh":       "not yet: fetching again",

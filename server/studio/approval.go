@@ -1,6 +1,7 @@
 package studio
 
 import (
+	"context"
 	"errors"
 
 	"github.com/gofiber/fiber/v2"
@@ -54,6 +55,16 @@ func (s *Studio) ask(c *fiber.Ctx) error {
 		}
 	}
 	return s.afterCheck(c, err, "/studio/figures/"+widgetID+"/check")
+}
+
+// askedChange is what whoever approves asked to be changed in a figure, if nobody
+// was asked since; else nil.
+func (s *Studio) askedChange(ctx context.Context, widgetID string) (*store.Ask, error) {
+	asks, err := s.Store.Asks(ctx, widgetID, 1)
+	if err != nil || len(asks) == 0 || asks[0].State != store.AskRefused {
+		return nil, err
+	}
+	return &asks[0], nil
 }
 
 // approvalPage is a figure that waits, beside what is public now.

@@ -209,6 +209,7 @@ func (s *Studio) functions() template.FuncMap {
 		"fileFacts":   fileFacts,
 		"ruleName":    ruleName,
 		"exactly":     s.exactly,
+		"dataColour":  s.dataColour,
 		"rfc3339":     func(at time.Time) string { return at.UTC().Format(time.RFC3339) },
 	}
 }

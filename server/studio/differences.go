@@ -10,6 +10,7 @@ import (
 
 // difference is one thing that two people have set differently.
 type difference struct {
+	Key          string // of its choice in the form
 	What         string
 	Mine, Theirs string
 }
@@ -20,7 +21,7 @@ var orders = map[string]string{"value": "Highest first", "valueAscending": "Lowe
 // differences tells field by field what two people have set differently.
 func differences(mine, theirs widgets.Draft, mineData, theirData []dataChoice) []difference {
 	var list []difference
-	tell := func(what, a, b, none string) {
+	tell := func(key, what, a, b, none string) {
 		if a == b {
 			return
 		}
@@ -30,31 +31,63 @@ func differences(mine, theirs widgets.Draft, mineData, theirData []dataChoice) [
 		if b == "" {
 			b = none
 		}
-		list = append(list, difference{what, a, b})
+		list = append(list, difference{key, what, a, b})
 	}
 	a, b := mine.Spec, theirs.Spec
-	tell("Title", a.Title, b.Title, "Empty")
-	tell("Sentence after the number", a.Sentence, b.Sentence, "Empty")
-	tell("Subtitle", a.Subtitle, b.Subtitle, "Empty")
-	tell("Description", a.Alt, b.Alt, "Written from the numbers")
-	tell("Words for posts", a.Post, b.Post, "Written from the numbers")
-	tell("Note", a.Note, b.Note, "None")
-	tell("Kind", widgets.KindName(a.Kind), widgets.KindName(b.Kind), "")
+	tell("title", "Title", a.Title, b.Title, "Empty")
+	tell("sentence", "Sentence after the number", a.Sentence, b.Sentence, "Empty")
+	tell("subtitle", "Subtitle", a.Subtitle, b.Subtitle, "Empty")
+	tell("alt", "Description", a.Alt, b.Alt, "Written from the numbers")
+	tell("post", "Words for posts", a.Post, b.Post, "Written from the numbers")
+	tell("note", "Note", a.Note, b.Note, "None")
+	tell("kind", "Kind", widgets.KindName(a.Kind), widgets.KindName(b.Kind), "")
 	if a.Kind == b.Kind {
-		tell("Columns", strings.Join(columnsOf(a), ", "), strings.Join(columnsOf(b), ", "), "None")
+		tell("columns", "Columns", strings.Join(columnsOf(a), ", "), strings.Join(columnsOf(b), ", "), "None")
 	}
-	tell("Stands out", strings.Join(a.Highlight, ", "), strings.Join(b.Highlight, ", "), "Nothing")
-	tell("Order", orders[a.Order], orders[b.Order], "As the data has it")
-	tell("Most rows to show", limitOf(mine.Query), limitOf(theirs.Query), "All")
-	tell("Rows", sayPage{Data: mineData}.DataSummary(), sayPage{Data: theirData}.DataSummary(), "")
-	tell("Decimal places", sayPage{Draft: mine}.Decimals(), sayPage{Draft: theirs}.Decimals(), "As the data needs")
-	tell("Unit", a.Number.Unit, b.Number.Unit, "That of the column")
-	tell("Annotations", remarksOf(a), remarksOf(b), "None")
-	tell("Numbers edited by hand", strconv.Itoa(len(mine.Query.Edits())), strconv.Itoa(len(theirs.Query.Edits())), "")
+	tell("highlight", "Stands out", strings.Join(a.Highlight, ", "), strings.Join(b.Highlight, ", "), "Nothing")
+	tell("order", "Order", orders[a.Order], orders[b.Order], "As the data has it")
+	tell("limit", "Most rows to show", limitOf(mine.Query), limitOf(theirs.Query), "All")
+	tell("rows", "Rows", sayPage{Data: mineData}.DataSummary(), sayPage{Data: theirData}.DataSummary(), "")
+	tell("decimals", "Decimal places", sayPage{Draft: mine}.Decimals(), sayPage{Draft: theirs}.Decimals(), "As the data needs")
+	tell("unit", "Unit", a.Number.Unit, b.Number.Unit, "That of the column")
+	tell("annotations", "Annotations", remarksOf(a), remarksOf(b), "None")
+	tell("edits", "Numbers edited by hand", strconv.Itoa(len(mine.Query.Edits())), strconv.Itoa(len(theirs.Query.Edits())), "")
 	if len(list) == 0 {
-		list = append(list, difference{"Other settings", "As you set them", "As they set them"})
+		list = append(list, difference{"other", "Other settings", "As you set them", "As they set them"})
 	}
 	return list
+}
+
+// kept is mine with the parts of theirs that the form keeps: "keep-title" is "mine"
+// or "theirs", and so on for every difference that was shown.
+func kept(mine, theirs widgets.Draft, theirData []dataChoice, values map[string]string) widgets.Draft {
+	theirsKept := func(key string) bool { return values["keep-"+key] == "theirs" }
+	if theirsKept("other") {
+		return theirs
+	}
+	a, b := &mine.Spec, theirs.Spec
+	for key, take := range map[string]func(){
+		"title": func() { a.Title = b.Title }, "sentence": func() { a.Sentence = b.Sentence }, "subtitle": func() { a.Subtitle = b.Subtitle },
+		"alt": func() { a.Alt, a.AltFor = b.Alt, b.AltFor }, "post": func() { a.Post = b.Post }, "note": func() { a.Note = b.Note },
+		"kind":    func() { a.Kind, a.Encoding, a.Panel = b.Kind, b.Encoding, b.Panel },
+		"columns": func() { a.Encoding, a.Panel = b.Encoding, b.Panel }, "highlight": func() { a.Highlight = b.Highlight },
+		"order": func() { a.Order = b.Order }, "decimals": func() { a.Number.Decimals = b.Number.Decimals }, "unit": func() { a.Number.Unit = b.Number.Unit },
+		"annotations": func() { a.Annotations, a.Breaks = b.Annotations, b.Breaks },
+		"edits":       func() { mine.Query = theirs.Query },
+	} {
+		if theirsKept(key) {
+			take()
+		}
+	}
+	if theirsKept("limit") {
+		mine.Query.Steps, _ = readRows(mine.Query.Steps, map[string]string{"rows": limitOf(theirs.Query)})
+	}
+	if theirsKept("rows") {
+		for _, choice := range theirData {
+			mine.Query.Steps = narrow(mine.Query.Steps, choice, choice.Value)
+		}
+	}
+	return mine
 }
 
 // columnsOf names the columns that a figure reads.

@@ -276,10 +276,11 @@ func narrowing(step datasets.Step, field string) bool {
 }
 
 // versionOf is the Draft version that the form was made from, or −1. "Use
-// mine" after a conflict is made from the version that was shown with it.
+// mine" and "Use what is chosen" after a conflict are made from the version that
+// was shown with it.
 func versionOf(values map[string]string) int {
 	text := values["version"]
-	if values["do"] == "mine" {
+	if values["do"] == "mine" || values["do"] == "chosen" {
 		text = values["version-theirs"]
 	}
 	version, err := strconv.Atoi(text)

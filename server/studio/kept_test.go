@@ -178,13 +178,26 @@ func TestSentTwiceAndByTwo(t *testing.T) {
 	if n := len(got.nodes(".fh-both")); n != 2 {
 		t.Errorf("%d differences, want title and note: %s", n, got.text("#conflict"))
 	}
-	for _, words := range []string{"editor changed it at", "Title YoursMine againTheirsMine", "Note YoursA noteTheirsNone"} {
+	for _, words := range []string{"editor changed it at", "Title YoursMine again TheirsMine", "Note YoursA note TheirsNone"} {
 		if !strings.Contains(got.text("#conflict"), words) {
 			t.Errorf("%q does not say %q", got.text("#conflict"), words)
 		}
 	}
-	if got := p.get(f.page("say")).typed("title"); got != "Mine" {
+	now := p.get(f.page("say"))
+	if got := now.typed("title"); got != "Mine" {
 		t.Errorf("the title is %q: something was overwritten", got)
+	}
+	// Of each the second chooses; nothing else changes.
+	form["do"], form["version-theirs"], form["keep-title"], form["keep-note"] = "chosen", got.typed("version-theirs"), "theirs", "mine"
+	if got := o.as("publisher").post(f.page("say"), form); got.status != http.StatusSeeOther {
+		t.Fatalf("chosen: status %d, %s", got.status, got.text(".govuk-error-summary"))
+	}
+	if after := p.get(f.page("say")); after.typed("title") != "Mine" || after.typed("note") != "A note" || after.typed("subtitle") != now.typed("subtitle") {
+		t.Errorf("after the choice: title %q, note %q", after.typed("title"), after.typed("note"))
+	}
+	form["keep-title"] = "mine"
+	if got := o.as("publisher").post(f.page("say"), form); got.status != http.StatusConflict {
+		t.Errorf("a choice between older versions: status %d, want 409", got.status)
 	}
 }
 

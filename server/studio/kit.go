@@ -4,6 +4,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"figurehead/server/publishing"
+	"figurehead/store"
 	"figurehead/widgets"
 )
 
@@ -12,6 +13,7 @@ type kitPage struct {
 	basePage
 	Widget widgets.Widget
 	publishing.Kit
+	Asked *store.Ask // a change that whoever approves asks for
 	// Seen is where the figure was seen in the last four weeks.
 	Seen []seenOn
 }
@@ -47,7 +49,10 @@ func (s *Studio) kitOf(c *fiber.Ctx, widget widgets.Widget) (kitPage, error) {
 		return page, err
 	}
 	page.Kit = publishing.KitOf(published.Edition, s.PublicURL)
-	page.Seen, err = s.seenOn(c.UserContext(), page.Widget)
+	if page.Seen, err = s.seenOn(c.UserContext(), page.Widget); err != nil {
+		return page, err
+	}
+	page.Asked, err = s.askedChange(c.UserContext(), page.Widget.ID)
 	return page, err
 }
 

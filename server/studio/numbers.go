@@ -83,7 +83,7 @@ func (s *Studio) numbersChanged(c *fiber.Ctx) error {
 	}
 	values := formValues(c)
 	if versionOf(values) != stored.Version {
-		return s.showNumbers(c, fiber.StatusConflict, stored, values, fieldError{Message: "Someone else changed this figure. Nothing was saved; look at it and try again."})
+		return s.showNumbers(c, fiber.StatusConflict, stored, values, changedSince)
 	}
 	changed := stored
 	changed.Query, err = s.editOf(c, stored, values)
@@ -97,7 +97,7 @@ func (s *Studio) numbersChanged(c *fiber.Ctx) error {
 		return err
 	}
 	if _, err = s.Publishing.SaveDraft(c.UserContext(), actor(c), stored, changed); errors.Is(err, store.ErrConflict) {
-		return s.showNumbers(c, fiber.StatusConflict, stored, values, fieldError{Message: "Someone else changed this figure. Nothing was saved; look at it and try again."})
+		return s.showNumbers(c, fiber.StatusConflict, stored, values, changedSince)
 	}
 	if err != nil {
 		return err

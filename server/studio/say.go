@@ -34,10 +34,11 @@ type sayPage struct {
 	Theirs            widgets.Draft // what someone else saved, in a conflict
 	Who               string        // they are
 	Differences       []difference
-	Unsaved           bool   // what is in the form
-	Post, PostWritten string // as it stands in the box, and as it was drafted
-	Posted            bool   // it was written by a person
-	PostWords         string // of a post as it would be sent, without its link
+	Unsaved           bool       // what is in the form
+	Asked             *store.Ask // a change that whoever approves asks for
+	Post, PostWritten string     // as it stands in the box, and as it was drafted
+	Posted            bool       // it was written by a person
+	PostWords         string     // of a post as it would be sent, without its link
 	// Add is the sort of a row that was asked for, Open the rows to be seen at
 	// once, and typed the form as it was sent; see rows of fields in control.go.
 	Add, Open string
@@ -78,6 +79,11 @@ func (s *Studio) said(c *fiber.Ctx) error {
 	if err := s.Publishing.KeepAltNumbers(c.UserContext(), stored, &changed, values["alt-checked"] == "yes"); err != nil {
 		return err
 	}
+	if values["do"] == "chosen" {
+		if changed, err = s.keptOf(c, changed, stored, values); err != nil {
+			return err
+		}
+	}
 	mine := changed
 	if values["do"] == "undo" {
 		return s.undo(c, stored, changed, values)
@@ -106,6 +112,48 @@ func (s *Studio) said(c *fiber.Ctx) error {
 	}
 	return c.Redirect("/studio/figures/"+stored.WidgetID+"/say"+after(values, stored.Spec, changed.Spec), fiber.StatusSeeOther)
 }
+
+// keptOf is what the form says with the parts of what is stored that it keeps.
+func (s *Studio) keptOf(c *fiber.Ctx, mine, stored widgets.Draft, values map[string]string) (widgets.Draft, error) {
+	t, err := s.Publishing.Table(c.UserContext(), stored.SnapshotID)
+	if err != nil {
+		return mine, err
+	}
+	chosen := kept(mine, stored, dataChoices(t, stored), values)
+	chosen.Version = mine.Version
+	return chosen, nil
+}
+
+// stepped takes one step of Undo or Redo from a page beside Say it, and leads back
+// to that page.
+func (s *Studio) stepped(c *fiber.Ctx) error {
+	stored, err := s.draftToChange(c)
+	if err != nil {
+		return err
+	}
+	values := formValues(c)
+	back := "steps"
+	if values["back"] == "numbers" {
+		back = "numbers"
+	}
+	move := s.Store.Undo
+	if values["do"] == "redo" {
+		move = s.Store.Redo
+	}
+	_, err = move(c.UserContext(), actor(c), stored.WidgetID, versionOf(values))
+	switch {
+	case errors.Is(err, store.ErrConflict) && back == "numbers":
+		return s.showNumbers(c, fiber.StatusConflict, stored, nil, changedSince)
+	case errors.Is(err, store.ErrConflict):
+		return s.showSteps(c, fiber.StatusConflict, stored, stepAsked{change: -1, add: -1, problems: []fieldError{changedSince}})
+	case err != nil && !errors.Is(err, store.ErrNotFound): // nothing to go to changes nothing
+		return err
+	}
+	return c.Redirect("/studio/figures/"+stored.WidgetID+"/"+back, fiber.StatusSeeOther)
+}
+
+// changedSince refuses a form that was made from an older draft.
+var changedSince = fieldError{Message: "Someone else changed this figure. Nothing was saved; look at it and try again."}
 
 // undo takes the last change back. What was typed and not saved yet is saved
 // before, so that it is the change that is taken back, and Redo brings it again.
@@ -254,7 +302,11 @@ func (s *Studio) sayPage(c *fiber.Ctx, draft widgets.Draft, typed map[string]str
 	if page.Post, page.Posted = draft.Spec.Post, draft.Spec.Post != ""; !page.Posted {
 		page.Post, page.PostWritten = page.PostWords, page.PostWords
 	}
-	return page, nil
+	if partial(c) {
+		return page, nil
+	}
+	page.Asked, err = s.askedChange(ctx, draft.WidgetID)
+	return page, err
 }
 
 // drawingProblem adds what keeps the figure from being drawn, at the field

@@ -103,7 +103,7 @@ func (s *Studio) stepsChanged(c *fiber.Ctx) error {
 		return err
 	}
 	values := formValues(c)
-	conflict := stepAsked{change: -1, add: -1, problems: []fieldError{{Message: "Someone else changed this figure. Nothing was saved; look at it and try again."}}}
+	conflict := stepAsked{change: -1, add: -1, problems: []fieldError{changedSince}}
 	if versionOf(values) != stored.Version {
 		return s.showSteps(c, fiber.StatusConflict, stored, conflict)
 	}

@@ -118,6 +118,7 @@ func (s *Studio) Register(app *fiber.App) {
 	app.Post("/studio/figures/:widget/say", edit, s.said)
 	app.Get("/studio/figures/:widget/steps", edit, s.steps)
 	app.Post("/studio/figures/:widget/steps", edit, s.stepsChanged)
+	app.Post("/studio/figures/:widget/step", edit, s.stepped)
 	app.Get("/studio/figures/:widget/numbers", edit, s.numbers)
 	app.Post("/studio/figures/:widget/numbers", edit, s.numbersChanged)
 	app.Get("/studio/figures/:widget/check", read, s.check)

@@ -2,6 +2,8 @@ package studio
 
 import (
 	"fmt"
+	"regexp"
+	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -105,9 +107,30 @@ func (s *Studio) logoPicture(c *fiber.Ctx) error {
 	return c.Send(d.Theme.LogoPNG)
 }
 
+// colourPattern is a colour as an address has it.
+var colourPattern = regexp.MustCompile(`^[0-9a-f]{6}$`)
+
+// dataColour is the colour of what stands out in a figure, "" where it is the one
+// that every page of the studio has.
+func (s *Studio) dataColour(f widgets.Figure) string {
+	own, usual := widgets.NewDress(f.Theme, widgets.Light).Highlight, widgets.NewDress(s.organisation().Theme, widgets.Light).Highlight
+	if colour := strings.ToLower(strings.TrimPrefix(own.String(), "#")); own != usual && colourPattern.MatchString(colour) {
+		return colour
+	}
+	return ""
+}
+
 // themeStyle is the colour of figures in the pages of the studio, as their own
 // frames have it: the pages take no style but from files.
 func (s *Studio) themeStyle(c *fiber.Ctx) error {
+	if colour := c.Query("colour"); colour != "" {
+		if !colourPattern.MatchString(colour) {
+			return fiber.ErrBadRequest
+		}
+		c.Set(fiber.HeaderContentType, "text/css; charset=utf-8")
+		c.Set(fiber.HeaderCacheControl, "private, max-age=86400")
+		return c.SendString(fmt.Sprintf(".fh .fh-data-%s{--fh-data:#%s}\n", colour, colour))
+	}
 	o, err := s.organisationSoFar(c)
 	if err != nil {
 		return err

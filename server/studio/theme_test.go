@@ -5,6 +5,7 @@ import (
 	"image/png"
 	"maps"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -87,6 +88,11 @@ func TestThemeColours(t *testing.T) {
 	p.publishesTheme(map[string]string{})
 	if got, want := o.theme().Highlight, widgets.BrandTheme(o.theme().Brand).Highlight; got != want || o.theme().Version != 3 {
 		t.Errorf("highlight worked out from the brand = %s, want %s", got, want)
+	}
+	for colour, want := range map[string]int{"12436d": http.StatusOK, "red": http.StatusBadRequest, "12436d}": http.StatusBadRequest} {
+		if got := p.get("/studio/theme.css?colour=" + url.QueryEscape(colour)); got.status != want || want == http.StatusOK && got.body != ".fh .fh-data-12436d{--fh-data:#12436d}\n" {
+			t.Errorf("the colour %q: status %d, %q", colour, got.status, got.body)
+		}
 	}
 	style := p.get("/studio/figures").attribute(`link[href^="/studio/theme.css"]`, "href")
 	if want := ".fh{--fh-data:" + widgets.NewPalette(o.theme(), widgets.Light).Highlight.String() + "}\n"; style != "/studio/theme.css" || p.get(style).body != want {
