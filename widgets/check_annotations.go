@@ -32,6 +32,7 @@ func (e examination) annotations() (Check, bool) {
 		}
 		c.Field = e.figure.Unplaced[0].Field
 		c.Reason = strings.Join(sentences, " ") + " " + e.figure.Unplaced[0].Suggestion
+		c.Repair = &Repair{Name: RemoveUnplaced, Value: "yes", Label: map[bool]string{true: "Remove it", false: "Remove them"}[len(e.figure.Unplaced) == 1]}
 		return c, true
 	}
 	c.Done = true
@@ -42,8 +43,46 @@ func (e examination) annotations() (Check, bool) {
 // unreadIntervals tells of intervals in the data that the kind has no place for.
 func (e examination) unreadIntervals() (Check, bool) {
 	reads := slices.ContainsFunc(e.kind.roles, func(r Role) bool { return r.Name == "low" })
-	return Check{ID: "unread-intervals", Title: "Intervals are not shown", Field: "kind",
-		Reason: fmt.Sprintf("A %s shows none. Bars, columns, lines and dot plots do.", KindWord(e.kind.name, "en"))}, !reads && e.spec.Encoding.Low != ""
+	c := Check{ID: "unread-intervals", Title: "Intervals are not shown", Field: "kind",
+		Reason: fmt.Sprintf("A %s shows none. Bars, columns, lines and dot plots do.", KindWord(e.kind.name, "en"))}
+	if reads || e.spec.Encoding.Low == "" {
+		return c, false
+	}
+	for _, kind := range []Kind{Bar, Column, Line} {
+		if s, err := AsKind(e.spec, e.result, kind, e.figure.sets()...); err == nil && s.Encoding.Low != "" {
+			c.Repair = &Repair{Name: "kind", Value: string(kind), Label: fmt.Sprintf("Show a %s instead", KindWord(kind, "en"))}
+			break
+		}
+	}
+	return c, true
+}
+
+// RemoveUnplaced is the Name of the Repair that takes annotations and breaks away
+// which have lost their place; WithoutUnplaced does it.
+const RemoveUnplaced = "unplaced"
+
+// WithoutUnplaced is a Spec without the annotations and breaks that have no place in
+// the figure made of it.
+func WithoutUnplaced(s Spec, f Figure) Spec {
+	lost := map[string]bool{}
+	for _, u := range f.Unplaced {
+		if parts := strings.SplitN(u.Field, "-", 3); len(parts) > 1 {
+			lost[parts[0]+"-"+parts[1]] = true
+		}
+	}
+	annotations, breaks := s.Annotations, s.Breaks
+	s.Annotations, s.Breaks = nil, nil
+	for i, a := range annotations {
+		if !lost[fmt.Sprintf("annotation-%d", i+1)] {
+			s.Annotations = append(s.Annotations, a)
+		}
+	}
+	for i, b := range breaks {
+		if !lost[fmt.Sprintf("break-%d", i+1)] {
+			s.Breaks = append(s.Breaks, b)
+		}
+	}
+	return s
 }
 
 // typedNumbers: a target that a person wrote does not follow the data, and one

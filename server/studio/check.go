@@ -107,6 +107,9 @@ func (s *Studio) repair(c *fiber.Ctx, draft widgets.Draft, values map[string]str
 		if len(problems) > 0 {
 			return datasets.Problem{Message: problems[0].Message}
 		}
+		if check.Repair.Name == widgets.RemoveUnplaced {
+			changed.Spec = widgets.WithoutUnplaced(changed.Spec, preview.Figure)
+		}
 		if err := s.Publishing.KeepAltNumbers(c.UserContext(), draft, &changed, check.Repair.Name == "alt-checked"); err != nil {
 			return err
 		}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"figurehead/store"
 	"figurehead/widgets"
 )
 
@@ -32,5 +33,31 @@ func TestAPieOfManySlicesBecomesBars(t *testing.T) {
 	o.must(err)
 	if draft.Spec.Kind != widgets.Bar || draft.Spec.Title != "Roads cost most" {
 		t.Errorf("the figure is a %s with the title %q, want a bar chart with its words", draft.Spec.Kind, draft.Spec.Title)
+	}
+}
+
+// An annotation that has lost its place is removed by the button of its check; the
+// others stay.
+func TestALostAnnotationIsRemoved(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, nil)
+	publisher := o.as("publisher")
+	f := publisher.draft("Service,Spent\nRoads,400\nParks,300\nLibraries,200\nMuseums,100\n", widgets.Bar)
+	draft, err := o.store.Draft(t.Context(), f.widget)
+	o.must(err)
+	draft.Spec.Annotations = []widgets.Annotation{{Type: "line", Value: "Rutland"}, {Type: "line", Value: "150", Text: "Stays"}, {Type: "line", Value: "Oxford"}}
+	_, err = o.store.SaveDraft(t.Context(), store.Actor{ID: o.users["publisher"].ID, Name: "publisher"}, draft)
+	o.must(err)
+	page := publisher.get(f.page("check"))
+	if got := strings.TrimSpace(page.text(`button[name=repair][value=annotations]`)); got != "Remove them" {
+		t.Fatalf("the button is %q: %s", got, page.text("main"))
+	}
+	if got := publisher.post(f.page("check"), map[string]string{"repair": "annotations", "version": page.typed("version")}); got.status != http.StatusSeeOther {
+		t.Fatalf("removed: status %d, %s", got.status, got.text(".govuk-error-summary"))
+	}
+	draft, err = o.store.Draft(t.Context(), f.widget)
+	o.must(err)
+	if left := draft.Spec.Annotations; len(left) != 1 || left[0].Text != "Stays" {
+		t.Errorf("left are %+v, want the one that has its place", left)
 	}
 }
