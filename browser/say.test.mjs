@@ -387,8 +387,10 @@ test('two versions stand side by side, field by field', async () => {
   await mine.page.getByText(/^Not saved. You, on another page, changed this figure at/).waitFor();
   assert.equal(await mine.page.locator('.fh-both').count(), 2);
   await holds(mine.page, 'say-it-conflict');
-  await Promise.all([mine.page.waitForNavigation(), mine.page.getByRole('button', { name: 'Use theirs' }).click()]);
+  await mine.page.locator('#keep-subtitle-theirs').check();
+  await Promise.all([mine.page.waitForNavigation(), mine.page.getByRole('button', { name: 'Use what is chosen' }).click()]);
   assert.equal(await mine.page.locator('#subtitle').inputValue(), 'ספר אדום 🦊');
+  assert.equal(await mine.page.locator('#title').inputValue(), 'Mine');
   await settled(mine.page, theirs.page);
   await mine.context.close();
   await theirs.context.close();

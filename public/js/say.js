@@ -62,13 +62,13 @@
 
   for (const kind of ['input', 'change']) {
     form.addEventListener(kind, event => {
-      if (event.target === fields || !event.target.name) return;
+      if (event.target === fields || !event.target.name || event.target.closest('#conflict')) return;
       typed++;
       if (!timer && !signedOut) say('Saving');
     }, true); // before what sends it
   }
   fields.addEventListener('htmx:before:request', event => {
-    const body = String(event.detail.ctx.request.body);
+    const body = String(event.detail.ctx.request.body).replace(/(^|&)(keep-\w+|version-theirs)=[^&]*/g, ''); // without the choice between two versions
     if (signedOut || body === refused) return event.preventDefault(); // a conflict stands as it is until something is typed
     refused = body;
     clearTimeout(timer);
