@@ -233,6 +233,9 @@ func itemsOf(row []widgets.HeadlineWords) []item {
 // the frame of that name.
 func (p framePage) Grid(frame string) template.CSS { return itemGrid(p.Headlines, frame) }
 
+// Subtitle is the text of a notice, which looks as that of a figure does.
+func (p noticeFramePage) Subtitle() string { return p.Notice.Text }
+
 // Grid is never shown: a notice has no numbers.
 func (p noticeFramePage) Grid(frame string) template.CSS { return itemGrid(nil, frame) }
 
@@ -277,6 +280,8 @@ type noticeFramePage struct {
 	Notice notice
 	Others string // the words of the link to other figures
 	// What follows is read by the style sheet and always empty.
+	Drawings             []drawing
+	Rows                 []tableRow
 	Notices              []correctionWords
 	Headline             widgets.HeadlineWords
 	Notes                []string
