@@ -136,7 +136,8 @@ test('in forced colours every text and mark stands out from its ground', () => e
     const page = getComputedStyle(document.body).backgroundColor;
     for (const svg of document.querySelectorAll('svg[role=img]')) {
       if (!svg.getBoundingClientRect().width) continue;
-      const marks = [...svg.querySelectorAll('path,circle')].filter(mark => !mark.closest('pattern,clipPath'));
+      const rings = [...svg.querySelectorAll('marker circle')]; // shown at the corners of a path that is not painted
+      const marks = [...svg.querySelectorAll('path,circle')].filter(mark => !mark.closest('pattern,clipPath,marker') && !mark.hasAttribute('marker-mid'));
       // What is painted last and fills a place of the window is the ground there.
       const ground = (x, y, text) => {
         for (const mark of marks.toReversed()) {
@@ -153,7 +154,7 @@ test('in forced colours every text and mark stands out from its ground', () => e
           if (ratio(fill, under) < 4.5) faults.add(`“${text.textContent}” is ${fill} on ${under}`);
         }
       }
-      for (const mark of marks) {
+      for (const mark of [...marks, ...rings]) {
         const { fill, stroke } = getComputedStyle(mark);
         const painted = name => mark.closest(`[${name}]`)?.getAttribute(name) ?? '';
         const gap = /^#f{3,6}$/.test(painted('fill')) || painted('fill') === 'none' && /^#f{3,6}$/.test(painted('stroke'));

@@ -1,6 +1,7 @@
 package widgets
 
 import (
+	"cmp"
 	"slices"
 
 	"figurehead/widgets/words"
@@ -8,7 +9,7 @@ import (
 
 // scatterChart is a scatter plot being placed.
 type scatterChart struct {
-	points     []Point // with both numbers, in the order of drawing
+	points     []Point // with both numbers, those that stand out last
 	plot       box
 	across, up scale
 	crossZero  [2]bool // the axis leaves zero out: across, up
@@ -40,7 +41,7 @@ func drawScatter(l *layout, b box) error {
 	tick := l.size.tick
 	l.write(b.right(), b.bottom()-0.3*tick, l.shorten(l.figure.Axes[0], Regular, tick, b.w), Regular, tick, l.colors.Muted, End)
 	under := len(l.marks)
-	for _, p := range c.points {
+	for _, p := range c.leftToRight() {
 		fill, radius := l.colors.Highlight, c.dot
 		if c.marked && !p.Highlight {
 			fill = l.colors.Edge
@@ -94,6 +95,16 @@ func (l *layout) newScatter() *scatterChart {
 	c.across, c.crossZero[0] = positionScale(acrossValues(c.points), nil)
 	c.up, c.crossZero[1] = positionScale(c.points, l.spanned)
 	return c
+}
+
+// leftToRight is the points in the order of drawing, those that stand out last:
+// the same numbers in another order of rows lie on each other alike.
+func (c *scatterChart) leftToRight() []Point {
+	points := slices.Clone(c.points)
+	slices.SortStableFunc(points, func(a, b Point) int {
+		return cmp.Or(btoi(a.Highlight)-btoi(b.Highlight), cmp.Compare(a.Across.Value, b.Across.Value), cmp.Compare(a.Value, b.Value))
+	})
+	return points
 }
 
 // positionScale is the scale of an axis of positions. It leaves zero out where

@@ -98,19 +98,28 @@ func TestPointsStandAtTheirNumbers(t *testing.T) {
 	t.Parallel()
 	eachPlaced(t, widgets.Scatter, func(t *testing.T, what string, f widgets.Figure, p widgets.Placed) {
 		points := slices.Clone(f.Series[0].Points)
+		points = slices.DeleteFunc(points, func(p widgets.Point) bool {
+			return !drawable(p.Value, p.Missing) || p.Across == nil || !drawable(p.Across.Value, p.Across.Missing)
+		})
+		// From left to right, those that stand out last.
 		slices.SortStableFunc(points, func(a, b widgets.Point) int {
-			if a.Highlight == b.Highlight {
-				return 0
-			} else if a.Highlight {
+			if a.Highlight != b.Highlight {
+				if a.Highlight {
+					return 1
+				}
+				return -1
+			}
+			switch x, y := a.Across.Value-b.Across.Value, a.Value-b.Value; {
+			case x < 0 || x == 0 && y < 0:
+				return -1
+			case x > 0 || y > 0:
 				return 1
 			}
-			return -1
+			return 0
 		})
 		var across, up, xs, ys []float64
 		for _, point := range points {
-			if drawable(point.Value, point.Missing) && point.Across != nil && drawable(point.Across.Value, point.Across.Missing) {
-				across, up = append(across, point.Across.Value), append(up, point.Value)
-			}
+			across, up = append(across, point.Across.Value), append(up, point.Value)
 		}
 		for i, m := range p.Marks {
 			if m, ok := m.(widgets.DotMark); ok && !numberRing(m, p) && !keyDot(p.Marks, i) {

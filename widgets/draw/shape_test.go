@@ -103,6 +103,40 @@ func TestRingsThatMeetKeepTheirOrder(t *testing.T) {
 	}
 }
 
+// TestManyRingsThatMeetAreCorners reads the rings of a path with markers back:
+// all are there, in their order, at most half a step off.
+func TestManyRingsThatMeetAreCorners(t *testing.T) {
+	t.Parallel()
+	s := newScene(600, 100, "", "")
+	s.Preset.Frame = true
+	for i := range 60 {
+		s.add(widgets.DotMark{Center: widgets.Pt{X: 10.3 + widgets.Px(i*7%60)*9.1, Y: 20.2 + widgets.Px(i%7)*4.9}, Radius: 8, Width: 2, Fill: ink, Inside: white})
+	}
+	root := parse(t, SVG(s.Placed, SVGOptions{IDPrefix: "s"}))
+	ring, path := root.all("marker")[0], root.all("path")[0]
+	circle := ring.all("circle")[0]
+	if circle.attr("r") != "16" || circle.attr("stroke-width") != "4" || path.attr("transform") != "scale(.5)" || len(root.all("circle")) != 1 {
+		t.Fatalf("ring of %s, %s wide, in a path of %s, want 16 and 4 at half size", circle.attr("r"), circle.attr("stroke-width"), path.attr("transform"))
+	}
+	for _, end := range []string{"marker-start", "marker-mid", "marker-end"} {
+		if got := path.attr(end); got != "url(#"+ring.attr("id")+")" || ring.attr("id")[0] != 's' {
+			t.Errorf("%s is %q, want the marker %q", end, got, ring.attr("id"))
+		}
+	}
+	steps := pathToken.FindAllString(path.attr("d"), -1)[1:]
+	if len(steps) != 2*len(s.Marks) {
+		t.Fatalf("%d numbers, want two for each of %d rings", len(steps), len(s.Marks))
+	}
+	x, y := 0.0, 0.0
+	for i, m := range s.Marks {
+		x, y = x+number(t, steps[2*i]), y+number(t, steps[2*i+1])
+		want := m.(widgets.DotMark).Center
+		if math.Abs(x/2-float64(want.X)) > 0.3 || math.Abs(y/2-float64(want.Y)) > 0.3 {
+			t.Errorf("ring %d is at %v, %v, want %v", i, x/2, y/2, want)
+		}
+	}
+}
+
 // TestHolesAreOpenInEitherDirection fills rings however they run.
 func TestHolesAreOpenInEitherDirection(t *testing.T) {
 	t.Parallel()

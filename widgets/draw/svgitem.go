@@ -36,15 +36,16 @@ type svgLook struct {
 
 // svgItem is one element, or a group of elements, of one look.
 type svgItem struct {
-	look  svgLook
-	box   box   // around all of it
-	parts []box // around each of its marks, while there are few
-	body  []byte
-	count int
-	rects []rect
-	end   [2]tenth   // of the last rule
-	dots  [][2]tenth // centers of dots and rings
-	meet  bool       // two of the rings meet, so that their order is seen
+	look   svgLook
+	box    box   // around all of it
+	parts  []box // around each of its marks, while there are few
+	body   []byte
+	count  int
+	rects  []rect
+	end    [2]tenth   // of the last rule
+	dots   [][2]tenth // centers of dots and rings
+	number int        // of the item in its drawing
+	meet   bool       // two of the rings meet, so that their order is seen
 }
 
 // lookBack is how many items are searched for one of the same look.
@@ -97,6 +98,7 @@ func (c *svgCanvas) appendTo(b []byte) []byte {
 	b = append(b, '>')
 	b = c.appendPatterns(b)
 	for i := range c.items {
+		c.items[i].number = i
 		b = c.items[i].appendTo(b, common, c.prefix)
 	}
 	return append(b, "</g>"...)
