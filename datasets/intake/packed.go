@@ -131,7 +131,7 @@ func namedElsewhere(ctx context.Context, raw []byte, r datasets.Recipe, o Option
 		if err != nil || len(found.Used)+len(found.Unused) > 0 {
 			return nil, errOnlyColumns
 		}
-		if named, err := namedOutside(ctx, text, reading.Recipe, reading.Table); err != nil || named {
+		if named, err := namedOutside(ctx, text, reading.Recipe, reading.Table); err != nil || named || reading.names {
 			return nil, errOnlyColumns
 		}
 	}

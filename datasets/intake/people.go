@@ -141,12 +141,11 @@ func keepReading(ctx context.Context, raw []byte, reading Reading, decisions map
 		}
 		recipe.Elsewhere = []string{"People may be named outside the table. Only its used columns were kept."}
 	}
-	if kept.Raw, recipe, err = Seal(ctx, raw, recipe); err != nil {
+	o.File, o.Sheet, o.Part = "", "", "" // the copy has none
+	if kept.Raw, kept.Reading, err = sealRead(ctx, raw, recipe, o); err != nil {
 		return Kept{}, err
 	}
-	o.File, o.Sheet, o.Part = "", "", "" // the copy has none
-	kept.Reading, err = Read(ctx, kept.Raw, recipe, o)
-	return kept, err
+	return kept, nil
 }
 
 // errOnlyColumns says that people are named outside the table, or may be, so
@@ -167,7 +166,7 @@ func keepUnsealed(ctx context.Context, raw []byte, r datasets.Recipe, kept *Kept
 		switch {
 		case err != nil:
 			return err
-		case named:
+		case named || kept.Reading.names:
 			return errOnlyColumns
 		case reflect.DeepEqual(r, kept.Reading.Recipe):
 			return nil

@@ -339,6 +339,7 @@ func (p *proposal) reading(ctx context.Context, raw []byte, r datasets.Recipe, f
 	d := describer{p: p, r: r, t: flat, final: final, o: o}
 	return Reading{
 		Recipe: r, Table: final, flat: flat, Sentences: d.sentences(), Preview: d.preview(), Problems: d.problems(),
-		Rows: final.Rows(), SHA256: hex.EncodeToString(sum[:]), Counted: p.told != nil && !p.told.Numbered,
+		names: p.told != nil && p.told.Names,
+		Rows:  final.Rows(), SHA256: hex.EncodeToString(sum[:]), Counted: p.told != nil && !p.told.Numbered,
 	}, nil
 }

@@ -44,6 +44,7 @@ type Reading struct {
 	Recipe    datasets.Recipe
 	Table     *table.Table
 	flat      *table.Table // a column for each that is used, before some became rows
+	names     bool         // the format found people named beside the rows
 	Sentences []Sentence   // guesses first
 	Preview   []PreviewRow
 	Problems  []datasets.Problem // warnings; what stops the reading is an error instead

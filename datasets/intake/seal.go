@@ -66,25 +66,34 @@ func NeedsSeal(r datasets.Recipe) bool {
 // The Recipe of the copy holds r as Sealed. The copy is read again before it is
 // given back: a table that would not be the same is an error.
 func Seal(ctx context.Context, raw []byte, r datasets.Recipe) ([]byte, datasets.Recipe, error) {
+	copied, reading, err := sealRead(ctx, raw, r, Options{})
+	if err != nil {
+		return nil, r, err
+	}
+	return copied, reading.Recipe, nil
+}
+
+// sealRead is Seal that gives the reading of the copy with it.
+func sealRead(ctx context.Context, raw []byte, r datasets.Recipe, o Options) ([]byte, Reading, error) {
 	p, err := replay(ctx, raw, r)
 	if err != nil {
-		return nil, r, withoutCells(err)
+		return nil, Reading{}, withoutCells(err)
 	}
 	r = p.follow(r)
 	t, err := build(ctx, p.sheet, p.layout.first, p.layout.last, r)
 	if err != nil {
-		return nil, r, withoutCells(err)
+		return nil, Reading{}, withoutCells(err)
 	}
 	sealed := sealedRecipe(r)
 	copied, err := p.copyRows(ctx, r, sealed)
 	if err != nil {
-		return nil, r, err
+		return nil, Reading{}, err
 	}
-	again, err := Read(ctx, copied, sealed, Options{})
+	again, err := Read(ctx, copied, sealed, o)
 	if err != nil {
-		return nil, r, fmt.Errorf("seal: read the copy: %w", withoutCells(err))
+		return nil, Reading{}, fmt.Errorf("seal: read the copy: %w", withoutCells(err))
 	}
-	return copied, sealed, sameTable(t, again.flat, r)
+	return copied, again, sameTable(t, again.flat, r)
 }
 
 // sealedRecipe is how the cleaned copy of what r reads is read.

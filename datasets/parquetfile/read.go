@@ -64,7 +64,9 @@ func Read(raw []byte, q records.Request) (t records.Table, err error) {
 	case n == 0:
 		return t, datasets.Problem{Message: "The Parquet file has no rows.", Suggestion: "Use a file that holds data."}
 	}
-	return r.table(), nil
+	t = r.table()
+	t.Names = namesPeople(file.Metadata().KeyValueMetadata)
+	return t, nil
 }
 
 // worded keeps a Problem and makes one of any other error.

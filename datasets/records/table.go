@@ -27,6 +27,8 @@ type Table struct {
 	Parts    []Part // what can be read instead, this one among them
 	Sure     bool   // the format itself says which part the table is
 	Said     []Said
+	// Names says that the file names people beside its rows.
+	Names bool
 	// Problems are warnings about rows that are used all the same.
 	Problems []datasets.Problem
 }
