@@ -55,18 +55,28 @@ export const ways = [
 
 // council is another site's web server. show answers the address of a page
 // that holds code, in a column of the viewport's width. It is of the same site
-// as the frame by its number, and of another one as localhost.
-export async function council() {
+// as the frame by its number, of another one as localhost, and of the same
+// origin as passed on: then it stands before the program at address.
+export async function council(address) {
   let body = '';
-  const server = createServer((_, answer) => answer.writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
+  const server = createServer((asked, answer) => address && /^\/(embed|assets|w)\//.test(asked.url) ? passOn(address + asked.url, answer) : answer.writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
     .end(`<!DOCTYPE html><html lang="en-GB"><meta name="viewport" content="width=device-width"><title>A council page</title><body style="margin:0"><main><h1>Waste</h1>${body}<p>After</p></main>`));
   await new Promise(resolve => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address();
   return {
     show: (code, host = '127.0.0.1') => { body = code; return `http://${host}:${port}/`; },
+    passedOn: code => { body = code.replaceAll(address, `http://127.0.0.1:${port}`); return `http://127.0.0.1:${port}/`; },
     close: () => server.close(),
   };
 }
+
+async function passOn(url, answer) {
+  const got = await fetch(url), kept = [...got.headers].filter(([name]) => !/^(content-encoding|content-length|transfer-encoding|connection)$/.test(name));
+  answer.writeHead(got.status, Object.fromEntries(kept)).end(Buffer.from(await got.arrayBuffer()));
+}
+
+// zooms are a window of 1280 × 1024 px at levels of zoom: CSS px and device px for each.
+export const zooms = [1.5, 2, 4].map(scale => ({ scale, width: Math.round(1280 / scale), height: Math.round(1024 / scale) }));
 
 // size says how a frame lies in its page: its height there, and by how many
 // px its content is taller or wider than what is seen. The frame's own words

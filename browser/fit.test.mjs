@@ -4,14 +4,14 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { launch } from './browser.mjs';
 import { figuresOf, start } from './figurehead.mjs';
-import { council, fits, openTable, settles, tooLow, ways } from './fit.mjs';
+import { council, fits, openTable, settles, tooLow, ways, zooms } from './fit.mjs';
 
 let program, browser, site, figures;
 
 before(async () => {
   program = await start({ demo: true });
   browser = await launch();
-  site = await council();
+  site = await council(program.address);
   figures = await figuresOf(program.address);
 });
 
@@ -71,6 +71,35 @@ test('every figure fits on another site, and moves nothing there', async () => {
   assert.deepEqual(page.problems, []);
   await context.close();
 });
+
+test('every figure fits in a page of its own origin', async () => {
+  const { page, context } = await open();
+  for (const figure of figures) {
+    for (const code of ['snippet', 'bestFit']) {
+      await page.goto(site.passedOn(figure[code]));
+      fits(await settles(page), `${figure.title}, ${code}, same origin`);
+      assert.equal(new URL(page.frames()[1].url()).origin, new URL(page.url()).origin);
+    }
+    await openTable(page);
+    fits(await settles(page), `${figure.title}, same origin, table open`);
+  }
+  assert.deepEqual(page.problems, []);
+  await context.close();
+});
+
+for (const { scale, width, height } of zooms) {
+  test(`every figure fits at ${scale * 100} % zoom`, async () => {
+    const { page, context } = await open({ width, height, scale });
+    for (const figure of figures) {
+      await page.goto(site.show(figure.bestFit));
+      fits(await settles(page), `${figure.title}, ${scale * 100} %`);
+      await openTable(page);
+      fits(await settles(page), `${figure.title}, ${scale * 100} %, table open`);
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${figure.title}: the page scrolls sideways at ${scale * 100} %`);
+    }
+    await context.close();
+  });
+}
 
 for (const sandbox of ['', 'sandbox="allow-scripts"', 'sandbox=""']) {
   test(`a frame that is too low is found out (${sandbox || 'no sandbox'})`, async () => {
