@@ -105,7 +105,7 @@ function wordsFor(w, form, field) {
 }
 
 let n = 0;
-const sample = field => ({ date: /until|to|ends/.test(field.name) ? '2031-02-02' : '2031-01-02', time: '09:00', url: 'https://www.example.gov.uk/', email: `somebody${n++}@example.gov.uk`, color: '#1d70b8' })[field.type] ?? '3';
+const sample = field => ({ date: /prepared|reviewed|tested/.test(field.name) ? '2026-01-02' : /until|to|ends/.test(field.name) ? '2031-02-02' : '2031-01-02', time: '09:00', url: 'https://www.example.gov.uk/', email: `somebody${n++}@example.gov.uk`, color: '#1d70b8' })[field.type] ?? '3';
 
 // publish makes public what was stored.
 async function publish({ page, program, filled }) {

@@ -27,7 +27,7 @@ func (s *Studio) registerAccessibility(app *fiber.App) {
 // Longest answers, in characters.
 const (
 	maxStatementRunes = 5000
-	maxPhoneRunes     = 60
+	maxPhoneRunes     = 120
 	maxReplyDays      = 60
 )
 
@@ -160,7 +160,7 @@ func (p *accessibilityPage) checkContact() {
 		p.problem("email", "Enter an email address, such as name@example.gov.uk")
 	}
 	if len([]rune(p.Phone)) > maxPhoneRunes {
-		p.problem("phone", "Enter a phone number of at most 60 characters")
+		p.problem("phone", "Enter a phone number, with its times if you like, of at most 120 characters")
 	}
 	if u, err := url.Parse(p.Page); p.Page != "" && (err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil || len(p.Page) > maxAddressBytes) {
 		p.problem("page", "Enter a whole web address, such as https://www.example.gov.uk/contact")

@@ -35,7 +35,7 @@ func TestAccessibilityStatementIsFilledIn(t *testing.T) {
 		{"burden-cy", map[string]string{"burden-cy": strings.Repeat("ŵ", 5001)}},
 		{"email", map[string]string{"email": ""}},
 		{"email", map[string]string{"email": "Web <web@example.gov.uk>"}},
-		{"phone", map[string]string{"phone": strings.Repeat("1", 61)}},
+		{"phone", map[string]string{"phone": strings.Repeat("1", 121)}},
 		{"page", map[string]string{"page": "javascript:alert(1)"}},
 		{"page", map[string]string{"page": "https://user:word@example.gov.uk/"}},
 		{"reply-days", map[string]string{"reply-days": "soon"}},
