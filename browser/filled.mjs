@@ -26,7 +26,7 @@ export async function fill(page, program, { table, suggestion, word } = {}) {
   await draft(page, address, names, visits(word));
   await release(page, address, names, paths, visits(word));
   await set(page, address, names, paths);
-  await campaign(page, address, names);
+  await campaign(page, address, names, paths);
   await webhook(page, address, names);
   await brand(page, address, names, paths);
   await people(page, address, names, paths);
@@ -99,12 +99,17 @@ async function set(page, address, names, paths) {
   paths['/p/:id'] = new URL(await page.locator('#share').inputValue()).pathname;
 }
 
-// campaign finds the one of the demo.
-async function campaign(page, address, names) {
+// campaign finds the one of the demo, and begins one that can still be deleted.
+async function campaign(page, address, names, paths) {
   await page.goto(address + '/studio/campaigns');
   const path = await page.locator('main a[href^="/studio/campaigns/"]:not([href$="/new"])').first().getAttribute('href');
   names[':campaign'] = path.split('/').at(-1);
   names[':slug'] = (await (await page.request.get(address + '/sitemap.xml')).text()).match(/\/c\/([^<]+)/)[1];
+  await page.goto(address + '/studio/campaigns/new');
+  await page.locator('#name').fill('Not public yet');
+  await page.locator('main form button').last().click();
+  await page.waitForURL(/\/studio\/campaigns\/[0-9a-f-]+$/);
+  paths['/studio/campaigns/:campaign/delete'] = new URL(page.url()).pathname + '/delete';
 }
 
 // brand looks up a brand colour; what is found waits to be taken over.
