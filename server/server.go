@@ -104,7 +104,7 @@ func New(d Deps) (*fiber.App, error) {
 
 func (s *server) registerAPI(app *fiber.App) error {
 	a, err := api.New(api.Deps{
-		Store: s.Store, Publishing: s.Publishing, Auth: s.Auth, Fetch: s.Fetch.Get, Client: s.Fetch, Notify: s.Studio.Notify, Search: s.Studio.Searcher(),
+		Store: s.Store, Publishing: s.Publishing, Auth: s.Auth, Fetch: s.Fetch.Get, Client: s.Fetch, Notify: s.Studio.Notify, Fetcher: s.Studio.Fetcher, Search: s.Studio.Searcher(),
 		Settings: s.Settings, Checks: s.Studio.Checks(), Jobs: s.Studio.Jobs(), Assets: s.Assets,
 		PublicURL: s.PublicURL, Instance: rand.Text(), Now: s.Now, Log: s.Log,
 	})

@@ -22,7 +22,6 @@ import (
 // fields, so that a file just over its limit is refused in words.
 var uploadBytes = map[string]int{
 	newData:                datasets.MaxFileBytes + 16<<20,
-	api.NewData:            datasets.MaxFileBytes + 16<<20,
 	themeFile + "logo":     4 * publishing.MaxLogoBytes,
 	themeFile + "typeface": 6 * publishing.MaxFontBytes,
 }
@@ -51,7 +50,7 @@ func ofTheme(path string) string {
 
 // mostBytes is how large a body a path takes; false for the usual size.
 func mostBytes(path string) (int, bool) {
-	if newRelease(path) {
+	if newRelease(path) || api.TakesFile(path) {
 		path = newData
 	} else if of := ofTheme(path); of != "" {
 		path = of
@@ -117,7 +116,7 @@ func (s *server) received(c *fiber.Ctx) error {
 	if n := h.ContentLength(); n > bodyLimitBytes {
 		defer s.receiving.give(n)
 	}
-	if c.Path() == newData || c.Path() == api.NewData || newRelease(c.Path()) {
+	if c.Path() == newData || api.TakesFile(c.Path()) || newRelease(c.Path()) {
 		upload.Lift(c)
 	}
 	return c.Next()

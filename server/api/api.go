@@ -16,6 +16,7 @@ import (
 	"figurehead/server/jobs"
 	"figurehead/server/notify"
 	"figurehead/server/publishing"
+	"figurehead/server/refresh"
 	"figurehead/server/search"
 	"figurehead/server/settings"
 	"figurehead/store"
@@ -38,6 +39,7 @@ type Deps struct {
 	Fetch      publishing.Get
 	Client     *fetch.Client // everything that is asked of other servers
 	Notify     *notify.Notifier
+	Fetcher    *refresh.Fetcher // of the studio
 	Search     *search.Searcher
 	Settings   []settings.Setting // of the program
 	Checks     *settings.Server

@@ -13,7 +13,6 @@ import (
 	"figurehead/server/auth"
 	"figurehead/server/jobs"
 	"figurehead/server/publishing"
-	"figurehead/server/upload"
 	"figurehead/store"
 )
 
@@ -181,27 +180,24 @@ func (a *API) newDataset(c *fiber.Ctx) error {
 		return err
 	}
 	in.OwnerID, in.DirectorateID, in.Ask = u.ID, u.DirectorateID, true
-	by, d := actor(c), datasets.Dataset{}
-	err = a.work(c, in.Name, len(in.Raw), func(ctx context.Context) error {
+	by := actor(c)
+	return a.do(c, in.Name, len(in.Raw), func(ctx context.Context) (outcome, error) {
 		in, err := a.fetched(ctx, in, fragment)
 		if err != nil {
-			return err
+			return outcome{}, err
 		}
 		release, err := jobs.Turn(ctx, jobs.Weight(in.Raw))
 		if err != nil {
-			return err
+			return outcome{}, err
 		}
 		defer release()
-		d, _, err = a.Publishing.Import(ctx, by, in)
-		return err
+		d, _, err := a.Publishing.Import(ctx, by, in)
+		if err != nil {
+			return outcome{}, err
+		}
+		d, err = a.Store.Dataset(context.WithoutCancel(ctx), d.ID)
+		return outcome{fiber.StatusCreated, "/datasets/" + d.ID, showDataset(d)}, err
 	})
-	if err != nil {
-		return err
-	}
-	if d, err = a.Store.Dataset(c.UserContext(), d.ID); err != nil {
-		return err
-	}
-	return done(c, fiber.StatusCreated, "/datasets/"+d.ID, showDataset(d))
 }
 
 // fetched reads the address of in, where it has one, and what describes the file.
@@ -226,24 +222,15 @@ func (a *API) fetched(ctx context.Context, in publishing.Import, fragment string
 // names a table of a description.
 func (a *API) incoming(c *fiber.Ctx) (in publishing.Import, fragment string, err error) {
 	var data newData
-	if len(c.Request().Header.MultipartFormBoundary()) > 0 {
-		if text := c.FormValue("about"); text != "" {
-			if err := at("/about", closed([]byte(text), &data)); err != nil {
-				return in, "", err
-			}
-		}
-		name, raw, chosen, err := upload.Data(c)
-		if err != nil {
-			return in, "", err
-		}
-		if !chosen || data.Address != "" || data.Text != "" {
-			return in, "", fault{Field: "file", Detail: "Send one file in the part “file”, or else JSON with “address” or “text”."}
-		}
+	name, raw, file, err := fileOrJSON(c, &data)
+	switch {
+	case err != nil:
+		return in, "", err
+	case file && (data.Address != "" || data.Text != ""):
+		return in, "", errOneFile
+	case file:
 		in = publishing.Import{Raw: raw, Name: name, Source: datasets.Source{Kind: "upload", FileName: name}}
-	} else {
-		if err := read(c, &data); err != nil {
-			return in, "", err
-		}
+	default:
 		if in, fragment, err = data.bytes(); err != nil {
 			return in, "", err
 		}

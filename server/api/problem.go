@@ -15,6 +15,7 @@ import (
 	"figurehead/server/auth"
 	"figurehead/server/jobs"
 	"figurehead/server/publishing"
+	"figurehead/server/refresh"
 	"figurehead/store"
 )
 
@@ -57,6 +58,7 @@ var (
 	errUnderWay     = Problem{Kind: "under-way", Status: fiber.StatusConflict, Title: "The same request is being worked on", Detail: "Try again in a few seconds with the same key: you get its answer."}
 	errNoMatch      = Problem{Kind: "if-match", Status: fiber.StatusPreconditionRequired, Title: "If-Match is missing", Detail: "Read what you want to change, and send its ETag as If-Match, so that nobody's change is lost."}
 	errChanged      = Problem{Kind: "changed", Status: fiber.StatusPreconditionFailed, Title: "Somebody else changed this first", Detail: "Your change was not stored. Read it again, and look at theirs."}
+	errNoJob        = Problem{Kind: "no-job", Status: fiber.StatusNotFound, Title: "There is no such job", Detail: "It is unknown, it ended more than half an hour ago, or the server was started again. Look among the datasets; if it is not there, send it again with a new Idempotency-Key."}
 	errNotPublished = Problem{Kind: "not-published", Status: fiber.StatusConflict, Title: "This figure is not public", Detail: "It was not published yet, or is withdrawn."}
 )
 
@@ -84,6 +86,8 @@ var plain = []struct {
 	{store.ErrPurged, Problem{Kind: "erased", Status: fiber.StatusGone, Title: "This was erased", Detail: "Its data was deleted for good. The audit list says when, why and by whom."}},
 	{store.ErrFull, Problem{Kind: "full", Status: fiber.StatusInsufficientStorage, Title: "The server's disk is full", Detail: "Nothing was stored and nothing public has changed. Tell the people who run the server."}},
 	{jobs.ErrBusy, Problem{Kind: "busy", Status: fiber.StatusServiceUnavailable, Title: "Too much is under way", Detail: "So much is under way that there is no room for more. Nothing was changed. Try again in a few minutes."}},
+	{jobs.ErrCancelled, Problem{Kind: "cancelled", Status: fiber.StatusConflict, Title: "This was cancelled", Detail: "Nothing was stored."}},
+	{refresh.ErrFetching, Problem{Kind: "fetching", Status: fiber.StatusConflict, Title: "It is being fetched just now", Detail: "Look again in a minute."}},
 	{jobs.ErrStopping, Problem{Kind: "busy", Status: fiber.StatusServiceUnavailable, Title: "The server is stopping", Detail: "The server was stopped before this was done. Nothing was changed. Send it again in a minute."}},
 }
 
@@ -167,12 +171,18 @@ func people(u *intake.Undecided) Problem {
 	return p
 }
 
-// Send answers with a Problem. publicURL is scheme and host.
-func Send(c *fiber.Ctx, publicURL string, p Problem) error {
+// typed names the address at which the kind of a Problem is explained.
+func (p Problem) typed(publicURL string) Problem {
 	p.Type = publicURL + Prefix + "#problem-" + p.Kind
 	if p.Kind == "" {
 		p.Type = "about:blank"
 	}
+	return p
+}
+
+// Send answers with a Problem. publicURL is scheme and host.
+func Send(c *fiber.Ctx, publicURL string, p Problem) error {
+	p = p.typed(publicURL)
 	if p.Status == fiber.StatusUnauthorized || p.Kind == "scope" {
 		c.Set(fiber.HeaderWWWAuthenticate, challenge(p))
 	}
@@ -207,7 +217,7 @@ func problems() []Problem {
 		{Kind: "not-ready", Status: fiber.StatusUnprocessableEntity, Title: "It is not ready to be published", Detail: "Each of “errors” is a check that stands in the way."},
 		{Kind: "people", Status: fiber.StatusUnprocessableEntity, Title: "There may be people in your data", Detail: "Nothing was stored. Each of “errors” names a column: send it again and say in “people” what may be kept."},
 		{Kind: "scope", Status: fiber.StatusForbidden, Title: "This token is not good for that", Detail: "It needs another scope, or its person another role."},
-		errUnreadable, errMedia, errNoKey, errKeyTaken, errUnderWay, errNoMatch, errChanged, errNotPublished, errFixed, byStatus[1], byStatus[2],
+		errUnreadable, errMedia, errNoKey, errKeyTaken, errUnderWay, errNoMatch, errChanged, errNotPublished, errFixed, errNoJob, byStatus[1], byStatus[2],
 	}
 	for _, row := range plain {
 		if !slices.ContainsFunc(list, func(p Problem) bool { return p.Kind == row.Kind }) {

@@ -17,6 +17,23 @@ var (
 	ErrBusy      = errors.New("too much work is under way")
 )
 
+// Words say why work ended that nobody can mend; false for other errors.
+func Words(err error) (string, bool) {
+	for _, w := range []struct {
+		err  error
+		text string
+	}{
+		{ErrBusy, "So much is under way that there is no room for more. Nothing was changed. Try again in a few minutes."},
+		{ErrStopping, "The server was stopped before this was done. Nothing was changed. Send it again in a minute."},
+		{ErrCancelled, "Cancelled. Nothing was stored."},
+	} {
+		if errors.Is(err, w.err) {
+			return w.text, true
+		}
+	}
+	return "", false
+}
+
 // Work is done under a context that is cancelled with ErrCancelled or
 // ErrStopping. It returns the address to go on at.
 type Work func(context.Context) (next string, err error)
@@ -77,7 +94,11 @@ func (j *Job) Wait(most time.Duration) bool {
 	}
 }
 
-// Memo is what whoever began it wants to have again. Work that succeeded has none.
+// Lasting is a memo that is wanted of work that succeeded, too.
+type Lasting interface{ Lasts() }
+
+// Memo is what whoever began it wants to have again. Work that succeeded has none
+// unless it is Lasting.
 func (j *Job) Memo() any {
 	j.mu.Lock()
 	defer j.mu.Unlock()
@@ -124,7 +145,7 @@ func (j *Job) end(now time.Time, next string, err error) {
 		err = j.wanted // whatever words the reader had for it
 	}
 	j.ended, j.next, j.err = now, next, err
-	if err == nil {
+	if _, lasts := j.memo.(Lasting); err == nil && !lasts {
 		j.memo = nil
 	}
 	close(j.done)

@@ -225,6 +225,22 @@ func (p *Publisher) Purge(ctx context.Context, by store.Actor, snapshotID, reaso
 	return nil
 }
 
+// InTheWay is Mendable, or what stands in the way of publishing.
+func InTheWay(err error) (datasets.Problem, bool) {
+	if problem, ok := Mendable(err); ok {
+		return problem, true
+	}
+	var setNotReady *SetNotReadyError
+	if errors.As(err, &setNotReady) {
+		return datasets.Problem{Message: setNotReady.Error()}, true
+	}
+	var notReady *NotReadyError
+	if errors.As(err, &notReady) {
+		return datasets.Problem{Message: notReady.Blocking[0].Reason}, true
+	}
+	return datasets.Problem{}, false
+}
+
 // Mendable returns the words for a person when err is one a person can mend.
 func Mendable(err error) (datasets.Problem, bool) {
 	var problem datasets.Problem

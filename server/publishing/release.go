@@ -33,7 +33,7 @@ type Incoming struct {
 	// it in.
 	May func(widgets.Widget) bool
 	// Base is the id of the copy that it was compared with; when it is no more
-	// the newest, UseRelease is store.ErrConflict.
+	// the newest, UseRelease is store.ErrConflict. "" when it was not compared.
 	Base string
 	// Sure is set when a person said that what is in doubt is right.
 	Sure bool
@@ -93,7 +93,7 @@ func (p *Publisher) UseRelease(ctx context.Context, by store.Actor, in Incoming)
 	if err != nil {
 		return Refreshed{}, err
 	}
-	if last.ID != in.Base {
+	if in.Base != "" && last.ID != in.Base {
 		return Refreshed{}, fmt.Errorf("dataset %s has a newer copy: %w", in.DatasetID, store.ErrConflict)
 	}
 	if in.Way == AddOnly && kept.overlap > 0 {

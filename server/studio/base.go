@@ -169,21 +169,10 @@ func formValues(c *fiber.Ctx) map[string]string {
 // mendable turns what a person can mend into words for the page; anything
 // else goes on to the error table.
 func mendable(err error) (fieldError, bool) {
-	if problem, ok := publishing.Mendable(err); ok {
+	if problem, ok := publishing.InTheWay(err); ok {
 		return fieldError{Field: problem.Field, Message: problem.Error()}, true
 	}
-	if words, ok := jobWords(err); ok {
-		return words, true
-	}
-	var setNotReady *publishing.SetNotReadyError
-	if errors.As(err, &setNotReady) {
-		return fieldError{Message: setNotReady.Error()}, true
-	}
-	var notReady *publishing.NotReadyError
-	if errors.As(err, &notReady) {
-		return fieldError{Message: notReady.Blocking[0].Reason}, true
-	}
-	return fieldError{}, false
+	return jobWords(err)
 }
 
 // functions are what templates may call.

@@ -217,17 +217,11 @@ func (s *Studio) useRelease(c *fiber.Ctx) error {
 			return "", err
 		}
 		defer release()
-		done, err := s.Publishing.UseRelease(ctx, by, in)
-		if err != nil {
+		if _, err := s.Fetcher.Use(ctx, by, in); err != nil {
 			return "", err
 		}
 		s.held.release(id)
-		record := store.Refresh{DatasetID: dataset.ID, Outcome: store.RefreshSame, Words: refreshedWords(done)}
-		if done.Changed {
-			record.Outcome = store.RefreshChanged
-		}
-		_, err = s.Store.RecordRefresh(context.WithoutCancel(ctx), by, record)
-		return "/studio/datasets/" + dataset.ID + "#refresh", err
+		return "/studio/datasets/" + dataset.ID + "#refresh", nil
 	})
 }
 

@@ -28,11 +28,11 @@ func (s *Studio) FetchScheduled(ctx context.Context, due store.Schedule) (refres
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		return refresh.Done{}, err
 	}
-	done, err := s.fetchOnce(ctx, store.ByItself, dataset, user)
-	if errors.Is(err, errFetching) { // somebody is fetching it by hand
+	done, err := s.Fetcher.Fetch(ctx, store.ByItself, dataset, user)
+	if errors.Is(err, refresh.ErrFetching) { // somebody is fetching it by hand
 		return refresh.Done{}, nil
 	}
-	return refresh.Done{NextRelease: done.nextRelease}, cmp.Or(err, done.kept)
+	return refresh.Done{NextRelease: done.NextRelease}, cmp.Or(err, done.Kept)
 }
 
 // Zone is where the days of schedules begin.

@@ -15,6 +15,7 @@ import (
 	"figurehead/server/jobs"
 	"figurehead/server/notify"
 	"figurehead/server/publishing"
+	"figurehead/server/refresh"
 	"figurehead/server/search"
 	"figurehead/store"
 )
@@ -55,8 +56,8 @@ type Studio struct {
 	jobs  *jobs.Desk
 	// search asks the portals.
 	search *search.Searcher
-	// fetching has the ids of the datasets that are being fetched again.
-	fetching sync.Map
+	// Fetcher puts newer files to use, also for whatever else fetches.
+	Fetcher *refresh.Fetcher
 }
 
 // New returns a Studio. A template that does not parse is an error of the
@@ -64,6 +65,7 @@ type Studio struct {
 func New(d Deps) (*Studio, error) {
 	s := &Studio{Deps: d, held: newHeld(), finds: newFinds(), moved: newMoved(), jobs: jobs.NewDesk(jobs.Options{Now: d.Now})}
 	s.search = search.New(search.Options{Store: d.Store, Organisation: s.organisation, Fetch: d.Fetch, Now: d.Now})
+	s.Fetcher = &refresh.Fetcher{Store: d.Store, Publishing: d.Publishing, Client: d.Fetch, Portals: s.search.Desk}
 	if s.Notify == nil {
 		s.Notify = notify.New(notify.Options{Store: d.Store, Fetch: d.Fetch, PublicURL: d.PublicURL, Zone: s.Zone, Now: d.Now, Log: d.Log})
 	}

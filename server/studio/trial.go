@@ -1,7 +1,6 @@
 package studio
 
 import (
-	"context"
 	"fmt"
 
 	"github.com/gofiber/fiber/v2"
@@ -9,8 +8,6 @@ import (
 	"figurehead/datasets"
 	"figurehead/server/auth"
 	"figurehead/server/publishing"
-	"figurehead/store"
-	"figurehead/widgets"
 )
 
 // trialPage says what fetching a dataset again would change.
@@ -34,7 +31,7 @@ func (s *Studio) try(c *fiber.Ctx) error {
 	}
 	page := trialPage{basePage: s.base(c, "What would change"), Dataset: dataset}
 	page.Nav = "datasets"
-	page.Trial, err = s.tryOnce(ctx, dataset, user)
+	page.Trial, err = s.Fetcher.Try(ctx, dataset, user)
 	if words, ok := mendable(err); ok {
 		page.Kept = words.Message
 	} else if err != nil {
@@ -42,18 +39,6 @@ func (s *Studio) try(c *fiber.Ctx) error {
 	}
 	page.Words = trialWords(page.Trial)
 	return s.render(c, fiber.StatusOK, "trial", page)
-}
-
-func (s *Studio) tryOnce(ctx context.Context, dataset datasets.Dataset, user store.User) (publishing.Trial, error) {
-	got, err := s.fetchAgain(ctx, dataset)
-	if err != nil {
-		return publishing.Trial{}, err
-	}
-	may := func(w widgets.Widget) bool { return auth.May(user, auth.Publish, w.DirectorateID) }
-	if got.unchanged {
-		return s.Publishing.TrySame(ctx, dataset.ID, may)
-	}
-	return s.Publishing.Try(ctx, dataset.ID, got.name, got.raw, may)
 }
 
 // trialWords say what a newer file has.

@@ -2,7 +2,6 @@ package studio
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
@@ -273,17 +272,6 @@ func asking(get func(context.Context) (publishing.Import, error)) func(context.C
 
 // jobWords say why work ended that nobody can mend.
 func jobWords(err error) (fieldError, bool) {
-	for _, w := range []struct {
-		err  error
-		text string
-	}{
-		{jobs.ErrBusy, "So much is under way that there is no room for more. Nothing was changed. Try again in a few minutes."},
-		{jobs.ErrStopping, "The server was stopped before this was done. Nothing was changed. Send it again in a minute."},
-		{jobs.ErrCancelled, "Cancelled. Nothing was stored."},
-	} {
-		if errors.Is(err, w.err) {
-			return fieldError{Message: w.text}, true
-		}
-	}
-	return fieldError{}, false
+	words, ok := jobs.Words(err)
+	return fieldError{Message: words}, ok
 }
