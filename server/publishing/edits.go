@@ -44,6 +44,34 @@ func (p *Publisher) EditTable(ctx context.Context, draft widgets.Draft) (dataset
 	}
 }
 
+// CanKeep reports whether the edit can be kept for the number as it is now.
+func (s EditState) CanKeep() bool {
+	return s.Conflict != nil && s.Conflict.Rows == 1 && s.Conflict.Now.Missing != table.Suppressed && s.Conflict.Now.Missing != table.Confidential
+}
+
+// KeptEdit gives the Query of a Draft with its edit n, from 0, kept for the number as
+// it is now, in the name of whoever keeps it.
+func (p *Publisher) KeptEdit(ctx context.Context, draft widgets.Draft, n int, by string) (datasets.Query, error) {
+	_, states, err := p.EditTable(ctx, draft)
+	if err != nil {
+		return draft.Query, err
+	}
+	if n < 0 || n >= len(states) || !states[n].CanKeep() {
+		return draft.Query, datasets.Problem{Message: "That edit cannot be kept."}
+	}
+	e := draft.Query.Edits()[n]
+	e.From, e.By, e.At = datasets.ValueOf(states[n].Conflict.Now), by, p.now().UTC()
+	return draft.Query.WithEdit(n, e), nil
+}
+
+// DroppedEdit is the Query of a Draft without its edit n, from 0.
+func DroppedEdit(draft widgets.Draft, n int) (datasets.Query, error) {
+	if n < 0 || n >= len(draft.Query.Edits()) {
+		return draft.Query, datasets.Problem{Message: "That edit is not there any more."}
+	}
+	return draft.Query.WithoutEdit(n), nil
+}
+
 // sameEdit is the place of an edit among others, or -1.
 func sameEdit(edits []datasets.Edit, e datasets.Edit) int {
 	for i, o := range edits {

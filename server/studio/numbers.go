@@ -109,24 +109,14 @@ func (s *Studio) numbersChanged(c *fiber.Ctx) error {
 func (s *Studio) editOf(c *fiber.Ctx, draft widgets.Draft, values map[string]string) (datasets.Query, error) {
 	q := draft.Query
 	n, err := strconv.Atoi(values["n"])
-	known := err == nil && n >= 0 && n < len(q.Edits())
+	if err != nil {
+		n = -1
+	}
 	switch values["do"] {
 	case "drop":
-		if !known {
-			return q, datasets.Problem{Message: "That edit is not there any more."}
-		}
-		return q.WithoutEdit(n), nil
+		return publishing.DroppedEdit(draft, n)
 	case "keep":
-		_, states, err := s.Publishing.EditTable(c.UserContext(), draft)
-		if err != nil {
-			return q, err
-		}
-		if !known || states[n].Conflict == nil || states[n].Conflict.Rows != 1 || hiddenCell(states[n].Conflict.Now) {
-			return q, datasets.Problem{Message: "That edit cannot be kept."}
-		}
-		e := q.Edits()[n]
-		e.From, e.By, e.At = datasets.ValueOf(states[n].Conflict.Now), actor(c).ID, s.Now().UTC()
-		return q.WithEdit(n, e), nil
+		return s.Publishing.KeptEdit(c.UserContext(), draft, n, actor(c).ID)
 	}
 	row, err := strconv.Atoi(values["row"])
 	if err != nil {
@@ -215,7 +205,7 @@ func (s *Studio) editsShown(c *fiber.Ctx, states []publishing.EditState) ([]edit
 		}
 		if state.Conflict != nil {
 			e.Conflict = state.Conflict.Message
-			e.CanKeep = state.Conflict.Rows == 1 && !hiddenCell(state.Conflict.Now)
+			e.CanKeep = state.CanKeep()
 		}
 		list = append(list, e)
 	}
