@@ -69,6 +69,7 @@ var parity = map[string]string{
 	"/studio/datasets/:dataset/release":       "POST /datasets/:dataset/releases/try",
 	"/studio/datasets/:dataset/release/:held": "POST /datasets/:dataset/releases",
 	"/studio/datasets/:dataset/try":           "POST /datasets/:dataset/try",
+	"/studio/figures/:widget/numbers":         "POST /figures/:figure/edits, DELETE /figures/:figure/edits/:edit, POST /figures/:figure/edits/:edit/keep",
 	"/studio/under-way/:job/cancel":           "DELETE /jobs/:job",
 
 	"/studio/account":          "a name and a password are for people: a program that knew a password would need no token",
@@ -81,7 +82,6 @@ var parity = map[string]string{
 	"/studio/figures/chosen":   "of the screen: several figures at once, each of which a program does by itself",
 
 	"/studio/figures/:widget/step":            "of the screen: undo and redo; a program keeps what it had",
-	"/studio/figures/:widget/numbers":         "not yet: numbers edited by hand",
 	"/studio/figures/:widget/set":             "not yet: making a set",
 	"/studio/settings/themes":                 "not yet: themes",
 	"/studio/settings/themes/:theme":          "not yet: themes",
