@@ -2,6 +2,7 @@
 // validators that are not ours.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { Validator as OpenAPI } from '@seriousme/openapi-schema-validator';
 import { figuresOf, start } from './figurehead.mjs';
 import { bibTeX, json, schemaOrg, securityTxt, xml } from './schemas.mjs';
 
@@ -43,6 +44,16 @@ test('oEmbed answers are valid, of each figure and type', async () => {
       assert.notDeepEqual(valid(text.replace('"version":"1.0"', '"version":1')), []);
     }
   }
+});
+
+test('the description of the API is valid OpenAPI 3.1', async () => {
+  const described = JSON.parse(await get('/api/v1/openapi.json'));
+  const validator = new OpenAPI();
+  const answer = await validator.validate(structuredClone(described));
+  assert.deepEqual(answer.errors ?? [], []);
+  assert.equal(validator.version, '3.1');
+  delete described.paths['/api/v1/me'].get.responses['200'].description;
+  assert.equal((await validator.validate(described)).valid, false, 'what is wrong is found');
 });
 
 test('data packages are valid', async () => {

@@ -8,6 +8,11 @@ import (
 	"strings"
 )
 
+// SpecSchema is the JSON Schema of a Spec, which is held against its reader.
+//
+//go:embed reference/spec.schema.json
+var SpecSchema []byte
+
 //go:embed reference/kinds.md
 var kinds string
 

@@ -41,6 +41,9 @@ func newRelease(path string) bool {
 // ofTheme is the path of a file of a theme as uploadBytes has it, "" for others.
 func ofTheme(path string) string {
 	rest, of := strings.CutPrefix(path, "/studio/settings/themes/")
+	if !of {
+		rest, of = strings.CutPrefix(path, api.Themes)
+	}
 	id, file, found := strings.Cut(rest, "/")
 	if !of || !found || id == "" {
 		return ""
@@ -100,7 +103,11 @@ func (s *server) uploadAllowance(h *fasthttp.RequestHeader) fasthttp.RequestConf
 // mayUpload reports whether a session, or for programs a token, lets a large body in.
 func (s *server) mayUpload(path string, h *fasthttp.RequestHeader) bool {
 	if api.Serves(path) {
-		return s.Auth.HasBearer(context.Background(), string(h.Peek(fiber.HeaderAuthorization)), store.WriteScope)
+		scope := store.WriteScope
+		if ofTheme(path) != "" {
+			scope = store.AdminScope
+		}
+		return s.Auth.HasBearer(context.Background(), string(h.Peek(fiber.HeaderAuthorization)), scope)
 	}
 	return s.Auth.HasSession(context.Background(), func(name string) string { return string(h.Cookie(name)) })
 }

@@ -32,6 +32,23 @@ type Theme struct {
 	Typeface TypefaceRef `json:"typeface,omitzero"`
 }
 
+// WithPaper is a theme from before it had colours of text and paper, with the usual
+// ones.
+func (t Theme) WithPaper() Theme {
+	if t.Ink == t.Paper {
+		usual := DefaultTheme()
+		t.Ink, t.Paper, t.Muted, t.Rule = usual.Ink, usual.Paper, usual.Muted, usual.Rule
+	}
+	return t
+}
+
+// Derived is a theme with its other colours worked out from a brand.
+func (t Theme) Derived(brand Color) Theme {
+	d := BrandTheme(brand)
+	t.Brand, t.Highlight, t.Link, t.Accent, t.Track = brand, d.Highlight, d.Link, d.Accent, d.Track
+	return t
+}
+
 // TypefaceRef names a stored typeface.
 type TypefaceRef struct {
 	ID    string `json:"id"`              // the hash of its bytes

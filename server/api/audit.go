@@ -42,7 +42,7 @@ func (a *API) audit(c *fiber.Ctx) error {
 	}
 	if w.After != "" {
 		if f.Before, err = strconv.ParseInt(w.After, 10, 64); err != nil || f.Before < 1 {
-			return fault{Field: "after", Detail: "This is no cursor of this list.", Suggestion: "Use the address in Link of the page before."}
+			return errCursor
 		}
 	}
 	found, err := a.Store.Audit(c.UserContext(), f)

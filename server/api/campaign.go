@@ -81,23 +81,16 @@ func (d campaignDraft) draft() widgets.CampaignDraft {
 	return stored
 }
 
-// mostCampaigns is how many a list has.
-const mostCampaigns = 200
-
 func (a *API) campaigns(c *fiber.Ctx) error {
-	query, err := asked(c, "q", "figure")
+	w, err := windowOf(c, "q", "figure")
 	if err != nil {
 		return err
 	}
-	found, err := a.Store.Campaigns(c.UserContext(), store.CampaignFilter{Text: query["q"], WidgetID: query["figure"], Limit: mostCampaigns})
+	found, err := a.Store.Campaigns(c.UserContext(), store.CampaignFilter{Text: w.query["q"], WidgetID: w.query["figure"]})
 	if err != nil {
 		return err
 	}
-	list := listOf[campaignBody]{Items: []campaignBody{}}
-	for _, one := range found {
-		list.Items = append(list.Items, a.showCampaign(one))
-	}
-	return send(c, list)
+	return sendFrom(c, w, found, func(one widgets.Campaign) string { return one.ID }, a.showCampaign)
 }
 
 func (a *API) campaign(c *fiber.Ctx) error {

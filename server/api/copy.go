@@ -43,7 +43,8 @@ func showCopy(s datasets.Snapshot) copyBody {
 
 // copies lists every copy of a dataset, the newest first.
 func (a *API) copies(c *fiber.Ctx) error {
-	if _, err := asked(c); err != nil {
+	w, err := windowOf(c)
+	if err != nil {
 		return err
 	}
 	d, err := a.Store.Dataset(c.UserContext(), param(c, "dataset"))
@@ -51,14 +52,10 @@ func (a *API) copies(c *fiber.Ctx) error {
 		return err
 	}
 	found, err := a.Store.Snapshots(c.UserContext(), d.ID)
-	list := listOf[copyBody]{Items: []copyBody{}}
-	for _, s := range found {
-		list.Items = append(list.Items, showCopy(s))
-	}
 	if err != nil {
 		return err
 	}
-	return send(c, list)
+	return sendFrom(c, w, found, func(s datasets.Snapshot) string { return s.ID }, showCopy)
 }
 
 // differencesBody is what sets a copy apart from the one before it.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"figurehead/docs"
 	"figurehead/public"
 )
 
@@ -62,7 +63,18 @@ func assemble(files fs.FS) (map[string]any, error) {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 	}
-	return whole, nil
+	return whole, addSpec(whole)
+}
+
+// addSpec adds the schema of a Spec, which stands in the reference.
+func addSpec(whole map[string]any) error {
+	var spec map[string]any
+	if err := json.Unmarshal(docs.SpecSchema, &spec); err != nil {
+		return fmt.Errorf("schema of a spec: %w", err)
+	}
+	delete(spec, "$schema")
+	delete(spec, "$id")
+	return addTo(whole, map[string]any{"components": map[string]any{"schemas": map[string]any{"Spec": spec}}}, 2)
 }
 
 // addTo copies members, and into objects that both have, down to a depth.

@@ -215,13 +215,5 @@ func patched(c *fiber.Ctx, now, sent any) error {
 	if err := unchanged(c, now); err != nil {
 		return err
 	}
-	var patch json.RawMessage
-	if err := read(c, &patch, mergePatch); err != nil {
-		return err
-	}
-	raw, err := merged(now, patch)
-	if err != nil {
-		return err
-	}
-	return closed(raw, sent)
+	return mergedBody(c, now, sent)
 }

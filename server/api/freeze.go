@@ -47,18 +47,15 @@ func showFreeze(f store.Freeze) freezeBody {
 
 // freezes lists those that stand or were over within a year, the latest first.
 func (a *API) freezes(c *fiber.Ctx) error {
-	if _, err := asked(c); err != nil {
+	w, err := windowOf(c)
+	if err != nil {
 		return err
 	}
 	found, err := a.Store.Freezes(c.UserContext(), a.Now().Add(-store.LongestFreeze))
 	if err != nil {
 		return err
 	}
-	list := listOf[freezeBody]{Items: []freezeBody{}}
-	for _, f := range slices.Backward(found) {
-		list.Items = append(list.Items, showFreeze(f))
-	}
-	return send(c, list)
+	return sendFrom(c, w, found, func(f store.Freeze) string { return f.ID }, showFreeze)
 }
 
 // freezing sets a freeze.

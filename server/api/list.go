@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/gofiber/fiber/v2"
 )
@@ -38,7 +39,7 @@ func windowOf(c *fiber.Ctx, names ...string) (window, error) {
 	if cursor, ok := query["after"]; ok {
 		raw, err := base64.RawURLEncoding.Strict().DecodeString(cursor)
 		if err != nil || len(raw) == 0 || len(raw) > 200 {
-			return w, fault{Field: "after", Detail: "This is no cursor of this list.", Suggestion: "Use the address in Link of the page before."}
+			return w, errCursor
 		}
 		w.After = string(raw)
 	}
@@ -57,32 +58,26 @@ func sendList[F, T any](c *fiber.Ctx, w window, found []F, id func(F) string, sh
 	return sendSome(c, w, found, id, func(f F) (T, bool) { return show(f), true })
 }
 
-// sendFrom is sendList of a list that was read whole: it answers with the things
-// after the cursor.
+// sendFrom is sendList of a list that was read whole. Ids are given in the order
+// of time, so that the newest come first, and a cursor holds though what it was of
+// is gone.
 func sendFrom[F, T any](c *fiber.Ctx, w window, all []F, id func(F) string, show func(F) T) error {
+	return sendList(c, w, newest(w, all, id), id, show)
+}
+
+// newest are the things after the cursor of a window.
+func newest[F any](w window, all []F, id func(F) string) []F {
 	if w.After != "" {
-		at := slices.IndexFunc(all, func(f F) bool { return id(f) == w.After })
-		if at < 0 {
-			return fault{Field: "after", Detail: "What this cursor was of is not in the list any more.", Suggestion: "Begin again at the first page."}
-		}
-		all = all[at+1:]
+		all = slices.DeleteFunc(all, func(f F) bool { return id(f) >= w.After })
 	}
-	return sendList(c, w, all, id, show)
+	slices.SortStableFunc(all, func(a, b F) int { return strings.Compare(id(b), id(a)) })
+	return all
 }
 
 // sendSome is sendList without the things that the person may not see.
 func sendSome[F, T any](c *fiber.Ctx, w window, found []F, id func(F) string, show func(F) (T, bool)) error {
 	list := listOf[T]{Items: []T{}}
-	if len(found) > w.Limit {
-		found = found[:w.Limit]
-		list.Next = base64.RawURLEncoding.EncodeToString([]byte(id(found[w.Limit-1])))
-		next := url.Values{}
-		for name, value := range w.query {
-			next.Set(name, value)
-		}
-		next.Set("after", list.Next)
-		c.Set(fiber.HeaderLink, fmt.Sprintf("<%s?%s>; rel=\"next\"", c.Path(), next.Encode()))
-	}
+	found, list.Next = cut(c, w, found, id)
 	for _, f := range found {
 		if item, may := show(f); may {
 			list.Items = append(list.Items, item)
@@ -90,3 +85,22 @@ func sendSome[F, T any](c *fiber.Ctx, w window, found []F, id func(F) string, sh
 	}
 	return send(c, list)
 }
+
+// cut leaves one page of what was found, and names the next one where there is more.
+func cut[F any](c *fiber.Ctx, w window, found []F, id func(F) string) (page []F, cursor string) {
+	if len(found) <= w.Limit {
+		return found, ""
+	}
+	page = found[:w.Limit]
+	cursor = base64.RawURLEncoding.EncodeToString([]byte(id(page[w.Limit-1])))
+	next := url.Values{}
+	for name, value := range w.query {
+		next.Set(name, value)
+	}
+	next.Set("after", cursor)
+	c.Set(fiber.HeaderLink, fmt.Sprintf("<%s?%s>; rel=\"next\"", c.Path(), next.Encode()))
+	return page, cursor
+}
+
+// errCursor refuses a cursor of another list.
+var errCursor = fault{Field: "after", Detail: "This is no cursor of this list.", Suggestion: "Use the address in Link of the page before."}

@@ -30,23 +30,18 @@ type noticeBody struct {
 	SeenAt   *time.Time `json:"seenAt,omitempty"`
 }
 
-// mostNotices is how many a list has.
-const mostNotices = 200
-
 func (a *API) notices(c *fiber.Ctx) error {
-	query, err := asked(c, "unseen")
+	w, err := windowOf(c, "unseen")
 	if err != nil {
 		return err
 	}
-	found, err := a.Store.Notices(c.UserContext(), store.NoticeFilter{UserID: user(c).ID, Unseen: query["unseen"] == "true", Limit: mostNotices})
+	found, err := a.Store.Notices(c.UserContext(), store.NoticeFilter{UserID: user(c).ID, Unseen: w.query["unseen"] == "true"})
 	if err != nil {
 		return err
 	}
-	list := listOf[noticeBody]{Items: []noticeBody{}}
-	for _, n := range found {
-		list.Items = append(list.Items, noticeBody{n.ID, n.Kind, n.Title, n.Happened, n.Effect, n.Next, a.PublicURL + n.Link, n.At, n.Times, instant(n.SeenAt)})
-	}
-	return send(c, list)
+	return sendFrom(c, w, found, func(n store.Notice) string { return n.ID }, func(n store.Notice) noticeBody {
+		return noticeBody{n.ID, n.Kind, n.Title, n.Happened, n.Effect, n.Next, a.PublicURL + n.Link, n.At, n.Times, instant(n.SeenAt)}
+	})
 }
 
 // seen marks one notice as seen, or all up to now without an id.

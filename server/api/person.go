@@ -38,18 +38,15 @@ func showPerson(u store.User) personBody {
 }
 
 func (a *API) people(c *fiber.Ctx) error {
-	if _, err := asked(c); err != nil {
+	w, err := windowOf(c)
+	if err != nil {
 		return err
 	}
 	found, err := a.Store.Users(c.UserContext())
 	if err != nil {
 		return err
 	}
-	list := listOf[personBody]{Items: []personBody{}}
-	for _, u := range found {
-		list.Items = append(list.Items, showPerson(u))
-	}
-	return send(c, list)
+	return sendFrom(c, w, found, func(u store.User) string { return u.ID }, showPerson)
 }
 
 func (a *API) person(c *fiber.Ctx) error {
@@ -132,7 +129,8 @@ type tokenBody struct {
 
 // tokens lists those of the person, and of everybody for an admin's token.
 func (a *API) tokens(c *fiber.Ctx) error {
-	if _, err := asked(c); err != nil {
+	w, err := windowOf(c)
+	if err != nil {
 		return err
 	}
 	whose := user(c).ID
@@ -143,11 +141,9 @@ func (a *API) tokens(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	list := listOf[tokenBody]{Items: []tokenBody{}}
-	for _, t := range found {
-		list.Items = append(list.Items, tokenBody{t.ID, t.Name, t.UserID, t.Scopes, t.CreatedAt, t.ExpiresAt, instant(t.LastUsedAt), instant(t.RevokedAt)})
-	}
-	return send(c, list)
+	return sendFrom(c, w, found, func(t store.Token) string { return t.ID }, func(t store.Token) tokenBody {
+		return tokenBody{t.ID, t.Name, t.UserID, t.Scopes, t.CreatedAt, t.ExpiresAt, instant(t.LastUsedAt), instant(t.RevokedAt)}
+	})
 }
 
 // looksAfterPeople reports whether token and person may look after others.

@@ -33,35 +33,32 @@ func showReport(r store.ProblemReport) reportBody {
 	return reportBody{r.ID, r.WidgetID, r.Title, r.Edition, r.Words, r.Email, r.At, instant(r.ClosedAt), r.Note}
 }
 
-// mostReports is how many a list has.
-const mostReports = 200
-
 // reports lists those about figures that the person may change.
 func (a *API) reports(c *fiber.Ctx) error {
-	query, err := asked(c, "figure", "open")
+	w, err := windowOf(c, "figure", "open")
 	if err != nil {
 		return err
 	}
-	found, err := a.Store.ProblemReports(c.UserContext(), store.ProblemReportFilter{WidgetID: query["figure"], OpenOnly: query["open"] == "true", Limit: mostReports})
+	found, err := a.Store.ProblemReports(c.UserContext(), store.ProblemReportFilter{WidgetID: w.query["figure"], OpenOnly: w.query["open"] == "true"})
 	if err != nil {
 		return err
 	}
-	list, known := listOf[reportBody]{Items: []reportBody{}}, map[string]bool{}
+	list, known := []store.ProblemReport{}, map[string]bool{}
 	for _, r := range found {
 		mine, asked := known[r.WidgetID]
 		if !asked {
-			w, err := a.Store.Widget(c.UserContext(), r.WidgetID)
+			of, err := a.Store.Widget(c.UserContext(), r.WidgetID)
 			if err != nil {
 				return err
 			}
-			mine = may(c, auth.Edit, w.DirectorateID) == nil
+			mine = may(c, auth.Edit, of.DirectorateID) == nil
 			known[r.WidgetID] = mine
 		}
 		if mine {
-			list.Items = append(list.Items, showReport(r))
+			list = append(list, r)
 		}
 	}
-	return send(c, list)
+	return sendFrom(c, w, list, func(r store.ProblemReport) string { return r.ID }, showReport)
 }
 
 // closing says what was done about a report.

@@ -15,6 +15,10 @@ func (a *API) setRoutes() []route {
 	return []route{
 		{fiber.MethodGet, "/sets", store.ReadScope, a.sets},
 		{fiber.MethodGet, "/sets/:set", store.ReadScope, a.set},
+		{fiber.MethodPatch, "/sets/:set", store.WriteScope, a.changeSet},
+		{fiber.MethodGet, "/sets/:set/sheet", store.WriteScope, a.sheet},
+		{fiber.MethodPost, "/sets/:set/open", store.WriteScope, a.openMember},
+		{fiber.MethodPost, "/figures/:figure/set", store.WriteScope, a.makeSet},
 		{fiber.MethodPost, "/sets/:set/publish", store.PublishScope, a.publishSet},
 		{fiber.MethodPost, "/sets/:set/withdraw", store.PublishScope, a.withdrawSet},
 	}
@@ -51,19 +55,15 @@ func (a *API) showSet(s widgets.Set) setBody {
 }
 
 func (a *API) sets(c *fiber.Ctx) error {
-	query, err := asked(c, "dataset")
+	w, err := windowOf(c, "dataset")
 	if err != nil {
 		return err
 	}
-	found, err := a.Store.Sets(c.UserContext(), store.SetFilter{DatasetID: query["dataset"]})
+	found, err := a.Store.Sets(c.UserContext(), store.SetFilter{DatasetID: w.query["dataset"]})
 	if err != nil {
 		return err
 	}
-	list := listOf[setBody]{Items: []setBody{}}
-	for _, one := range found {
-		list.Items = append(list.Items, a.showSet(one))
-	}
-	return send(c, list)
+	return sendFrom(c, w, found, func(s widgets.Set) string { return s.ID }, a.showSet)
 }
 
 func (a *API) set(c *fiber.Ctx) error {
@@ -74,15 +74,21 @@ func (a *API) set(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	b := a.showSet(found)
-	figures, err := a.Store.SetFigures(c.UserContext(), found.ID)
+	b, err := a.wholeSet(c, found)
 	if err != nil {
 		return err
 	}
+	return send(c, b)
+}
+
+// wholeSet is a set with its figures.
+func (a *API) wholeSet(c *fiber.Ctx, found widgets.Set) (setBody, error) {
+	b := a.showSet(found)
+	figures, err := a.Store.SetFigures(c.UserContext(), found.ID)
 	for _, f := range figures {
 		b.Figures = append(b.Figures, setFigureBody{f.Place, f.Widget.ID, f.Out})
 	}
-	return send(c, b)
+	return b, err
 }
 
 // setTo is the set of the address, when the person may do that to it.

@@ -1,12 +1,15 @@
 package api
 
 import (
+	"cmp"
+	"strconv"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
 
 	"figurehead/server/auth"
 	"figurehead/store"
+	"figurehead/widgets"
 )
 
 func (a *API) versionRoutes() []route {
@@ -22,14 +25,12 @@ func (a *API) versionRoutes() []route {
 	}
 }
 
-// mostVersions is how many versions a list goes back.
-const mostVersions = 500
-
 // versionsBody is what a figure was. Pinned is the Edition that public addresses
 // are kept at; 0 for none.
 type versionsBody struct {
 	Pinned int           `json:"pinned"`
 	Items  []versionBody `json:"items"` // the newest first
+	Next   string        `json:"next,omitempty"`
 }
 
 type versionBody struct {
@@ -44,14 +45,21 @@ type versionBody struct {
 }
 
 func (a *API) versions(c *fiber.Ctx) error {
-	if _, err := asked(c); err != nil {
+	page, err := windowOf(c)
+	if err != nil {
 		return err
+	}
+	before := 0
+	if page.After != "" {
+		if before, err = strconv.Atoi(page.After); err != nil || before < 1 {
+			return errCursor
+		}
 	}
 	w, err := a.Store.Widget(c.UserContext(), param(c, "figure"))
 	if err != nil {
 		return err
 	}
-	list, err := a.Store.Versions(c.UserContext(), w.ID, 0, mostVersions)
+	list, err := a.Store.Versions(c.UserContext(), w.ID, before, page.Limit+1)
 	if err != nil {
 		return err
 	}
@@ -59,15 +67,17 @@ func (a *API) versions(c *fiber.Ctx) error {
 	if b.Pinned, err = a.Store.Pinned(c.UserContext(), w.ID); err != nil {
 		return err
 	}
+	list, b.Next = cut(c, page, list, func(v store.Version) string { return strconv.Itoa(v.Number) })
 	for _, v := range list {
-		d := v.Revision.Draft
-		by := v.ByName
-		if by == "" {
-			by = v.By
-		}
-		b.Items = append(b.Items, versionBody{v.Number, v.PublishedAt, by, d.Spec.Title, d.SnapshotID, v.Retrieved, w.Edition == v.Number && w.State == "live", v.Purged || v.NoData})
+		b.Items = append(b.Items, showVersion(w, v))
 	}
 	return send(c, b)
+}
+
+func showVersion(w widgets.Widget, v store.Version) versionBody {
+	d := v.Revision.Draft
+	by := cmp.Or(v.ByName, v.By)
+	return versionBody{v.Number, v.PublishedAt, by, d.Spec.Title, d.SnapshotID, v.Retrieved, w.Edition == v.Number && w.State == widgets.Live, v.Purged || v.NoData}
 }
 
 // duplicate starts a draft as a copy of the figure as it is now.

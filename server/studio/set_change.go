@@ -11,6 +11,7 @@ import (
 	"figurehead/datasets/progress"
 	"figurehead/server/auth"
 	"figurehead/server/jobs"
+	"figurehead/server/publishing"
 	"figurehead/widgets"
 )
 
@@ -46,7 +47,7 @@ func (s *Studio) setChanged(c *fiber.Ctx) error {
 	f := readSetForm(c)
 	changed, problems := s.readSet(stored, f)
 	if f.values["do"] == "retake" {
-		if changed, err = s.retaken(c, changed); err != nil {
+		if changed, err = s.Publishing.Retaken(c.UserContext(), changed); err != nil {
 			return s.refuseSet(c, stored, err)
 		}
 	}
@@ -86,58 +87,29 @@ func (s *Studio) refuseSet(c *fiber.Ctx, set widgets.Set, err error) error {
 
 // readSet puts the form into a copy of the stored set.
 func (s *Studio) readSet(stored widgets.Set, f setForm) (widgets.Set, []fieldError) {
-	set, p := stored, &stored.Pattern
-	set.Pattern = *p
-	for name, target := range map[string]*string{
-		"name": &set.Name, "title": &set.Pattern.Spec.Title, "subtitle": &set.Pattern.Spec.Subtitle, "sentence": &set.Pattern.Spec.Sentence,
-	} {
+	var edit publishing.SetEdit
+	for name, target := range map[string]**string{"name": &edit.Name, "title": &edit.Title, "subtitle": &edit.Subtitle, "sentence": &edit.Sentence} {
 		if value, ok := f.values[name]; ok {
-			*target = tidyText(value)
+			value = tidyText(value)
+			*target = &value
 		}
 	}
-	if _, ok := f.values["subtitle"]; ok && set.Pattern.Spec.Subtitle != p.Spec.Subtitle {
-		set.Pattern.Spec.ShortSubtitle = ""
+	for name, target := range map[string]**string{"field": &edit.Field, "within": &edit.Within} {
+		if value, ok := f.values[name]; ok {
+			*target = &value
+		}
 	}
+	mode := widgets.SetMode(f.values["mode"])
+	edit.Mode = &mode
+	set := edit.Onto(stored)
 	var problems []fieldError
 	if set.Name == "" {
 		problems = append(problems, fieldError{Field: "name", Message: "Give the page of all figures a name"})
 	}
-	if problem := badSpec(&set.Pattern.Spec, p.Spec); problem != nil {
+	if problem := badSpec(&set.Pattern.Spec, stored.Pattern.Spec); problem != nil {
 		problems = append(problems, *problem)
 	}
-	if field, ok := f.values["field"]; ok && field != p.Field && stored.State == widgets.InDraft {
-		set.Pattern.Field, set.Pattern.Within = field, ""
-		set.Pattern.Mode = widgets.OnlyPlace
-		if widgets.Reads(set.Pattern.Spec.Encoding, field) {
-			set.Pattern.Mode = widgets.PlaceStandsOut
-		}
-		return set, problems
-	}
-	if within, ok := f.values["within"]; ok {
-		set.Pattern.Within = within
-	}
-	switch mode := widgets.SetMode(f.values["mode"]); mode {
-	case widgets.OnlyPlace, widgets.PlaceStandsOut:
-		set.Pattern.Mode = mode
-	}
 	return set, problems
-}
-
-// retaken is a set with the pattern of its figure as it is now; the texts that name
-// the place stay those of the set where the figure's own did not change.
-func (s *Studio) retaken(c *fiber.Ctx, set widgets.Set) (widgets.Set, error) {
-	draft, err := s.Store.Draft(c.UserContext(), set.TemplateID)
-	if err != nil {
-		return set, err
-	}
-	pattern, err := s.Publishing.NewPattern(c.UserContext(), draft, set.Pattern.Field)
-	if err != nil {
-		return set, err
-	}
-	pattern.Within, pattern.Mode = set.Pattern.Within, set.Pattern.Mode
-	pattern.Spec.Title, pattern.Spec.Subtitle, pattern.Spec.Sentence = set.Pattern.Spec.Title, set.Pattern.Spec.Subtitle, set.Pattern.Spec.Sentence
-	set.Pattern = pattern
-	return set, nil
 }
 
 // saveSet stores what differs from the stored set; saved is false when nothing does.

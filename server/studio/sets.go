@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -55,7 +54,7 @@ func (s *Studio) makeSet(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	set, err := s.newSet(c, draft)
+	set, err := s.Publishing.NewSet(c.UserContext(), actor(c), draft)
 	if words, ok := mendable(err); err != nil && ok {
 		return s.refuseSay(c, draft, nil, []fieldError{words})
 	}
@@ -63,53 +62,6 @@ func (s *Studio) makeSet(c *fiber.Ctx) error {
 		return err
 	}
 	return c.Redirect("/studio/sets/"+set.ID, fiber.StatusSeeOther)
-}
-
-// newSet makes a set of a figure. One that was made of it and never published is
-// gone on with.
-func (s *Studio) newSet(c *fiber.Ctx, draft widgets.Draft) (widgets.Set, error) {
-	ctx := c.UserContext()
-	widget, err := s.Store.Widget(ctx, draft.WidgetID)
-	if err != nil {
-		return widgets.Set{}, err
-	}
-	begun, err := s.Store.Sets(ctx, store.SetFilter{DatasetID: widget.DatasetID, State: widgets.InDraft})
-	if err != nil {
-		return widgets.Set{}, err
-	}
-	for _, set := range begun {
-		if set.TemplateID == widget.ID {
-			return set, nil
-		}
-	}
-	fields, err := s.Publishing.SetFields(ctx, draft.SnapshotID)
-	if err != nil {
-		return widgets.Set{}, err
-	}
-	if len(fields) == 0 {
-		return widgets.Set{}, errNoSetField
-	}
-	field, within := publishing.BestField(draft, fields)
-	pattern, err := s.Publishing.NewPattern(ctx, draft, field.Name)
-	if err != nil {
-		return widgets.Set{}, err
-	}
-	pattern.Within = within
-	dataset, err := s.Store.Dataset(ctx, widget.DatasetID)
-	if err != nil {
-		return widgets.Set{}, err
-	}
-	return s.Store.CreateSet(ctx, actor(c), widgets.Set{DatasetID: widget.DatasetID, DirectorateID: widget.DirectorateID,
-		OwnerID: actor(c).ID, TemplateID: widget.ID, Name: setName(pattern.Spec.Subtitle, dataset.Title, field.Name), Pattern: pattern})
-}
-
-// setName is what the page of all is called until somebody says better: what is
-// measured, where the subtitle says it without tokens, or else the dataset.
-func setName(subtitle, title, field string) string {
-	if subtitle == "" || strings.Contains(subtitle, "{") {
-		subtitle = title
-	}
-	return subtitle + " by " + strings.ToLower(field)
 }
 
 // setPage is a set: its pattern beside the sheet of its figures.
@@ -314,9 +266,6 @@ func (p setPage) PageNumbers() []int {
 	}
 	return list
 }
-
-// errNoSetField says that no column of a figure's data fits.
-var errNoSetField error = problemAt("", fmt.Sprintf("No column has between 2 and %d different words, places or periods, so there is nothing to make one figure for each of.", widgets.MaxSetFigures))
 
 // setConflict says that somebody else was faster.
 func setConflict(err error) bool { return errors.Is(err, store.ErrConflict) }

@@ -54,7 +54,7 @@ func (s *Studio) saveTheme(c *fiber.Ctx) error {
 		return s.showTheme(c, fiber.StatusUnprocessableEntity, d, "", faults...)
 	}
 	if form(c, "do") == "derive" {
-		d.Theme = derived(d.Theme, d.Theme.Brand)
+		d.Theme = d.Theme.Derived(d.Theme.Brand)
 	}
 	saved, err := s.Publishing.SaveThemeDraft(c.UserContext(), actor(c), d)
 	if err != nil {
@@ -117,7 +117,7 @@ func (s *Studio) themeRefused(c *fiber.Ctx, d store.ThemeDraft, err error) error
 
 // withTheirs puts what somebody else chose beside each colour where it differs.
 func withTheirs(fields []colourField, theirs widgets.Theme) {
-	theirs = withPaper(theirs)
+	theirs = theirs.WithPaper()
 	for i := range fields {
 		for _, token := range tokens {
 			if is := token.of(&theirs).String(); token.id == fields[i].ID && is != fields[i].Value {

@@ -86,7 +86,7 @@ var tokens = []struct {
 
 // newThemePage shows a draft with the verdict on each of its colours.
 func (s *Studio) newThemePage(c *fiber.Ctx, d store.ThemeDraft) (themePage, error) {
-	t := withPaper(d.Theme)
+	t := d.Theme.WithPaper()
 	page := themePage{basePage: s.settingsBase(c, "Theme: "+t.Name), ID: t.ID, Theme: t, Version: versionSeen(d), Draft: d.Version != 0, Live: partial(c)}
 	page.From = form(c, "from")
 	verdicts := map[string]widgets.Verdict{}
@@ -121,15 +121,6 @@ func (s *Studio) newThemePage(c *fiber.Ctx, d store.ThemeDraft) (themePage, erro
 		}
 	}
 	return page, err
-}
-
-// withPaper is a theme from before it had colours of text and paper, with them.
-func withPaper(t widgets.Theme) widgets.Theme {
-	if t.Ink == t.Paper {
-		usual := widgets.DefaultTheme()
-		t.Ink, t.Paper, t.Muted, t.Rule = usual.Ink, usual.Paper, usual.Muted, usual.Rule
-	}
-	return t
 }
 
 // sampleTheme draws three kinds in the theme of the page, as seen by a vision.
@@ -215,11 +206,4 @@ func readTheme(c *fiber.Ctx, t widgets.Theme) (widgets.Theme, []fieldError) {
 		*token.of(&t) = colour
 	}
 	return t, faults
-}
-
-// derived is a theme with its other colours worked out from a brand.
-func derived(t widgets.Theme, brand widgets.Color) widgets.Theme {
-	d := widgets.BrandTheme(brand)
-	t.Brand, t.Highlight, t.Link, t.Accent, t.Track = brand, d.Highlight, d.Link, d.Accent, d.Track
-	return t
 }

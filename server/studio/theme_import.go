@@ -114,7 +114,7 @@ func (s *Studio) showFound(c *fiber.Ctx, status int, problems ...fieldError) err
 		Token: cmp.Or(form(c, "found"), c.Query("found")), Chosen: cmp.Or(form(c, "brand"), "0"), Logo: form(c, "logo"), Alt: cmp.Or(form(c, "alt"), d.Theme.LogoAlt, s.organisation().Name)}
 	page.Errors = problems
 	for _, colour := range found.Colours {
-		t := derived(d.Theme, colour.Color)
+		t := d.Theme.Derived(colour.Color)
 		f := foundColour{Value: colour.Color.String(), Where: colour.Where}
 		for _, v := range t.Verdicts() {
 			if v.Token == "brand" && f.Verdict == "" {
@@ -157,7 +157,7 @@ func (s *Studio) takeBrand(c *fiber.Ctx) error {
 	}
 	t := d.Theme
 	if n, err := strconv.Atoi(form(c, "brand")); err == nil && n >= 0 && n < len(found.Colours) {
-		t = derived(t, found.Colours[n].Color)
+		t = t.Derived(found.Colours[n].Color)
 	}
 	if n, err := strconv.Atoi(form(c, "logo")); err == nil && n >= 0 && n < len(found.Logos) {
 		if t.LogoPNG, err = s.Publishing.Logo(c.UserContext(), found.Logos[n].Raw); err != nil {

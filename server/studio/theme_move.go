@@ -177,7 +177,7 @@ func cmpName(name string) string {
 
 // themeChanges tells what is different in a newer version of a theme.
 func themeChanges(was, is widgets.Theme) []themeChange {
-	was, is = withPaper(was), withPaper(is)
+	was, is = was.WithPaper(), is.WithPaper()
 	var list []themeChange
 	for _, token := range tokens {
 		a, b := token.of(&was).String(), token.of(&is).String()
