@@ -75,7 +75,6 @@ func (s *Studio) campaignLinkPicture(c *fiber.Ctx) error {
 	}
 	o, d := s.organisation(), campaign.Draft
 	sum := sha256.Sum256(fmt.Appendf(nil, "%q", []any{d.Name, d.Intro, d.Starts, d.Ends, d.Slug, d.Lang, o.Name, o.Lang, o.Theme.ID, o.Theme.Version}))
-	c.Set(fiber.HeaderCacheControl, "private, no-cache")
 	c.Set(fiber.HeaderETag, `"`+hex.EncodeToString(sum[:12])+`"`)
 	if c.Fresh() {
 		return c.SendStatus(fiber.StatusNotModified)

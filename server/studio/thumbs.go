@@ -19,7 +19,6 @@ func (s *Studio) thumb(c *fiber.Ctx) error {
 	if err != nil {
 		return noPicture(err)
 	}
-	c.Set(fiber.HeaderCacheControl, "private, no-cache")
 	if picture.Tag != "" {
 		c.Set(fiber.HeaderETag, `"`+picture.Tag+`"`)
 		if c.Fresh() {
