@@ -11,10 +11,9 @@ import (
 )
 
 // parity is what the studio can change, and by which routes of the API programs
-// can do the same, or why they cannot. A reason that begins with "not yet" is of
-// something that the API lacks.
+// can do the same, or why they cannot.
 var parity = map[string]string{
-	"/studio/settings/accessibility": "not yet: settings",
+	"/studio/settings/accessibility": "PATCH /settings/accessibility",
 
 	"/studio/new":                             "POST /datasets, POST /figures",
 	"/studio/new/:held/people":                "POST /datasets",
@@ -40,7 +39,7 @@ var parity = map[string]string{
 	"/studio/figures/:widget/approval":        "POST /figures/:figure/approvals/:ask",
 	"/studio/campaigns/new":                   "POST /campaigns",
 	"/studio/campaigns/:campaign":             "PATCH /campaigns/:campaign, POST /campaigns/:campaign/publish",
-	"/studio/campaigns/:campaign/delete":      "not yet: deleting a campaign",
+	"/studio/campaigns/:campaign/delete":      "DELETE /campaigns/:campaign",
 	"/studio/campaigns/:campaign/add":         "PATCH /campaigns/:campaign",
 	"/studio/campaigns/:campaign/make":        "POST /figures, PATCH /campaigns/:campaign",
 	"/studio/campaigns/:campaign/take-down":   "POST /campaigns/:campaign/withdraw",

@@ -82,7 +82,7 @@ func (a *API) routes() []route {
 		a.versionRoutes(), a.approvalRoutes(), a.planRoutes(), a.freezeRoutes(), a.campaignRoutes(), a.setRoutes(),
 		a.reportRoutes(), a.noticeRoutes(), a.auditRoutes(), a.personRoutes(),
 		a.upkeepRoutes(),
-		a.webhookRoutes(), a.settingsRoutes(), a.serverRoutes(), a.portalRoutes(), a.themeRoutes())
+		a.webhookRoutes(), a.settingsRoutes(), a.accessibilityRoutes(), a.serverRoutes(), a.portalRoutes(), a.themeRoutes())
 }
 
 // Register adds the routes. The document and its page are for everybody.

@@ -22,6 +22,7 @@ func (a *API) campaignRoutes() []route {
 		{fiber.MethodPost, "/campaigns", store.WriteScope, a.newCampaign},
 		{fiber.MethodGet, "/campaigns/:campaign", store.ReadScope, a.campaign},
 		{fiber.MethodPatch, "/campaigns/:campaign", store.WriteScope, a.changeCampaign},
+		{fiber.MethodDelete, "/campaigns/:campaign", store.WriteScope, a.deleteCampaign},
 		{fiber.MethodPost, "/campaigns/:campaign/publish", store.PublishScope, a.publishCampaign},
 		{fiber.MethodPost, "/campaigns/:campaign/withdraw", store.PublishScope, a.withdrawCampaign},
 	}
@@ -221,6 +222,27 @@ func (a *API) changeCampaign(c *fiber.Ctx) error {
 		return slugTaken(err)
 	}
 	return done(c, fiber.StatusOK, "", a.showCampaign(saved))
+}
+
+// errWasPublic is a campaign whose address readers may have.
+var errWasPublic = Problem{Kind: "was-public", Status: fiber.StatusConflict, Title: "This campaign was public", Detail: "Its address leads to it for ever. Withdraw it, or change its draft."}
+
+// deleteCampaign deletes one that was never public.
+func (a *API) deleteCampaign(c *fiber.Ctx) error {
+	stored, err := a.campaignTo(c, auth.Edit)
+	if err != nil {
+		return err
+	}
+	if err := unchanged(c, a.showCampaign(stored)); err != nil {
+		return err
+	}
+	if stored.PublicSlug != "" {
+		return errWasPublic
+	}
+	if err := a.Store.DeleteCampaign(c.UserContext(), actor(c), stored.ID, stored.Version); err != nil {
+		return err
+	}
+	return c.SendStatus(fiber.StatusNoContent)
 }
 
 // versioned is the version of a draft that somebody has looked at.

@@ -163,12 +163,29 @@ func TestCampaigns(t *testing.T) {
 	if page := w.public(strings.TrimPrefix(live.text("page"), publicURL)); !strings.Contains(page, "What you can do.") {
 		t.Errorf("%s lacks its introduction", live.text("page"))
 	}
+	w.want(409, request{method: "DELETE", path: at, as: as, header: w.etag(at, as)})
 	w.want(422, request{method: "POST", path: at + "/withdraw", as: as, body: `{"reason":""}`})
 	w.want(200, request{method: "POST", path: at + "/withdraw", as: as, body: `{"reason":"The year was wrong."}`})
 	w.want(409, request{method: "POST", path: at + "/withdraw", as: as, body: `{"reason":"Again."}`})
 	if list := w.want(200, request{method: "GET", path: all + "?figure=" + figure, as: "viewer"}); !strings.Contains(list.body, "withdrawn") {
 		t.Errorf("campaigns: %s", list.body)
 	}
+}
+
+// TestCampaignIsDeleted: one that readers never had goes, when nobody changed it.
+func TestCampaignIsDeleted(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	all := api.Prefix + "/campaigns"
+	made := w.want(201, request{method: "POST", path: all, as: "editor", body: `{"name":"Recycle"}`})
+	at := all + "/" + made.text("id")
+	seen := w.etag(at, "editor")
+	w.want(428, request{method: "DELETE", path: at, as: "editor"})
+	w.want(403, request{method: "DELETE", path: at, as: "publisher elsewhere", header: seen})
+	w.want(200, request{method: "PATCH", path: at, as: "editor", header: seen, body: `{"goal":"Less waste"}`})
+	w.want(412, request{method: "DELETE", path: at, as: "editor", header: seen})
+	w.want(204, request{method: "DELETE", path: at, as: "editor", header: w.etag(at, "editor")})
+	w.want(404, request{method: "GET", path: at, as: "editor"})
 }
 
 // TestReportsNoticesAudit: what a program hears of.

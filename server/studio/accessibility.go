@@ -1,10 +1,6 @@
 package studio
 
 import (
-	"fmt"
-	"net/mail"
-	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -13,7 +9,6 @@ import (
 
 	"figurehead/server/settings"
 	"figurehead/store"
-	"figurehead/widgets/words"
 )
 
 // registerAccessibility adds the organisation's part of the public
@@ -23,13 +18,6 @@ func (s *Studio) registerAccessibility(app *fiber.App) {
 	app.Get("/studio/settings/accessibility", admin, s.accessibility)
 	app.Post("/studio/settings/accessibility", admin, s.saveAccessibility)
 }
-
-// Longest answers, in characters.
-const (
-	maxStatementRunes = 5000
-	maxPhoneRunes     = 120
-	maxReplyDays      = 60
-)
 
 // Answers of the form that are empty in the store: a statement of which nothing
 // else is said is not filled in.
@@ -111,90 +99,9 @@ func oneLine(text string) string { return strings.Join(strings.Fields(text), " "
 
 // check names what cannot be said, and what a judged statement has to say.
 func (p *accessibilityPage) check(s *Studio) {
-	p.checkJudgement(s)
-	p.checkContact()
-	p.checkDays(s)
-	for lang, w := range map[string]store.AccessibilityWords{"": p.English, "-cy": p.Welsh} {
-		for name, text := range map[string]string{"problems": w.Problems, "burden": w.Burden, "scope": w.OutOfScope, "testing": w.Testing, "enforcement": w.Enforcement} {
-			if len([]rune(text)) > maxStatementRunes {
-				p.problem(name+lang, "Use at most 5,000 characters")
-			}
-		}
+	a := p.Accessibility
+	if typed := strconv.Itoa(a.ReplyDays); p.Days != "" && (typed != p.Days || a.ReplyDays == 0) {
+		a.ReplyDays = -1 // no number of days
 	}
-	slices.SortStableFunc(p.Errors, func(a, b fieldError) int {
-		return slices.Index(statementFields, a.Field) - slices.Index(statementFields, b.Field)
-	})
-}
-
-// statementFields are the fields in the order of the page.
-var statementFields = []string{"status-none-yet", "problems", "problems-cy", "burden", "burden-cy", "scope", "scope-cy", "email", "phone", "page", "reply-days",
-	"enforced-gb", "enforcement", "enforcement-cy", "prepared", "reviewed", "tested", "testing", "testing-cy"}
-
-func (p *accessibilityPage) checkJudgement(s *Studio) {
-	if !slices.Contains([]string{store.NotJudged, store.FullyCompliant, store.PartiallyCompliant, store.NotCompliant}, p.Status) {
-		p.problem("status-none-yet", "Choose how far the pages comply")
-	}
-	own, at := p.English, ""
-	if s.organisation().Lang == words.Welsh.Lang {
-		own, at = p.Welsh, "-cy"
-	}
-	if (p.Status == store.PartiallyCompliant || p.Status == store.NotCompliant) && own.Problems == "" {
-		p.problem("problems"+at, "Say what does not comply. The statement is not complete without it")
-	}
-	if p.Status == store.FullyCompliant && p.English.Problems+p.Welsh.Problems != "" {
-		p.problem("problems", "Take out what does not comply, or choose that the pages comply partially")
-	}
-	switch p.Enforced {
-	case store.EnforcedInBritain, store.EnforcedInNorthernIreland:
-	case store.EnforcedElsewhere:
-		if own.Enforcement == "" {
-			p.problem("enforcement"+at, "Say who enforces the law where you are, and how to reach them")
-		}
-	default:
-		p.problem("enforced-gb", "Choose who enforces the regulations")
-	}
-}
-
-func (p *accessibilityPage) checkContact() {
-	if address, err := mail.ParseAddress(p.Email); p.Email != "" && (err != nil || address.Address != p.Email || len(p.Email) > settings.MaxName) {
-		p.problem("email", "Enter an email address, such as name@example.gov.uk")
-	}
-	if len([]rune(p.Phone)) > maxPhoneRunes {
-		p.problem("phone", "Enter a phone number, with its times if you like, of at most 120 characters")
-	}
-	if u, err := url.Parse(p.Page); p.Page != "" && (err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil || len(p.Page) > maxAddressBytes) {
-		p.problem("page", "Enter a whole web address, such as https://www.example.gov.uk/contact")
-	}
-	if p.Status != store.NotJudged && p.Email == "" && p.Phone == "" && p.Page == "" {
-		p.problem("email", "Enter an email address, a phone number or a web page: readers must be able to tell you of a problem")
-	}
-	if p.Days != "" && (p.ReplyDays < 1 || p.ReplyDays > maxReplyDays || p.Days != strconv.Itoa(p.ReplyDays)) {
-		p.problem("reply-days", "Enter a whole number of working days from 1 to 60")
-	} else if p.Days == "" && p.Status != store.NotJudged {
-		p.problem("reply-days", "Enter in how many working days you answer")
-	}
-}
-
-// maxAddressBytes is how long the address of a page may be.
-const maxAddressBytes = 2000
-
-// checkDays takes real days up to today; a statement that judges has to say
-// when it was prepared.
-func (p *accessibilityPage) checkDays(s *Studio) {
-	today := s.Now().In(s.zone()).Format(time.DateOnly)
-	for _, field := range []struct{ name, value string }{{"prepared", p.Prepared}, {"reviewed", p.Reviewed}, {"tested", p.Tested}} {
-		switch _, err := time.Parse(time.DateOnly, field.value); {
-		case field.value == "":
-		case err != nil:
-			p.problem(field.name, "Enter a real day, such as 27/11/2026")
-		case field.value > today:
-			p.problem(field.name, fmt.Sprintf("The day it was %s cannot be after today", field.name))
-		}
-	}
-	if p.Prepared == "" && p.Status != store.NotJudged {
-		p.problem("prepared", "Enter the day on which the statement was prepared")
-	}
-	if p.Reviewed != "" && p.Prepared != "" && p.Reviewed < p.Prepared && p.ErrorAt("reviewed") == "" {
-		p.problem("reviewed", "The last review cannot be before the day it was prepared")
-	}
+	p.mend(settings.Accessibility(a, s.organisation().Lang, s.Now().In(s.zone()).Format(time.DateOnly)))
 }

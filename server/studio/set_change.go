@@ -7,16 +7,12 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"figurehead/datasets"
 	"figurehead/datasets/progress"
 	"figurehead/server/auth"
 	"figurehead/server/jobs"
 	"figurehead/server/publishing"
 	"figurehead/widgets"
 )
-
-// problemAt is a Problem of a field.
-func problemAt(field, message string) error { return datasets.Problem{Field: field, Message: message} }
 
 // setForm is the pattern as it was sent.
 type setForm struct {
