@@ -30,6 +30,8 @@ export async function fill(page, program, { table, suggestion, word } = {}) {
   await webhook(page, address, names);
   await brand(page, address, names, paths);
   await people(page, address, names, paths);
+  names[':directorate'] = await firstID(page, address + '/studio/settings');
+  names[':portal'] = await firstID(page, address + '/studio/settings/portals');
   return { names, paths };
 }
 
@@ -41,6 +43,12 @@ export function pathOf(route, { names, paths }) {
     if (!names[word]) throw new Error(`${route}: nothing stands for ${word} in filled.mjs`);
     return names[word];
   }).join('/');
+}
+
+// firstID is the id of the first thing that a page of settings lists.
+async function firstID(page, at) {
+  await page.goto(at);
+  return page.locator('main input[name=id]').first().getAttribute('value');
 }
 
 // draft leaves a figure that is not published, and names its data.
