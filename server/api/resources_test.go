@@ -56,6 +56,23 @@ func TestVersions(t *testing.T) {
 	w.want(200, request{method: "GET", path: at + "/corrections", as: "viewer"})
 }
 
+// TestVersionsAreCompared: texts and numbers that differ, and those that do not.
+func TestVersionsAreCompared(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	const as = "publisher"
+	_, at := w.live(as)
+	changed := w.want(200, request{method: "PATCH", path: at + "/draft", as: as, header: w.etag(at+"/draft", as), body: `{"spec":{"title":"Another title"}}`})
+	w.want(200, request{method: "POST", path: at + "/publish", as: as, body: `{"version":` + changed.text("version") + `,"vouch":true}`})
+	changes := w.want(200, request{method: "GET", path: at + "/changes?from=1&to=2", as: "viewer"})
+	if !strings.Contains(changes.body, `"name":"Title"`) || !strings.Contains(changes.body, `"is":"Another title"`) || changes.text("changed") != "0" || changes.text("total") == "0" {
+		t.Errorf("changes: %s", changes.body)
+	}
+	w.want(404, request{method: "GET", path: at + "/changes?from=1&to=9", as: "viewer"})
+	w.want(422, request{method: "GET", path: at + "/changes?from=1", as: "viewer"})
+	w.want(422, request{method: "GET", path: at + "/changes?from=0&to=1", as: "viewer"})
+}
+
 // TestApprovals: what an editor asks for is approved by somebody else, or sent back.
 func TestApprovals(t *testing.T) {
 	t.Parallel()

@@ -15,6 +15,7 @@ import (
 func (a *API) versionRoutes() []route {
 	return []route{
 		{fiber.MethodGet, "/figures/:figure/versions", store.ReadScope, a.versions},
+		{fiber.MethodGet, "/figures/:figure/changes", store.ReadScope, a.versionChanges},
 		{fiber.MethodPost, "/figures/:figure/duplicate", store.WriteScope, a.duplicate},
 		{fiber.MethodPost, "/figures/:figure/restore", store.WriteScope, a.restore},
 		{fiber.MethodPut, "/figures/:figure/pin", store.PublishScope, a.pin},

@@ -77,7 +77,7 @@ type approvalPage struct {
 	Public      *widgets.Edition // what readers have; nil when it was never public
 	PublicImage string
 	Proposed    widgets.Edition
-	Comparison  comparison
+	Comparison  publishing.Comparison
 	Done, All   int
 	Seen        []seenOn
 	MayDecide   bool
@@ -165,7 +165,7 @@ func (s *Studio) fillApproval(c *fiber.Ctx, page *approvalPage) error {
 		return err
 	}
 	if page.Public != nil {
-		page.Comparison = compare(*page.Public, page.Proposed)
+		page.Comparison = publishing.Compare(*page.Public, page.Proposed)
 	}
 	page.Title = page.Heading()
 	page.Seen, err = s.seenOn(ctx, page.Widget)

@@ -180,6 +180,7 @@ func (s *Studio) functions() template.FuncMap {
 	return template.FuncMap{
 		"asset":       s.Assets.URL,
 		"icon":        s.icon,
+		"beginning":   beginning,
 		"options":     options,
 		"tokenItems":  tokenItems,
 		"licences":    func() []datasets.Licence { return datasets.Licences },

@@ -12,6 +12,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"figurehead/server/auth"
+	"figurehead/server/publishing"
 	"figurehead/store"
 	"figurehead/widgets"
 )
@@ -38,7 +39,7 @@ type versionsPage struct {
 	Pinned      int
 	Newest      int
 	From, To    *comparedVersion
-	Comparison  comparison
+	Comparison  publishing.Comparison
 	Corrections []correctionRow
 	MayEdit     bool
 	MayPublish  bool
@@ -228,7 +229,7 @@ func (s *Studio) fillComparison(c *fiber.Ctx, page *versionsPage) error {
 		return err
 	}
 	if !page.From.NoData && !page.To.NoData {
-		page.Comparison = compare(page.From.Edition, page.To.Edition)
+		page.Comparison = publishing.Compare(page.From.Edition, page.To.Edition)
 	}
 	return nil
 }
@@ -409,4 +410,12 @@ func sameJSON(a, b any) bool {
 	}
 	other, err := json.Marshal(b)
 	return err == nil && bytes.Equal(one, other)
+}
+
+// beginning is a text with a capital first letter.
+func beginning(text string) string {
+	if text == "" {
+		return ""
+	}
+	return strings.ToUpper(text[:1]) + text[1:]
 }

@@ -1,4 +1,4 @@
-package studio
+package publishing
 
 import (
 	"fmt"
@@ -11,11 +11,11 @@ import (
 	"figurehead/widgets/words"
 )
 
-// comparison is what is different between two versions of a figure.
-type comparison struct {
-	Parts   []partChange // texts that differ, in the order of the page
-	Same    string       // names the texts that do not: "Subtitle, source"
-	Numbers []numberChange
+// Comparison is what is different between two versions of a figure.
+type Comparison struct {
+	Parts   []PartChange // texts that differ, in the order of the page
+	Same    string       // names the texts that do not: "subtitle, source"
+	Numbers []NumberChange
 	Total   int // numbers that either version has
 	Changed int // of those, how many are not the same
 	Label   string
@@ -24,20 +24,20 @@ type comparison struct {
 // maxChanges is how many changed numbers a page lists.
 const maxChanges = 500
 
-// partChange is a text of a figure before and after, with what differs marked.
-type partChange struct {
+// PartChange is a text of a figure before and after, with what differs marked.
+type PartChange struct {
 	Name    string
-	Was, Is []run
+	Was, Is []Run
 }
 
-// run is a piece of text; Marked says that only its side has it.
-type run struct {
+// Run is a piece of text; Marked says that only its side has it.
+type Run struct {
 	Text   string
 	Marked bool
 }
 
-// numberChange is one cell of two Results. A side that does not have it is "".
-type numberChange struct {
+// NumberChange is one cell of two Results. A side that does not have it is "".
+type NumberChange struct {
 	Label, Column string
 	Was, Is       string
 	Change        string // "▲ 1.2"; "" where it cannot be told
@@ -45,13 +45,13 @@ type numberChange struct {
 }
 
 // Shown is how many of the changed numbers the page lists.
-func (c comparison) Shown() int { return len(c.Numbers) }
+func (c Comparison) Shown() int { return len(c.Numbers) }
 
 // Nothing reports whether the two are the same.
-func (c comparison) Nothing() bool { return len(c.Parts) == 0 && c.Changed == 0 }
+func (c Comparison) Nothing() bool { return len(c.Parts) == 0 && c.Changed == 0 }
 
 // Columns reports whether the changes are of several columns.
-func (c comparison) Columns() bool {
+func (c Comparison) Columns() bool {
 	for _, n := range c.Numbers {
 		if n.Column != c.Numbers[0].Column {
 			return true
@@ -60,9 +60,9 @@ func (c comparison) Columns() bool {
 	return false
 }
 
-// compare tells what is different in b from a.
-func compare(a, b widgets.Edition) comparison {
-	var c comparison
+// Compare tells what is different in b from a.
+func Compare(a, b widgets.Edition) Comparison {
+	var c Comparison
 	was, is := textsOf(a), textsOf(b)
 	var same []string
 	for i, part := range is {
@@ -72,19 +72,11 @@ func compare(a, b widgets.Edition) comparison {
 			}
 			continue
 		}
-		c.Parts = append(c.Parts, partChange{part.name, marked(was[i].text, part.text), marked(part.text, was[i].text)})
+		c.Parts = append(c.Parts, PartChange{part.name, marked(was[i].text, part.text), marked(part.text, was[i].text)})
 	}
-	c.Same = beginning(strings.Join(same, ", "))
+	c.Same = strings.Join(same, ", ")
 	c.compareNumbers(a.Result, b.Result)
 	return c
-}
-
-// beginning is a text with a capital first letter.
-func beginning(text string) string {
-	if text == "" {
-		return ""
-	}
-	return strings.ToUpper(text[:1]) + text[1:]
 }
 
 type namedText struct{ name, text string }
@@ -114,20 +106,20 @@ const longestMarked = 400
 
 // marked is a text in which the words that other does not have at their place are
 // marked.
-func marked(text, other string) []run {
+func marked(text, other string) []Run {
 	a, b := strings.Fields(text), strings.Fields(other)
 	if len(a) > longestMarked || len(b) > longestMarked {
-		return []run{{text, true}}
+		return []Run{{text, true}}
 	}
 	common := commonWords(a, b)
-	var runs []run
+	var runs []Run
 	for i, word := range a {
 		last := len(runs) - 1
 		if last >= 0 && runs[last].Marked == !common[i] {
 			runs[last].Text += " " + word
 			continue
 		}
-		runs = append(runs, run{word, !common[i]})
+		runs = append(runs, Run{word, !common[i]})
 	}
 	return runs
 }
@@ -173,7 +165,7 @@ type cellKey struct {
 
 // compareNumbers lists every number that is not the same, in the order of b and
 // then those that only a has.
-func (c *comparison) compareNumbers(a, b datasets.Result) {
+func (c *Comparison) compareNumbers(a, b datasets.Result) {
 	was, is := cellsOf(a), cellsOf(b)
 	c.Label = labelName(b)
 	for _, cell := range is.list {
@@ -187,7 +179,7 @@ func (c *comparison) compareNumbers(a, b datasets.Result) {
 	}
 }
 
-func (c *comparison) add(key cellKey, was table.Cell, wasThere bool, is table.Cell, isThere bool) {
+func (c *Comparison) add(key cellKey, was table.Cell, wasThere bool, is table.Cell, isThere bool) {
 	c.Total++
 	if wasThere && isThere && was.Missing == is.Missing && was.Compare(is) == 0 {
 		return
@@ -197,7 +189,7 @@ func (c *comparison) add(key cellKey, was table.Cell, wasThere bool, is table.Ce
 		return
 	}
 	places := 2
-	n := numberChange{Label: key.label, Column: key.field}
+	n := NumberChange{Label: key.label, Column: key.field}
 	if wasThere && isThere && was.Missing == table.Present && is.Missing == table.Present {
 		for places < 12 && was.Number.Round(places).Equal(is.Number.Round(places)) {
 			places++
@@ -275,7 +267,7 @@ func labelName(r datasets.Result) string {
 }
 
 // ChangedWords says how many numbers are not the same.
-func (c comparison) ChangedWords() string {
+func (c Comparison) ChangedWords() string {
 	switch {
 	case c.Changed == 0 && c.Total == 0:
 		return "No numbers"
