@@ -68,7 +68,8 @@ func newWorld(t *testing.T, change func(*Deps)) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := Deps{Store: st, Assets: assets, PublicURL: "http://127.0.0.1:8080", Now: w.now, Log: slog.New(slog.DiscardHandler)}
+	d := Deps{Store: st, Assets: assets, PublicURL: "http://127.0.0.1:8080", Now: w.now, Log: slog.New(slog.DiscardHandler),
+		Patience: time.Minute} // also on a machine that is busy
 	d.Fetch = fetch.New(fetch.Options{})
 	if change != nil {
 		change(&d)
