@@ -7,6 +7,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"figurehead/datasets"
 	"figurehead/server/auth"
 	"figurehead/server/publishing"
 	"figurehead/server/refresh"
@@ -92,18 +93,28 @@ func nothing(c *fiber.Ctx) error {
 	return read(c, &struct{}{})
 }
 
+// fetchable is the dataset of a request that says nothing more, where it has an
+// address to fetch and the person may change it.
+func (a *API) fetchable(c *fiber.Ctx) (datasets.Dataset, error) {
+	d, err := a.datasetTo(c, auth.Edit)
+	if err != nil {
+		return d, err
+	}
+	if err := nothing(c); err != nil {
+		return d, err
+	}
+	if !d.Source.Fetchable() {
+		return d, refresh.ErrNoAddress
+	}
+	return d, nil
+}
+
 // refresh fetches a dataset now. When its source fails, that is remembered: the last
 // good copy and everything public stay.
 func (a *API) refresh(c *fiber.Ctx) error {
-	d, err := a.datasetTo(c, auth.Edit)
+	d, err := a.fetchable(c)
 	if err != nil {
 		return err
-	}
-	if err := nothing(c); err != nil {
-		return err
-	}
-	if !d.Source.Fetchable() {
-		return refresh.ErrNoAddress
 	}
 	by, u := actor(c), user(c)
 	return a.do(c, d.Title, 0, func(ctx context.Context) (outcome, error) {
@@ -141,15 +152,9 @@ func showTrial(t publishing.Trial) trialBody {
 
 // try fetches a dataset and says what would change.
 func (a *API) try(c *fiber.Ctx) error {
-	d, err := a.datasetTo(c, auth.Edit)
+	d, err := a.fetchable(c)
 	if err != nil {
 		return err
-	}
-	if err := nothing(c); err != nil {
-		return err
-	}
-	if !d.Source.Fetchable() {
-		return refresh.ErrNoAddress
 	}
 	u := user(c)
 	return a.do(c, d.Title, 0, func(ctx context.Context) (outcome, error) {

@@ -20,10 +20,8 @@ func (a *API) makeSet(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	if len(c.Body()) > 0 {
-		if err := read(c, &struct{}{}); err != nil {
-			return err
-		}
+	if err := nothing(c); err != nil {
+		return err
 	}
 	draft, err := a.Store.Draft(c.UserContext(), w.ID)
 	if err != nil {

@@ -87,10 +87,8 @@ func (a *API) duplicate(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	if len(c.Body()) > 0 {
-		if err := read(c, &struct{}{}); err != nil {
-			return err
-		}
+	if err := nothing(c); err != nil {
+		return err
 	}
 	copied, _, err := a.Store.DuplicateWidget(c.UserContext(), actor(c), w.ID)
 	if err != nil {
