@@ -45,19 +45,8 @@ func publishedWith(t *testing.T, text string) map[string][]string {
 	f := p.draft(spend, widgets.Bar)
 	w, err := o.store.Widget(t.Context(), f.widget)
 	o.must(err)
-	source := map[string]string{"publisher": text, "title": text, "short": "Us", "statement": text, "source-note": text, "licence": "OGL-UK-3.0"}
-	if got := p.post("/studio/datasets/"+w.DatasetID, source); got.status != http.StatusSeeOther {
-		t.Fatalf("source: status %d, %s", got.status, got.text(".govuk-error-summary"))
-	}
-	form := p.get(f.page("say")).form()
-	for _, name := range []string{"title", "sentence", "subtitle", "alt", "note"} {
-		if _, ok := form[name]; ok {
-			form[name] = text
-		}
-	}
-	if got := p.post(f.page("say"), form); got.status != http.StatusSeeOther {
-		t.Fatalf("say: status %d, %s", got.status, got.text(".govuk-error-summary"))
-	}
+	f.dataset = w.DatasetID
+	p.saysEverywhere(f, text)
 	p.publishes(f)
 	return p.shapesOf(f, w)
 }

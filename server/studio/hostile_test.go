@@ -32,6 +32,26 @@ func TestHostileTextsActNowhere(t *testing.T) {
 	}
 }
 
+// saysEverywhere gives the text to every field of a figure and its source, and
+// returns the form of Say it as it was sent.
+func (p person) saysEverywhere(f figure, text string) map[string]string {
+	p.office.t.Helper()
+	source := map[string]string{"publisher": text, "title": text, "short": "Us", "statement": text, "source-note": text, "licence": "OGL-UK-3.0"}
+	if got := p.post("/studio/datasets/"+f.dataset, source); got.status != http.StatusSeeOther {
+		p.office.t.Fatalf("source: status %d, %s", got.status, got.text(".govuk-error-summary"))
+	}
+	form := p.get(f.page("say")).form()
+	for _, name := range []string{"title", "sentence", "subtitle", "alt", "note"} {
+		if _, ok := form[name]; ok {
+			form[name] = text
+		}
+	}
+	if got := p.post(f.page("say"), form); got.status != http.StatusSeeOther {
+		p.office.t.Fatalf("say: status %d, %s", got.status, got.text(".govuk-error-summary"))
+	}
+	return form
+}
+
 // walk makes and publishes a figure whose every text is the given one, and
 // returns what acts on each page on the way.
 func walk(t *testing.T, text string) map[string][]string {
@@ -54,19 +74,7 @@ func walk(t *testing.T, text string) map[string][]string {
 	w, err := o.store.Widget(t.Context(), f.widget)
 	o.must(err)
 	f.dataset = w.DatasetID
-	source := map[string]string{"publisher": text, "title": text, "short": "Us", "statement": text, "source-note": text, "licence": "OGL-UK-3.0"}
-	if got := p.post("/studio/datasets/"+f.dataset, source); got.status != http.StatusSeeOther {
-		t.Fatalf("source: status %d, %s", got.status, got.text(".govuk-error-summary"))
-	}
-	form := p.get(f.page("say")).form()
-	for _, name := range []string{"title", "sentence", "subtitle", "alt", "note"} {
-		if _, ok := form[name]; ok {
-			form[name] = text
-		}
-	}
-	if got := p.post(f.page("say"), form); got.status != http.StatusSeeOther {
-		t.Fatalf("say: status %d, %s", got.status, got.text(".govuk-error-summary"))
-	}
+	form := p.saysEverywhere(f, text)
 	pages["say"], pages["check"] = p.get(f.page("say")), p.get(f.page("check"))
 	// A stale form gives the page of a conflict, with both texts on it.
 	form["subtitle"] += " 2"
