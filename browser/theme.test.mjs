@@ -1,4 +1,4 @@
-// The theme editor by keyboard alone.
+// The theme editor by keyboard alone, and by somebody quicker than the server.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { launch, listen } from './browser.mjs';
@@ -43,6 +43,28 @@ test('a theme is changed, looked at with other eyes and published without a poin
   await page.keyboard.press('Enter');
   await page.waitForURL(/done=/);
   assert.equal(await page.locator('#footer').inputValue(), 'Made by the insight team');
+});
+
+test('a button pressed while a change is on its way waits for it', async () => {
+  const button = page.locator('#publish'), footer = page.locator('#footer');
+  await footer.fill('Made by the');
+  await button.waitFor();
+  let asked, answer;
+  const [coming, held] = [new Promise(resolve => { asked = resolve; }), new Promise(resolve => { answer = resolve; })];
+  await page.route('**/themes/council', async route => {
+    if (!route.request().headers()['hx-request']) return route.continue();
+    const response = await route.fetch(); // kept by the server, not yet known to the page
+    asked();
+    await held;
+    await route.fulfill({ response });
+  });
+  await footer.fill('Made by the data team');
+  await coming;
+  await button.press('Enter');
+  answer();
+  await page.waitForURL(/done=published/);
+  assert.equal(await footer.inputValue(), 'Made by the data team');
+  await page.unroute('**/themes/council');
 });
 
 test('nothing was wrong in the console', () => assert.deepEqual(heard, { errors: [], strangers: [] }));

@@ -7,7 +7,7 @@
   if (!form) return;
   const fields = form.querySelector('[hx-post]'), waits = [5, 10, 20, 40, 60];
   let typed = 0, sent = 0, kept = 0; // changes so far: made, on their way, stored
-  let tries = 0, timer = 0, busy = false, leaving = false, renewed = false, signedOut = false, after = null, refused = '';
+  let tries = 0, timer = 0, busy = false, leaving = false, renewed = false, signedOut = false, refused = '';
 
   const say = (words, trouble, link) => {
     const line = document.getElementById('saved'), icon = line.querySelector('use');
@@ -94,19 +94,14 @@
       document.getElementById('conflict').replaceChildren();
       if (typed > kept) say('Saving');
     }
-    if (!after) return;
-    const button = after;
-    after = null;
-    form.requestSubmit(button.isConnected ? button : form.querySelector(`button[name='${button.name}'][value='${button.value}']`));
   });
 
-  // A button of the form waits for what is on its way, so that nobody is in
-  // conflict with herself; without a network it is not pressed at all.
+  // Without a network no button of the form is pressed.
   form.addEventListener('submit', event => {
-    if (!navigator.onLine || busy) event.preventDefault();
-    if (!navigator.onLine) later();
-    else if (busy) after = event.submitter;
-    else leaving = true;
+    leaving = navigator.onLine;
+    if (leaving) return;
+    event.preventDefault();
+    later();
   });
   addEventListener('beforeunload', event => { if (!leaving && typed > kept) event.preventDefault(); });
   addEventListener('pageshow', event => {

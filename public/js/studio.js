@@ -58,12 +58,32 @@
   });
 
   // A change that waited for the one before it is sent with the version that
-  // the answer to that one brought, so that nobody is in conflict with herself.
+  // the answer to that one brought, and a button of a form that saves itself
+  // waits for what is on its way, so that nobody is in conflict with herself.
+  const saves = event => event.target.closest('form')?.elements.version;
+  let saving = null, pressed = null, sent = false;
   document.addEventListener('htmx:before:request', event => {
+    if (!saves(event)) return;
+    if (sent) return event.preventDefault(); // the form itself is on its way
+    saving = event.target.closest('form');
     const body = event.detail.ctx.request.body;
     const version = document.querySelector('#stage [name=version], #saved [name=version]');
     if (version && body instanceof URLSearchParams && body.has('version')) body.set('version', version.value);
   });
+  document.addEventListener('htmx:finally:request', event => {
+    const form = saves(event) && event.target.closest('form'), button = pressed;
+    if (!form || form !== saving) return;
+    [saving, pressed] = [null, null];
+    if (button) form.requestSubmit(button.isConnected ? button : form.querySelector(`button[name='${button.name}'][value='${button.value}']`));
+  });
+  document.addEventListener('submit', event => {
+    if (!saving || event.target !== saving) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    pressed = event.submitter;
+  }, true);
+  document.addEventListener('submit', event => { sent ||= saves(event) && !event.defaultPrevented; });
+  addEventListener('pageshow', () => { sent = false; });
 
   // The changes of a sheet go out one after the other, each with the version that
   // the answer before it brought. An answer to fewer changes than the form has by
