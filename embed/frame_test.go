@@ -275,12 +275,23 @@ func TestBytes(t *testing.T) {
 	}
 }
 
-// TestNumberSize: a long number stays on one line of the narrowest frame.
+// TestNumberSize: a long number stays on one line of the narrowest frame, at
+// the size that the style sheet of the frame gives it.
 func TestNumberSize(t *testing.T) {
 	t.Parallel()
-	for number, want := range map[string]string{"51.1%": "76px", "£1.45m": "76px", "£1,454,000": "min(76px,14.7vw)", "−1,234,567 tonnes": "min(76px,8.6vw)"} {
-		if got := numberSize(number, 76); got != want {
-			t.Errorf("numberSize(%q) = %s, want %s", number, got, want)
+	e := readEdition(t, "waste-headline")
+	for number, want := range map[string]string{"51.1%": "76px", "£1.45m": "76px", "£1,454,000": "min(76px,12.9vw)", "−1,234,567 tonnes": "min(76px,7.6vw)"} {
+		e.Headline.Number = number
+		out, err := Frame(e, FrameOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		style, _, _ := strings.Cut(string(out), "</style>")
+		if _, got, _ := strings.Cut(style, "font-size:"+want); !strings.HasPrefix(got, ";") {
+			t.Errorf("the style of %q has no font-size:%s: %s", number, want, style)
+		}
+		if strings.Contains(style, "Zgotmpl") {
+			t.Errorf("the style of %q has a value that the template refused", number)
 		}
 	}
 }
