@@ -144,6 +144,12 @@ func FuzzPropose(f *testing.F) {
 	for _, a := range awkwardFiles() {
 		f.Add([]byte(a.text[:min(len(a.text), 400)]))
 	}
+	for _, s := range []string{
+		`[{"a":1,"b":"x"},{"a":2,"b":"y"}]`, `{"result":{"records":[{"a":[1,2],"b":{"c":1}},{"b":null}],"total":9}}`, `{"a":[{"b":[{"c":1},{"c":2}]}],"d":[{"e":"2020"},{"e":"2021"}]}`,
+		"{\"a\":1}\n{\"a\":2}\n", `[["a","b"],[1,2],[3,4]]`, `{"type":"FeatureCollection","features":[{"properties":{"a":1}},{"properties":{"a":2}}]}`, `{"a/b":[{"*":1},{"":2}]}`,
+	} {
+		f.Add([]byte(s))
+	}
 	for _, s := range []string{wards, "a,b\n1,2", "\xff\xfea\x00", "£;1,5\n\"", "2018/19,(1)\n-,[c]\n", "sep=|\na|b\n1|2\n", "\xef\xbb\xbf\xa0\xa0,\n"} {
 		f.Add([]byte(s))
 	}

@@ -189,7 +189,7 @@ func TestSuite(t *testing.T) {
 }
 
 func FuzzRead(f *testing.F) {
-	for _, seed := range []string{whole, lines, `[["a"],["b"]]`, `{"type":"FeatureCollection","features":[{"properties":{"a":1}}]}`} {
+	for _, seed := range []string{whole, lines, `[["a","b"],[1,2],[3,4]]`, `[{"a":1},[2]]`, `{"type":"FeatureCollection","features":[{"properties":{"a":1}}]}`} {
 		f.Add([]byte(seed), "")
 	}
 	f.Add([]byte(whole), "/result/records/*/parts/*")
@@ -203,6 +203,8 @@ func FuzzRead(f *testing.F) {
 			t.Fatalf("Read(%q) has no rows", raw)
 		case errors.Is(err, jsontext.ErrNotJSON):
 			t.Fatalf("Read(%q) = %v, without words", raw, err)
+		case err == nil:
+			contract.Again(t, Read, raw, got)
 		}
 	})
 }

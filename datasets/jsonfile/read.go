@@ -114,7 +114,7 @@ func choose(s *survey, found []candidate, k known, part string) (path string, su
 		if n := s.find(part); n == nil && part != k.path {
 			return "", false, datasets.Problem{Field: "part", Message: fmt.Sprintf("The file has no list at %s.", quote(part)), Suggestion: "Choose one of its lists."}
 		}
-		return part, true, nil
+		return part, part == k.path || len(found) == 1, nil
 	case k.path != "":
 		return k.path, true, nil
 	case len(found) == 0:

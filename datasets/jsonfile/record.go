@@ -35,6 +35,7 @@ type reader struct {
 	twice   int             // … and how many do
 	inRow   int
 	lists   bool // records are lists, without names
+	objects bool // records have keys
 	scratch []byte
 }
 
@@ -110,10 +111,17 @@ func (r *reader) record() error {
 	r.row++
 	var err error
 	switch c := r.Peek(); {
+	case c == '{' && r.lists, c == '[' && r.objects:
+		isA, areAll := "an object with keys", "lists"
+		if c == '[' {
+			isA, areAll = "a list", "objects with keys"
+		}
+		err = datasets.Problem{Row: r.row + 1, Message: fmt.Sprintf("Record %d is %s, where those before it are %s.", r.row, isA, areAll), Suggestion: "Read another list of the file, or ask the publisher for CSV."}
 	case c == '{':
+		r.objects = true
 		err = r.members("")
 	case c == '[':
-		r.lists = true
+		r.beginLists()
 		at := 0
 		err = r.Array(func() error {
 			at++
@@ -128,6 +136,16 @@ func (r *reader) record() error {
 		return err
 	}
 	return r.out.End()
+}
+
+// beginLists forgets the names that the last reading had: lists have places, and
+// what they were called stands in the rows.
+func (r *reader) beginLists() {
+	if !r.lists {
+		r.lists, r.columns = true, nil
+		clear(r.known)
+		clear(r.at)
+	}
 }
 
 func (r *reader) members(before string) error {
