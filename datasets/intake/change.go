@@ -144,7 +144,7 @@ func changedPart(r datasets.Recipe, answers map[string]string) string {
 		return r.Part
 	}
 	w, _ := wantedPart(r.Part)
-	return w.with(answers["part"], answers["periods"])
+	return w.with(answers["part"], answers["beside"], answers["periods"]).String()
 }
 
 func badAnswer(name, value string) error {
@@ -164,7 +164,7 @@ func (c *changer) isKept(name string) bool { return name == "decimal-mark" }
 // answer puts one answer into the Recipe.
 func (c *changer) answer(name, value string) error {
 	switch name {
-	case "encoding", "delimiter", "header-row", "file", "sheet", "part", "periods":
+	case "encoding", "delimiter", "header-row", "file", "sheet", "part", "beside", "periods":
 		return nil
 	case "decimal-mark":
 		return c.decimalMark(value)

@@ -56,7 +56,7 @@ func TestRecipePage(t *testing.T) {
 	for marker := range always {
 		must("`" + marker + "`")
 	}
-	for _, field := range []string{"encoding", "delimiter", "header-row", "kind-N", "unit-N", "date-order-N", "decimal-mark", "placeholders", "totals-N", "use-N"} {
+	for _, field := range []string{"encoding", "delimiter", "header-row", "kind-N", "unit-N", "date-order-N", "decimal-mark", "placeholders", "totals-N", "use-N", "beside", "periods"} {
 		must("`" + field + "`")
 	}
 }

@@ -22,20 +22,26 @@ const (
 type sheetParts struct {
 	tables []block // two or more, or none
 	table  int     // the one that is read; -1 for all together
+	strips []strip // two or more beside each other, or none
+	strip  int     // the one that is read; -1 for all together
+	within bool    // the tables stand below each other in the strip
 	stack  stack
 	grain  string // the length of period that is read; "" for all together
 }
 
 // part is what the Recipe says.
 func (s sheetParts) part() string {
-	var parts []string
+	w := wanted{within: s.within}
 	if len(s.tables) > 0 {
-		parts = append(parts, s.tableValue(s.table))
+		w.table = s.tableValue(s.table)
+	}
+	if len(s.strips) > 0 {
+		w.beside = s.stripValue(s.strip)
 	}
 	if s.stack.found() {
-		parts = append(parts, s.grainValue())
+		w.grain = s.grainValue()
 	}
-	return strings.Join(parts, "/")
+	return w.String()
 }
 
 func (s sheetParts) tableValue(table int) string {
@@ -53,7 +59,11 @@ func (s sheetParts) grainValue() string {
 }
 
 // wanted is a part that is asked for, taken apart.
-type wanted struct{ table, grain string }
+type wanted struct {
+	table, beside, grain string
+
+	within bool // the table is one of those below each other beside others
+}
 
 // wantedPart reads what a Recipe or a person says. It is not known when it can
 // be no part of a sheet.
@@ -63,7 +73,9 @@ func wantedPart(part string) (w wanted, known bool) {
 		switch {
 		case p == "":
 		case p == allTables || strings.HasPrefix(p, tablePart):
-			w.table = p
+			w.table, w.within = p, w.beside != ""
+		case p == allColumns || strings.HasPrefix(p, besidePart):
+			w.beside = p
 		case p == allPeriods || grainNamed(p) != nil:
 			w.grain = p
 		default:
@@ -73,22 +85,41 @@ func wantedPart(part string) (w wanted, known bool) {
 	return w, known
 }
 
-// with puts the answers about tables and periods into a part.
-func (w wanted) with(table, grain string) string {
-	if table != "" && table != w.table {
-		w = wanted{table: table} // another table has its own periods
+// with puts answers into a part. Another table has its own periods, and its own
+// tables within it.
+func (w wanted) with(table, beside, grain string) wanted {
+	switch {
+	case table != "" && table != w.table && w.within:
+		w.table, w.grain = table, ""
+	case table != "" && table != w.table:
+		w = wanted{table: table}
+	case beside != "" && beside != w.beside && w.within:
+		w = wanted{beside: beside}
+	case beside != "" && beside != w.beside:
+		w.beside, w.grain = beside, ""
 	}
 	if grain != "" {
 		w.grain = grain
 	}
-	return strings.Trim(w.table+"/"+w.grain, "/")
+	return w
+}
+
+// String is the part as a Recipe names it.
+func (w wanted) String() string {
+	parts := []string{w.table, w.beside, w.grain}
+	if w.within {
+		parts[0], parts[1] = w.beside, w.table
+	}
+	return strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part == "" }), "/")
 }
 
 func noSuchPart(part string) error {
 	return datasets.Problem{Field: "part", Message: fmt.Sprintf("The file has no part %s that could be read alone.", quote(part)), Suggestion: "Leave the part out, or choose one of those that are offered."}
 }
 
-// chooseTable reads one table alone where several stand below each other.
+// chooseTable reads one table alone where several stand below or beside each
+// other. Those below each other come first; a table beside others may have
+// tables below it, too.
 func (p *proposal) chooseTable(g given) error {
 	if p.told != nil || g.cleaned {
 		return nil
@@ -97,6 +128,26 @@ func (p *proposal) chooseTable(g given) error {
 	if !known {
 		return noSuchPart(g.part)
 	}
+	if err := p.chooseBelow(g, w); err != nil {
+		return err
+	}
+	if err := p.chooseStrip(g, w); err != nil {
+		return err
+	}
+	if p.parts.strip >= 0 && len(p.parts.tables) == 0 {
+		if err := p.chooseBelow(g, w); err != nil {
+			return err
+		}
+		p.parts.within = len(p.parts.tables) > 0
+	}
+	if w.table != "" && w.table != allTables && p.parts.table < 0 {
+		return noSuchPart(w.table)
+	}
+	return nil
+}
+
+// chooseBelow reads one table alone where several stand below each other.
+func (p *proposal) chooseBelow(g given, w wanted) error {
 	found := findTables(p.sheet)
 	if len(found) > 0 {
 		p.sheet.names = found[0].header
@@ -107,7 +158,7 @@ func (p *proposal) chooseTable(g given) error {
 	p.parts.table = -1
 	n := len(p.parts.tables)
 	switch {
-	case n == 0 && w.table == "", w.table == allTables:
+	case n == 0, w.table == allTables:
 		return nil
 	case w.table == "":
 		p.parts.table = fullestBlock(p.sheet, p.parts.tables)
@@ -172,6 +223,9 @@ func (d *describer) partSentences() []Sentence {
 			s.Text = fmt.Sprintf("%s tables stand below each other. Table %d, rows %s to %s, is read: %s. The others are left out.", capital(inWords(n)), parts.table+1, count(b.header), count(b.end), quote(b.title))
 		}
 		out = append(out, s)
+	}
+	if len(parts.strips) > 0 {
+		out = append(out, d.stripSentence())
 	}
 	if parts.stack.found() {
 		out = append(out, d.stackSentence())

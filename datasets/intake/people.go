@@ -157,6 +157,11 @@ var errOnlyColumns = errors.New("people may be named outside the table")
 func keepUnsealed(ctx context.Context, raw []byte, r datasets.Recipe, kept *Kept, o Options) error {
 	before := r.Elsewhere
 	r.Elsewhere = nil
+	if beside, err := namedBeside(ctx, raw, r); err != nil {
+		return err
+	} else if beside {
+		return errOnlyColumns
+	}
 	inner, err := namedElsewhere(ctx, raw, r, o)
 	if err != nil {
 		return err

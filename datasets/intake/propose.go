@@ -128,7 +128,7 @@ func (p *proposal) lay(ctx context.Context, g given) (err error) {
 		p.layout, err = toldLayout(p.sheet, p.told.Header)
 	case g.cleaned:
 		p.layout, err = toldLayout(p.sheet, 1)
-	case g.replay && len(p.parts.tables) > 0: // the table may have moved down
+	case g.replay && len(p.parts.tables)+len(p.parts.strips) > 0: // the table may have moved down
 		if p.layout, err = findLayout(p.sheet, -1); err == nil && !slices.Equal(p.layout.headings, g.order) {
 			p.layout, err = findLayout(p.sheet, g.header)
 		}

@@ -85,7 +85,7 @@ func givenBy(r datasets.Recipe) given {
 // follow moves the end of the table to where the notes begin in this copy.
 func (p *proposal) follow(r datasets.Recipe) datasets.Recipe {
 	r.LastRow = 0
-	if len(p.parts.tables) > 0 {
+	if len(p.parts.tables)+len(p.parts.strips) > 0 {
 		r.HeaderRow = p.layout.header
 	}
 	if p.layout.notes {

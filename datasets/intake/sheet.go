@@ -27,6 +27,7 @@ type sheet struct {
 	// their own; 0 when there is none.
 	groupColumn int
 	masked      []bool // rows that are not to be read, by row
+	left, right int    // the columns from one to before the other are read alone; 0 and 0 when all are
 	width0      int    // of the body, once it was looked for
 	used0       []bool
 
@@ -136,6 +137,15 @@ func (s *sheet) blank(row int) bool   { return s.filled[row-1] == 0 }
 
 // cells reads one record again, from row 1.
 func (s *sheet) cells(row int) [][]byte {
+	all := s.allCells(row)
+	if s.right == 0 {
+		return all
+	}
+	return all[min(s.left, len(all)):min(s.right, len(all))]
+}
+
+// allCells are those of a record, also in columns that are not read.
+func (s *sheet) allCells(row int) [][]byte {
 	if row < 1 || row > s.rows() {
 		return nil
 	}
