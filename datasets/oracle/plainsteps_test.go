@@ -3,6 +3,7 @@ package oracle
 import (
 	"math/big"
 	"slices"
+	"time"
 
 	"figurehead/datasets"
 	"figurehead/datasets/table"
@@ -155,7 +156,11 @@ func (p plain) base(s datasets.Change, i int) ([]table.Cell, error) {
 	wanted := func(d table.Day) bool { return d < row[over].Day }
 	if s.From == "yearBefore" {
 		year, month, day := row[over].Day.Civil()
-		wanted = func(d table.Day) bool { return d == table.Date(year-1, month, day) }
+		before := table.Date(year-1, month, day)
+		if p.fields[over].Grain == table.Week {
+			before = weekBefore(row[over].Day)
+		}
+		wanted = func(d table.Day) bool { return d == before }
 	}
 	var base []table.Cell
 	for j, other := range p.rows {
@@ -171,6 +176,18 @@ func (p plain) base(s datasets.Change, i int) ([]table.Cell, error) {
 		}
 	}
 	return base, nil
+}
+
+// weekBefore is the last week of the year before whose number is not above that of a
+// week, by its Monday.
+func weekBefore(monday table.Day) table.Day {
+	at := func(d table.Day) (int, int) { return time.Unix(int64(d)*86400, 0).UTC().ISOWeek() }
+	year, number := at(monday)
+	for d := monday - 7; ; d -= 7 {
+		if y, n := at(d); y < year && n <= number {
+			return d
+		}
+	}
 }
 
 func changed(s datasets.Change, f table.Field, now, before table.Cell) (table.Cell, error) {

@@ -57,7 +57,11 @@ func (q *sqlQuery) rolling(s datasets.Rolling, f table.Field) {
 	q.alone(over, within)
 	window := fmt.Sprintf("%s ORDER BY %s ROWS %d PRECEDING)", partition(within, over.reason), over.value, s.Count-1)
 	start := "min(" + over.value + ")" + window
-	if months := map[table.Grain]int{table.Month: 1, table.Quarter: 3, table.Year: 12, table.FinancialYear: 12, table.AcademicYear: 12}[over.field.Grain]; months > 0 {
+	months := map[table.Grain]int{table.Month: 1, table.Quarter: 3, table.HalfYear: 6, table.Year: 12, table.FinancialYear: 12, table.AcademicYear: 12}[over.field.Grain]
+	switch {
+	case over.field.Grain == table.Week:
+		start = fmt.Sprintf("%s - %d", over.value, 7*(s.Count-1))
+	case months > 0:
 		start = fmt.Sprintf("CAST(julianday(date('1970-01-01', %s || ' days', '-%d months')) - julianday('1970-01-01') AS INTEGER)", over.value, months*(s.Count-1))
 	}
 	reason := fmt.Sprintf("CASE WHEN %s<>0 OR count(*)%s < %d OR min(%s)%s <> %s THEN %s ELSE %s END",

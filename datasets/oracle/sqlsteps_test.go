@@ -88,6 +88,9 @@ func (q *sqlQuery) change(s datasets.Change, f table.Field) {
 	base := fmt.Sprintf("(SELECT max(x.%[1]s) FROM %[2]s x WHERE x.%[3]s=0 AND x.%[1]s < a.%[1]s AND %[4]s)", over.value, q.last(), over.reason, sameKeys(within, "x", "a"))
 	if s.From == "yearBefore" {
 		base = fmt.Sprintf("CAST(julianday(date('1970-01-01', a.%s || ' days', '-1 year')) - julianday('1970-01-01') AS INTEGER)", over.value)
+		if over.field.Grain == table.Week {
+			base = sqlWeekBefore("a." + over.value)
+		}
 	}
 	reason := fmt.Sprintf("CASE WHEN a.%[1]s IN %[2]s OR ifnull(b.%[1]s IN %[2]s, 0) THEN %[3]s WHEN a.%[1]s <> 0 THEN a.%[1]s WHEN b.%[1]s IS NULL OR b.%[1]s <> 0 THEN %[4]s", of.reason, hidden, suppressed, notAvailable)
 	number := fmt.Sprintf("a.%[1]s - b.%[1]s", of.value)
@@ -104,6 +107,16 @@ func (q *sqlQuery) change(s datasets.Change, f table.Field) {
 	q.add("SELECT a.ord, %s, %s FROM %s a LEFT JOIN %s b ON a.%s=0 AND b.%s=0 AND %s AND b.%s = %s",
 		q.list("a."), made, q.last(), q.last(), over.reason, over.reason, sameKeys(within, "a", "b"), over.value, base)
 	q.columns = append(q.columns, c)
+}
+
+// sqlWeekBefore is the week of that number of the year before, by the Thursdays that
+// say which year a week is of: 52 weeks earlier or, where that is another, 53.
+func sqlWeekBefore(monday string) string {
+	of := func(format string, weeks int) string {
+		return fmt.Sprintf("CAST(strftime('%s', date('1970-01-01', (%s + %d) || ' days')) AS INTEGER)", format, monday, 3-7*weeks)
+	}
+	number := func(weeks int) string { return "((" + of("%j", weeks) + " - 1) / 7)" }
+	return fmt.Sprintf("CASE WHEN %s = %s - 1 AND %s <= %s THEN %s - 364 ELSE %s - 371 END", of("%Y", 52), of("%Y", 0), number(52), number(0), monday, monday)
 }
 
 func (q *sqlQuery) share(s datasets.Share, f table.Field) {

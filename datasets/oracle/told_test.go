@@ -18,7 +18,7 @@ func (g generator) told(usable, days []table.Field, name string) datasets.Step {
 	switch n := g.r.IntN(4); {
 	case n == 0 && len(days) > 0:
 		of := g.pick(days)
-		longer := map[table.Grain][]string{table.NoGrain: {"month", "quarter", "academic year", "half-year"}, table.Month: {"quarter", "year", "academic year"},
+		longer := map[table.Grain][]string{table.NoGrain: {"week", "month", "quarter", "half-year", "year", "financial year", "academic year"}, table.Month: {"quarter", "year", "academic year"},
 			table.Quarter: {"half-year", "year", "financial year"}, table.Year: {"year"}, table.FinancialYear: {"financial year"}, table.AcademicYear: {"academic year"}, table.HalfYear: {"half-year"}, table.Week: {"week"}}[of.Grain]
 		return datasets.Period{Name: name, Of: of.Name, As: longer[g.r.IntN(len(longer))]}
 	case n == 1 && len(dates) > 0:
@@ -105,6 +105,13 @@ func (p plain) period(s datasets.Period, f table.Field) ([][]table.Cell, error) 
 		if c.Missing != table.Present {
 			return table.MissingCell(f, c.Missing), nil
 		}
+		if s.As == "week" {
+			monday := c.Day
+			for monday.Weekday() != 0 {
+				monday--
+			}
+			return table.Cell{Kind: f.Kind, Grain: f.Grain, Day: monday}, nil
+		}
 		year, month, _ := c.Day.Civil()
 		for (month-first+24)%months != 0 {
 			if month--; month == 0 {
@@ -180,6 +187,10 @@ func (q *sqlQuery) inTime(s datasets.InTime, f table.Field) {
 
 func (q *sqlQuery) period(s datasets.Period, f table.Field) {
 	of := q.column(s.Of)
+	if s.As == "week" { // the first day of 1970 was a Thursday
+		q.beside(q.newColumn(f, 0, false), fmt.Sprintf("%[1]s - (%[1]s + 3) %% 7", of.value), of.reason, "")
+		return
+	}
 	first := map[string]int{"financial year": 4, "academic year": 9}[s.As]
 	months := map[string]int{"month": 1, "quarter": 3, "half-year": 6}[s.As]
 	date := fmt.Sprintf("date(%s * 86400, 'unixepoch', 'start of month')", of.value)

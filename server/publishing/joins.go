@@ -73,6 +73,11 @@ func (p *Publisher) joined(ctx context.Context, id string) (joined, error) {
 
 // columnsTaken chooses the columns that q uses of one Snapshot.
 func columnsTaken(q datasets.Query, id string) datasets.Query {
+	return datasets.Query{Version: datasets.QueryVersion, Steps: []datasets.Step{datasets.Choose{Fields: fieldsTaken(q, id)}}}
+}
+
+// fieldsTaken are the names of those columns.
+func fieldsTaken(q datasets.Query, id string) []string {
 	var fields []string
 	for _, step := range q.Steps {
 		join, is := step.(datasets.Join)
@@ -89,7 +94,7 @@ func columnsTaken(q datasets.Query, id string) datasets.Query {
 			}
 		}
 	}
-	return datasets.Query{Version: datasets.QueryVersion, Steps: []datasets.Step{datasets.Choose{Fields: fields}}}
+	return fields
 }
 
 // tableOf makes a table of a Result.
@@ -183,4 +188,21 @@ func (p *Publisher) newest(ctx context.Context, w widgets.Widget, draft widgets.
 	}
 	draft.Query = draft.Query.Renewed(renewed)
 	return draft, nil
+}
+
+// ofAnyCopy names the Datasets that a Query takes numbers from in the place of
+// their copies, so that two Queries can be compared.
+func (p *Publisher) ofAnyCopy(ctx context.Context, q datasets.Query) (datasets.Query, error) {
+	of := map[string]string{}
+	for _, id := range q.References() {
+		s, err := p.store.Snapshot(ctx, id)
+		if errors.Is(err, store.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return q, fmt.Errorf("snapshot %s: %w", id, err)
+		}
+		of[id] = s.DatasetID
+	}
+	return q.Renewed(of), nil
 }

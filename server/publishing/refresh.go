@@ -102,12 +102,9 @@ func (p *Publisher) follow(ctx context.Context, by store.Actor, next datasets.Sn
 		return nil, err
 	}
 	var figures []Followed
-	problems, err := p.beyondNow(ctx, next, func() (*table.Table, error) { return p.Table(ctx, next.ID) })
-	if err != nil {
-		return nil, err
-	}
+	bands := p.bandsOf()
 	for i := range list {
-		if list[i].moved, err = p.moved(ctx, list[i], problems); err != nil {
+		if list[i].moved, err = p.moved(ctx, list[i], bands); err != nil {
 			return figures, err
 		}
 	}
@@ -231,18 +228,26 @@ func (p *Publisher) stays(ctx context.Context, d drafted, read func() (*table.Ta
 	return "Its words were written for the earlier numbers. Make it from the newer copy, or put names in braces into its title, publish it and fetch again.", nil
 }
 
-// asPublished reports whether a draft is what its public Edition was made from.
+// asPublished reports whether a draft is what its public Edition was made from,
+// but for newer copies.
 func (p *Publisher) asPublished(ctx context.Context, draft widgets.Draft) (bool, error) {
 	published, err := p.store.PublishedRevision(ctx, draft.WidgetID)
 	if err != nil {
 		return false, fmt.Errorf("figure %s: %w", draft.WidgetID, err)
 	}
-	was, err := json.Marshal([]any{published.Draft.Query, published.Draft.Spec})
-	if err != nil {
-		return false, fmt.Errorf("figure %s: %w", draft.WidgetID, err)
+	var texts [2]string
+	for i, d := range []widgets.Draft{published.Draft, draft} {
+		query, err := p.ofAnyCopy(ctx, d.Query)
+		if err != nil {
+			return false, err
+		}
+		text, err := json.Marshal([]any{query, d.Spec})
+		if err != nil {
+			return false, fmt.Errorf("figure %s: %w", draft.WidgetID, err)
+		}
+		texts[i] = string(text)
 	}
-	is, err := json.Marshal([]any{draft.Query, draft.Spec})
-	return string(was) == string(is), err
+	return texts[0] == texts[1], nil
 }
 
 // notReady is what stands in the way of publishing, in words.

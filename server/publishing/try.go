@@ -79,7 +79,11 @@ func (p *Publisher) tryFigures(ctx context.Context, last, next datasets.Snapshot
 	}
 	list := make([]Tried, 0, len(due))
 	read := func() (*table.Table, error) { return t, nil }
-	problems, err := p.beyondNow(ctx, next, read)
+	bands := p.bandsOf()
+	if _, err := bands.lookAt(ctx, next, read); err != nil {
+		return nil, err
+	}
+	o, err := p.Organisation(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -90,14 +94,15 @@ func (p *Publisher) tryFigures(ctx context.Context, last, next datasets.Snapshot
 			list = append(list, tried)
 			continue
 		}
+		if d.moved, err = p.moved(ctx, d, bands); err != nil {
+			return nil, err
+		}
 		d.newest.SnapshotID = last.ID // decisions about people are those of its Recipe
 		if tried.Reason, err = p.stays(ctx, d, read, may); err != nil {
 			return nil, err
 		}
-		if moved, err := p.moved(ctx, d, problems); err != nil {
-			return nil, err
-		} else if moved != "" && tried.Reason == "" {
-			tried.Reason = "It would wait for approval. " + moved
+		if d.moved != "" && tried.Reason == "" {
+			tried.Reason = wouldWait(d.moved, o.ApprovalOn)
 		}
 		if tried.Reason == "" {
 			if err := p.tryFigure(ctx, &tried, d.newest, next, t); err != nil {
