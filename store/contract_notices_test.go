@@ -157,6 +157,13 @@ func testSources(t *testing.T, st *store.Store) {
 	late := store.SourceLate
 	wantEqual(t, "of a health", len(must[[]store.SourceRow](t)(st.Sources(ctx, store.SourceFilter{Health: &late}))), 1)
 	wantEqual(t, "by words", len(must[[]store.SourceRow](t)(st.Sources(ctx, store.SourceFilter{Text: "WEL"}))), 1)
+	page := func(after string) store.SourceRow {
+		return must[[]store.SourceRow](t)(st.SourcesPage(ctx, store.SourceFilter{Limit: 1}, after))[0]
+	}
+	first := page("")
+	if second := page(first.Dataset.ID); second.Dataset.ID >= first.Dataset.ID {
+		t.Errorf("%s comes after %s", second.Dataset.ID, first.Dataset.ID)
+	}
 	wantEqual(t, "a page", must[[]store.SourceRow](t)(st.Sources(ctx, store.SourceFilter{Limit: 1, Offset: 1}))[0].Dataset.Title, "Rests")
 	wantEqual(t, "counts", must[map[store.SourceHealth]int](t)(st.SourceCounts(ctx, store.SourceFilter{})),
 		map[store.SourceHealth]int{store.SourceStopped: 1, store.SourceLate: 1, store.SourceWell: 1})

@@ -48,15 +48,25 @@ type SourceFilter struct {
 }
 
 // Sources returns a page of the sources, the worst first and then by title.
-func (s *Store) Sources(ctx context.Context, f SourceFilter) (list []SourceRow, err error) {
-	err = s.view(ctx, "list sources", func(tx *tx) (err error) {
-		late := millis(tx.now.Add(-lateAfter))
+func (s *Store) Sources(ctx context.Context, f SourceFilter) ([]SourceRow, error) {
+	return s.sources(ctx, "list sources", selectSources, f, atMost(f.Limit), f.Offset)
+}
+
+// SourcesPage returns the sources that pass the filter in the order in which their
+// datasets were made, the newest first: so many as its limit after the one of a
+// dataset with an id, "" from the start.
+func (s *Store) SourcesPage(ctx context.Context, f SourceFilter, after string) ([]SourceRow, error) {
+	return s.sources(ctx, "page of sources", selectSourcesPage, f, after, after, atMost(f.Limit))
+}
+
+func (s *Store) sources(ctx context.Context, what, query string, f SourceFilter, part ...any) (list []SourceRow, err error) {
+	err = s.view(ctx, what, func(tx *tx) (err error) {
 		text, every, health := matching(f.Text), f.Health == nil, SourceRests
 		if !every {
 			health = *f.Health
 		}
-		list, err = all(tx, scanSource, selectSources,
-			widgets.Live, widgets.Live, late, text, text, f.DirectorateID, f.DirectorateID, every, health, atMost(f.Limit), f.Offset)
+		args := []any{widgets.Live, widgets.Live, millis(tx.now.Add(-lateAfter)), text, text, f.DirectorateID, f.DirectorateID, every, health}
+		list, err = all(tx, scanSource, query, append(args, part...)...)
 		return err
 	})
 	return list, err
@@ -124,9 +134,9 @@ UPDATE datasets SET health = CASE
   ELSE ? END
 WHERE ? = '' OR id = ?`
 
-	// The page is chosen from the index first; what is looked up is looked up
-	// for its rows only.
-	selectSources = `
+	// The page is chosen from the index first, by what stands between the two; what
+	// is looked up is looked up for its rows only.
+	sourcesWhere = `
 SELECT d.id, d.title, d.source, COALESCE(d.directorate_id, ''), d.owner_id, d.health,
   COALESCE(r.at, 0), COALESCE(r.by_name, ''), COALESCE(r.outcome, ''), COALESCE(r.words, ''),
   COALESCE(s.rule, 'never'), COALESCE(s.day, ''), COALESCE(s.set_by, ''), COALESCE(s.due_at, 0), COALESCE(s.failures, 0),
@@ -138,12 +148,16 @@ SELECT d.id, d.title, d.source, COALESCE(d.directorate_id, ''), d.owner_id, d.he
   COALESCE(s.rule, 'never') <> 'never' AND COALESCE(s.due_at, 0) > 0 AND s.due_at < ?
 FROM (
   SELECT id, title, source, directorate_id, owner_id, health FROM datasets
-  WHERE (? = '' OR LOWER(title) LIKE ? ESCAPE '!') AND (? = '' OR directorate_id = ?) AND (? OR health = ?)
-  ORDER BY health, title, id LIMIT ? OFFSET ?) d
+  WHERE (? = '' OR LOWER(title) LIKE ? ESCAPE '!') AND (? = '' OR directorate_id = ?) AND (? OR health = ?)`
+
+	sourcesJoin = ` d
 LEFT JOIN refreshes r ON r.id = (SELECT n.id FROM refreshes n WHERE n.dataset_id = d.id ORDER BY n.at DESC, n.id DESC LIMIT 1)
 LEFT JOIN schedules s ON s.dataset_id = d.id
-LEFT JOIN snapshots c ON c.id = (SELECT n.id FROM snapshots n WHERE n.dataset_id = d.id ORDER BY n.number DESC LIMIT 1)
-ORDER BY d.health, d.title, d.id`
+LEFT JOIN snapshots c ON c.id = (SELECT n.id FROM snapshots n WHERE n.dataset_id = d.id ORDER BY n.number DESC LIMIT 1)`
+
+	selectSources = sourcesWhere + ` ORDER BY health, title, id LIMIT ? OFFSET ?)` + sourcesJoin + ` ORDER BY d.health, d.title, d.id`
+
+	selectSourcesPage = sourcesWhere + ` AND (? = '' OR id < ?) ORDER BY id DESC LIMIT ?)` + sourcesJoin + ` ORDER BY d.id DESC`
 
 	countSources = `
 SELECT health, COUNT(*) FROM datasets

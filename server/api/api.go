@@ -1,7 +1,6 @@
 package api
 
 import (
-	"context"
 	"log/slog"
 	"slices"
 	"strings"
@@ -154,15 +153,4 @@ func asked(c *fiber.Ctx, names ...string) (map[string]string, error) {
 		values[string(key)] = string(value)
 	}
 	return values, nil
-}
-
-// work does something with a file in turn with all others, for as long as the
-// request waits.
-func (a *API) work(c *fiber.Ctx, title string, bytes int, do func(context.Context) error) error {
-	j, err := a.Jobs.Start(user(c).ID, title, bytes, nil, func(ctx context.Context) (string, error) { return auth.AfterSignIn, do(ctx) })
-	if err != nil {
-		return err
-	}
-	_, err = j.Result()
-	return err
 }

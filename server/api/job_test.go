@@ -106,6 +106,23 @@ func TestRefresh(t *testing.T) {
 		t.Errorf("failed: %s", got.body)
 	}
 	w.want(422, request{method: "POST", path: at + "/try", as: as})
+	var sources struct {
+		Items []struct {
+			Dataset, State string
+			Figures        int
+		}
+	}
+	w.want(200, request{method: "GET", path: api.Prefix + "/sources?state=stopped&q=RECYCLING", as: "viewer"}).into(&sources)
+	if len(sources.Items) != 1 || sources.Items[0].Dataset != made.text("id") || sources.Items[0].State != "stopped" || sources.Items[0].Figures != 1 {
+		t.Errorf("sources that stopped: %+v", sources)
+	}
+	if got := w.want(422, request{method: "GET", path: api.Prefix + "/sources?state=ill", as: "viewer"}); !strings.Contains(got.body, `"field":"state"`) {
+		t.Errorf("no such state: %s", got.body)
+	}
+	first := w.want(200, request{method: "GET", path: api.Prefix + "/sources?limit=1", as: "viewer"})
+	if next := w.want(200, request{method: "GET", path: api.Prefix + "/sources?limit=1&after=" + first.text("next"), as: "viewer"}); next.body == first.body || !strings.Contains(next.body, `"rule":"never"`) {
+		t.Errorf("sources: %s, then %s", first.body, next.body)
+	}
 	if got := w.want(200, request{method: "GET", path: at + "/refreshes", as: "viewer"}); strings.Count(got.body, `"outcome"`) != 2 {
 		t.Errorf("refreshes: %s", got.body)
 	}

@@ -30,6 +30,7 @@ type operationView struct {
 	Scope                                  string
 	Parameters                             []memberView
 	Body, Answer                           string // schemas
+	Later                                  string // schema of the answer to who prefers not to wait
 	Success                                string // status and words
 }
 
@@ -52,6 +53,7 @@ type specDocument struct {
 	Paths      map[string]map[string]json.RawMessage
 	Components struct {
 		Parameters map[string]specParameter
+		Responses  map[string]specResponse
 		Schemas    map[string]specSchema
 	}
 }
@@ -63,10 +65,13 @@ type specOperation struct {
 	Security             []map[string][]string
 	Parameters           []specParameter
 	RequestBody          struct{ Content map[string]specMedia } `json:"requestBody"`
-	Responses            map[string]struct {
-		Description string
-		Content     map[string]specMedia
-	}
+	Responses            map[string]specResponse
+}
+
+type specResponse struct {
+	Ref         string `json:"$ref"`
+	Description string
+	Content     map[string]specMedia
 }
 
 type specMedia struct{ Schema specSchema }
@@ -160,9 +165,12 @@ func (d specDocument) operation(method, path string, o specOperation) operationV
 	}
 	v.Body = lastName(o.RequestBody.Content["application/json"].Schema.Ref)
 	for _, status := range slices.Sorted(maps.Keys(o.Responses)) {
-		if strings.HasPrefix(status, "2") {
-			v.Success = status + ": " + o.Responses[status].Description
-			v.Answer = lastName(o.Responses[status].Content["application/json"].Schema.Ref)
+		switch answer := o.Responses[status]; {
+		case status == "202" && answer.Ref != "":
+			v.Later = lastName(d.Components.Responses[lastName(answer.Ref)].Content["application/json"].Schema.Ref)
+		case strings.HasPrefix(status, "2"):
+			v.Success = status + ": " + answer.Description
+			v.Answer = lastName(answer.Content["application/json"].Schema.Ref)
 		}
 	}
 	return v

@@ -355,28 +355,25 @@ func (a *API) useAddress(c *fiber.Ctx) error {
 }
 
 func (a *API) takeFound(c *fiber.Ctx, from store.Portal, sent portalUse) error {
-	by, u, d := actor(c), user(c), datasets.Dataset{}
-	err := a.work(c, cmp.Or(sent.Name, from.Name), 0, func(ctx context.Context) error {
+	by, u := actor(c), user(c)
+	return a.do(c, cmp.Or(sent.Name, from.Name), 0, func(ctx context.Context) (outcome, error) {
 		in, err := a.readFound(ctx, from, sent)
 		if err != nil {
-			return at("/file", err)
+			return outcome{}, at("/file", err)
 		}
 		release, err := jobs.Turn(ctx, jobs.Weight(in.Raw))
 		if err != nil {
-			return err
+			return outcome{}, err
 		}
 		defer release()
 		in.OwnerID, in.DirectorateID, in.Ask, in.Decisions = u.ID, u.DirectorateID, true, decisions(sent.People)
-		d, _, err = a.Publishing.Import(ctx, by, in)
-		return err
+		d, _, err := a.Publishing.Import(ctx, by, in)
+		if err != nil {
+			return outcome{}, err
+		}
+		d, err = a.Store.Dataset(context.WithoutCancel(ctx), d.ID)
+		return outcome{fiber.StatusCreated, "/datasets/" + d.ID, showDataset(d)}, err
 	})
-	if err != nil {
-		return err
-	}
-	if d, err = a.Store.Dataset(c.UserContext(), d.ID); err != nil {
-		return err
-	}
-	return done(c, fiber.StatusCreated, "/datasets/"+d.ID, showDataset(d))
 }
 
 func (a *API) readFound(ctx context.Context, from store.Portal, sent portalUse) (publishing.Import, error) {

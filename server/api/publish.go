@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -37,11 +38,14 @@ func (a *API) publish(c *fiber.Ctx) error {
 	if !sent.Vouch {
 		return fault{Pointer: "/vouch", Detail: "Say that these figures match the source and may be published.", Suggestion: "Send “vouch”: true."}
 	}
-	e, err := a.Publishing.Publish(c.UserContext(), actor(c), w.ID, sent.Version)
-	if err != nil {
-		return err
-	}
-	return done(c, fiber.StatusOK, "/figures/"+w.ID+"/kit", a.showKit(w.ID, e))
+	by := actor(c)
+	return a.do(c, w.Title, 0, func(ctx context.Context) (outcome, error) {
+		e, err := a.Publishing.Publish(ctx, by, w.ID, sent.Version)
+		if err != nil {
+			return outcome{}, err
+		}
+		return outcome{fiber.StatusOK, "/figures/" + w.ID + "/kit", a.showKit(w.ID, e)}, nil
+	})
 }
 
 // withdrawn takes a figure back from the public, with the reason that it reads.

@@ -7,6 +7,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"figurehead/server/auth"
+	"figurehead/server/jobs"
 	"figurehead/store"
 	"figurehead/widgets"
 )
@@ -124,14 +125,15 @@ func (a *API) publishSet(c *fiber.Ctx) error {
 		return fault{Pointer: "/vouch", Detail: "Say that these figures match the source and may be published.", Suggestion: "Send “vouch”: true."}
 	}
 	by := actor(c)
-	err = a.work(c, found.Name, drawingBytes, func(ctx context.Context) (err error) {
-		found, err = a.Publishing.PublishSet(ctx, by, found.ID, sent.Version, sent.Snapshot)
-		return err
+	return a.do(c, found.Name, 0, func(ctx context.Context) (outcome, error) {
+		release, err := jobs.Turn(ctx, drawingBytes)
+		if err != nil {
+			return outcome{}, err
+		}
+		defer release()
+		live, err := a.Publishing.PublishSet(ctx, by, found.ID, sent.Version, sent.Snapshot)
+		return outcome{fiber.StatusOK, "", a.showSet(live)}, err
 	})
-	if err != nil {
-		return err
-	}
-	return done(c, fiber.StatusOK, "", a.showSet(found))
 }
 
 func (a *API) withdrawSet(c *fiber.Ctx) error {

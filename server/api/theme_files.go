@@ -139,13 +139,13 @@ func (a *API) importBrand(c *fiber.Ctx) error {
 	if u, err := url.Parse(from); err == nil && u.Scheme == "" { // as people write it
 		from = "https://" + from
 	}
-	b := brandBody{Colours: []brandColour{}, Logos: []brandLogo{}}
-	err := a.work(c, from, 0, func(ctx context.Context) error {
+	return a.do(c, from, 0, func(ctx context.Context) (outcome, error) {
 		release, err := jobs.Fetch(ctx)
 		if err != nil {
-			return err
+			return outcome{}, err
 		}
 		defer release()
+		b := brandBody{Colours: []brandColour{}, Logos: []brandLogo{}}
 		pictures := map[string][]byte{}
 		found, err := brand.Read(ctx, a.Client, from, func(ctx context.Context, raw []byte) bool {
 			picture, err := a.Publishing.Logo(ctx, raw)
@@ -159,13 +159,9 @@ func (a *API) importBrand(c *fiber.Ctx) error {
 		for _, one := range found.Logos {
 			b.Logos = append(b.Logos, brandLogo{one.Address, one.Alt, pictures[string(one.Raw)]})
 		}
-		return err
+		if problem, ok := publishing.Mendable(err); ok {
+			err = fault{Pointer: "/from", Detail: problem.Error()}
+		}
+		return outcome{fiber.StatusOK, "", b}, err
 	})
-	if problem, ok := publishing.Mendable(err); ok {
-		return fault{Pointer: "/from", Detail: problem.Error()}
-	}
-	if err != nil {
-		return err
-	}
-	return done(c, fiber.StatusOK, "", b)
 }

@@ -93,21 +93,17 @@ func (a *API) moveTheme(c *fiber.Ctx) error {
 	u, by := user(c), actor(c)
 	m := publishing.ThemeMove{Theme: theme, Figures: sent.Figures, Sets: slices.Compact(sent.Sets),
 		May: func(w widgets.Widget) bool { return auth.May(u, auth.Publish, w.DirectorateID) }}
-	b := movedBody{[]movedFigure{}}
-	err = a.work(c, theme.Name, 0, func(ctx context.Context) error {
+	return a.do(c, theme.Name, 0, func(ctx context.Context) (outcome, error) {
 		release, err := jobs.Turn(ctx, drawingBytes)
 		if err != nil {
-			return err
+			return outcome{}, err
 		}
 		defer release()
+		b := movedBody{[]movedFigure{}}
 		moved, err := a.Publishing.MoveTheme(ctx, by, m)
 		for _, one := range moved {
 			b.Items = append(b.Items, movedFigure{one.Widget.ID, one.Widget.Title, one.Reason == "", one.Reason})
 		}
-		return err
+		return outcome{fiber.StatusOK, "", b}, err
 	})
-	if err != nil {
-		return err
-	}
-	return done(c, fiber.StatusOK, "", b)
 }

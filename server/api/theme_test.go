@@ -153,6 +153,16 @@ func TestSetIsMade(t *testing.T) {
 	}
 	w.want(422, request{method: "POST", path: one + "/open", as: as, body: `{"place":"Nowhere"}`})
 	w.want(200, request{method: "POST", path: one + "/open", as: as, body: map[string]any{"place": sheet.Members[1].Place}})
+
+	w.want(200, request{method: "GET", path: one + "/sheet", as: as}).into(&sheet)
+	begun := w.want(202, request{method: "POST", path: one + "/publish", as: as, header: async, body: map[string]any{"version": sheet.Version, "snapshot": sheet.Snapshot, "vouch": true}})
+	if ended := w.ended(begun.header.Get("Location"), as); ended.text("state") != "done" || ended.text("result", "body", "state") != "live" {
+		t.Errorf("published: %s", ended.body)
+	}
+	late := w.want(202, request{method: "POST", path: one + "/publish", as: as, header: async, body: map[string]any{"version": 1, "snapshot": "another", "vouch": true}})
+	if ended := w.ended(late.header.Get("Location"), as); ended.text("state") != "failed" || ended.text("problem", "status") != "409" {
+		t.Errorf("published late: %s", ended.body)
+	}
 }
 
 // TestListsHaveNextPages: what is longer than a page goes on, for every list that
