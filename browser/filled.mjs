@@ -142,6 +142,12 @@ async function webhook(page, address, names) {
   names[':webhook'] = (await page.locator('a[href^="/studio/settings/webhooks/"]').first().getAttribute('href')).split('/').at(-1);
 }
 
+// wide is a table with more columns than are read.
+function wide() {
+  const columns = Array.from({ length: 300 }, (_, n) => (n ? `Year ${1700 + n}` : 'Ward'));
+  return [columns, ...['Abbey', 'Bridge', 'Castle'].map((ward, row) => columns.map((_, n) => (n ? n * 10 + row : ward)))].map((cells) => cells.join('\t')).join('\n');
+}
+
 // people makes a file wait for its decisions, and a person wait for a password.
 async function people(page, address, names, paths) {
   await page.goto(address + '/studio/new');
@@ -150,6 +156,12 @@ async function people(page, address, names, paths) {
   await page.getByRole('button', { name: 'Read it' }).click();
   await page.waitForURL(/\/people$/);
   names[':held'] = last(page.url()).at(-2);
+  await page.goto(address + '/studio/new');
+  await page.locator('#data').fill(wide());
+  await page.locator('#from-ours').check();
+  await page.getByRole('button', { name: 'Read it' }).click();
+  await page.waitForURL(/\/columns$/);
+  paths['/studio/new/:held/columns'] = new URL(page.url()).pathname;
   const csrf = await page.locator('main input[name=csrf]').first().inputValue();
   const started = await page.request.post(address + '/studio/new', {
     headers: { Prefer: 'respond-async', Origin: address },

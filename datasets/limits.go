@@ -34,6 +34,7 @@ var Limits = []Bound{
 	{"bytes of a CSV or Parquet file", MaxFileBytes, "bytes"},
 	{"bytes of a JSON file", MaxJSONBytes, "bytes"},
 	{"columns of a table", table.MaxColumns, "columns"},
+	{"columns of a file of which those of a table are chosen", table.MaxOffered, "columns"},
 	{"rows of a table", table.MaxRows, "rows"},
 	{"bytes of a cell", table.MaxCellBytes, "bytes"},
 	{"digits of a number", table.MaxDigits, "digits"},

@@ -19,6 +19,9 @@ type Recipe struct {
 	Part      string `json:"part,omitempty"`
 	Encoding  string `json:"encoding"`  // "utf-8", "utf-16le", "utf-16be", "windows-1252", "iso-8859-14"
 	Delimiter string `json:"delimiter"` // ",", ";", "\t" or "|"
+	// Only are the columns of the file that somebody chose to read, from 0 and in
+	// their order; nil reads all. The Positions of Columns count among them.
+	Only []int `json:"only,omitempty"`
 	// HeaderRow is the record of the file, from 1, that names the columns; 0 when none does.
 	HeaderRow int `json:"headerRow"`
 	// LastRow is the last record used, from 1; 0 means to the end. Records below are footnotes.

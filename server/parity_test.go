@@ -16,6 +16,7 @@ var parity = map[string]string{
 	"/studio/settings/accessibility": "PATCH /settings/accessibility",
 
 	"/studio/new":                             "POST /datasets, POST /figures",
+	"/studio/new/:held/columns":               "POST /datasets",
 	"/studio/new/:held/people":                "POST /datasets",
 	"/studio/datasets/:dataset":               "PATCH /datasets/:dataset",
 	"/studio/datasets/:dataset/bands":         "PUT /datasets/:dataset/bands",

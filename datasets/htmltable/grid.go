@@ -229,4 +229,4 @@ func isNote(mark, before string) bool {
 var units = map[string]bool{"m": true, "km": true, "cm": true, "mm": true, "ft": true, "dm": true, "mi": true, "yd": true, "in": true, "Metres": true, "metres": true}
 
 // width is how many columns a grid may have before it is refused.
-func (g grid) width() int { return min(g.columns, table.MaxColumns+1) }
+func (g grid) width() int { return min(g.columns, table.MaxOffered+1) }

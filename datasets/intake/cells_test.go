@@ -29,7 +29,7 @@ func TestCellsAreThoseOfTheRecords(t *testing.T) {
 			fmt.Fprintf(&text, "%d,%s,%d,\"no \"\"%d\"\"\",,%d\n", row, few, late, row, r.IntN(70_000))
 		}
 	}
-	s, err := openSheet(t.Context(), []byte(text.String()), ',')
+	s, err := openSheet(t.Context(), []byte(text.String()), ',', chosen{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,7 +60,7 @@ func TestColumnsAreProfiledByTheirCells(t *testing.T) {
 	for row := range 2 * firstWords {
 		fmt.Fprintf(&text, "%d,%d.5,%s,\n", row, row%7, []string{"n/a", "2018-01-31", "", "12%", "words"}[row%5])
 	}
-	s, err := openSheet(t.Context(), []byte(text.String()), ',')
+	s, err := openSheet(t.Context(), []byte(text.String()), ',', chosen{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -113,11 +113,11 @@ func copyCells(opened sheets, to *sink, book workbook, way work.Out) ([]byte, er
 	parts := bufio.NewWriterSize(partWriter(way.Part), office.Block)
 	out := office.NewCopy(book.Format, parts)
 	answer := copyAnswer{}
-	s := newStreamed()
+	s := newStreamed(chosen{})
 	to.use = func(block []byte) error { return s.addBlock(context.Background(), block) }
 	err := eachSheet(opened, func(named office.Sheet, t office.Table, err error) error {
 		read := s
-		s = newStreamed()
+		s = newStreamed(chosen{})
 		var outside *around
 		if named.Name == book.Sheet {
 			outside = book.Copy

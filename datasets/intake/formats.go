@@ -106,7 +106,11 @@ func formatOf(raw []byte) string {
 
 // openForm reads raw by the reader of its format.
 func (p *proposal) openForm(ctx context.Context, raw []byte, f *form, g given) ([]byte, error) {
-	t, err := f.read(ctx, raw, records.Request{Part: g.part, Order: g.order})
+	order := g.order
+	if g.only != nil { // they are found by their names
+		order = nil
+	}
+	t, err := f.read(ctx, raw, records.Request{Part: g.part, Order: order})
 	if err != nil {
 		return nil, err
 	}
@@ -133,7 +137,7 @@ func toldLayout(s *sheet, header int) (layout, error) {
 	width, _ := bodyWidth(s)
 	columns := max(width, s.widthOf(header))
 	if columns > table.MaxColumns {
-		return l, tooManyColumns(header, columns)
+		return l, l.tooWide(s, columns)
 	}
 	l.name(s, columns)
 	l.unproved = headerProved

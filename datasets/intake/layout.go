@@ -74,18 +74,10 @@ func findLayout(s *sheet, header int) (layout, error) {
 	}
 	columns = max(columns, s.groupColumn+min(s.groupColumn, 1))
 	if columns > table.MaxColumns {
-		return l, tooManyColumns(max(l.header, l.first), columns)
+		return l, l.tooWide(s, columns)
 	}
 	l.name(s, columns)
 	return l, nil
-}
-
-func tooManyColumns(row, columns int) error {
-	return datasets.Problem{
-		Row:        row,
-		Message:    fmt.Sprintf("The file has %s columns; at most %d are read.", count(columns), table.MaxColumns),
-		Suggestion: "Delete the columns that you do not need, or paste only some of them.",
-	}
 }
 
 func noRows() error {

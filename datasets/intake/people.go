@@ -86,8 +86,8 @@ type Kept struct {
 // Keep reads raw, by a Recipe where there is one, and gives what may be stored
 // of it. Columns with personal data are treated as decided, by the name of the
 // Field or in the Recipe; those that nobody decided about are left out. When
-// anything is left out or cut, or rows around the table name people, only a
-// cleaned copy of the used columns is given back. Of a workbook without people
+// anything is left out or cut, rows around the table name people or its columns
+// were chosen, only a cleaned copy of the used columns is given back. Of a workbook without people
 // in the table the cells are given back and nothing else: see copyWorkbook.
 //
 // A Recipe of a cleaned copy reads the original as it was read before. Columns
@@ -135,7 +135,7 @@ func keepReading(ctx context.Context, raw []byte, reading Reading, decisions map
 	if o.Ask && len(kept.Dropped) > 0 {
 		return Kept{}, &Undecided{kept.Dropped}
 	}
-	if !NeedsSeal(recipe) {
+	if !NeedsSeal(recipe) && len(recipe.Only) == 0 {
 		if err := keepUnsealed(ctx, raw, recipe, &kept, o); !errors.Is(err, errOnlyColumns) {
 			return kept, err
 		}
@@ -266,6 +266,10 @@ func (d *describer) sealedFile() string {
 	if d.r.Releases > 1 {
 		return fmt.Sprintf("%s, put below each other: %s in %s. The columns that are used were kept.",
 			counted(d.r.Releases, "release", "releases"), counted(d.p.sheet.rows()-1, "row", "rows"), counted(len(d.r.Columns), "column", "columns"))
+	}
+	if len(d.r.Sealed.Only) > 0 {
+		return fmt.Sprintf("This is a copy of the columns that were chosen of %s: %s in %s. The other columns were not kept, nor was the file itself.",
+			formatName(d.r.Sealed.Format), counted(d.p.sheet.rows()-1, "row", "rows"), counted(len(d.r.Columns), "column", "columns"))
 	}
 	return fmt.Sprintf("This is a cleaned copy of %s: %s in %s. The file itself was not kept, because it held personal data.",
 		formatName(d.r.Sealed.Format), counted(d.p.sheet.rows()-1, "row", "rows"), counted(len(d.r.Columns), "column", "columns"))

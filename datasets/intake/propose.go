@@ -30,7 +30,7 @@ func Propose(ctx context.Context, name string, raw []byte, o Options) (Reading, 
 	if err := o.check(formatOf(inner)); err != nil {
 		return Reading{}, err
 	}
-	p, err := examine(ctx, inner, o.Described.give(inner, given{header: -1, sheet: o.Sheet, part: o.Part, described: o.Described, packed: packed}))
+	p, err := examine(ctx, inner, o.Described.give(inner, given{header: -1, sheet: o.Sheet, part: o.Part, only: o.Only, described: o.Described, packed: packed}))
 	if err != nil {
 		return Reading{}, err
 	}
@@ -50,6 +50,7 @@ type given struct {
 	header    int    // -1 to find it, 0 for none
 	sheet     string // of a workbook; "" for the fullest
 	part      string // of a file that holds several tables; "" for the one proposed
+	only      []int  // columns that are read; nil for all
 	order     []string
 	replay    bool // by a Recipe, which says all of it
 	groups    *datasets.GroupRows
@@ -171,7 +172,7 @@ func (p *proposal) open(ctx context.Context, raw []byte, g given) error {
 		text, err = p.openText(raw, g)
 	}
 	if err == nil {
-		p.sheet, err = openSheet(ctx, text, p.dialect.Delimiter)
+		p.sheet, err = openSheet(ctx, text, p.dialect.Delimiter, g.chosen())
 	}
 	return err
 }
@@ -252,6 +253,7 @@ func (p *proposal) judge() {
 	if p.form != nil {
 		p.recipe.Format, p.recipe.Part = p.form.name, p.told.Part
 	}
+	p.recipe.Only = p.sheet.chosen.only
 	if p.layout.notes {
 		p.recipe.LastRow = p.layout.last
 	}

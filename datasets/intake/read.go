@@ -72,7 +72,7 @@ func replay(ctx context.Context, raw []byte, r datasets.Recipe) (*proposal, erro
 // givenBy is what a Recipe says of the file it reads.
 func givenBy(r datasets.Recipe) given {
 	g := given{encoding: r.Encoding, delimiter: r.Delimiter[0], header: r.HeaderRow, sheet: r.Sheet, part: r.Part, replay: true, cleaned: r.Sealed != nil}
-	g.groups = r.GroupRows
+	g.groups, g.only = r.GroupRows, r.Only
 	for i, c := range r.Columns {
 		g.order = append(g.order, c.Heading)
 		if c.FillDown {
@@ -84,7 +84,7 @@ func givenBy(r datasets.Recipe) given {
 
 // follow moves the end of the table to where the notes begin in this copy.
 func (p *proposal) follow(r datasets.Recipe) datasets.Recipe {
-	r.LastRow = 0
+	r.LastRow, r.Only = 0, p.sheet.chosen.only
 	if len(p.parts.tables)+len(p.parts.strips) > 0 {
 		r.HeaderRow = p.layout.header
 	}

@@ -15,6 +15,8 @@ type Options struct {
 	File string
 	// Part names the table of a file that holds several, as Recipe.Part does.
 	Part string
+	// Only are the columns that are read, as Recipe.Only has them; nil for all.
+	Only []int
 	// Described is what a description beside the file says of its columns.
 	Described *Described
 	// Ask makes personal data nobody decided about an [Undecided], where Keep

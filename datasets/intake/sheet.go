@@ -31,6 +31,7 @@ type sheet struct {
 	width0      int    // of the body, once it was looked for
 	used0       []bool
 
+	chosen   chosen
 	columns  []cells  // at most so many as a table may have
 	copied   [][]byte // texts that are not in text in one piece, in blocks of room
 	expected int      // about how many records there are
@@ -40,6 +41,7 @@ type sheet struct {
 	// cells, not trimmed. Before any is changed they are kept as they came.
 	streamed bool
 	came     *sheet
+	wide     map[int][][]byte // the first rows of one with more columns than are held
 }
 
 // cancelEvery is after how many records somebody may stop the reading, and is
@@ -47,8 +49,9 @@ type sheet struct {
 const cancelEvery = 1 << 13
 
 // openSheet scans text whole, so that a mistake at its end is found first.
-func openSheet(ctx context.Context, text []byte, delimiter byte) (*sheet, error) {
-	s := &sheet{text: text, delimiter: delimiter, ended: true, seed: maphash.MakeSeed()}
+func openSheet(ctx context.Context, text []byte, delimiter byte, of chosen) (*sheet, error) {
+	s := &sheet{text: text, delimiter: delimiter, ended: true, seed: maphash.MakeSeed(), chosen: of}
+	s.chosen.follow(text, delimiter)
 	s.expect()
 	r := csvfile.NewReader(text, delimiter)
 	for at := 0; r.Next(); at = r.Offset() {
@@ -97,7 +100,10 @@ func tooManyRows() error {
 
 func (s *sheet) add(r *csvfile.Reader) {
 	filled := 0
-	record := r.Cells()
+	record := s.chosen.of(r.Cells())
+	if s.streamed {
+		s.keepWide(r.Row(), record)
+	}
 	for i, c := range record {
 		trimmed := trimSpace(c)
 		if len(trimmed) == 0 {
@@ -154,7 +160,7 @@ func (s *sheet) allCells(row int) [][]byte {
 	}
 	r := csvfile.NewReader(s.text[s.start[row-1]:], s.delimiter)
 	r.Next()
-	return r.Cells()
+	return s.chosen.of(r.Cells())
 }
 
 // strings gives the cells of one record, trimmed.

@@ -15,12 +15,15 @@ import (
 // newStreamed is a sheet without a record, for text that comes in blocks. It
 // holds the cells alone, each text that stands in many of them once: of a large
 // workbook much less than its text.
-func newStreamed() *sheet {
-	return &sheet{delimiter: ',', ended: true, streamed: true, seed: maphash.MakeSeed()}
+func newStreamed(of chosen) *sheet {
+	return &sheet{delimiter: ',', ended: true, streamed: true, seed: maphash.MakeSeed(), chosen: of}
 }
 
 // addBlock reads more records, whole ones.
 func (s *sheet) addBlock(ctx context.Context, text []byte) error {
+	if s.rows() == 0 {
+		s.chosen.follow(text, s.delimiter)
+	}
 	r := csvfile.NewReader(text, s.delimiter)
 	r.From(s.rows() + 1)
 	for r.Next() {
@@ -36,6 +39,9 @@ func (s *sheet) addBlock(ctx context.Context, text []byte) error {
 func (s *sheet) record(row int) [][]byte {
 	if s.came != nil {
 		s = s.came
+	}
+	if wide, ok := s.wide[row]; ok {
+		return wide
 	}
 	out := make([][]byte, s.width[row-1])
 	for i := range out {

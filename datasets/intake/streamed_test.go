@@ -17,11 +17,11 @@ func TestStreamedSheets(t *testing.T) {
 		fmt.Fprintf(&text, "Ward %d,person %d,%s\n", row%7, row, strings.Repeat(" ", row%3)+"x")
 	}
 	raw := []byte(text.String())
-	held, err := openSheet(t.Context(), raw, ',')
+	held, err := openSheet(t.Context(), raw, ',', chosen{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	streamed := newStreamed()
+	streamed := newStreamed(chosen{})
 	for rest, first := raw, true; len(rest) > 0; first = false {
 		size := len(rest)
 		if first {
@@ -38,7 +38,7 @@ func TestStreamedSheets(t *testing.T) {
 	if err := streamed.writeTo(&again, nil); err != nil {
 		t.Fatal(err)
 	}
-	written, err := openSheet(t.Context(), again.Bytes(), ',')
+	written, err := openSheet(t.Context(), again.Bytes(), ',', chosen{})
 	if err != nil {
 		t.Fatal(err)
 	}

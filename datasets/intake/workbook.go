@@ -32,7 +32,7 @@ type workbook struct {
 
 // readWorkbook reads one sheet in a child process: office documents of
 // strangers are never unpacked in the server's own.
-func readWorkbook(ctx context.Context, raw []byte, format, sheet string) (*workbook, *sheet, error) {
+func readWorkbook(ctx context.Context, raw []byte, format, sheet string, of chosen) (*workbook, *sheet, error) {
 	if err := office.CheckSize(len(raw)); err != nil {
 		return nil, nil, err
 	}
@@ -40,7 +40,7 @@ func readWorkbook(ctx context.Context, raw []byte, format, sheet string) (*workb
 	if err != nil {
 		return nil, nil, fmt.Errorf("read workbook: %w", err)
 	}
-	s := newStreamed()
+	s := newStreamed(of)
 	result, err := inSheetChild(ctx, order, raw, func(block []byte) error { return s.addBlock(ctx, block) })
 	if errors.Is(err, work.ErrBroken) && ctx.Err() == nil {
 		return nil, nil, datasets.Problem{Message: "The workbook could not be read within 30 seconds and 512 MB of memory.",
@@ -236,7 +236,7 @@ func inSheet(name string, err error) error {
 
 // openWorkbook reads the sheet that is given, or the fullest.
 func (p *proposal) openWorkbook(ctx context.Context, raw []byte, format string, g given) error {
-	book, s, err := readWorkbook(ctx, raw, format, g.sheet)
+	book, s, err := readWorkbook(ctx, raw, format, g.sheet, g.chosen())
 	if err != nil {
 		return err
 	}

@@ -56,7 +56,7 @@ func (r *reader) column(name string) (*column, error) {
 	if c := r.known[name]; c != nil {
 		return c, nil
 	}
-	if len(r.columns) >= table.MaxColumns {
+	if len(r.columns) >= table.MaxOffered {
 		return nil, records.TooManyColumns()
 	}
 	if len(name) > table.MaxCellBytes {

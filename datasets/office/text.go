@@ -99,8 +99,8 @@ func (w *Writer) Cell(column int, text []byte) error {
 
 // to moves to a column of the row, where a text comes.
 func (w *Writer) to(column int) error {
-	if column >= table.MaxColumns {
-		return datasets.Problem{Row: w.row, Message: fmt.Sprintf("Row %d has something in column %s; at most %d columns are read.", w.row, Letters(column), table.MaxColumns),
+	if column >= table.MaxOffered {
+		return datasets.Problem{Row: w.row, Message: fmt.Sprintf("Row %d has something in column %s; at most %d columns can be chosen from.", w.row, Letters(column), table.MaxOffered),
 			Suggestion: "Delete the columns that are not needed, or copy the table and paste it here."}
 	}
 	if w.cells++; w.cells > MaxCells {

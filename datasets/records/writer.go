@@ -22,7 +22,7 @@ type Writer struct {
 
 // Cell sets one cell of the row, from 0; the last of two wins.
 func (w *Writer) Cell(column int, text []byte) error {
-	if column >= table.MaxColumns {
+	if column >= table.MaxOffered {
 		return TooManyColumns()
 	}
 	if len(text) > table.MaxCellBytes {

@@ -11,6 +11,7 @@ import (
 // Limits of a Table. Readers and docs name them through datasets.Limits.
 const (
 	MaxColumns   = 200
+	MaxOffered   = 2_000 // columns of a file of which up to MaxColumns can be chosen
 	MaxRows      = 2_000_000
 	MaxCellBytes = 32 << 10
 )

@@ -21,6 +21,8 @@ type Import struct {
 	Recipe *datasets.Recipe // nil: as the reader proposes
 	File   string           // of a ZIP archive; "" for the one proposed
 	Part   string           // of a file that holds several tables; "" for the one proposed
+	// Only are the columns that are read, as intake.Options has them.
+	Only []int
 	// DescribedBy is the address of a description of the file, to be followed;
 	// Described is what it says of the columns.
 	DescribedBy string
@@ -79,7 +81,7 @@ func (p *Publisher) Import(ctx context.Context, by store.Actor, in Import) (data
 
 // options adds what is known of the file to what is known of the organisation.
 func (in Import) options(o intake.Options) intake.Options {
-	o.Ask, o.File, o.Part, o.Described = in.Ask, in.File, in.Part, in.Described
+	o.Ask, o.File, o.Part, o.Only, o.Described = in.Ask, in.File, in.Part, in.Only, in.Described
 	return o
 }
 

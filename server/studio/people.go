@@ -37,12 +37,12 @@ func (p peoplePage) Lede() string {
 }
 
 // noLongerHeld is what an officer reads when the file has to be sent again.
-const noLongerHeld = "For safety we keep a file with personal data only for half an hour, in memory. Please send it again."
+const noLongerHeld = "A file that waits for an answer is kept for half an hour, in memory and nowhere else. Send it again."
 
 // heldPeople asks about a file of which nothing is stored yet.
 func (s *Studio) heldPeople(c *fiber.Ctx) error {
 	page, file, held := s.heldPage(c, param(c, "held"))
-	if !held {
+	if !held || file.wide != nil {
 		return s.sendAgain(c)
 	}
 	return s.showPeople(c, fiber.StatusOK, page, file.found, nil)

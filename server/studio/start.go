@@ -167,18 +167,23 @@ func portalNames(portals []store.Portal) string {
 }
 
 // takeIn stores a file and returns the address of its reading, or of the
-// question what may be kept of it.
+// question which of its columns are read or what may be kept of it.
 func (s *Studio) takeIn(ctx context.Context, by store.Actor, user store.User, in publishing.Import) (string, error) {
 	in.OwnerID, in.DirectorateID, in.Ask = user.ID, user.DirectorateID, true
 	_, snapshot, err := s.Publishing.Import(ctx, by, in)
-	undecided := new(intake.Undecided)
-	if !errors.As(err, &undecided) {
+	undecided, wide, held, question := new(intake.Undecided), new(intake.TooWide), heldFile{in: in}, ""
+	switch {
+	case errors.As(err, &undecided):
+		held.found, question = undecided.Found, "/people"
+	case errors.As(err, &wide):
+		held.wide, question = wide, "/columns"
+	default:
 		return "/studio/sources/" + snapshot.ID + "/read", err
 	}
 	if _, err := progress.Keep(ctx); err != nil { // what was cancelled is not held either
 		return "", err
 	}
-	return "/studio/new/" + s.held.keep(heldFile{in, undecided.Found}, len(in.Raw), user.ID, s.Now()) + "/people", nil
+	return "/studio/new/" + s.held.keep(held, len(in.Raw), user.ID, s.Now()) + question, nil
 }
 
 // incoming gathers the bytes and the source from the form. What is missing is

@@ -105,6 +105,7 @@ func (s *Studio) Register(app *fiber.App) {
 	app.Post("/studio/new", edit, s.receive)
 	app.Get("/studio/new/:held/people", edit, s.heldPeople)
 	app.Post("/studio/new/:held/people", edit, s.heldDecided)
+	s.registerColumns(app)
 	app.Get("/studio/under-way/:job", edit, s.underWay)
 	app.Post("/studio/under-way/:job/cancel", edit, s.cancel)
 	app.Get("/studio/sources/:snapshot/people", edit, s.people)

@@ -121,7 +121,7 @@ func (c Case) limits(t *testing.T) {
 		fits                 bool
 	}{
 		{"as many columns as a table has", 2, table.MaxColumns - 10, 1, true},
-		{"too many columns", 2, table.MaxColumns + 10, 1, false},
+		{"too many columns", 2, table.MaxOffered + 10, 1, false},
 		{"the longest cell", 2, 2, table.MaxCellBytes, true},
 		{"too long a cell", 2, 2, table.MaxCellBytes + 1, false},
 	} {
