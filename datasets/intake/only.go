@@ -39,7 +39,7 @@ func (l *layout) tooWide(s *sheet, columns int) error {
 	if l.header == 0 {
 		row = l.first
 	}
-	if columns > table.MaxOffered {
+	if columns > table.MaxOffered || s.right > 0 { // or one of several tables beside each other
 		return tooManyColumns(row, columns)
 	}
 	l.name(s, columns)

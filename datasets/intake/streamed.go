@@ -58,7 +58,7 @@ func (s *sheet) keepCame() {
 	if !s.streamed || s.came != nil {
 		return
 	}
-	s.came = &sheet{width: slices.Clone(s.width), columns: slices.Clone(s.columns), copied: slices.Clone(s.copied)}
+	s.came = &sheet{width: slices.Clone(s.width), columns: slices.Clone(s.columns), copied: slices.Clone(s.copied), wide: s.wide}
 	for i := range s.came.columns {
 		c := &s.came.columns[i]
 		c.codes, c.rest, c.words = slices.Clone(c.codes), slices.Clone(c.rest), slices.Clone(c.words)
