@@ -34,6 +34,9 @@ type Recipe struct {
 	GroupRows *GroupRows `json:"groupRows,omitempty"`
 	// Unpivot turns columns that are periods into rows; nil leaves them side by side.
 	Unpivot *Unpivot `json:"unpivot,omitempty"`
+	// Within names the column of years whose months or quarters Unpivot turns into
+	// rows; "" where the columns say their year themselves.
+	Within string `json:"within,omitempty"`
 	// Described names the description beside the file by which its columns were
 	// first read: "the data package “CO2 PPM”".
 	Described string `json:"described,omitempty"`

@@ -26,7 +26,7 @@ func Change(ctx context.Context, raw []byte, r datasets.Recipe, answers map[stri
 	if err != nil {
 		return r, err
 	}
-	c := changer{p: p, r: clone(r), s: p.sheet}
+	c := changer{p: p, r: clone(r), was: r, s: p.sheet}
 	for _, name := range slices.Sorted(maps.Keys(answers)) {
 		if fresh && !c.isKept(name) {
 			continue
@@ -153,9 +153,10 @@ func badAnswer(name, value string) error {
 
 // changer puts answers about columns and rows into a Recipe.
 type changer struct {
-	p *proposal
-	r datasets.Recipe
-	s *sheet
+	p   *proposal
+	r   datasets.Recipe
+	was datasets.Recipe
+	s   *sheet
 }
 
 // isKept is never true for answers about columns that were proposed anew.
@@ -194,7 +195,9 @@ func (c *changer) answer(name, value string) error {
 	case "totals":
 		return c.totals(column, name, value)
 	case "use":
-		column.Dropped = value != "yes"
+		if used := value == "yes"; used == c.was.Columns[position].Dropped {
+			column.Dropped = !used
+		}
 	}
 	return nil
 }

@@ -38,7 +38,7 @@ func (d *describer) totals() []Sentence {
 		}
 		out = append(out, s)
 	}
-	return append(out, d.rulesAlone()...)
+	return append(append(out, d.rulesAlone()...), d.sumColumnSentences()...)
 }
 
 // rulesAlone says which rows a Recipe leaves out although this copy of the
@@ -222,7 +222,7 @@ func isAbout(text, area string) bool {
 }
 
 func (d *describer) notUsed() []Sentence {
-	var same, empty, told []string
+	var same, empty, told, beside []string
 	s := Sentence{Topic: "Not used"}
 	for i, c := range d.r.Columns {
 		if !c.Dropped {
@@ -230,18 +230,19 @@ func (d *describer) notUsed() []Sentence {
 		}
 		drop := d.p.told != nil && i < len(d.p.told.Columns) && d.p.told.Columns[i].Drop
 		switch {
-		case d.p.verdicts[i].empty && drop: // the reader says so
+		case d.p.verdicts[i].empty && drop, d.p.found.isSum(c.Field.Name): // it is said elsewhere
 			continue
 		case d.p.verdicts[i].empty:
 			empty = append(empty, c.Field.Name)
 			continue
 		case drop:
 			told = append(told, c.Field.Name)
+		case !d.p.constant(i):
+			beside = append(beside, c.Field.Name)
 		default:
 			same = append(same, c.Field.Name)
 		}
-		s.Controls = append(s.Controls, Control{Name: fmt.Sprintf("use-%d", c.Position), Label: "Use " + quote(c.Field.Name), Type: "radio", Value: "no",
-			Choices: []Choice{{"no", "Leave it out"}, {"yes", "Use it"}}})
+		s.Controls = append(s.Controls, useControl(c, "no"))
 	}
 	var words []string
 	if len(same) > 0 {
@@ -249,6 +250,9 @@ func (d *describer) notUsed() []Sentence {
 	}
 	if len(told) > 0 {
 		words = append(words, fmt.Sprintf("%s %s left out: %s what the server or the format adds for itself.", listed(told, 6), is(len(told)), map[bool]string{true: "it is", false: "they are"}[len(told) == 1]))
+	}
+	if len(beside) > 0 {
+		words = append(words, d.leftOut(beside))
 	}
 	if len(empty) > 0 {
 		words = append(words, fmt.Sprintf("%s %s empty in every row.", listed(empty, 6), is(len(empty))))
@@ -258,4 +262,14 @@ func (d *describer) notUsed() []Sentence {
 	}
 	s.Text = strings.Join(words, " ")
 	return []Sentence{s}
+}
+
+// leftOut says which columns somebody chose not to use, or are about more than
+// one of the rows that others were turned into.
+func (d *describer) leftOut(names []string) string {
+	why := ""
+	if d.r.Within != "" {
+		why = fmt.Sprintf(": %s not about one %s", map[bool]string{true: "it is", false: "they are"}[len(names) == 1], withinGrain(d.r).name)
+	}
+	return fmt.Sprintf("%s %s left out%s.", listed(names, 7), is(len(names)), why)
 }

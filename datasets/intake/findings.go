@@ -12,6 +12,7 @@ type findings struct {
 	shares       []share
 	totals       []totals
 	placeholders []placeholder
+	columns      []sumColumn
 }
 
 // share is a measure whose values add up to about 100 over one dimension.
@@ -75,6 +76,7 @@ func look(p *proposal, t *table.Table) findings {
 	f.totals = append(f.totals, v.sumTotals(f.totals)...)
 	f.placeholders = v.placeholders(p.sheet, p.recipe)
 	f.shares = v.shares()
+	f.columns = v.sumColumns()
 	return f
 }
 

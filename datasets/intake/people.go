@@ -46,7 +46,7 @@ func FindPeople(ctx context.Context, raw []byte, r Reading) (Found, error) {
 // unused is a Recipe that reads just the columns that r leaves out of itself.
 func unused(r datasets.Recipe) (datasets.Recipe, bool) {
 	r = clone(r)
-	r.TotalRows, r.Unpivot = nil, nil
+	r.TotalRows, r.Unpivot, r.Within = nil, nil, ""
 	some := false
 	for i := range r.Columns {
 		c := &r.Columns[i]

@@ -46,6 +46,7 @@ func TestSentences(t *testing.T) {
 			"File: Plain text in UTF-8 with commas between the columns. All 137 rows were read. The last row, 137, has no line end; if the file may have been cut short, compare it with the source.",
 			"Header: Row 4 holds the names of the columns. Rows 1 to 3 above it are left out.",
 			"Numbers: “Jan”, “Feb”, “Mar”, “Apr”, “May” and 13 more hold whole numbers.",
+			"Time: 12 columns, “Jan” to “Dec”, are the months of each “Year”. Each stays a column of its own; as rows they could be shown along time.",
 			"Time: “Year” holds calendar years, 1880 to 2012.",
 			"Missing: “****” and “*****” in 13 cells of “Jun”, “Jul”, “Aug” and nine more are read as not available.",
 		}},

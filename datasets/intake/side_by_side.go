@@ -24,9 +24,20 @@ func finish(ctx context.Context, flat *table.Table, r datasets.Recipe) (*table.T
 	if err != nil {
 		return nil, err
 	}
-	b := table.NewBuilder(result.Fields)
+	fields := result.Fields
+	var when *withinYear
+	if r.Within != "" {
+		if when, err = newWithinYear(result.Fields, r); err != nil {
+			return nil, err
+		}
+		fields = when.fields
+	}
+	b := table.NewBuilder(fields)
 	b.Grow(len(result.Rows))
 	for i, row := range result.Rows {
+		if when != nil {
+			row = when.row(row)
+		}
 		for column, cell := range row {
 			b.Set(column, cell)
 		}
@@ -50,9 +61,9 @@ var headingGrains = []struct {
 
 // sideBySide is how the numbers under periods of one length would become rows;
 // nil when there are fewer than two.
-func sideBySide(r datasets.Recipe) *datasets.Unpivot {
+func sideBySide(r datasets.Recipe) (u *datasets.Unpivot, within string) {
 	if r.Unpivot != nil {
-		return r.Unpivot
+		return r.Unpivot, r.Within
 	}
 	var names []string
 	taken := map[string]bool{}
@@ -84,9 +95,9 @@ func sideBySide(r datasets.Recipe) *datasets.Unpivot {
 		for taken[u.Value] {
 			u.Value += " of the column"
 		}
-		return &u
+		return &u, ""
 	}
-	return nil
+	return withinYears(r)
 }
 
 func hasTwice(texts []string) bool {
@@ -97,31 +108,62 @@ func hasTwice(texts []string) bool {
 // sideBySide says that periods stand in columns, and not in one column of their
 // own, and offers to turn them into rows.
 func (d *describer) sideBySide() []Sentence {
-	u := sideBySide(d.r)
+	u, within := sideBySide(d.r)
 	if u == nil {
 		return nil
 	}
 	n, first, last := len(u.Fields), quote(u.Fields[0]), quote(u.Fields[len(u.Fields)-1])
+	are := "periods set side by side"
+	if within != "" {
+		are = fmt.Sprintf("the %s of each %s", grainWords[partOfYear(u.Labels[0]).grain], quote(within))
+	}
 	value := "columns"
-	text := fmt.Sprintf("%s columns, %s to %s, are periods set side by side. Each stays a column of its own; as rows they could be shown along time.", capital(inWords(n)), first, last)
+	text := fmt.Sprintf("%s columns, %s to %s, are %s. Each stays a column of its own; as rows they could be shown along time.", capital(inWords(n)), first, last, are)
 	if d.r.Unpivot != nil {
 		value = "rows"
-		text = fmt.Sprintf("%s columns, %s to %s, are periods set side by side. They are turned into rows: %s says when, %s holds the number.", capital(inWords(n)), first, last, quote(u.Name), quote(u.Value))
+		text = fmt.Sprintf("%s columns, %s to %s, are %s. They are turned into rows: %s says when, %s holds the number.", capital(inWords(n)), first, last, are, quote(u.Name), quote(u.Value))
 	}
 	return []Sentence{{Topic: "Time", Text: text, Controls: []Control{{"side-by-side", "Periods side by side", "radio", value, []Choice{{"columns", "Keep a column for each"}, {"rows", "Turn them into rows"}}}}}}
 }
 
-// turn answers whether periods side by side become rows.
+// turn answers whether periods side by side become rows. Columns that are about
+// several of the periods would then stand in each of the rows, and are left out.
 func (c *changer) turn(value string) error {
+	u, within := sideBySide(c.r)
+	before := c.r.Unpivot != nil
 	switch value {
 	case "columns":
-		c.r.Unpivot = nil
+		c.r.Unpivot, c.r.Within = nil, ""
 	case "rows":
-		c.r.Unpivot = sideBySide(c.r)
+		c.r.Unpivot, c.r.Within = u, within
 	default:
 		return badAnswer("side-by-side", value)
 	}
+	if u == nil || before == (c.r.Unpivot != nil) {
+		return nil
+	}
+	for i := range c.r.Columns {
+		column := &c.r.Columns[i]
+		if c.aboutSeveral(i, u, within) && column.Personal == nil {
+			column.Dropped = !before
+		}
+	}
 	return nil
+}
+
+// aboutSeveral reports whether a column holds numbers about several of the
+// periods that become rows: their sum, or beside months anything else.
+func (c *changer) aboutSeveral(i int, u *datasets.Unpivot, within string) bool {
+	column := c.r.Columns[i]
+	if !column.Field.Kind.Number() || slices.Contains(u.Fields, column.Field.Name) || c.p.verdicts[i].empty {
+		return false
+	}
+	if within != "" {
+		return true
+	}
+	return slices.ContainsFunc(c.p.found.columns, func(s sumColumn) bool {
+		return s.field == column.Field.Name && !slices.ContainsFunc(s.parts, func(part string) bool { return !slices.Contains(u.Fields, part) })
+	})
 }
 
 // turned are the first and last rows of a table whose columns became rows.
