@@ -26,9 +26,9 @@ func TestFrameTakesTheColoursOfItsEdition(t *testing.T) {
 	t.Parallel()
 	e := dressed(readEdition(t, "waste-headline"), plum())
 	for scheme, want := range map[string][]string{
-		"light": {"background:#662483", "a{display:inline-block;padding:3px 0;color:#662483}", "[fill=\"#662483\"]{fill:Highlight}"},
-		"dark":  {"background:" + e.Dress[widgets.Dark].Highlight.String()},
-		"auto":  {"background:#662483", "h1 b{color:" + e.Dress[widgets.Dark].Highlight.String() + "}", "a{color:" + e.Dress[widgets.Dark].Link.String() + "}"},
+		"light": {"border-top:5px solid #662483", "a{display:inline-block;padding:3px 0;color:#662483}", "[fill=\"#662483\"]{fill:Highlight}"},
+		"dark":  {"border-top:5px solid " + e.Dress[widgets.Dark].Highlight.String()},
+		"auto":  {"border-top:5px solid #662483", "h1 b{color:" + e.Dress[widgets.Dark].Highlight.String() + "}", "a{color:" + e.Dress[widgets.Dark].Link.String() + "}"},
 	} {
 		html, err := Frame(e, FrameOptions{Scheme: scheme})
 		if err != nil {
@@ -57,7 +57,7 @@ func TestNoticesAndCardsTakeTheirColours(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if html := string(gone.plain()); !strings.Contains(html, "background:#662483") || strings.Contains(html, "#12436d") {
+	if html := string(gone.plain()); !strings.Contains(html, "border-top:5px solid #662483") || strings.Contains(html, "#12436d") {
 		t.Error("the notice has not the colour of the organisation")
 	}
 	p := newPublicFace(t)
@@ -85,11 +85,11 @@ func TestOldEditionsKeepTheirColours(t *testing.T) {
 	f := p.published("waste-bar")
 	first := p.get(embedAddress(f)).body
 	p.publish(&f, dressed(p.edition("waste-bar"), plum()))
-	if got := p.get(embedAddress(f)).body; !strings.Contains(got, "background:#662483") {
+	if got := p.get(embedAddress(f)).body; !strings.Contains(got, "border-top:5px solid #662483") {
 		t.Error("the newest frame lacks the new colour")
 	}
 	old := p.get(frozen(embedAddress(f), 1)).body
-	if !strings.Contains(first, "background:#12436d") || !strings.Contains(old, "background:#12436d") {
+	if !strings.Contains(first, "border-top:5px solid #12436d") || !strings.Contains(old, "border-top:5px solid #12436d") {
 		t.Error("the frame of the first edition lost its colour")
 	}
 	share := p.get(pageAddress(f))

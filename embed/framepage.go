@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html/template"
 	"slices"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -105,6 +106,13 @@ func newFramePage(e widgets.Edition, o FrameOptions) framePage {
 	p.Scrolls = len(p.Rows) > shownRows || len(e.Table.Heads) > 3
 	p.Wide = len(p.Heads) > 2 || (len(p.Heads) == 2 && p.Heads[1].Left)
 	p.Bolds = slices.Contains(e.Table.Bold, true)
+	if e.Alt != "" {
+		for _, d := range p.Drawings {
+			for i := range d.Plots {
+				d.Plots[i].Plot = named(d.Plots[i].Plot)
+			}
+		}
+	}
 	p.Forced = newForced(p.Drawings, dress == scheme(widgets.Dark), p.Colours)
 	if len(e.Table.Rows) > maxFrameRows {
 		p.More = words.For(o.Lang).Say(words.FrameAllRows, "n", words.Whole(len(e.Table.Rows)))
@@ -162,6 +170,21 @@ func plotsOf(e widgets.Edition, preset string, s scheme) []plot {
 		plots = append(plots, plot{class, part})
 	}
 	return plots
+}
+
+// named takes name and description of its own off a drawing, which is called
+// by the description that the frame has once for all widths. So nothing is read
+// twice, and a pointer finds no label over the drawing. Language and typeface
+// are those of the frame.
+func named(d widgets.Drawing) widgets.Drawing {
+	s := string(d.HTML)
+	tag, box, end := strings.Index(s, ">"), strings.Index(s, ` viewBox="`), strings.Index(s, "</desc>")
+	if box < 0 || tag < box || end < tag {
+		return d
+	}
+	view, _, _ := strings.Cut(s[box+len(` viewBox="`):tag], `"`)
+	d.HTML = "<svg" + d.HTML[box:box+len(` viewBox="`)+len(view)+1] + ` role="img" aria-labelledby="v">` + d.HTML[end+len("</desc>"):]
+	return d
 }
 
 // tableHeads are the headings of a table's columns.
@@ -257,23 +280,19 @@ func itemGrid(items []widgets.HeadlineWords, frame string) template.CSS {
 	return template.CSS(fmt.Sprintf(".q li{flex:0 0 calc((100%% - %dpx)/%d)}.q b{font-size:%dpx}", itemGap*(cols-1)+1, cols, size)) // whole numbers of ours
 }
 
-// NumberSize is the size of a headline's number: px, or less where it is long,
-// so that it stays on one line in the narrowest frame.
-func (p framePage) NumberSize(px int) template.CSS { return numberSize(p.Headline.Number, px) }
-
-// NumberSize is never shown: a notice has no number.
-func (p noticeFramePage) NumberSize(px int) template.CSS { return numberSize("", px) }
-
-// numberSize is marked as CSS because the template takes a function such as
-// min() in a text for an attack, and puts a word in its place that means nothing.
-func numberSize(number string, px int) template.CSS {
+// NumberSize is the size of a headline's number: it grows with the frame as the
+// three layouts do, and is less where it is long, so that it stays on one line
+// in the narrowest frame. It is marked as CSS because the template takes a
+// function such as min() in a text for an attack, and puts a word in its place
+// that means nothing.
+func (p framePage) NumberSize() template.CSS {
 	const widest = 6 // characters that fit at full size: "51.1%", "£1.45m"
-	if n := utf8.RuneCountInString(number); n > widest {
+	if n := utf8.RuneCountInString(p.Headline.Number); n > widest {
 		// A bold digit is 0.556 em wide, and readers may set .12em between letters
 		// (WCAG 2.2, 1.4.12); 88% of the frame is between its margins.
-		return template.CSS(fmt.Sprintf("min(%dpx,%.1fvw)", px, 88/(0.68*float64(n))))
+		return template.CSS(fmt.Sprintf("min(132px,%.1fvw)", 88/(0.68*float64(n))))
 	}
-	return template.CSS(fmt.Sprintf("%dpx", px))
+	return "clamp(76px,18vw,132px)"
 }
 
 // noticeFramePage is what stands where a figure is not.

@@ -43,10 +43,10 @@ func TestBytesOfEveryExample(t *testing.T) {
 	}
 }
 
-// overBudget are held where they are. Each has a line of 19 years, which is 400
-// bytes, and the table of it, 280: a frame without them has 1,400. See
-// docs/reference/benchmarks.md.
-var overBudget = map[string]int{"headline-target": 2160, "headline-trend": 2060}
+// overBudget are held where they are. This one has a line of 19 years, which is
+// 380 bytes, the table of it, 210, and a target that is drawn, written and
+// described. See docs/reference/benchmarks.md.
+var overBudget = map[string]int{"headline-target": 2050}
 
 // frameBudget is the most bytes of a packed frame of a kind with so many rows.
 // The figure of the comparison with Chart.js has a budget of its own in embed.
@@ -57,11 +57,13 @@ func frameBudget(name string, kind widgets.Kind, rows int) int {
 	}
 	switch {
 	case kind == widgets.Headline && rows == 1:
-		return 1250
+		return 1120
+	case kind == widgets.Headline && rows <= 5:
+		return 1800
 	case kind == widgets.Headline:
-		return 1900
+		return 2000
 	case kind == widgets.Bar && rows <= 12:
-		return 2800
+		return 2700
 	}
 	return 6000 // maps of nine regions too; larger maps may have 12,000
 }
