@@ -164,6 +164,9 @@ func testSources(t *testing.T, st *store.Store) {
 	if second := page(first.Dataset.ID); second.Dataset.ID >= first.Dataset.ID {
 		t.Errorf("%s comes after %s", second.Dataset.ID, first.Dataset.ID)
 	}
+	for _, among := range [][]string{{rows[1].Dataset.ID}, {}} {
+		wantEqual(t, "of those named", len(must[[]store.SourceRow](t)(st.Sources(ctx, store.SourceFilter{Among: among}))), len(among))
+	}
 	wantEqual(t, "a page", must[[]store.SourceRow](t)(st.Sources(ctx, store.SourceFilter{Limit: 1, Offset: 1}))[0].Dataset.Title, "Rests")
 	wantEqual(t, "counts", must[map[store.SourceHealth]int](t)(st.SourceCounts(ctx, store.SourceFilter{})),
 		map[store.SourceHealth]int{store.SourceStopped: 1, store.SourceLate: 1, store.SourceWell: 1})

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -44,29 +45,45 @@ type SourceRow struct {
 type SourceFilter struct {
 	Text, DirectorateID string
 	Health              *SourceHealth
+	Among               []string // ids of datasets; nil for all
 	Limit, Offset       int
+}
+
+// among narrows a list of datasets to those with an id of f.
+func (f SourceFilter) among() (condition string, args []any) {
+	switch {
+	case f.Among == nil:
+		return "", nil
+	case len(f.Among) == 0:
+		return " AND 1 = 0", nil
+	}
+	for _, id := range f.Among {
+		args = append(args, id)
+	}
+	return ` AND id IN (` + strings.TrimSuffix(strings.Repeat("?, ", len(args)), ", ") + `)`, args
 }
 
 // Sources returns a page of the sources, the worst first and then by title.
 func (s *Store) Sources(ctx context.Context, f SourceFilter) ([]SourceRow, error) {
-	return s.sources(ctx, "list sources", selectSources, f, atMost(f.Limit), f.Offset)
+	return s.sources(ctx, "list sources", sourcesByHealth, f, atMost(f.Limit), f.Offset)
 }
 
 // SourcesPage returns the sources that pass the filter in the order in which their
 // datasets were made, the newest first: so many as its limit after the one of a
 // dataset with an id, "" from the start.
 func (s *Store) SourcesPage(ctx context.Context, f SourceFilter, after string) ([]SourceRow, error) {
-	return s.sources(ctx, "page of sources", selectSourcesPage, f, after, after, atMost(f.Limit))
+	return s.sources(ctx, "page of sources", sourcesByID, f, after, after, atMost(f.Limit))
 }
 
-func (s *Store) sources(ctx context.Context, what, query string, f SourceFilter, part ...any) (list []SourceRow, err error) {
+func (s *Store) sources(ctx context.Context, what, order string, f SourceFilter, part ...any) (list []SourceRow, err error) {
 	err = s.view(ctx, what, func(tx *tx) (err error) {
 		text, every, health := matching(f.Text), f.Health == nil, SourceRests
 		if !every {
 			health = *f.Health
 		}
+		among, ids := f.among()
 		args := []any{widgets.Live, widgets.Live, millis(tx.now.Add(-lateAfter)), text, text, f.DirectorateID, f.DirectorateID, every, health}
-		list, err = all(tx, scanSource, query, append(args, part...)...)
+		list, err = all(tx, scanSource, sourcesWhere+among+order, slices.Concat(args, ids, part)...)
 		return err
 	})
 	return list, err
@@ -155,9 +172,9 @@ LEFT JOIN refreshes r ON r.id = (SELECT n.id FROM refreshes n WHERE n.dataset_id
 LEFT JOIN schedules s ON s.dataset_id = d.id
 LEFT JOIN snapshots c ON c.id = (SELECT n.id FROM snapshots n WHERE n.dataset_id = d.id ORDER BY n.number DESC LIMIT 1)`
 
-	selectSources = sourcesWhere + ` ORDER BY health, title, id LIMIT ? OFFSET ?)` + sourcesJoin + ` ORDER BY d.health, d.title, d.id`
+	sourcesByHealth = ` ORDER BY health, title, id LIMIT ? OFFSET ?)` + sourcesJoin + ` ORDER BY d.health, d.title, d.id`
 
-	selectSourcesPage = sourcesWhere + ` AND (? = '' OR id < ?) ORDER BY id DESC LIMIT ?)` + sourcesJoin + ` ORDER BY d.id DESC`
+	sourcesByID = ` AND (? = '' OR id < ?) ORDER BY id DESC LIMIT ?)` + sourcesJoin + ` ORDER BY d.id DESC`
 
 	countSources = `
 SELECT health, COUNT(*) FROM datasets

@@ -6,22 +6,20 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"figurehead/datasets"
-	"figurehead/datasets/intake"
 	"figurehead/server/auth"
 	"figurehead/server/publishing"
 	"figurehead/server/refresh"
 	"figurehead/store"
-	"figurehead/widgets"
 )
 
 // datasetPage is one body of data: its source, columns, copies and figures.
 type datasetPage struct {
 	basePage
-	Dataset    datasets.Dataset
-	Source     datasets.Source // as typed, after an error
-	Snapshots  []datasets.Snapshot
-	Figures    []widgets.Widget
-	Decisions  []string // about personal data, in the newest copy
+	Dataset   datasets.Dataset
+	Source    datasets.Source // as typed, after an error
+	Snapshots []datasets.Snapshot
+	datasetFigures
+	Health     *sourceRow // how its source is
 	Protection protectionForm
 	Reference  referenceForm
 	MayEdit    bool
@@ -76,10 +74,7 @@ func (s *Studio) showDatasetWith(c *fiber.Ctx, id string, status int, change fun
 		return err
 	}
 	page.Reference = newReferenceForm(dataset, page.Snapshots)
-	if len(page.Snapshots) > 0 {
-		page.Decisions = intake.Decisions(page.Snapshots[0].Recipe)
-	}
-	if page.Figures, err = s.Store.Widgets(ctx, store.WidgetFilter{DatasetID: dataset.ID, Limit: 200}); err != nil {
+	if err = s.figuresFrom(ctx, &page); err != nil {
 		return err
 	}
 	if page.Refreshes, err = s.Store.Refreshes(ctx, dataset.ID); err != nil {

@@ -24,7 +24,8 @@ type datasetWords struct {
 	Columns   []columnLine
 	Recipe    []string
 	Quality   []string
-	Ledger    string
+	Origin    []labelled // where it comes from, but for its page
+	Safe      []safeLine
 	Manually  bool // it came by hand, and a release did too
 }
 
@@ -55,19 +56,22 @@ func (s *Studio) wordDataset(c *fiber.Ctx, page *datasetPage) error {
 	ctx := c.UserContext()
 	mayEdit := auth.May(page.User, auth.Edit, page.Dataset.DirectorateID)
 	page.Manually = !page.Dataset.Source.Fetchable() && len(page.Refreshes) > 0
-	page.Copies = s.copyLines(page.Snapshots)
-	page.Facts = []labelled{{"Figures made from it", thousands(len(page.Figures))}, {"Copies kept", thousands(len(page.Copies))}}
-	ledger, err := s.Store.Ledger(ctx, page.Dataset.ID)
-	if err != nil {
+	if err := s.originWords(ctx, page); err != nil {
 		return err
 	}
-	page.Ledger = ledgerWords(ledger.Entries)
 	newest := page.AsAt()
+	read := newest != nil && (newest.SizeBytes <= describedBytes || c.Query("columns") == "1" || s.Publishing.KnownDescription(*newest))
+	if err := s.safeWords(ctx, page, read); err != nil {
+		return err
+	}
+	s.compareNewest(ctx, page.Snapshots, mayEdit)
+	page.Copies = s.copyLines(page.Snapshots)
+	page.Facts = []labelled{{"Figures made from it", thousands(page.Made)}, {"Copies kept", thousands(len(page.Copies))}}
 	if newest == nil {
 		return nil
 	}
 	page.Facts = append([]labelled{{"Rows", thousands(newest.Rows)}}, page.Facts...)
-	if newest.SizeBytes > describedBytes && c.Query("columns") != "1" && !s.Publishing.KnownDescription(*newest) {
+	if !read {
 		page.Large = true
 		return nil
 	}
@@ -80,6 +84,9 @@ func (s *Studio) wordDataset(c *fiber.Ctx, page *datasetPage) error {
 	open := mayEdit && !page.Dataset.Protection.On()
 	for _, column := range d.Columns {
 		page.Columns = append(page.Columns, newColumnLine(column, open))
+		if column.Kind == table.PlaceCode && !column.Personal {
+			page.Facts = append(page.Facts, labelled{"Places", thousands(column.Distinct)})
+		}
 		if column.Kind.Calendar() && open && column.Min != "" && !column.Personal {
 			page.Facts = append(page.Facts, labelled{column.Name, fromTo(column.Min, column.Max)})
 		}

@@ -71,6 +71,9 @@ func TestFiguresPerHead(t *testing.T) {
 		t.Errorf("Check says %s", check.text("main"))
 	}
 	e := p.publishes(f)
+	if uses := p.get(page).nodes(`.fh-uses a[href="` + f.page("kit") + `"]`); len(uses) != 1 {
+		t.Error("the page of the reference table does not list the figure that takes numbers from it")
+	}
 	if e.Kind != widgets.Bar || len(e.Provenance.Also) != 1 {
 		t.Errorf("the edition is a %s with %d more sources", e.Kind, len(e.Provenance.Also))
 	}
