@@ -13,6 +13,11 @@ import (
 //go:embed reference/spec.schema.json
 var SpecSchema []byte
 
+// QuerySchema is the JSON Schema of a Query, which is held against its reader.
+//
+//go:embed reference/query.schema.json
+var QuerySchema []byte
+
 //go:embed reference/kinds.md
 var kinds string
 

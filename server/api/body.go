@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"mime"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -37,7 +38,7 @@ func closed(raw []byte, into any) error {
 	d := json.NewDecoder(bytes.NewReader(raw))
 	d.DisallowUnknownFields()
 	if err := d.Decode(into); err != nil {
-		return notRead(err)
+		return notRead(err, raw, reflect.TypeOf(into))
 	}
 	if _, err := d.Token(); !errors.Is(err, io.EOF) {
 		return fault{Detail: "There is more text after the JSON object."}
@@ -45,8 +46,8 @@ func closed(raw []byte, into any) error {
 	return nil
 }
 
-// notRead words why JSON does not fit.
-func notRead(err error) error {
+// notRead words why JSON does not fit a type.
+func notRead(err error, raw []byte, into reflect.Type) error {
 	var wrong *json.UnmarshalTypeError
 	if errors.As(err, &wrong) {
 		return fault{Detail: fmt.Sprintf("This must be %s.", typeWords(wrong.Type.Kind().String())), Pointer: "/" + strings.ReplaceAll(wrong.Field, ".", "/")}
@@ -57,6 +58,10 @@ func notRead(err error) error {
 	}
 	if name, unknown := strings.CutPrefix(err.Error(), "json: unknown field "); unknown {
 		name = strings.Trim(name, `"`)
+		if pointer, known, found := unknownIn(raw, into); found {
+			name = pointer[strings.LastIndex(pointer, "/")+1:]
+			return fault{Detail: fmt.Sprintf("There is no “%s” here.", name), Suggestion: "Here may stand: " + strings.Join(known, ", ") + ".", Pointer: pointer}
+		}
 		return fault{Detail: fmt.Sprintf("There is no “%s” here.", name), Pointer: "/" + name}
 	}
 	return own(err)

@@ -150,7 +150,24 @@ func (a *API) changeDataset(c *fiber.Ctx) error {
 func (s saidSource) onto(source datasets.Source) (datasets.Source, error) {
 	source.Title, source.ShortName, source.Publisher, source.Link = strings.TrimSpace(s.Title), strings.TrimSpace(s.ShortName), strings.TrimSpace(s.Publisher), strings.TrimSpace(s.Link)
 	source.Licence, source.Statement, source.Note = s.Licence, strings.TrimSpace(s.Statement), strings.TrimSpace(s.Note)
-	return source, publishing.CheckSource(source)
+	err := publishing.CheckSource(source)
+	problem, mend := publishing.Mendable(err)
+	if !mend {
+		return source, err
+	}
+	wrong := fault{Detail: problem.Message, Suggestion: problem.Suggestion, Pointer: "/" + problem.Field, Field: problem.Field}
+	if problem.Field == "licence" {
+		wrong.Detail, wrong.Suggestion = "This licence is not known.", "Send one of "+strings.Join(licences(), ", ")+"; or none, while it is not decided."
+	}
+	return source, wrong
+}
+
+func licences() []string {
+	var keys []string
+	for _, l := range datasets.Licences {
+		keys = append(keys, l.Key)
+	}
+	return keys
 }
 
 // newData is a dataset on its way in, beside its file: an address or a text where
@@ -236,8 +253,12 @@ func (a *API) incoming(c *fiber.Ctx) (in publishing.Import, fragment string, err
 		}
 	}
 	in.Decisions = decisions(data.People)
+	where := "/source"
+	if file {
+		where = "/about/source"
+	}
 	in.Source, err = a.source(c.UserContext(), data, in.Source)
-	return in, fragment, at("/source", err)
+	return in, fragment, at(where, err)
 }
 
 // bytes is the text that was sent, or the address to be read.

@@ -1,11 +1,14 @@
 package api
 
 import (
+	"bytes"
 	"embed"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"html/template"
 	"io/fs"
+	"maps"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -63,18 +66,24 @@ func assemble(files fs.FS) (map[string]any, error) {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 	}
-	return whole, addSpec(whole)
+	return whole, errors.Join(addSchema(whole, "Spec", docs.SpecSchema), addSchema(whole, "Query", docs.QuerySchema))
 }
 
-// addSpec adds the schema of a Spec, which stands in the reference.
-func addSpec(whole map[string]any) error {
-	var spec map[string]any
-	if err := json.Unmarshal(docs.SpecSchema, &spec); err != nil {
-		return fmt.Errorf("schema of a spec: %w", err)
+// addSchema adds a schema that stands in the reference, and those of its parts by
+// their names.
+func addSchema(whole map[string]any, name string, raw []byte) error {
+	raw = bytes.ReplaceAll(raw, []byte(`"#/$defs/`), []byte(`"#/components/schemas/`))
+	var schema map[string]any
+	if err := json.Unmarshal(raw, &schema); err != nil {
+		return fmt.Errorf("schema %s: %w", name, err)
 	}
-	delete(spec, "$schema")
-	delete(spec, "$id")
-	return addTo(whole, map[string]any{"components": map[string]any{"schemas": map[string]any{"Spec": spec}}}, 2)
+	schemas := map[string]any{name: schema}
+	parts, _ := schema["$defs"].(map[string]any)
+	maps.Copy(schemas, parts)
+	for _, member := range []string{"$schema", "$id", "$defs"} {
+		delete(schema, member)
+	}
+	return addTo(whole, map[string]any{"components": map[string]any{"schemas": schemas}}, 2)
 }
 
 // addTo copies members, and into objects that both have, down to a depth.

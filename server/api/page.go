@@ -37,6 +37,7 @@ type operationView struct {
 type schemaView struct {
 	Name, Description string
 	Members           []memberView
+	OneOf             []string // schemas, one of which it is
 }
 
 type memberView struct {
@@ -96,6 +97,7 @@ type specSchema struct {
 	Items       *specSchema
 	Required    []string
 	Properties  map[string]specSchema
+	OneOf       []specSchema
 }
 
 // methods in the order in which they are shown.
@@ -141,10 +143,21 @@ func (d specDocument) view() (pageView, error) {
 			v.Tags[at].Operations = append(v.Tags[at].Operations, d.operation(method, path, o))
 		}
 	}
+	shown := map[string]bool{}
 	for _, name := range slices.Sorted(maps.Keys(d.Components.Schemas)) {
 		s := d.Components.Schemas[name]
-		if len(s.Properties) > 0 {
-			v.Schemas = append(v.Schemas, schemaView{name, s.Description, members(s)})
+		one := schemaView{Name: name, Description: s.Description, Members: members(s)}
+		for _, of := range s.OneOf {
+			one.OneOf = append(one.OneOf, lastName(of.Ref))
+		}
+		if len(one.Members)+len(one.OneOf) > 0 {
+			v.Schemas = append(v.Schemas, one)
+			shown[name] = true
+		}
+	}
+	for _, s := range v.Schemas {
+		for i := range s.Members {
+			d.expand(&s.Members[i], shown)
 		}
 	}
 	return v, nil
@@ -191,6 +204,17 @@ func members(s specSchema) []memberView {
 		return 1
 	})
 	return list
+}
+
+// expand leaves a link to a schema that the page shows, and says in place of the name
+// of another one what it takes.
+func (d specDocument) expand(m *memberView, shown map[string]bool) {
+	if m.Link == "" || shown[m.Link] {
+		return
+	}
+	of := member(m.Name, d.Components.Schemas[m.Link], m.Needed)
+	m.Type = strings.TrimSuffix(m.Type, m.Link) + of.Type
+	m.Words, m.Link = strings.TrimSpace(m.Words+" "+of.Words), ""
 }
 
 // member words what one member holds.

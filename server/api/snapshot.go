@@ -9,6 +9,7 @@ import (
 
 	"figurehead/datasets"
 	"figurehead/datasets/intake"
+	"figurehead/datasets/table"
 	"figurehead/server/auth"
 	"figurehead/server/publishing"
 	"figurehead/store"
@@ -37,9 +38,9 @@ type snapshotBody struct {
 }
 
 type columnBody struct {
-	Name string `json:"name"`
-	Kind string `json:"kind"`
-	Role string `json:"role"`
+	Name string     `json:"name"`
+	Kind table.Kind `json:"kind"`
+	Role table.Role `json:"role"`
 }
 
 type sentenceBody struct {
@@ -108,7 +109,7 @@ func (a *API) showSnapshot(c *fiber.Ctx, s datasets.Snapshot, r intake.Reading) 
 		Columns: []columnBody{}, Sentences: []sentenceBody{}, Warnings: []fault{}, People: []openPeople{},
 	}
 	for _, f := range r.Table.Fields() {
-		b.Columns = append(b.Columns, columnBody{f.Name, string(f.Kind), string(f.Role)})
+		b.Columns = append(b.Columns, columnBody{f.Name, f.Kind, f.Role})
 	}
 	for _, one := range r.Sentences {
 		said := sentenceBody{one.Topic, one.Text, one.Guess, []controlBody{}}

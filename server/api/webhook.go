@@ -82,7 +82,7 @@ func (s webhookSent) onto(w store.Webhook, now time.Time, allowed func(string) e
 	}
 	for i, name := range s.Events {
 		if !settings.KnownEvent(name) {
-			return w, fault{Pointer: fmt.Sprintf("/events/%d", i), Detail: "There is no such event."}
+			return w, fault{Pointer: fmt.Sprintf("/events/%d", i), Detail: "There is no such event.", Suggestion: "The events are " + strings.Join(settings.EventNames(), ", ") + "."}
 		}
 	}
 	if s.Stopped != nil && *s.Stopped != !w.StoppedAt.IsZero() {

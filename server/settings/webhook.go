@@ -28,10 +28,17 @@ func Webhook(w store.Webhook, allowed func(address string) error) []datasets.Pro
 	return wrong
 }
 
-// KnownEvent reports whether webhooks are told of that.
-func KnownEvent(name string) bool {
-	return slices.ContainsFunc(notify.HookEvents, func(e notify.HookEvent) bool { return e.Name == name })
+// EventNames lists what webhooks can be told of.
+func EventNames() []string {
+	var names []string
+	for _, e := range notify.HookEvents {
+		names = append(names, e.Name)
+	}
+	return names
 }
+
+// KnownEvent reports whether webhooks are told of that.
+func KnownEvent(name string) bool { return slices.Contains(EventNames(), name) }
 
 // OneMoreWebhook is nil while there is room for another webhook.
 func OneMoreWebhook(there []store.Webhook) []datasets.Problem {
