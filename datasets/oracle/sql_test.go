@@ -25,6 +25,8 @@ type sqlColumn struct {
 // a column "ord", by which its rows are ordered.
 type sqlQuery struct {
 	with     []string
+	from     int      // those before are kept in a table
+	kept     []string // the statements that made such tables
 	columns  []sqlColumn
 	made     int
 	problems []string // statements that count what is a Problem, by step

@@ -23,10 +23,13 @@ func runSQL(ctx context.Context, db *sql.DB, q datasets.Query, fields []table.Fi
 		if err != nil {
 			return datasets.Result{}, "", err
 		}
+		if err := s.keep(ctx, db); err != nil {
+			return datasets.Result{}, strings.Join(s.kept, "\n"), err
+		}
 		s.translate(step, after)
 		for _, problem := range s.problems {
 			var count int
-			check := "WITH " + strings.Join(s.with[:len(s.with)-1], ",\n") + " " + problem
+			check := "WITH " + strings.Join(s.with[s.from:len(s.with)-1], ",\n") + " " + problem
 			if err := db.QueryRowContext(ctx, check).Scan(&count); err != nil {
 				return datasets.Result{}, check, err
 			}
@@ -36,9 +39,29 @@ func runSQL(ctx context.Context, db *sql.DB, q datasets.Query, fields []table.Fi
 		}
 		s.problems = nil
 	}
-	statement := fmt.Sprintf("WITH %s\nSELECT %s FROM %s ORDER BY ord", strings.Join(s.with, ",\n"), s.list(""), s.last())
+	statement := fmt.Sprintf("WITH %s\nSELECT %s FROM %s ORDER BY ord", strings.Join(s.with[s.from:], ",\n"), s.list(""), s.last())
 	result, err := s.read(ctx, db, statement)
-	return result, statement, err
+	return result, strings.Join(append(s.kept, statement), ";\n"), err
+}
+
+// keep stores the rows of a long chain as a table from which it goes on: SQLite
+// takes only so many expressions within each other.
+func (q *sqlQuery) keep(ctx context.Context, db *sql.DB) error {
+	if len(q.with)-q.from < 9 {
+		return nil
+	}
+	name := fmt.Sprint("kept", len(q.kept)%2) // it is made from the other
+	statement := fmt.Sprintf("CREATE TABLE %s AS WITH %s\nSELECT ord, %s FROM %s", name, strings.Join(q.with[q.from:], ",\n"), q.list(""), q.last())
+	q.kept = append(q.kept, statement)
+	if _, err := db.ExecContext(ctx, "DROP TABLE IF EXISTS "+name); err != nil {
+		return err
+	}
+	if _, err := db.ExecContext(ctx, statement); err != nil {
+		return err
+	}
+	q.from = len(q.with)
+	q.with = append(q.with, fmt.Sprintf("s%d AS (SELECT * FROM %s)", q.from, name))
+	return nil
 }
 
 func (q *sqlQuery) read(ctx context.Context, db *sql.DB, statement string) (datasets.Result, error) {
