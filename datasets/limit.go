@@ -20,6 +20,9 @@ func (s Limit) run(_ context.Context, in relation) (relation, error) {
 	if s.Count >= in.n {
 		return in, nil
 	}
+	if tie, is := in.tied(s.Count); is {
+		in.ties = append(in.ties, tie)
+	}
 	if in.rows != nil {
 		return in.keep(in.rows[:s.Count]), nil
 	}

@@ -13,6 +13,8 @@ type relation struct {
 	columns []*table.Column
 	rows    []uint32 // nil means all of the columns' rows
 	n       int
+	by      string // the Field of numbers that the rows are in order of; "" for none
+	ties    []Tie
 }
 
 func relationOf(t *table.Table) relation {
@@ -55,7 +57,7 @@ func (r relation) with(f table.Field, cells []table.Cell) (relation, error) {
 	if err != nil {
 		return relation{}, err
 	}
-	out := relation{n: r.n}
+	out := relation{n: r.n, by: r.by}
 	for i, column := range r.columns {
 		if r.rows != nil {
 			column = column.Pick(r.rows)

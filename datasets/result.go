@@ -8,6 +8,7 @@ type Result struct {
 	Fields []table.Field  `json:"fields"`
 	Rows   [][]table.Cell `json:"rows"` // one cell per Field
 	Edited []EditedCell   `json:"edited,omitempty"`
+	Ties   []Tie          `json:"-"` // of the run alone
 }
 
 // Index returns the position of the named Field, or -1.

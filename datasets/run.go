@@ -27,15 +27,18 @@ func (q Query) runFrom(ctx context.Context, r relation, from, most int) (Result,
 		if err != nil {
 			return Result{}, inStep(i, err)
 		}
+		ties := r.ties
+		r.ties = nil
 		if r, err = step.run(ctx, r); err != nil {
 			return Result{}, inStep(i, err)
 		}
+		r = r.and(ties)
 		r.fields = fields
 	}
 	if r.n > most {
 		return Result{}, Problem{Message: fmt.Sprintf("The query gives %s rows; at most %s can be shown.", thousands(r.n), thousands(most)), Suggestion: "Group the rows, filter them or limit their number."}
 	}
-	result := Result{Fields: r.fields, Rows: make([][]table.Cell, r.n)}
+	result := Result{Ties: r.ties, Fields: r.fields, Rows: make([][]table.Cell, r.n)}
 	cells := make([]table.Cell, r.n*len(r.fields))
 	for i := range result.Rows {
 		row := cells[i*len(r.fields) : (i+1)*len(r.fields) : (i+1)*len(r.fields)]

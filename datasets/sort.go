@@ -66,6 +66,7 @@ func (s Sort) run(ctx context.Context, in relation) (relation, error) {
 	for i, place := range order {
 		order[i] = uint32(in.row(int(place)))
 	}
+	in.by = s.By[0].Field
 	return in.keep(order), err
 }
 

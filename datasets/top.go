@@ -77,7 +77,9 @@ func (s Top) run(ctx context.Context, in relation) (relation, error) {
 	if err != nil {
 		return relation{}, err
 	}
-	return s.rows(in, g, fields, sums)
+	out, err := s.rows(in, g, fields, sums)
+	out.ties = g.ties
+	return out, err
 }
 
 // valuesOf are the cells of a column by group, to be added up.
@@ -91,6 +93,7 @@ func valuesOf(in relation, g grouping, name string) values {
 type ranked struct {
 	grouping
 	within, rank []uint32
+	ties         []Tie
 }
 
 // regroup groups the rows by Within, Field and Each, where Field has its value
@@ -107,7 +110,7 @@ func (s Top) regroup(ctx context.Context, in relation, within grouping) (ranked,
 	if err != nil {
 		return ranked{}, err
 	}
-	rank := s.ranks(in, within, named, totals)
+	rank, order := s.ranks(in, within, named, totals)
 	ranks, most := make([]uint32, in.n), uint32(0)
 	for i, id := range named.ids {
 		ranks[i] = rank[id]
@@ -125,7 +128,7 @@ func (s Top) regroup(ctx context.Context, in relation, within grouping) (ranked,
 	if out.n > MaxGroups {
 		return ranked{}, tooManyGroups(out.n)
 	}
-	g := ranked{grouping: out}
+	g := ranked{grouping: out, ties: s.tied(in, within, named, totals, order)}
 	for _, place := range out.first {
 		g.within, g.rank = append(g.within, within.ids[place]), append(g.rank, ranks[place])
 	}
@@ -135,10 +138,38 @@ func (s Top) regroup(ctx context.Context, in relation, within grouping) (ranked,
 // otherRank is that of Other, after all that are kept.
 func (s Top) otherRank() int { return min(s.Count, MaxGroups) }
 
-// ranks gives each group of a value its rank among those of its combination.
-func (s Top) ranks(in relation, within, named grouping, totals []table.Cell) []uint32 {
+// tied is where equal totals are cut apart; of a Top for each combination of several
+// it is not told.
+func (s Top) tied(in relation, within, named grouping, totals []table.Cell, order []int) []Tie {
+	if within.n != 1 || s.Count >= len(order) {
+		return nil
+	}
+	line := func(group int) []table.Cell {
+		return []table.Cell{in.cell(int(named.first[group]), indexOf(s.Field, in.fields)), totals[group]}
+	}
+	last := order[s.Count-1]
+	t := Tie{Of: s.Of, Rest: s.Other, Kept: line(last), Fields: []table.Field{in.fields[indexOf(s.Field, in.fields)], in.fields[indexOf(s.Of, in.fields)]}}
+	for _, group := range order[s.Count:] {
+		if totals[last].Missing != table.Present || totals[group].Missing != table.Present || totals[group].Number.Cmp(totals[last].Number) != 0 {
+			break
+		}
+		if len(t.Left) == maxTied {
+			t.More++
+			continue
+		}
+		t.Left = append(t.Left, line(group))
+	}
+	if len(t.Left) == 0 {
+		return nil
+	}
+	return []Tie{t}
+}
+
+// ranks gives each group of a value its rank among those of its combination; order
+// has those that have a value, from the largest total down.
+func (s Top) ranks(in relation, within, named grouping, totals []table.Cell) (rank []uint32, order []int) {
 	field := indexOf(s.Field, in.fields)
-	rank, order := make([]uint32, named.n), []int{}
+	rank = make([]uint32, named.n)
 	for group := range rank {
 		rank[group] = uint32(s.otherRank())
 		if cell := in.cell(int(named.first[group]), field); cell.Missing == table.Present && cell.Text != s.Other {
@@ -162,7 +193,7 @@ func (s Top) ranks(in relation, within, named grouping, totals []table.Cell) []u
 			kept[w]++
 		}
 	}
-	return rank
+	return rank, order
 }
 
 // rows puts the groups in order of their combinations and ranks.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -118,6 +119,9 @@ func (p *Publisher) gatherOn(ctx context.Context, b basis, draft widgets.Draft, 
 		return made{}, err
 	}
 	m.result = m.shown.Result
+	if m.dataset.Protection.On() || slices.ContainsFunc(m.joined, func(j joined) bool { return j.dataset.Protection.On() }) {
+		m.result.Ties = nil // the ledger does not know of those that are left out
+	}
 	m.lang = langOf(draft.Spec, m.organisation)
 	provenance := Provenance(m.dataset.Source, m.snapshot.RetrievedAt, m.organisation, m.lang)
 	provenance.Edited = widgets.EditedBy(m.result, m.organisation.Name, m.lang)
@@ -136,8 +140,12 @@ func (p *Publisher) gatherOn(ctx context.Context, b basis, draft widgets.Draft, 
 func (m *made) word(ctx context.Context, t *table.Table, sets []*places.Set) error {
 	var err error
 	m.figure, err = widgets.NewFigure(m.draft.Spec, m.result, m.provenance, m.theme, m.lang, sets...)
-	if err != nil || len(m.joined) == 0 {
+	if err != nil {
 		return err
+	}
+	m.figure.Notes = append(m.figure.Notes, tieNotes(*m)...)
+	if len(m.joined) == 0 {
+		return nil
 	}
 	if m.unmatched, err = m.draft.Query.Unmatched(ctx, t); err != nil {
 		return err

@@ -146,6 +146,7 @@ func (p *Publisher) checks(ctx context.Context, m made, faults []widgets.Contras
 	} else if applies {
 		checks = append([]widgets.Check{small}, checks...)
 	}
+	checks = append(checks, tieChecks(m)...)
 	if len(m.joined) > 0 {
 		others, err := p.joinChecks(ctx, m)
 		if err != nil {
