@@ -60,7 +60,7 @@ func sentencesOf(f Figure) []string {
 		return nil
 	}
 	sentences := k.describe(f)
-	for _, note := range []string{ended(f.Provenance.Edited), stateNote(f), missingNote(f)} {
+	for _, note := range []string{ended(f.Provenance.Edited), stateNote(f), missingNote(f), openInTable(f)} {
 		if note != "" {
 			sentences = slices.Insert(sentences, min(2, len(sentences)), note)
 		}

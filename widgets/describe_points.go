@@ -49,6 +49,9 @@ func (f Figure) extremes(points []Point, ranked bool) []string {
 // hides reports whether a number of the figure is hidden to protect people.
 func (f Figure) hides() bool {
 	hidden := f.words().Reason(table.Suppressed)
+	if _, names := f.openCells(); len(names[hidden]) > 0 {
+		return true
+	}
 	return slices.ContainsFunc(allPoints(f), func(p Point) bool { return p.Missing && p.Reason == hidden })
 }
 

@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 
@@ -40,6 +41,42 @@ func missingNote(f Figure) string {
 		return ended(f.say(words.NoFigureFor, "names", f.namedReasons(reasons, names)))
 	}
 	return ended(f.say(words.SomeMissing, "missing", words.Whole(missing), "total", words.Whole(total), "reasons", f.countedReasons(reasons, names)))
+}
+
+// openInTable says how many numbers of a table are left open and why, for those who
+// do not see the cells that say it.
+func openInTable(f Figure) string {
+	total, names := f.openCells()
+	open := 0
+	for _, cells := range names {
+		open += len(cells)
+	}
+	if open == 0 {
+		return ""
+	}
+	return ended(f.say(words.SomeMissing, "missing", words.Whole(open), "total", words.Whole(total), "reasons", f.countedReasons(slices.Sorted(maps.Keys(names)), names)))
+}
+
+// openCells counts the numbers of a table without small lines, and has its rows whose
+// numbers are missing by the reason that their cells say.
+func (f Figure) openCells() (total int, names map[string][]string) {
+	names = map[string][]string{}
+	if f.Kind != Table || len(f.Along) > 0 {
+		return 0, names
+	}
+	reasons := f.words().Reasons[1:]
+	for _, row := range f.Table.Rows {
+		for column, text := range row {
+			if !f.Table.Numeric[column] {
+				continue
+			}
+			total++
+			if slices.Contains(reasons, text) {
+				names[text] = append(names[text], row[0])
+			}
+		}
+	}
+	return total, names
 }
 
 // undatedNote tells of rows that have no period and so no place in a chart.

@@ -120,6 +120,9 @@ func TestHiddenNumbersAreNowhere(t *testing.T) {
 		if hidden < 2 {
 			t.Errorf("%s: %d cells are suppressed, want the small number and another", kind, hidden)
 		}
+		if !strings.Contains(e.Alt, "hidden to protect people") || strings.Contains(e.Long, "is lowest at") {
+			t.Errorf("%s: %q does not say that numbers are hidden, or %q claims the lowest", kind, e.Alt, e.Long)
+		}
 		told := strings.Join(e.HowMade, " ") + e.Title + e.Alt + e.Long + e.Subtitle + e.Post
 		if kind == widgets.Bar && !strings.Contains(e.Alt, "is the lowest shown") {
 			t.Errorf("%q claims the lowest though lower ones may be hidden", e.Alt)
@@ -139,6 +142,9 @@ func TestHiddenNumbersAreNowhere(t *testing.T) {
 			}
 			if strings.HasSuffix(name, ".png") && strings.Contains(besidePixels(raw), "655") || name == "datapackage.json" && regexp.MustCompile(`\b655\b`).Match(raw) {
 				t.Errorf("%s %s: its words hold the number hidden for the other", kind, name)
+			}
+			if strings.HasSuffix(name, ".png") && !strings.HasPrefix(name, "withdrawn.") && !strings.Contains(besidePixels(raw), "hidden to protect people") {
+				t.Errorf("%s %s: its words do not say that numbers are hidden", kind, name)
 			}
 			if strings.HasSuffix(name, ".svg") && inText.Match(raw) {
 				t.Errorf("%s %s shows the number hidden for the other", kind, name)

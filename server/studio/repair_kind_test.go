@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"figurehead/datasets"
 	"figurehead/store"
 	"figurehead/widgets"
 )
@@ -59,5 +60,36 @@ func TestALostAnnotationIsRemoved(t *testing.T) {
 	o.must(err)
 	if left := draft.Spec.Annotations; len(left) != 1 || left[0].Text != "Stays" {
 		t.Errorf("left are %+v, want the one that has its place", left)
+	}
+}
+
+// Confidence intervals that a kind has no place for are shown by the button of the
+// check, as bars, with the words the figure had.
+func TestUnreadIntervalsAreShown(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, nil)
+	publisher := o.as("publisher")
+	f := publisher.draft("Service,Satisfied,Low,High\nRoads,40,35,45\nParks,30,26,34\nLibraries,20,15,25\n", widgets.Bar)
+	draft, err := o.store.Draft(t.Context(), f.widget)
+	o.must(err)
+	draft.Query = datasets.Query{Version: datasets.QueryVersion}
+	draft.Spec.Kind, draft.Spec.Title = widgets.Pie, "Roads please most people"
+	draft.Spec.Encoding = datasets.Roles{Category: "Service", Value: "Satisfied", Low: "Low", High: "High"}
+	_, err = o.store.SaveDraft(t.Context(), store.Actor{ID: o.users["publisher"].ID, Name: "publisher"}, draft)
+	o.must(err)
+	page := publisher.get(f.page("check"))
+	if got := strings.TrimSpace(page.text(`button[name=repair][value=unread-intervals]`)); got != "Show a bar chart instead" {
+		t.Fatalf("the button is %q: %s", got, page.text("main"))
+	}
+	if got := publisher.post(f.page("check"), map[string]string{"repair": "unread-intervals", "version": page.typed("version")}); got.status != http.StatusSeeOther {
+		t.Fatalf("shown: status %d, %s", got.status, got.text(".govuk-error-summary"))
+	}
+	draft, err = o.store.Draft(t.Context(), f.widget)
+	o.must(err)
+	if s := draft.Spec; s.Kind != widgets.Bar || s.Encoding.Low != "Low" || s.Encoding.High != "High" || s.Title != "Roads please most people" {
+		t.Errorf("the figure is a %s of %+v with the title %q, want bars with intervals and its words", s.Kind, s.Encoding, s.Title)
+	}
+	if page = publisher.get(f.page("check")); page.text(`button[name=repair][value=unread-intervals]`) != "" {
+		t.Error("the check still asks")
 	}
 }
