@@ -63,7 +63,11 @@ func findStrips(s *sheet) []strip {
 
 // none reports whether no record of a sheet has a cell in this column.
 func (c *cells) none() bool {
-	return !slices.ContainsFunc(c.codes, func(code uint16) bool { return code != 0 }) && !slices.ContainsFunc(c.rest, func(at span) bool { return at.size > 0 })
+	return !anySet(c.few) && !anySet(c.codes) && !anySet(c.rest.sizes) && !anySet(c.rest.long)
+}
+
+func anySet[T uint8 | uint16 | uint32](list []T) bool {
+	return slices.ContainsFunc(list, func(v T) bool { return v != 0 })
 }
 
 // strip is the table in the columns from one to before another.
@@ -102,8 +106,7 @@ func (s *sheet) columnsOnly(from, to int) *sheet {
 	cut.left, cut.right = from, to
 	cut.columns = slices.Clone(s.columns[from:min(to, len(s.columns))])
 	for i := range cut.columns {
-		c := &cut.columns[i]
-		c.codes, c.rest = slices.Clone(c.codes), slices.Clone(c.rest)
+		cut.columns[i] = cut.columns[i].clone()
 	}
 	cut.masked, cut.width0, cut.used0 = slices.Clone(s.masked), 0, nil
 	cut.width, cut.filled = slices.Clone(s.width), make([]uint16, s.rows())

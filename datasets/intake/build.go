@@ -200,7 +200,7 @@ func build(ctx context.Context, s *sheet, first, last int, r datasets.Recipe) (*
 			return nil, fmt.Errorf("read column %q: %w", reader.recipe.Field.Name, err)
 		}
 		progress.Tell(ctx, progress.Filling, i+1, len(readers))
-		if at := reader.read(b, s, rows[:bad]); at < bad { // of several, the first row is named
+		if at := reader.read(ctx, b, s, rows[:bad]); at < bad { // of several, the first row is named
 			bad, badReader = at, reader
 		}
 		b.EndColumn(i)
@@ -225,13 +225,16 @@ func withoutTotals(s *sheet, rows []int32, totals []totalReader) []int32 {
 // read sets the cells of a column in all rows, each text that stands in many
 // of them once. It returns the place of the first cell that cannot be read, or
 // the number of rows.
-func (r *columnReader) read(b *table.Builder, s *sheet, rows []int32) int {
+func (r *columnReader) read(ctx context.Context, b *table.Builder, s *sheet, rows []int32) int {
 	if r.at >= len(s.columns) {
 		return len(rows) // blank to the end
 	}
 	c := &s.columns[r.at]
 	before := make([]int, len(c.words)) // place of a text's first row, from 1
 	for i, row := range rows {
+		if i%cancelEvery == 0 {
+			progress.Beat(ctx)
+		}
 		code, held := c.code(int(row))
 		if held && code != 0 && before[code] > 0 {
 			b.Again(r.field, before[code]-1)

@@ -2,18 +2,24 @@ package intake
 
 import (
 	"bytes"
+	"context"
 	"hash/maphash"
 	"slices"
+
+	"figurehead/datasets/progress"
 )
 
 // cells are the trimmed cells of one column of a sheet, by record. A text that
 // stands in many of them is held, and later looked at, once.
 type cells struct {
-	codes   []uint16 // of the records from 1 on; words[code] is the text, 0 the empty cell
-	words   []span   // words[0] is empty
-	slots   []slot   // codes by the hash of their texts: a power of two, at most half taken
-	filled  int      // records in codes that hold something
-	rest    []span   // the records after those, when there are too many different texts
+	// The codes of the records from 1 on: few while a byte is enough, then codes.
+	// words[code] is the text, 0 the empty cell.
+	few     []uint8
+	codes   []uint16
+	words   []span // words[0] is empty
+	slots   []slot // codes by the hash of their texts: a power of two, at most half taken
+	filled  int    // coded records that hold something
+	rest    spans  // the records after those, when there are too many different texts
 	restful bool
 }
 
@@ -36,32 +42,63 @@ const (
 // add sets the cell of a record; those passed over are empty.
 func (c *cells) add(s *sheet, record int, cell []byte) {
 	if c.restful {
-		c.rest = append(pad(c.rest, record-1-len(c.codes)), s.place(cell))
+		c.rest.add(record-1-c.coded(), s.place(cell))
 		return
 	}
 	if c.words == nil {
 		c.words, c.slots = make([]span, 1, 16), make([]slot, 32)
-		c.codes = make([]uint16, 0, max(s.expected, record))
 	}
 	code, hash := c.find(s, cell)
 	if code == 0 {
 		if n := len(c.words); n == maxWords || !s.streamed && n >= firstWords && n*2 > c.filled {
-			c.restful = true
-			c.codes = pad(c.codes, record-1)
-			c.rest = append(make([]span, 0, max(s.expected-len(c.codes), 1)), s.place(cell))
+			c.giveUp(s, record)
+			c.rest.add(0, s.place(cell))
 			return
 		}
 		code = c.learn(s, s.place(cell), hash)
 	}
 	c.filled++
-	c.codes = append(pad(c.codes, record-1), code)
+	c.addCode(code, record, s.expected)
 }
 
-// pad brings a list to length n with empty cells.
-func pad[T uint16 | span](list []T, n int) []T {
-	var empty T
+// addCode sets the code of a record.
+func (c *cells) addCode(code uint16, record, expected int) {
+	if c.codes == nil && code < 1<<8 {
+		c.few = append(padTo(c.few, record-1, expected), uint8(code))
+		return
+	}
+	if c.codes == nil {
+		c.codes = make([]uint16, len(c.few), max(2*len(c.few), firstWords))
+		for i, code := range c.few {
+			c.codes[i] = uint16(code)
+		}
+		c.few = nil
+	}
+	c.codes = append(padTo(c.codes, record-1, expected), code)
+}
+
+// giveUp has the records from one on held by themselves.
+func (c *cells) giveUp(s *sheet, record int) {
+	c.restful, c.slots = true, nil
+	if c.codes == nil {
+		c.few = slices.Clone(padTo(c.few, record-1, 0))
+	} else {
+		c.codes = slices.Clone(padTo(c.codes, record-1, 0))
+	}
+	c.rest.expect(s.expected - c.coded())
+}
+
+// coded is how many records have codes.
+func (c *cells) coded() int { return max(len(c.few), len(c.codes)) }
+
+// padTo brings a list to length n with empty cells. Once it is of some length,
+// it gets room for all that are expected.
+func padTo[T uint8 | uint16](list []T, n, expected int) []T {
+	if len(list) == cap(list) && len(list) >= 2*firstWords && len(list) < expected {
+		list = slices.Grow(list, expected-len(list))
+	}
 	for len(list) < n {
-		list = append(list, empty)
+		list = append(list, 0)
 	}
 	return list
 }
@@ -102,6 +139,8 @@ func (c *cells) place(code uint16, hash uint64) {
 // code is that of a record, or ok is false for one that is held by itself.
 func (c *cells) code(row int) (code uint16, ok bool) {
 	switch {
+	case row <= len(c.few):
+		return uint16(c.few[row-1]), true
 	case row <= len(c.codes):
 		return c.codes[row-1], true
 	case c.restful:
@@ -118,10 +157,7 @@ func (c *cells) span(row int) span {
 		}
 		return c.words[code]
 	}
-	if at := row - 1 - len(c.codes); at < len(c.rest) {
-		return c.rest[at]
-	}
-	return span{}
+	return c.rest.of(row - 1 - c.coded())
 }
 
 // cell is the trimmed cell of a record, from row 1 and column 0.
@@ -177,17 +213,20 @@ func (s *sheet) place(cell []byte) span {
 
 // profileColumn counts what the cells of a column from first to last can be
 // read as. Blank records do not count.
-func (s *sheet) profileColumn(column, first, last int) profile {
+func (s *sheet) profileColumn(ctx context.Context, column, first, last int) profile {
 	var p profile
 	blanks := 0 // records in which the column is empty
 	if column < len(s.columns) {
 		c := &s.columns[column]
-		blanks = c.profileWords(s, &p, first, min(last, len(c.codes)))
-		for row := max(first, len(c.codes)+1); row <= last; row++ {
+		blanks = c.profileWords(s, &p, first, min(last, c.coded()))
+		for row := max(first, c.coded()+1); row <= last; row++ {
 			if at := c.span(row); at.size > 0 {
 				p.add(row, s.textAt(at))
 			} else {
 				blanks++
+			}
+			if row%cancelEvery == 0 {
+				progress.Beat(ctx)
 			}
 		}
 	} else {
@@ -208,19 +247,35 @@ func (c *cells) profileWords(s *sheet, p *profile, first, last int) (empty int) 
 	if first > last {
 		return 0
 	}
-	times, firstRow := make([]int, len(c.words)), make([]int, len(c.words))
-	order := make([]uint16, 0, len(c.words))
-	for i, code := range c.codes[first-1 : last] {
-		if times[code] == 0 && code != 0 {
-			firstRow[code] = first + i
-			order = append(order, code)
-		}
-		times[code]++
+	stands := make([]standing, len(c.words))
+	var order []uint16
+	if c.codes == nil {
+		order = countCodes(c.few[first-1:last], first, stands)
+	} else {
+		order = countCodes(c.codes[first-1:last], first, stands)
 	}
 	for _, code := range order {
-		p.addTimes(firstRow[code], s.textAt(c.words[code]), times[code])
+		p.addTimes(int(stands[code].first), s.textAt(c.words[code]), int(stands[code].times))
 	}
-	return times[0]
+	return int(stands[0].times)
+}
+
+// standing is how often a text stands in a column, and where first.
+type standing struct{ times, first int32 }
+
+// countCodes counts codes from row first on, and gives them but for 0 in the
+// order in which they come.
+func countCodes[T uint8 | uint16](codes []T, first int, stands []standing) []uint16 {
+	order := make([]uint16, 0, len(stands))
+	for i, code := range codes {
+		s := &stands[code]
+		if s.times == 0 && code != 0 {
+			s.first = int32(first + i)
+			order = append(order, uint16(code))
+		}
+		s.times++
+	}
+	return order
 }
 
 // rowsOf are the records from first to last that are not blank.
@@ -236,9 +291,19 @@ func (s *sheet) rowsOf(first, last int) []int32 {
 
 // empty forgets the cell of a record.
 func (c *cells) empty(row int) {
-	if row <= len(c.codes) {
+	switch {
+	case row <= len(c.few):
+		c.few[row-1] = 0
+	case row <= len(c.codes):
 		c.codes[row-1] = 0
-	} else if at := row - 1 - len(c.codes); at < len(c.rest) {
-		c.rest[at] = span{}
+	default:
+		c.rest.empty(row - 1 - c.coded())
 	}
+}
+
+// clone is a copy that changes by itself.
+func (c *cells) clone() cells {
+	copied := *c
+	copied.few, copied.codes, copied.words, copied.rest = slices.Clone(c.few), slices.Clone(c.codes), slices.Clone(c.words), c.rest.clone()
+	return copied
 }

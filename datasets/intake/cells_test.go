@@ -26,7 +26,11 @@ func TestCellsAreThoseOfTheRecords(t *testing.T) {
 		case 1:
 			fmt.Fprintln(&text)
 		default:
-			fmt.Fprintf(&text, "%d,%s,%d,\"no \"\"%d\"\"\",,%d\n", row, few, late, row, r.IntN(70_000))
+			long := ""
+			if row > 2*firstWords {
+				long = strings.Repeat("x", r.IntN(600))
+			}
+			fmt.Fprintf(&text, "%d,%s,%d,\"no \"\"%d\"\"%s\",,%d\n", row, few, late, row, long, r.IntN(70_000))
 		}
 	}
 	s, err := openSheet(t.Context(), []byte(text.String()), ',', chosen{})
@@ -52,6 +56,21 @@ func TestCellsAreThoseOfTheRecords(t *testing.T) {
 	}
 }
 
+// TestLostLettersAreCountedOnce: also those that stand where two stretches meet.
+func TestLostLettersAreCountedOnce(t *testing.T) {
+	t.Parallel()
+	for before := stretch - 4; before < stretch+4; before++ {
+		text := strings.Repeat("a\n", before/2) + strings.Repeat("b", before%2) + "\uFFFD\uFFFD\nc\n\uFFFD\n"
+		s, err := openSheet(t.Context(), []byte(text), ',', chosen{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n, row := s.lostLetters(); n != 3 || row != before/2+1 {
+			t.Errorf("after %d bytes: %d lost letters, the first in row %d; want 3 and %d", before, n, row, before/2+1)
+		}
+	}
+}
+
 // TestColumnsAreProfiledByTheirCells compares profiles of columns with those of
 // their cells one by one.
 func TestColumnsAreProfiledByTheirCells(t *testing.T) {
@@ -69,7 +88,7 @@ func TestColumnsAreProfiledByTheirCells(t *testing.T) {
 		for row := 3; row <= s.rows()-5; row++ {
 			want.add(row, s.cell(row, column))
 		}
-		got := s.profileColumn(column, 3, s.rows()-5)
+		got := s.profileColumn(t.Context(), column, 3, s.rows()-5)
 		want.cache, got.cache = nil, nil
 		if fmt.Sprintf("%+v", got) != fmt.Sprintf("%+v", want) {
 			t.Errorf("profile of column %d = %+v, want %+v", column, got, want)

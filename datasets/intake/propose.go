@@ -11,6 +11,7 @@ import (
 	"figurehead/datasets"
 	"figurehead/datasets/csvfile"
 	"figurehead/datasets/jsonfile"
+	"figurehead/datasets/progress"
 	"figurehead/datasets/records"
 	"figurehead/datasets/table"
 )
@@ -20,6 +21,7 @@ import (
 // what it did. What a person can mend is a [datasets.Problem].
 func Propose(ctx context.Context, name string, raw []byte, o Options) (Reading, error) {
 	defer collectEarly(len(raw))()
+	sum := sumOf(ctx, raw)
 	inner, packed, err := unpack(raw, o.File)
 	if err != nil {
 		return Reading{}, err
@@ -40,7 +42,18 @@ func Propose(ctx context.Context, name string, raw []byte, o Options) (Reading, 
 			return Reading{}, err
 		}
 	}
-	return p.reading(ctx, raw, p.recipe, t, o)
+	return p.reading(ctx, sum, p.recipe, t, o)
+}
+
+// sumOf is the sha256 of raw, in hex. It is taken first: a file whose pages are
+// read where they are used has them in memory while little else is.
+func sumOf(ctx context.Context, raw []byte) string {
+	sum := sha256.New()
+	for part := range slices.Chunk(raw, stretch) {
+		sum.Write(part)
+		progress.Beat(ctx)
+	}
+	return hex.EncodeToString(sum.Sum(nil))
 }
 
 // given is what is known of a file before it is examined.
@@ -332,16 +345,15 @@ func (p *proposal) try(ctx context.Context) error {
 }
 
 // reading puts a Reading together.
-func (p *proposal) reading(ctx context.Context, raw []byte, r datasets.Recipe, flat *table.Table, o Options) (Reading, error) {
+func (p *proposal) reading(ctx context.Context, sum string, r datasets.Recipe, flat *table.Table, o Options) (Reading, error) {
 	final, err := finish(ctx, flat, r)
 	if err != nil {
 		return Reading{}, err
 	}
-	sum := sha256.Sum256(raw)
 	d := describer{p: p, r: r, t: flat, final: final, o: o}
 	return Reading{
 		Recipe: r, Table: final, flat: flat, Sentences: d.sentences(), Preview: d.preview(), Problems: d.problems(),
 		names: p.told != nil && p.told.Names,
-		Rows:  final.Rows(), SHA256: hex.EncodeToString(sum[:]), Counted: p.told != nil && !p.told.Numbered,
+		Rows:  final.Rows(), SHA256: sum, Counted: p.told != nil && !p.told.Numbered,
 	}, nil
 }

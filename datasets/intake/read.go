@@ -15,6 +15,7 @@ import (
 // column or row. The same bytes always give the same table.
 func Read(ctx context.Context, raw []byte, r datasets.Recipe, o Options) (Reading, error) {
 	defer collectEarly(len(raw))()
+	sum := sumOf(ctx, raw)
 	p, err := replay(ctx, raw, r)
 	if err != nil {
 		return Reading{}, err
@@ -27,7 +28,7 @@ func Read(ctx context.Context, raw []byte, r datasets.Recipe, o Options) (Readin
 			return Reading{}, err
 		}
 	}
-	return p.reading(ctx, raw, r, t, o)
+	return p.reading(ctx, sum, r, t, o)
 }
 
 // replay examines raw by the dialect and the header row of r and checks that

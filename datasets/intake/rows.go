@@ -51,7 +51,7 @@ func profileRows(ctx context.Context, s *sheet, l layout) (fileProfile, error) {
 			return f, fmt.Errorf("look at column %d: %w", i+1, err)
 		}
 		progress.Tell(ctx, progress.Examining, i+1, len(f.columns))
-		f.columns[i] = s.profileColumn(i, l.first, l.last)
+		f.columns[i] = s.profileColumn(ctx, i, l.first, l.last)
 	}
 	return f, f.checkEnd(s, l, need)
 }

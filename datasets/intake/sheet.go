@@ -21,6 +21,8 @@ type sheet struct {
 	width     []uint16 // cells of each record
 	filled    []uint16 // cells of each record that hold something
 	breaks    []int32  // rows with a line end inside a cell
+	lost      int      // signs that stand where a letter was lost before the file was saved
+	firstLost uint32   // where the first of them is
 	ended     bool     // the last record has a line end
 	names     int      // the row that holds the names of a table, where rows above could too; 0 when none is known
 	// groupColumn is the column of names of groups, which the file has in rows of
@@ -52,7 +54,7 @@ const cancelEvery = 1 << 13
 func openSheet(ctx context.Context, text []byte, delimiter byte, of chosen) (*sheet, error) {
 	s := &sheet{text: text, delimiter: delimiter, ended: true, seed: maphash.MakeSeed(), chosen: of}
 	s.chosen.follow(text, delimiter)
-	s.expect()
+	s.survey(ctx)
 	r := csvfile.NewReader(text, delimiter)
 	for at := 0; r.Next(); at = r.Offset() {
 		if r.Row()%cancelEvery == 0 {
@@ -60,6 +62,7 @@ func openSheet(ctx context.Context, text []byte, delimiter byte, of chosen) (*sh
 				return nil, fmt.Errorf("read records: %w", ctx.Err())
 			}
 			progress.Tell(ctx, progress.Reading, r.Row(), 0)
+			progress.Beat(ctx)
 		}
 		if r.Row() > table.MaxRows+1000 {
 			return nil, tooManyRows()
@@ -70,9 +73,27 @@ func openSheet(ctx context.Context, text []byte, delimiter byte, of chosen) (*sh
 	return s, r.Err()
 }
 
-// expect makes room for as many records as there are lines.
-func (s *sheet) expect() {
-	s.expected = min(max(bytes.Count(s.text, []byte{'\n'}), bytes.Count(s.text, []byte{'\r'}))+1, table.MaxRows+1000)
+// stretch is how many bytes of a text are gone through between two beats.
+const stretch = 1 << 20
+
+// survey makes room for as many records as there are lines, and looks for lost
+// letters while it is at it.
+func (s *sheet) survey(ctx context.Context) {
+	const lost = "\uFFFD"
+	lines, returns := 0, 0
+	for from := 0; from < len(s.text); from += stretch {
+		part := s.text[from:min(from+stretch, len(s.text))]
+		lines, returns = lines+bytes.Count(part, []byte{'\n'}), returns+bytes.Count(part, []byte{'\r'})
+		part = s.text[from:min(from+stretch+len(lost)-1, len(s.text))]
+		if n := bytes.Count(part, []byte(lost)); n > 0 {
+			if s.lost == 0 {
+				s.firstLost = uint32(from + bytes.Index(part, []byte(lost)))
+			}
+			s.lost += n
+		}
+		progress.Beat(ctx)
+	}
+	s.expected = min(max(lines, returns)+1, table.MaxRows+1000)
 	s.start = make([]uint32, 0, s.expected)
 	s.width, s.filled = make([]uint16, 0, s.expected), make([]uint16, 0, s.expected)
 }
@@ -80,15 +101,14 @@ func (s *sheet) expect() {
 // lostLetters counts the signs that stand where a letter was lost before the
 // file was saved, and gives the first row that has one.
 func (s *sheet) lostLetters() (n, row int) {
-	first := bytes.IndexRune(s.text, '�')
-	if first < 0 {
+	if s.lost == 0 {
 		return 0, 0
 	}
-	at, found := slices.BinarySearch(s.start, uint32(first))
+	at, found := slices.BinarySearch(s.start, s.firstLost)
 	if found {
 		at++
 	}
-	return bytes.Count(s.text[first:], []byte("�")), at
+	return s.lost, at
 }
 
 func tooManyRows() error {

@@ -60,8 +60,7 @@ func (s *sheet) keepCame() {
 	}
 	s.came = &sheet{width: slices.Clone(s.width), columns: slices.Clone(s.columns), copied: slices.Clone(s.copied), wide: s.wide}
 	for i := range s.came.columns {
-		c := &s.came.columns[i]
-		c.codes, c.rest, c.words = slices.Clone(c.codes), slices.Clone(c.rest), slices.Clone(c.words)
+		s.came.columns[i] = s.columns[i].clone()
 	}
 }
 

@@ -101,8 +101,11 @@ func District(text string) (string, bool) {
 // isVehicle reports whether text is a registration of the form in use since
 // 2001: AB12 CDE (DVLA INF104).
 func isVehicle(text string) bool {
+	if len(text) < 7 || len(text) > 8 {
+		return false
+	}
 	t := strings.ToUpper(strings.ReplaceAll(text, " ", ""))
-	if len(t) != 7 || len(text) > 8 {
+	if len(t) != 7 {
 		return false
 	}
 	for i := range 7 {

@@ -123,6 +123,9 @@ func (c *tally) add(text string, times int) {
 		c.first = text
 	}
 	c.several = c.several || text != c.first
+	if len(text) < 8 && !c.heading.numbers() && strings.Trim(text, "0123456789") == "" {
+		return // too short for any number of a person
+	}
 	if len(text) <= 40 {
 		c.addWhole(strings.TrimSpace(text), times)
 	}

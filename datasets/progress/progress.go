@@ -68,3 +68,18 @@ func Keep(ctx context.Context) (context.Context, error) {
 	Tell(ctx, Keeping, 0, 0)
 	return context.WithoutCancel(ctx), nil
 }
+
+type beatKey struct{}
+
+// Every has do called again and again by whoever does work under the context,
+// after each megabyte or so that is gone through.
+func Every(ctx context.Context, do func()) context.Context {
+	return context.WithValue(ctx, beatKey{}, do)
+}
+
+// Beat calls what Every set, if anything.
+func Beat(ctx context.Context) {
+	if do, ok := ctx.Value(beatKey{}).(func()); ok {
+		do()
+	}
+}

@@ -50,3 +50,19 @@ func TestKeep(t *testing.T) {
 		t.Errorf("asked %d times, want once", asked)
 	}
 }
+
+func TestBeat(t *testing.T) {
+	t.Parallel()
+	progress.Beat(t.Context()) // nobody listens
+	n := 0
+	ctx := progress.Every(t.Context(), func() { n++ })
+	kept, err := progress.Keep(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	progress.Beat(ctx)
+	progress.Beat(kept)
+	if n != 2 {
+		t.Errorf("%d beats were heard, want 2", n)
+	}
+}

@@ -30,6 +30,7 @@ type Builder struct {
 	texts    strings.Builder // room for words: many in one piece
 	fileRows []int32
 	ahead    bool // the rows are there before their cells
+	room     int  // rows that each column is to have room for when it gets its first cell
 	err      error
 }
 
@@ -68,22 +69,23 @@ func checkFields(fields []Field) error {
 	return nil
 }
 
-// Grow makes room for rows more rows.
+// Grow makes room for rows more rows, in each column when it gets a cell.
 func (b *Builder) Grow(rows int) {
-	rows = min(max(rows, 0), MaxRows)
+	b.room = min(max(rows, 0), MaxRows)
 	if !b.ahead {
-		b.fileRows = slices.Grow(b.fileRows, rows)
+		b.fileRows = slices.Grow(b.fileRows, b.room)
 	}
-	for i, f := range b.fields {
-		c := &b.columns[i]
-		switch {
-		case f.Kind.Number() && c.Wide == nil:
-			c.Scaled = slices.Grow(c.Scaled, rows)
-		case f.Kind.Calendar():
-			c.Days = slices.Grow(c.Days, rows)
-		case !f.Kind.Number():
-			c.Codes = slices.Grow(c.Codes, rows)
-		}
+}
+
+func (b *Builder) makeRoom(column int) {
+	c := &b.columns[column]
+	switch f := b.fields[column]; {
+	case f.Kind.Number() && c.Wide == nil:
+		c.Scaled = slices.Grow(c.Scaled, b.room)
+	case f.Kind.Calendar():
+		c.Days = slices.Grow(c.Days, b.room)
+	case !f.Kind.Number():
+		c.Codes = slices.Grow(c.Codes, b.room)
 	}
 }
 
@@ -109,7 +111,7 @@ func (b *Builder) TextBytes(column int, s []byte) {
 	c.Codes = append(c.Codes, code)
 }
 
-func (b *Builder) learn(column int, s []byte, hash uint32) uint32 {
+func (b *Builder) learn(column int, s []byte, hash uint64) uint32 {
 	if len(s) > MaxCellBytes {
 		b.fail(fmt.Errorf("build table: a cell of %q has %d bytes, at most %d are held: %w", b.fields[column].Name, len(s), MaxCellBytes, ErrTooLarge))
 	}
@@ -118,10 +120,10 @@ func (b *Builder) learn(column int, s []byte, hash uint32) uint32 {
 	if len(c.Words) == cap(c.Words) {
 		more := b.moreWords(c)
 		c.Words = slices.Grow(c.Words, more)
-		b.known[column].grow(len(c.Words) + more)
+		b.known[column].grow(c.Words, len(c.Words)+more)
 	}
 	c.Words = append(c.Words, b.keep(s))
-	b.known[column].add(code, hash)
+	b.known[column].add(c.Words, hash)
 	return code
 }
 
@@ -147,12 +149,16 @@ func (b *Builder) keep(s []byte) string {
 func (b *Builder) EndColumn(column int) { b.known[column] = nil }
 
 // moreWords is for how many more words there is to be room: half as many as
-// there are, or where the number of rows is known, as many as come if the rest
-// of the rows is like those so far.
+// there are; or where the number of rows is known as many as there are, and once
+// a quarter of the rows had a word each, as many as come if the rest is like
+// those so far.
 func (b *Builder) moreWords(c *Column) int {
 	words, done := len(c.Words), len(c.Codes)
-	if !b.ahead || words < firstSlots || done == 0 {
+	switch {
+	case !b.ahead || done == 0:
 		return max(words/2, 8)
+	case words < len(b.fileRows)/4:
+		return max(words, 8)
 	}
 	rest := len(b.fileRows) - done
 	return max(min(words*rest/done*17/16, rest), words/8, 8)
@@ -252,9 +258,13 @@ func (b *Builder) takes(column int, rightKind bool) bool {
 		b.fail(fmt.Errorf("build table: column %q holds %s values", b.fields[column].Name, b.fields[column].Kind))
 		return false
 	}
-	if n := b.length(column); b.ahead && n >= len(b.fileRows) || !b.ahead && n != len(b.fileRows) {
+	n := b.length(column)
+	if b.ahead && n >= len(b.fileRows) || !b.ahead && n != len(b.fileRows) {
 		b.fail(fmt.Errorf("build table: column %q was set twice in one row", b.fields[column].Name))
 		return false
+	}
+	if n == 0 && b.room > 0 {
+		b.makeRoom(column)
 	}
 	return true
 }

@@ -11,8 +11,16 @@ type dictionary struct {
 	taken int
 }
 
-// slot holds a code and 32 bits of its text's hash; code 0 is free.
-type slot struct{ hash, code uint32 }
+// slot holds a code and, above it, the upper bits of its text's hash; code 0 is
+// free.
+type slot uint32
+
+// codeBits hold every code of a Table.
+const (
+	codeBits = 21
+	codeMask = 1<<codeBits - 1
+	_        = uint(codeMask - MaxRows - FirstCode)
+)
 
 const firstSlots = 64
 
@@ -20,27 +28,29 @@ func newDictionary() *dictionary {
 	return &dictionary{seed: maphash.MakeSeed(), slots: make([]slot, firstSlots)}
 }
 
+func slotOf(code uint32, hash uint64) slot { return slot(hash>>32)&^codeMask | slot(code) }
+
 // find returns the code of s, or 0, and the hash by which to add it.
-func (d *dictionary) find(words []string, s []byte) (code, hash uint32) {
-	hash = uint32(maphash.Bytes(d.seed, s))
-	last := uint32(len(d.slots) - 1)
-	for at := hash & last; d.slots[at].code != 0; at = (at + 1) & last {
-		if taken := d.slots[at]; taken.hash == hash && words[taken.code] == string(s) {
-			return taken.code, hash
+func (d *dictionary) find(words []string, s []byte) (code uint32, hash uint64) {
+	hash = maphash.Bytes(d.seed, s)
+	last, upper := uint64(len(d.slots)-1), slotOf(0, hash)
+	for at := hash & last; d.slots[at] != 0; at = (at + 1) & last {
+		if taken := d.slots[at]; taken&^codeMask == upper && words[taken&codeMask] == string(s) {
+			return uint32(taken & codeMask), hash
 		}
 	}
 	return 0, hash
 }
 
-// add keeps a code that find did not find.
-func (d *dictionary) add(code, hash uint32) {
-	d.grow(d.taken + 1)
-	d.place(slot{hash, code})
+// add keeps the code of the last of words, which find did not find.
+func (d *dictionary) add(words []string, hash uint64) {
+	d.grow(words[:len(words)-1], d.taken+1)
+	d.place(slotOf(uint32(len(words)-1), hash), hash)
 	d.taken++
 }
 
-// grow makes room for so many codes.
-func (d *dictionary) grow(codes int) {
+// grow makes room for so many codes; words are those there are.
+func (d *dictionary) grow(words []string, codes int) {
 	n := len(d.slots)
 	for codes*4 > n*3 {
 		n *= 2
@@ -48,19 +58,17 @@ func (d *dictionary) grow(codes int) {
 	if n == len(d.slots) {
 		return
 	}
-	old := d.slots
 	d.slots = make([]slot, n)
-	for _, s := range old {
-		if s.code != 0 {
-			d.place(s)
-		}
+	for code := FirstCode; code < len(words); code++ {
+		hash := maphash.String(d.seed, words[code])
+		d.place(slotOf(uint32(code), hash), hash)
 	}
 }
 
-func (d *dictionary) place(s slot) {
-	last := uint32(len(d.slots) - 1)
-	at := s.hash & last
-	for d.slots[at].code != 0 {
+func (d *dictionary) place(s slot, hash uint64) {
+	last := uint64(len(d.slots) - 1)
+	at := hash & last
+	for d.slots[at] != 0 {
 		at = (at + 1) & last
 	}
 	d.slots[at] = s

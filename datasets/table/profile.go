@@ -46,43 +46,76 @@ func (p *Profile) texts(c *Column) {
 }
 
 func (p *Profile) days(f Field, c *Column) {
-	seen := map[Day]struct{}{}
+	p.Min, p.Max = MissingCell(f, NotAvailable), MissingCell(f, NotAvailable)
 	var low, high Day
+	n := 0
 	for row, d := range c.Days {
 		if p.missing(c.Missing(row)) {
 			continue
 		}
-		if len(seen) == 0 {
+		if n++; n == 1 {
 			low, high = d, d
 		}
 		low, high = min(low, d), max(high, d)
-		seen[d] = struct{}{}
 	}
-	p.Distinct = len(seen)
-	p.Min, p.Max = MissingCell(f, NotAvailable), MissingCell(f, NotAvailable)
-	if p.Distinct > 0 {
-		p.Min = Cell{Kind: f.Kind, Grain: f.Grain, Day: low}
-		p.Max = Cell{Kind: f.Kind, Grain: f.Grain, Day: high}
+	if n == 0 {
+		return
 	}
+	p.Distinct = distinct(c.Days, c.Reasons, low, high)
+	p.Min = Cell{Kind: f.Kind, Grain: f.Grain, Day: low}
+	p.Max = Cell{Kind: f.Kind, Grain: f.Grain, Day: high}
 }
 
 func (p *Profile) scaledNumbers(f Field, c *Column) {
-	seen := map[int64]struct{}{}
 	var low, high int64
 	var sum Total
-	for row, n := range c.Scaled {
+	n := 0
+	for row, v := range c.Scaled {
 		if p.missing(c.Missing(row)) {
 			continue
 		}
-		if len(seen) == 0 {
-			low, high = n, n
+		if n++; n == 1 {
+			low, high = v, v
 		}
-		low, high = min(low, n), max(high, n)
-		seen[n] = struct{}{}
-		sum.Add(n)
+		low, high = min(low, v), max(high, v)
+		sum.Add(v)
+	}
+	different := 0
+	if n > 0 {
+		different = distinct(c.Scaled, c.Reasons, low, high)
 	}
 	total, err := sum.Decimal(c.Scale)
-	p.numbers(f, len(seen), total, err, NewDecimal(low, c.Scale), NewDecimal(high, c.Scale))
+	p.numbers(f, different, total, err, NewDecimal(low, c.Scale), NewDecimal(high, c.Scale))
+}
+
+// distinct counts the different values between low and high of the cells that
+// are not missing: by a bit for each possible value where those are few, in the
+// memory of a map otherwise.
+func distinct[T Day | int64](values []T, reasons []Reason, low, high T) int {
+	span := uint64(int64(high)) - uint64(int64(low))
+	if span >= uint64(64*len(values)) {
+		return distinctByMap(values, reasons)
+	}
+	bits, n := make([]uint64, span/64+1), 0
+	for row, v := range values {
+		if reasons != nil && reasons[row] != Present {
+			continue
+		}
+		at := uint64(int64(v)) - uint64(int64(low))
+		n += int(^bits[at/64] >> (at % 64) & 1)
+		bits[at/64] |= 1 << (at % 64)
+	}
+	return n
+}
+
+func distinctByMap[T Day | int64](values []T, reasons []Reason) int {
+	seen := map[T]struct{}{}
+	for row, v := range values {
+		if reasons == nil || reasons[row] == Present {
+			seen[v] = struct{}{}
+		}
+	}
+	return len(seen)
 }
 
 func (p *Profile) wideNumbers(f Field, c *Column) {

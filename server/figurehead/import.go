@@ -65,7 +65,7 @@ func runImport(ctx context.Context, args []string, _ io.Reader, stdout, _ io.Wri
 	if in.Recipe, err = readRecipe(recipe); err != nil {
 		return err
 	}
-	ctx = progress.To(ctx, nil, unchanged(words[0]))
+	ctx = progress.Every(progress.To(ctx, nil, unchanged(words[0])), givePagesBack)
 	read, err := readTable(ctx, words[0], in.Recipe == nil)
 	if err != nil {
 		return fmt.Errorf("import %s: %w", words[0], err)

@@ -1,15 +1,16 @@
 package publishing
 
 import (
-	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"strings"
 	"time"
 
 	"figurehead/datasets"
 	"figurehead/datasets/intake"
 	"figurehead/datasets/personal"
+	"figurehead/datasets/progress"
 	"figurehead/store"
 	"figurehead/widgets"
 )
@@ -82,7 +83,7 @@ func (p *Publisher) DecidePeople(ctx context.Context, by store.Actor, snapshotID
 
 // stored puts what may be kept of a file into Blobs and describes it.
 func (p *Publisher) stored(ctx context.Context, kept intake.Kept) (datasets.Snapshot, error) {
-	sha256, size, err := p.store.Blobs().Put(ctx, bytes.NewReader(kept.Raw))
+	sha256, size, err := p.store.Blobs().Put(ctx, &beating{ctx: ctx, left: kept.Raw})
 	if err != nil {
 		return datasets.Snapshot{}, fmt.Errorf("keep its bytes: %w", err)
 	}
@@ -90,6 +91,27 @@ func (p *Publisher) stored(ctx context.Context, kept intake.Kept) (datasets.Snap
 		SHA256: sha256, SizeBytes: size, Recipe: kept.Reading.Recipe, Rows: kept.Reading.Rows,
 		TableDigest: kept.Reading.Table.Digest(), RetrievedAt: p.now(),
 	}, nil
+}
+
+// beating gives bytes and lets the beat of the work be heard.
+type beating struct {
+	ctx   context.Context
+	left  []byte
+	given int
+}
+
+func (b *beating) Read(to []byte) (int, error) {
+	const often = 1 << 20
+	if len(b.left) == 0 {
+		return 0, io.EOF
+	}
+	n := copy(to, b.left)
+	b.left = b.left[n:]
+	if b.given += n; b.given >= often {
+		b.given = 0
+		progress.Beat(b.ctx)
+	}
+	return n, nil
 }
 
 // signed adds who decides and when.
