@@ -162,7 +162,17 @@ test('a frame of 40 px is still a frame, and can be read by scrolling', async ()
   await settles(page);
   const text = await page.frames()[1].locator('body').innerText();
   assert.match(text, /Source/);
+  const { tall, wide } = await page.frames()[1].evaluate(() => ({ tall: document.documentElement.scrollHeight, wide: document.documentElement.scrollWidth }));
+  assert.ok(tall < 2000 && wide <= 150, `words are broken into letters: ${wide} × ${tall} px`);
   assert.deepEqual(page.problems, []);
+  await context.close();
+});
+
+test('the number of a headline fits a column of 200 px', async () => {
+  const { page, context } = await open({ width: 200 });
+  await page.goto(figures[0].frame);
+  assert.match(await page.locator('h1 b').innerText(), /51.1%/);
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 200);
   await context.close();
 });
 

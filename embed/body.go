@@ -13,7 +13,10 @@ import (
 )
 
 // Levels of compression: what they cost against what they save was measured
-// on an 8 kB page; brotli 11 takes 50 times as long as 5 for 9% less.
+// on the frames of all examples. Brotli 10 takes 10.5 ms of processor time a
+// frame where 5 takes 1.8, for 11% fewer bytes, and 11 takes 24 ms for 12%. A
+// frame of either comes in the first packets of an answer, and a server that
+// starts would spend the time again on every frame that is asked for.
 const (
 	gzipLevel   = 9
 	brotliLevel = 5

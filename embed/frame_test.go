@@ -280,7 +280,7 @@ func TestBytes(t *testing.T) {
 func TestNumberSize(t *testing.T) {
 	t.Parallel()
 	e := readEdition(t, "waste-headline")
-	for number, want := range map[string]string{"51.1%": "clamp(76px,18vw,132px)", "£1.45m": "clamp(76px,18vw,132px)", "£1,454,000": "min(132px,12.9vw)", "−1,234,567 tonnes": "min(132px,7.6vw)"} {
+	for number, want := range map[string]string{"51.1%": "clamp(min(76px,24vw),18vw,132px)", "£1.45m": "clamp(min(76px,24vw),18vw,132px)", "£1,454,000": "min(132px,12.9vw)", "−1,234,567 tonnes": "min(132px,7.6vw)"} {
 		e.Headline.Number = number
 		out, err := Frame(e, FrameOptions{})
 		if err != nil {

@@ -292,7 +292,7 @@ func (p framePage) NumberSize() template.CSS {
 		// (WCAG 2.2, 1.4.12); 88% of the frame is between its margins.
 		return template.CSS(fmt.Sprintf("min(132px,%.1fvw)", 88/(0.68*float64(n))))
 	}
-	return "clamp(76px,18vw,132px)"
+	return "clamp(min(76px,24vw),18vw,132px)" // in a side column it still fits
 }
 
 // noticeFramePage is what stands where a figure is not.

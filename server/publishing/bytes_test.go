@@ -46,7 +46,7 @@ func TestBytesOfEveryExample(t *testing.T) {
 // overBudget are held where they are. This one has a line of 19 years, which is
 // 380 bytes, the table of it, 210, and a target that is drawn, written and
 // described. See docs/reference/benchmarks.md.
-var overBudget = map[string]int{"headline-target": 2050}
+var overBudget = map[string]int{"headline-target": 2060}
 
 // frameBudget is the most bytes of a packed frame of a kind with so many rows.
 // The figure of the comparison with Chart.js has a budget of its own in embed.
