@@ -3,6 +3,7 @@ package api_test
 import (
 	"bytes"
 	"fmt"
+	"html"
 	"mime/multipart"
 	"strings"
 	"testing"
@@ -82,6 +83,11 @@ func TestFromFileToKit(t *testing.T) {
 		t.Errorf("published: %s\nkit: %s", live.body, kit.body)
 	}
 	page := strings.TrimPrefix(kit.text("page"), publicURL)
+	for _, has := range []string{`src="` + kit.text("page") + `/e/1/og.png" width="600" alt="` + html.EscapeString(kit.text("alt")), `<a href="` + kit.text("page") + `"`} {
+		if !strings.Contains(kit.text("email"), has) {
+			t.Errorf("the block for emails has no %s: %s", has, kit.text("email"))
+		}
+	}
 	if got := w.public(page); !strings.Contains(got, "By calendar year.") {
 		t.Errorf("%s has no note of ours", page)
 	}

@@ -62,10 +62,11 @@ func emailBlock(e widgets.Edition, publicURL string) string {
 	if l != words.British {
 		lang = fmt.Sprintf(" lang=%q", l.Lang)
 	}
-	return fmt.Sprintf(emailForm, link, lang, link, html.EscapeString(e.Alt), lang, html.EscapeString(source), link, html.EscapeString(l.Say(words.FrameLink)))
+	picture := fmt.Sprintf("%s/e/%d/og.png", link, e.Number) // a message that was sent keeps the picture that its words describe
+	return fmt.Sprintf(emailForm, link, lang, picture, html.EscapeString(e.Alt), lang, html.EscapeString(source), link, html.EscapeString(l.Say(words.FrameLink)))
 }
 
 // emailForm is a table of one column, which all mail programs draw alike.
 const emailForm = `<table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0" style="width:100%%;max-width:600px">` +
-	`<tr><td style="padding:0"><a href="%s"%s><img src="%s/og.png" width="600" alt="%s" style="display:block;width:100%%;max-width:600px;height:auto;border:0"></a></td></tr>` +
+	`<tr><td style="padding:0"><a href="%s"%s><img src="%s" width="600" alt="%s" style="display:block;width:100%%;max-width:600px;height:auto;border:0"></a></td></tr>` +
 	`<tr><td%s style="padding:8px 0;font:14px/20px Arial,Helvetica,sans-serif;color:#14202b">%s <a href="%s" style="color:#0b5a55">%s</a></td></tr></table>`

@@ -4,6 +4,7 @@ Plugin Name: Figures of the council
 Description: Lets editors paste the link of a published figure; it becomes the figure, fitted to its content.
 Version: 1.0
 */
+// Run in make soak with WordPress 6.1.
 // Put the address of your Figurehead server here, or define FIGUREHEAD_URL in wp-config.php.
 add_action('init', function () {
 	$server = defined('FIGUREHEAD_URL') ? FIGUREHEAD_URL : 'https://figures.example.gov.uk';
