@@ -2,22 +2,30 @@ package studio_test
 
 import (
 	"archive/zip"
+	"bytes"
 	"encoding/binary"
 	"encoding/json"
 	"encoding/xml"
 	"fmt"
 	"io"
 	"net/http"
+	"net/http/httptest"
+	"net/netip"
 	"net/url"
 	"path"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/net/html"
 
+	"figurehead/datasets/fetch"
+	"figurehead/store"
 	"figurehead/widgets"
 )
 
@@ -223,7 +231,7 @@ func TestHostileNamesOfFilesActNowhere(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t, nil)
 	p := o.as("admin")
-	read := func(fields map[string]string, f file) []string {
+	read := func(fields map[string]string, f file, shown ...string) []string {
 		t.Helper()
 		fields["from"] = "ours"
 		sent := p.start(fields, f)
@@ -231,6 +239,11 @@ func TestHostileNamesOfFilesActNowhere(t *testing.T) {
 			t.Fatalf("%v, %s: status %d, %s", fields, f.name, sent.status, sent.text(".govuk-error-summary"))
 		}
 		page := p.get(sent.location)
+		for _, text := range shown {
+			if !strings.Contains(page.text("main"), text) {
+				t.Errorf("the page does not show %q", text)
+			}
+		}
 		snapshot := strings.Split(sent.location, "/")[3]
 		return page.acts(figure{snapshot: snapshot, widget: "none", dataset: "none"}, widgets.Widget{PublicID: "none"})
 	}
@@ -238,6 +251,13 @@ func TestHostileNamesOfFilesActNowhere(t *testing.T) {
 		return `<html xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:x="urn:schemas-microsoft-com:office:excel"><head><meta name=ProgId content=Excel.Sheet></head><body><table><tr><td>Ward</td><td>Visits ` +
 			word + `</td></tr><tr><td>Abbey ` + word + `</td><td x:num="12">12</td></tr><tr><td>Bocking</td><td>15</td></tr></table></body></html>`
 	}
+	word := func(text string) string { // as Word puts a table on the clipboard
+		return `<html xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:w="urn:schemas-microsoft-com:office:word"><head><meta name=ProgId content=Word.Document></head><body><!--StartFragment--><table class=MsoTableGrid><tr><td><p class=MsoNormal>Ward<o:p></o:p></p></td><td><p class=MsoNormal>Visits ` +
+			text + `</p></td></tr><tr><td><p class=MsoNormal>Abbey ` + text + `<o:p></o:p></p></td><td>12</td></tr><tr><td>Bocking</td><td>15</td></tr></table><!--EndFragment--></body></html>`
+	}
+	pasted := map[string]string{"data": "Ward\tVisits\nAbbey\t12\nBocking\t15\n"}
+	wantWord := read(map[string]string{"data": pasted["data"], "html": word("plain")}, file{})
+	wantBook := read(map[string]string{}, file{"plain.xlsx", sheetsNamed(t, "plain", "plain 2")})
 	wantFile := read(map[string]string{}, file{"plain.csv", []byte("Ward,Visits\nAbbey,12\nBocking,15\n")})
 	wantPaste := read(map[string]string{"data": "Ward\tVisits\nAbbey\t12\nBocking\t15\n", "html": table("plain")}, file{})
 	for _, evil := range []string{
@@ -246,10 +266,113 @@ func TestHostileNamesOfFilesActNowhere(t *testing.T) {
 		if diff := cmp.Diff(wantFile, read(map[string]string{}, file{evil + ".csv", []byte("Ward,Visits\nAbbey,12\nBocking,15\n")})); diff != "" {
 			t.Errorf("the file %q (-plain +hostile):\n%s", evil, diff)
 		}
+		if diff := cmp.Diff(wantBook, read(map[string]string{}, file{"plain.xlsx", sheetsNamed(t, evil, evil+" 2")}, evil)); diff != "" {
+			t.Errorf("sheets of the name %q (-plain +hostile):\n%s", evil, diff)
+		}
+		if diff := cmp.Diff(wantWord, read(map[string]string{"data": pasted["data"], "html": word(html.EscapeString(evil))}, file{}, "Abbey "+evil)); diff != "" {
+			t.Errorf("pasted from Word %q (-plain +hostile):\n%s", evil, diff)
+		}
 		for _, word := range []string{evil, html.EscapeString(evil)} {
 			if diff := cmp.Diff(wantPaste, read(map[string]string{"data": "Ward\tVisits\nAbbey\t12\nBocking\t15\n", "html": table(word)}, file{})); diff != "" {
 				t.Errorf("pasted %q (-plain +hostile):\n%s", word, diff)
 			}
 		}
 	}
+}
+
+// sheetsNamed is a workbook with a small table on sheets of those names.
+func sheetsNamed(t *testing.T, names ...string) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	part := func(name, text string) {
+		t.Helper()
+		w, err := z.Create(name)
+		if err == nil {
+			_, err = io.WriteString(w, `<?xml version="1.0" encoding="UTF-8"?>`+text)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	const main, of = "http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+	var sheets, links string
+	for i, name := range names {
+		sheets += fmt.Sprintf(`<sheet name="%s" sheetId="%d" r:id="r%d"/>`, html.EscapeString(name), i+1, i+1)
+		links += fmt.Sprintf(`<Relationship Id="r%d" Type="%s/worksheet" Target="worksheets/sheet%d.xml"/>`, i+1, of, i+1)
+		rows := ""
+		for n, row := range [][2]string{{"Ward", "Visits"}, {"Abbey", "12"}, {"Bocking", "15"}, {"Castle", "18"}} {
+			rows += fmt.Sprintf(`<row r="%d"><c r="A%d" t="inlineStr"><is><t>%s</t></is></c><c r="B%d" t="inlineStr"><is><t>%s</t></is></c></row>`, n+1, n+1, row[0], n+1, row[1])
+		}
+		part(fmt.Sprintf("xl/worksheets/sheet%d.xml", i+1), fmt.Sprintf(`<worksheet xmlns="%s"><sheetData>%s</sheetData></worksheet>`, main, rows))
+	}
+	part("[Content_Types].xml", `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>`)
+	part("xl/workbook.xml", fmt.Sprintf(`<workbook xmlns="%s" xmlns:r="%s"><sheets>%s</sheets></workbook>`, main, of, sheets))
+	part("xl/_rels/workbook.xml.rels", fmt.Sprintf(`<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">%s</Relationships>`, links))
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// TestHostileAnswersOfPortalsActNowhere: what a portal says of its datasets and files
+// is shown and never acts, in what was found and where a file cannot be used.
+func TestHostileAnswersOfPortalsActNowhere(t *testing.T) {
+	t.Parallel()
+	var word atomic.Value
+	client, address := saidBy(t, &word)
+	o := newOffice(t, client)
+	kept := o.onlyPortals(store.Portal{Name: "Portal", Kind: "ckan", Address: address, Searched: true})
+	editor := o.as("editor")
+	pages := func(text string) map[string][]string {
+		t.Helper()
+		word.Store(text)
+		found := editor.post("/studio/find", map[string]string{"q": "waste " + strconv.Itoa(len(text))})
+		refused := editor.post("/studio/find/use", map[string]string{"portal": kept[0].ID, "dataset": "d", "resource": "gone", "q": "waste"})
+		if found.status != http.StatusOK || !strings.Contains(found.text("article"), text) || refused.status != http.StatusUnprocessableEntity {
+			t.Fatalf("%q: found %d, %s; refused %d", text, found.status, found.text("main"), refused.status)
+		}
+		none := figure{snapshot: "none", widget: "none", dataset: "none"}
+		return map[string][]string{"found": found.acts(none, widgets.Widget{PublicID: "none"}), "refused": refused.acts(none, widgets.Widget{PublicID: "none"})}
+	}
+	want := pages("plain words")
+	for _, evil := range []string{`"><img src=x onerror=alert(1)>`, `' autofocus onfocus='alert(1)`, `</title></option></textarea><script src=//evil.example></script>`, `javascript:alert(1)//<b hx-get=/ hx-trigger=load>`} {
+		if diff := cmp.Diff(want, pages(evil)); diff != "" {
+			t.Errorf("a portal says %q (-plain +hostile):\n%s", evil, diff)
+		}
+	}
+}
+
+// saidBy is a CKAN that says one text of everything.
+func saidBy(t *testing.T, word *atomic.Value) (*fetch.Client, string) {
+	t.Helper()
+	type object = map[string]any
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		text := word.Load().(string)
+		one := object{"id": "d", "name": text, "title": text, "notes": text, "license_id": text, "license_title": text, "url": text, "metadata_modified": text, "organization": object{"title": text}, "author": text,
+			"resources": []object{{"id": "csv", "name": text, "format": "CSV", "url": "http://" + r.Host + "/wards.csv"}, {"id": "gone", "name": text, "format": "CSV", "url": "http://" + r.Host + "/gone.csv"}, {"id": "other", "name": text, "format": text, "url": text}}}
+		var result any
+		switch r.URL.Path {
+		case "/api/3/action/package_search":
+			result = object{"count": 1, "results": []object{one}}
+		case "/api/3/action/package_show":
+			result = one
+		default:
+			http.Error(w, text, http.StatusNotFound)
+			return
+		}
+		if err := json.NewEncoder(w).Encode(object{"success": true, "result": result}); err != nil {
+			t.Error(err)
+		}
+	}))
+	t.Cleanup(s.Close)
+	u, err := url.Parse(s.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	port, err := strconv.ParseUint(u.Port(), 10, 16)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return fetch.New(fetch.Options{AllowHosts: []string{"127.0.0.1"}, AllowPrivate: []netip.Prefix{netip.MustParsePrefix("127.0.0.1/32")}, Ports: []uint16{uint16(port)}, Timeout: 10 * time.Second}), s.URL
 }

@@ -115,6 +115,9 @@ func (a answer) acts(f figure, w widgets.Widget) []string {
 		case "script", "img", "iframe", "object", "embed", "base", "form", "link", "foreignobject":
 			found = append(found, names.Replace(n.Data+" "+attribute(n, "src")+attribute(n, "href")+attribute(n, "action")))
 		}
+		if to := strings.ToLower(strings.TrimSpace(attribute(n, "href"))); strings.HasPrefix(to, "javascript:") || strings.HasPrefix(to, "data:") {
+			found = append(found, n.Data+" "+to)
+		}
 		for _, at := range n.Attr {
 			if strings.HasPrefix(at.Key, "on") || strings.HasPrefix(at.Key, "hx-") || strings.HasPrefix(at.Key, "data-hx-") || at.Key == "autofocus" {
 				found = append(found, names.Replace(n.Data+" "+at.Key+"="+at.Val))
