@@ -203,7 +203,7 @@ type ThemedFigure struct {
 	Widget  widgets.Widget
 	ThemeID string
 	Version int    // of the theme; 0 of Editions from before it was kept
-	SetID   string // the figure is published with its set; "" alone
+	SetID   string // the figure is published with its set; "" alone, also when the data has lost its place
 }
 
 // ThemedFigures returns every live figure, the newest first.
@@ -300,7 +300,7 @@ ORDER BY usual DESC, COALESCE(t.name, ''), i.id`
 
 	selectThemedFigures = `
 SELECT w.id, w.public_id, COALESCE(w.short_code, ''), w.dataset_id, COALESCE(w.directorate_id, ''), w.owner_id, w.state, w.title, w.kind, w.edition, w.created_at, w.updated_at,
-  COALESCE(NULLIF(e.theme_id, ''), d.theme_id), COALESCE((SELECT f.set_id FROM set_figures f JOIN figure_sets g ON g.id = f.set_id WHERE f.widget_id = w.id AND NOT f.left_out AND g.state = 'live'), '')
+  COALESCE(NULLIF(e.theme_id, ''), d.theme_id), COALESCE((SELECT f.set_id FROM set_figures f JOIN figure_sets g ON g.id = f.set_id WHERE f.widget_id = w.id AND NOT f.left_out AND NOT f.gone AND g.state = 'live'), '')
 FROM widgets w
 JOIN editions e ON e.widget_id = w.id AND e.number = (SELECT MAX(n.number) FROM editions n WHERE n.widget_id = w.id)
 JOIN drafts d ON d.widget_id = w.id

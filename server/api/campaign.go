@@ -274,11 +274,8 @@ func (a *API) withdrawCampaign(c *fiber.Ctx) error {
 	if err := read(c, &sent); err != nil {
 		return err
 	}
-	switch {
-	case found.State != widgets.Live:
+	if found.State != widgets.Live {
 		return errNotPublished
-	case sent.Reason == "":
-		return fault{Pointer: "/reason", Detail: "Enter a short reason.", Suggestion: "Readers will ask why."}
 	}
 	if err := a.Store.RemoveCampaign(c.UserContext(), actor(c), found.ID, sent.Reason); err != nil {
 		return err

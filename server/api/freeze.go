@@ -114,9 +114,6 @@ func (a *API) liftFreeze(c *fiber.Ctx) error {
 	if err := read(c, &sent); err != nil {
 		return err
 	}
-	if sent.Reason == "" {
-		return fault{Pointer: "/reason", Detail: "Enter why it is lifted.", Suggestion: "The reason is kept."}
-	}
 	ctx, id := c.UserContext(), param(c, "freeze")
 	lift := func() error { return a.Store.LiftFreeze(ctx, actor(c), id, sent.Reason) }
 	if sent.Figure != "" {

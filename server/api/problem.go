@@ -126,6 +126,9 @@ func ProblemOf(err error) (Problem, bool) {
 	case errors.As(err, &undecided):
 		return people(undecided), true
 	}
+	if errors.Is(err, store.ErrReason) {
+		return toMend(fault{Pointer: "/reason", Detail: "Enter a reason.", Suggestion: "It is kept."}), true
+	}
 	for _, row := range plain {
 		if errors.Is(err, row.err) {
 			return row.Problem, true

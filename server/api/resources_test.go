@@ -138,7 +138,9 @@ func TestPlansAndFreezes(t *testing.T) {
 	freeze := w.want(201, request{method: "POST", path: freezes, as: "admin", body: good})
 	w.want(422, request{method: "POST", path: api.Prefix + "/figures/" + figure + "/publish", as: as, body: `{"version":1,"vouch":true}`})
 	lift := freezes + "/" + freeze.text("id") + "/lift"
-	w.want(422, request{method: "POST", path: lift, as: "admin", body: `{"reason":""}`})
+	for _, reason := range []string{"", " "} {
+		w.want(422, request{method: "POST", path: lift, as: "admin", body: map[string]any{"reason": reason}})
+	}
 	if got := w.want(200, request{method: "POST", path: lift, as: "admin", body: map[string]any{"figure": figure, "reason": "Safety."}}); !strings.Contains(got.body, figure) {
 		t.Errorf("lifted for one: %s", got.body)
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -44,7 +45,8 @@ type actionOption struct{ Action, Words string }
 type auditRow struct {
 	store.Event
 	When, What string
-	Itself     bool // no person did it
+	Said       string // its details, for people
+	Itself     bool   // no person did it
 }
 
 func (s *Studio) audit(c *fiber.Ctx) error {
@@ -124,12 +126,26 @@ func (s *Studio) auditRows(c *fiber.Ctx, page *auditPage, filter store.AuditFilt
 		return err
 	}
 	for _, e := range events {
-		page.Rows = append(page.Rows, auditRow{Event: e, When: e.At.In(s.zone()).Format("2 January 2006, 3:04:05pm"), What: actionWords(e.Action), Itself: e.ActorID == ""})
+		page.Rows = append(page.Rows, auditRow{Event: e, When: e.At.In(s.zone()).Format("2 January 2006, 3:04:05pm"), What: actionWords(e.Action), Said: detailWords(e.Detail), Itself: e.ActorID == ""})
 	}
 	if last > 1 {
 		page.Older = "/studio/audit" + page.query(last)
 	}
 	return nil
+}
+
+// Ids and whole fingerprints stand in the file of the events; on the page they say
+// nothing to people.
+var (
+	editionOf   = regexp.MustCompile(`\bedition (\d+) of [0-9a-z]{26}\b`)
+	fingerprint = regexp.MustCompile(`\bsha256 ([0-9a-f]{12})[0-9a-f]{52}\b`)
+	idOf        = regexp.MustCompile(`(?:, |^)(?:from )?(?:snapshot|dataset|widget|page) (?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-z]{26})\b`)
+)
+
+// detailWords are the details of an event for people.
+func detailWords(detail string) string {
+	detail = fingerprint.ReplaceAllString(editionOf.ReplaceAllString(detail, "version $1"), "fingerprint $1")
+	return strings.TrimPrefix(idOf.ReplaceAllString(detail, ""), ", ")
 }
 
 // auditEvents returns up to the filter's limit of the events that the user may

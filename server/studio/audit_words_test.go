@@ -12,6 +12,7 @@ import (
 
 	"figurehead/server/auth"
 	"figurehead/store"
+	"figurehead/widgets"
 )
 
 // auditActions are the constants of store/audit.go, and those of other packages.
@@ -44,6 +45,25 @@ func auditActions(t *testing.T) []string {
 		t.Fatalf("only %d actions found in store/audit.go", len(actions))
 	}
 	return actions
+}
+
+// Details are for people on the page, and exact in the file.
+func TestAuditDetailsAreForPeople(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, nil)
+	p := o.as("publisher")
+	f := p.draft(spend, widgets.Bar)
+	p.publishes(f)
+	page, file := p.get("/studio/audit"), p.get("/studio/audit.csv")
+	said := strings.Join(page.cells("#events"), "\n")
+	for _, id := range []string{f.snapshot, f.dataset, "sha256", "edition 1 of"} {
+		if strings.Contains(said, id) || !strings.Contains(file.body, id) {
+			t.Errorf("%s stands on the page, or is missing in the file", id)
+		}
+	}
+	if !strings.Contains(said, "Published | ") || !strings.Contains(said, "version 1") || !strings.Contains(said, "fingerprint ") {
+		t.Errorf("the page says %s", said)
+	}
 }
 
 func TestEveryAuditActionHasWords(t *testing.T) {

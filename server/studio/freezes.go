@@ -162,10 +162,11 @@ func (s *Studio) liftFreeze(c *fiber.Ctx) error {
 		if err != nil {
 			return err
 		}
-		if reason == "" {
+		err = s.Store.LiftFreezeFor(ctx, actor(c), id, widget.ID, reason)
+		if errors.Is(err, store.ErrReason) {
 			return s.showCheckOf(c, fiber.StatusUnprocessableEntity, widget.ID, fieldError{Field: "lift-reason", Message: missing})
 		}
-		if err := s.Store.LiftFreezeFor(ctx, actor(c), id, widget.ID, reason); err != nil {
+		if err != nil {
 			return err
 		}
 		return c.Redirect("/studio/figures/"+widget.ID+"/check", fiber.StatusSeeOther)
