@@ -41,3 +41,28 @@ func TestLibraryReadsIndexes(t *testing.T) {
 		}
 	}
 }
+
+// TestLibrarySearchReadsNoRow holds a search, which no index answers, to the texts
+// and what stands beside them in their index.
+func TestLibrarySearchReadsNoRow(t *testing.T) {
+	t.Parallel()
+	s, err := Open(t.Context(), Options{Folder: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	where, args := LibraryFilter{Text: "waste essex"}.where()
+	err = s.view(t.Context(), "plan", func(tx *tx) error {
+		plan, err := all(tx, func(row scanner) (step string, err error) {
+			var skip int
+			return step, row.Scan(&skip, &skip, &skip, &step)
+		}, `EXPLAIN QUERY PLAN SELECT w.id, COUNT(*) OVER () FROM widgets w`+where+` ORDER BY `+librarySorts[ByChanged]+` LIMIT 50 OFFSET 0`, args...)
+		if !strings.Contains(strings.Join(plan, "; "), "w USING COVERING INDEX widgets_search") {
+			t.Errorf("a search is planned as %q", plan)
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
