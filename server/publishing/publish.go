@@ -147,6 +147,10 @@ func (p *Publisher) checks(ctx context.Context, m made, faults []widgets.Contras
 		checks = append([]widgets.Check{small}, checks...)
 	}
 	checks = append(checks, tieChecks(m)...)
+	if letters, some := lettersCheck(m); some {
+		checks = append([]widgets.Check{letters}, checks...)
+		slices.SortStableFunc(checks, func(a, b widgets.Check) int { return cmp.Compare(widgets.Urgency(a), widgets.Urgency(b)) })
+	}
 	if len(m.joined) > 0 {
 		others, err := p.joinChecks(ctx, m)
 		if err != nil {

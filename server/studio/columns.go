@@ -59,11 +59,12 @@ func (s *Studio) columnsChosen(c *fiber.Ctx) error {
 	page.Find, page.Add = strings.TrimSpace(form(c, "find")), strings.TrimSpace(form(c, "add"))
 	chosen, _ := columnNumbers(form(c, "kept"), len(names))
 	for _, raw := range c.Request().PostArgs().PeekMulti("column") {
-		ticked, _ := columnNumbers(string(raw), len(names))
-		chosen = append(chosen, ticked...)
+		number, _ := columnNumbers(string(raw), len(names))
+		chosen = append(chosen, number...)
 	}
 	added, ok := columnNumbers(page.Add, len(names))
-	chosen = slices.Compact(slices.Sorted(slices.Values(append(chosen, added...))))
+	ticked := slices.Compact(slices.Sorted(slices.Values(chosen)))
+	chosen = slices.Compact(slices.Sorted(slices.Values(slices.Concat(ticked, added))))
 	read := form(c, "do") == "read"
 	switch {
 	case !ok:
@@ -73,7 +74,7 @@ func (s *Studio) columnsChosen(c *fiber.Ctx) error {
 	case read && len(chosen) > table.MaxColumns:
 		page.problem("add", fmt.Sprintf("%s columns are chosen. Choose up to %d", thousands(len(chosen)), table.MaxColumns))
 	}
-	page.list(names, chosen)
+	page.list(names, ticked) // what is typed is not ticked before it is right
 	switch {
 	case len(page.Errors) > 0:
 		return s.render(c, fiber.StatusUnprocessableEntity, "columns", page)

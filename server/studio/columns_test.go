@@ -54,6 +54,9 @@ func TestColumnsOfAWideTable(t *testing.T) {
 		"a huge range": {map[string]string{"do": "read", "add": "1-99999999999999999999"}, "Columns by number must be numbers from 1 to 300, such as 1-10, 25"},
 	} {
 		got := editor.post(at, c.fields)
+		if n := len(got.nodes("input[name=column][checked]")); n != 0 {
+			t.Errorf("%s: %d columns are ticked that cannot be taken back by typing others", name, n)
+		}
 		if got.status != http.StatusUnprocessableEntity || !strings.Contains(got.text("#add-error"), c.error) || got.attribute("#add", "value") != c.fields["add"] {
 			t.Errorf("%s: status %d, %q with %q kept", name, got.status, got.text("#add-error"), got.attribute("#add", "value"))
 		}

@@ -2,6 +2,7 @@ package studio
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -331,8 +332,19 @@ func (p *sayPage) drawingProblem(words fieldError) {
 func refusals(refused []publishing.Refusal) []fieldError {
 	var lines []fieldError
 	seen := map[string]bool{}
+	several := map[string]int{} // pictures, by what is wrong with all of them
+	same := func(r publishing.Refusal) string {
+		return strings.Replace(r.Problem.Message, "the "+r.Preset+" picture", "%d of the pictures", 1)
+	}
+	for _, r := range refused {
+		several[same(r)]++
+	}
 	for _, r := range refused {
 		message := r.Problem.Error()
+		if n := several[same(r)]; n > 1 && same(r) != r.Problem.Message {
+			remedy, _, _ := strings.Cut(r.Problem.Suggestion, ", or use ") // the other is too narrow as well
+			message = fmt.Sprintf(same(r), n) + " " + strings.TrimSuffix(remedy, ".") + "."
+		}
 		if !seen[message] {
 			seen[message] = true
 			lines = append(lines, fieldError{Field: r.Problem.Field, Message: message})
