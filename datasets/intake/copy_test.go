@@ -3,13 +3,16 @@ package intake
 import (
 	"archive/zip"
 	"bytes"
+	"context"
 	"fmt"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"figurehead/datasets"
 	"figurehead/datasets/office"
+	"figurehead/datasets/work"
 )
 
 // odsBook is a spreadsheet of such parts of content.xml, with the name of an
@@ -164,5 +167,31 @@ func TestKeepOutsideTheTable(t *testing.T) {
 				t.Errorf("kept %q, want the file as it is", kept.Raw)
 			}
 		})
+	}
+}
+
+// A workbook that is not kept says the true reason, also when its copy took too
+// long to make.
+func TestWhyNoCopy(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name string
+		err  error
+		same bool
+		want string
+	}{
+		{"good", nil, true, ""},
+		{"people", fmt.Errorf("copy: %w", errOnlyColumns), false, "People may be named outside the table."},
+		{"too long", fmt.Errorf("work sheet: %w: %w", work.ErrBroken, context.DeadlineExceeded), false, "Whether people are named outside the table could not be found out within 30 seconds and 512 MB of memory."},
+		{"another table", nil, false, "A copy of the workbook, without comments and notes, would not give the same table."},
+		{"no table", datasets.Problem{Message: "The file has no rows."}, false, "A copy of the workbook, without comments and notes, would not give the same table."},
+	} {
+		got := ""
+		if err := whyNoCopy(test.err, test.same); err != nil {
+			got = err.Error()
+		}
+		if got != test.want {
+			t.Errorf("%s: %q, want %q", test.name, got, test.want)
+		}
 	}
 }

@@ -85,7 +85,7 @@ func noRows() error {
 }
 
 func noSuchRow(row, rows int) error {
-	return datasets.Problem{Field: "header-row", Message: fmt.Sprintf("The file has %s rows, so row %s cannot hold the column names.", count(rows), count(row)), Suggestion: "Choose a row of the file."}
+	return datasets.Problem{Field: "header-row", Message: fmt.Sprintf("The file has %s, so row %s cannot hold the column names.", counted(rows, "row", "rows"), count(row)), Suggestion: "Choose a row of the file."}
 }
 
 // bodyWidth gives the number of cells that most records have, wide ones

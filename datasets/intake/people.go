@@ -11,6 +11,7 @@ import (
 	"figurehead/datasets/office"
 	"figurehead/datasets/personal"
 	"figurehead/datasets/table"
+	"figurehead/datasets/work"
 )
 
 // Found is personal data in a file, before anything of it is kept.
@@ -148,9 +149,32 @@ func keepReading(ctx context.Context, raw []byte, reading Reading, decisions map
 	return kept, nil
 }
 
-// errOnlyColumns says that people are named outside the table, or may be, so
-// that only its columns may be kept.
-var errOnlyColumns = errors.New("people may be named outside the table")
+// onlyColumns is the error of a file of which only the used columns of its table
+// may be kept.
+type onlyColumns struct{ why string }
+
+func (o onlyColumns) Error() string { return o.why }
+
+var (
+	errOnlyColumns = onlyColumns{"People may be named outside the table."}
+	errNotLooked   = onlyColumns{"Whether people are named outside the table could not be found out within 30 seconds and 512 MB of memory."}
+	errOtherCopy   = onlyColumns{"A copy of the workbook, without comments and notes, would not give the same table."}
+)
+
+// whyNoCopy is why a workbook may not be kept as a copy of its cells; nil when
+// it may.
+func whyNoCopy(err error, same bool) error {
+	var only onlyColumns
+	switch {
+	case errors.As(err, &only):
+		return only
+	case errors.Is(err, work.ErrBroken):
+		return errNotLooked
+	case err != nil || !same:
+		return errOtherCopy
+	}
+	return nil
+}
 
 // keepUnsealed keeps a file of which every used column may be kept: as it is,
 // or of a workbook its cells. The copy of a workbook must read as it does.
@@ -190,13 +214,10 @@ func keepUnsealed(ctx context.Context, raw []byte, r datasets.Recipe, kept *Kept
 		kept.Raw = copied
 		kept.Reading, err = Read(ctx, copied, r, o)
 	}
-	switch {
-	case ctx.Err() != nil:
+	if ctx.Err() != nil {
 		return ctx.Err()
-	case err != nil || kept.Reading.Table.Digest() != digest:
-		return errOnlyColumns
 	}
-	return nil
+	return whyNoCopy(err, err == nil && kept.Reading.Table.Digest() == digest)
 }
 
 // readOriginal reads a file that was never stored; news are its new columns.

@@ -239,9 +239,8 @@ func (p *proposal) checkExtra() error {
 			continue
 		}
 		for row := l.first; row <= l.last; row++ {
-			cells := p.sheet.cells(row)
-			if len(cells) > l.named {
-				if err := tooManyValues(row, cells, l.named, l); err != nil {
+			if p.sheet.widthOf(row) > l.named {
+				if err := p.sheet.tooManyValues(row, l.named, l); err != nil {
 					return err
 				}
 			}

@@ -41,7 +41,7 @@ func profileRows(ctx context.Context, s *sheet, l layout) (fileProfile, error) {
 			}
 		}
 		if s.widthOf(row) > len(f.columns) {
-			if err := tooManyValues(row, s.cells(row), len(f.columns), l); err != nil {
+			if err := s.tooManyValues(row, len(f.columns), l); err != nil {
 				return f, err
 			}
 		}
@@ -70,7 +70,8 @@ func lastColumnInUse(s *sheet, l layout) int {
 }
 
 // tooManyValues is a Problem unless the cells beyond the last name are empty.
-func tooManyValues(row int, cells [][]byte, columns int, l layout) error {
+func (s *sheet) tooManyValues(row, columns int, l layout) error {
+	cells := s.cells(row)
 	last := len(cells)
 	for last > columns && len(trimSpace(cells[last-1])) == 0 {
 		last--
@@ -82,11 +83,11 @@ func tooManyValues(row int, cells [][]byte, columns int, l layout) error {
 	if l.header == 0 {
 		under = "where other rows have " + count(columns)
 	}
-	return datasets.Problem{
-		Row:        row,
-		Message:    fmt.Sprintf("Row %s has %s values %s.", count(row), count(last), under),
-		Suggestion: "A value with the separator inside needs quotation marks around it. Mend the row in the file, or paste only the rows above it.",
+	mend := "A value with the separator inside needs quotation marks around it. Mend the row in the file, or paste only the rows above it."
+	if s.streamed { // of a workbook
+		mend = "Name every column that is used in the sheet, or take the values beside the table out."
 	}
+	return datasets.Problem{Row: row, Message: fmt.Sprintf("Row %s has %s values %s.", count(row), count(last), under), Suggestion: mend}
 }
 
 // checkEnd refuses a file that ends in the middle of a row.
