@@ -41,6 +41,15 @@ type inspection struct {
 	Sentences []string           `json:"sentences"`
 	Fields    []inspectedField   `json:"fields"`
 	Problems  []inspectedProblem `json:"problems"`
+	Source    inspectedSource    `json:"source"`
+}
+
+// inspectedSource is what a description of the file says of where it is from.
+type inspectedSource struct {
+	Title     string `json:"title"`
+	Publisher string `json:"publisher"`
+	Licence   string `json:"licence"` // a key of datasets.Licences; "" when it is not known
+	Link      string `json:"link"`
 }
 
 type inspectedField struct {
@@ -52,6 +61,8 @@ type inspectedField struct {
 	Sum      string     `json:"sum"`
 	Min      string     `json:"min"`
 	Max      string     `json:"max"`
+	First    string     `json:"first"` // in the first row
+	Last     string     `json:"last"`
 }
 
 type inspectedProblem struct {
@@ -91,7 +102,7 @@ func runInspect(ctx context.Context, args []string, _ io.Reader, stdout, _ io.Wr
 	}
 	reading, err := q.read(ctx, in)
 	if asJSON {
-		return writeInspection(stdout, in.Raw, reading, err)
+		return writeInspection(stdout, in, reading, err)
 	}
 	if err != nil {
 		return fmt.Errorf("inspect %s: %w", q.from, err)
@@ -117,9 +128,10 @@ func (q inspectRequest) read(ctx context.Context, in publishing.Import) (intake.
 
 // writeInspection prints the JSON object, also for a file that cannot be read;
 // the error is then returned as well.
-func writeInspection(w io.Writer, raw []byte, r intake.Reading, readErr error) error {
-	sum := sha256.Sum256(raw)
-	out := inspection{SHA256: hex.EncodeToString(sum[:]), Rows: r.Rows, Sentences: []string{}, Fields: []inspectedField{}, Problems: []inspectedProblem{}}
+func writeInspection(w io.Writer, in publishing.Import, r intake.Reading, readErr error) error {
+	sum := sha256.Sum256(in.Raw)
+	out := inspection{SHA256: hex.EncodeToString(sum[:]), Rows: r.Rows, Sentences: []string{}, Fields: []inspectedField{}, Problems: []inspectedProblem{},
+		Source: inspectedSource{Title: in.Source.Title, Publisher: in.Source.Publisher, Licence: in.Source.Licence, Link: in.Source.Link}}
 	var problem datasets.Problem
 	switch {
 	case errors.As(readErr, &problem):
@@ -151,7 +163,7 @@ func inspectFields(t *table.Table) []inspectedField {
 		p := t.Profile(i)
 		fields = append(fields, inspectedField{
 			Name: f.Name, Kind: f.Kind, Unit: f.Unit, Missing: p.Missing, Distinct: p.Distinct,
-			Sum: exact(p.Sum), Min: exact(p.Min), Max: exact(p.Max),
+			Sum: exact(p.Sum), Min: exact(p.Min), Max: exact(p.Max), First: exact(t.Cell(0, i)), Last: exact(t.Cell(t.Rows()-1, i)),
 		})
 	}
 	return fields

@@ -85,32 +85,88 @@ func TestInspectGivesTheFactsOfCatalogues(t *testing.T) {
 	for _, test := range []struct {
 		file, part, field string
 		rows, distinct    int
+		first             string
 	}{
-		{"highland-arcgis-hub-dcat-ap.json", "/dcat:dataset/*", "dct:title", 22, 22},
-		{"highland-arcgis-hub-dcat-ap.json", "/dcat:dataset/*/dcat:distribution/*", "dct:title", 132, 6},
-		{"ckan-package-search-response.json", "/result/results/*", "id", 5, 5},
-		{"ckan-package-show-response.json", "/result/resources/*", "id", 1, 1},
+		{"highland-arcgis-hub-dcat-ap.json", "/dcat:dataset/*", "dct:title", 22, 22, "Environmental Health Operational Areas (simplify10m)"},
+		{"highland-arcgis-hub-dcat-ap.json", "/dcat:dataset/*/dcat:distribution/*", "dct:title", 132, 6, "ArcGIS Hub Dataset"},
+		{"ckan-package-search-response.json", "/result/results/*", "id", 5, 5, ""},
+		{"ckan-package-show-response.json", "/result/resources/*", "id", 1, 1, ""},
+		{"ckan-datastore-search-response.json", "", "Value", 5, 5, "25760683041.0857"},
 	} {
-		var out bytes.Buffer
-		if err := runInspect(t.Context(), []string{"--json", "--part", test.part, filepath.Join(folder, "data", test.file)}, nil, &out, nil); err != nil {
-			t.Fatal(err)
-		}
-		var got inspection
-		if err := json.Unmarshal(out.Bytes(), &got); err != nil {
-			t.Fatal(err)
-		}
-		distinct := 0
-		for _, f := range got.Fields {
-			if f.Name == test.field {
-				distinct = f.Distinct
-			}
-		}
-		if got.Rows != test.rows || distinct != test.distinct {
-			t.Errorf("%s by %s: %d rows, %d different in %q, want %d and %d", test.file, test.part, got.Rows, distinct, test.field, test.rows, test.distinct)
+		got := inspected(t, "--part", test.part, filepath.Join(folder, "data", test.file))
+		f := fieldOf(got, test.field)
+		if got.Rows != test.rows || f.Distinct != test.distinct || test.first != "" && f.First != test.first {
+			t.Errorf("%s by %s: %d rows, %d different in %q, first %q, want %d, %d, %q", test.file, test.part, got.Rows, f.Distinct, test.field, f.First, test.rows, test.distinct, test.first)
 		}
 	}
 	err := runInspect(t.Context(), []string{"--json", filepath.Join(folder, "data", "co2-mauna-loa-datapackage.json")}, nil, &bytes.Buffer{}, nil)
 	if err == nil || !strings.Contains(err.Error(), "describes 6 tables: co2-mm-mlo, co2-annmean-mlo, co2-gr-mlo, co2-mm-gl, co2-annmean-gl, co2-gr-gl.") {
 		t.Errorf("inspect of the data package = %v, want its six tables", err)
 	}
+}
+
+// TestInspectGivesTheRows: the first and the last row of files whose facts are
+// single cells, and what the description beside a file says of it.
+func TestInspectGivesTheRows(t *testing.T) {
+	t.Parallel()
+	folder := os.Getenv("FIGUREHEAD_TEST_SHARED")
+	if folder == "" {
+		t.Skip("not run: FIGUREHEAD_TEST_SHARED names the folder of these files")
+	}
+	data := filepath.Join(folder, "data")
+	for _, test := range []struct{ file, sheet, field, first, last string }{
+		{"co2-mauna-loa-monthly.csv", "", "Date", "1958-03", "2026-06"},
+		{"co2-mauna-loa-monthly.csv", "", "Average", "315.71", "431.44"},
+		{"co2-mauna-loa-monthly.csv", "", "Interpolated", "314.44", "429.06"},
+		{"phe-covid-dashboard-historic.xlsx", "UK Cases", "Cumulative Cases", "2", "60733"},
+		{"sdg-11-6-2-regions.geojson", "", "rgn17cd", "E12000001", "E12000009"},
+	} {
+		args := []string{filepath.Join(data, test.file)}
+		if test.sheet != "" {
+			args = append([]string{"--sheet", test.sheet}, args...)
+		}
+		if f := fieldOf(inspected(t, args...), test.field); f.First != test.first || f.Last != test.last {
+			t.Errorf("%s of %s: first %q, last %q, want %q and %q", test.field, test.file, f.First, f.Last, test.first, test.last)
+		}
+	}
+	packed := t.TempDir()
+	for from, to := range map[string]string{"co2-mauna-loa-datapackage.json": "datapackage.json", "co2-mauna-loa-monthly.csv": "data/co2-mm-mlo.csv"} {
+		raw, err := os.ReadFile(filepath.Join(data, from))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.MkdirAll(filepath.Dir(filepath.Join(packed, to)), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(packed, to), raw, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got := inspected(t, filepath.Join(packed, "datapackage.json")+"#co2-mm-mlo")
+	if got.Source.Licence != "PDDL-1.0" || got.Rows != 820 {
+		t.Errorf("the package: %d rows under %q, want 820 under PDDL-1.0", got.Rows, got.Source.Licence)
+	}
+}
+
+// inspected is what inspect --json prints.
+func inspected(t *testing.T, args ...string) inspection {
+	t.Helper()
+	var out bytes.Buffer
+	if err := runInspect(t.Context(), append([]string{"--json"}, args...), nil, &out, nil); err != nil {
+		t.Fatal(err)
+	}
+	var got inspection
+	if err := json.Unmarshal(out.Bytes(), &got); err != nil {
+		t.Fatal(err)
+	}
+	return got
+}
+
+func fieldOf(in inspection, name string) inspectedField {
+	for _, f := range in.Fields {
+		if f.Name == name {
+			return f
+		}
+	}
+	return inspectedField{}
 }
