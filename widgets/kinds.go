@@ -162,11 +162,7 @@ func KindName(name Kind) string { return KindNameIn(name, "en") }
 
 // KindNameIn is the kind's name at the start of a line in that language.
 func KindNameIn(name Kind, lang string) string {
-	word := KindWord(name, lang)
-	if word == "" {
-		return ""
-	}
-	return strings.ToUpper(word[:1]) + word[1:]
+	return words.Capital(KindWord(name, lang))
 }
 
 // Roles are the columns that a figure reads, in the order the studio asks for them.

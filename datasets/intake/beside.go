@@ -225,10 +225,10 @@ func (d *describer) stripSentence() Sentence {
 	}
 	choices = append(choices, Choice{allColumns, "All columns as one table"})
 	s.Controls = []Control{{"beside", "Read", "select", parts.stripValue(parts.strip), choices}}
-	s.Text = fmt.Sprintf("%s tables may stand beside each other, with empty columns between them. All columns are read as one table.", capital(inWords(n)))
+	s.Text = fmt.Sprintf("%s tables may stand beside each other, with empty columns between them. All columns are read as one table.", datasets.Capital(inWords(n)))
 	if parts.strip >= 0 {
 		b := parts.strips[parts.strip]
-		s.Text = fmt.Sprintf("%s tables stand beside each other. Table %d, columns %s, is read: %s. %s left out.", capital(inWords(n)), parts.strip+1, letters(b.from, b.to), quote(b.title),
+		s.Text = fmt.Sprintf("%s tables stand beside each other. Table %d, columns %s, is read: %s. %s left out.", datasets.Capital(inWords(n)), parts.strip+1, letters(b.from, b.to), quote(b.title),
 			map[bool]string{true: "The other is", false: "The others are"}[n == 2])
 	}
 	return s

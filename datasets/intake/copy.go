@@ -131,7 +131,7 @@ func copyCells(opened sheets, to *sink, book workbook, way work.Out) ([]byte, er
 		case lists && outside != nil:
 			return errOnlyColumns
 		case lists:
-			answer.Said = append(answer.Said, fmt.Sprintf("%s may name people and was not kept. To use it, save it as a file of its own and send that.", capital(sheetPlace(named))))
+			answer.Said = append(answer.Said, fmt.Sprintf("%s may name people and was not kept. To use it, save it as a file of its own and send that.", datasets.Capital(sheetPlace(named))))
 			return nil
 		case len(taken) > 0:
 			answer.Said = append(answer.Said, fmt.Sprintf("In %s, [c] stands for %s people.", sheetPlace(named), counted(len(taken), "cell that may name", "cells that may name")))

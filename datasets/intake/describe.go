@@ -123,7 +123,7 @@ func (d *describer) file() []Sentence {
 		between = "one column"
 	}
 	s.Text = fmt.Sprintf("Plain text in %s with %s. All %s were read.", encodingNames[d.r.Encoding], between, counted(d.p.sheet.rows(), "row", "rows"))
-	if d.p.sheet.masked != nil {
+	if d.p.sheet.masked != nil || d.p.sheet.right > 0 {
 		s.Text = fmt.Sprintf("Plain text in %s with %s, %s.", encodingNames[d.r.Encoding], between, counted(d.p.sheet.rows(), "row", "rows"))
 	}
 	if d.unended() {
@@ -232,7 +232,7 @@ func (d *describer) skipped() string {
 		words = append(words, fmt.Sprintf("Rows 1 to %s above it are left out.", count(above)))
 	}
 	if d.p.profile.blank > 0 {
-		words = append(words, fmt.Sprintf("%s between the rows %s passed over.", capital(counted(d.p.profile.blank, "empty row", "empty rows")), map[bool]string{true: "is", false: "are"}[d.p.profile.blank == 1]))
+		words = append(words, fmt.Sprintf("%s between the rows %s passed over.", datasets.Capital(counted(d.p.profile.blank, "empty row", "empty rows")), map[bool]string{true: "is", false: "are"}[d.p.profile.blank == 1]))
 	}
 	if l.notes && s.rows() > l.last {
 		words = append(words, d.notesBelow())
@@ -289,18 +289,10 @@ func (d *describer) renamed() string {
 	}
 	var words []string
 	if len(unnamed) > 0 && l.unproved != headerTooNarrow {
-		words = append(words, fmt.Sprintf("%s without a name %s called %s.", capital(counted(len(unnamed), "column", "columns")), is(len(unnamed)), listed(unnamed, 4)))
+		words = append(words, fmt.Sprintf("%s without a name %s called %s.", datasets.Capital(counted(len(unnamed), "column", "columns")), is(len(unnamed)), listed(unnamed, 4)))
 	}
 	if len(doubled) > 0 {
 		words = append(words, fmt.Sprintf("A name stands more than once, so the later %s called %s.", map[bool]string{true: "one is", false: "ones are"}[len(doubled) == 1], listed(doubled, 4)))
 	}
 	return strings.Join(words, " ")
-}
-
-// capital begins a sentence.
-func capital(s string) string {
-	if s == "" || s[0] >= 0x80 {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
 }

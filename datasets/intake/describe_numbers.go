@@ -66,7 +66,7 @@ func (d *describer) numberGroup(words string, in func(datasets.RecipeColumn) boo
 	}
 	s.Text = fmt.Sprintf("%s %s %s.", listed(names, 6), holds(len(names)), words)
 	if negatives > 0 {
-		s.Text += fmt.Sprintf(" %s in parentheses %s read as below zero.", capital(counted(negatives, "number", "numbers")), is(negatives))
+		s.Text += fmt.Sprintf(" %s in parentheses %s read as below zero.", datasets.Capital(counted(negatives, "number", "numbers")), is(negatives))
 	}
 	return s, true
 }
@@ -227,7 +227,7 @@ func (d *describer) units() []Sentence {
 			s.Text = fmt.Sprintf("%s is read as a number without a unit.", quote(name))
 		}
 		if n := d.p.profile.columns[c.Position].with(parentheses); n > 0 {
-			s.Text += fmt.Sprintf(" %s in parentheses %s read as below zero.", capital(counted(n, "amount", "amounts")), is(n))
+			s.Text += fmt.Sprintf(" %s in parentheses %s read as below zero.", datasets.Capital(counted(n, "amount", "amounts")), is(n))
 		}
 		out = append(out, s)
 	}

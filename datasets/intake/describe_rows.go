@@ -102,7 +102,7 @@ func (d *describer) totalSentence(f totals) Sentence {
 	what = fmt.Sprintf("%s in %s of %s.", what, counted(f.rows, "row", "rows"), quote(f.field))
 	of := ""
 	if f.labels[0] == "" {
-		what = fmt.Sprintf("%s %s no %s.", capital(counted(f.rows, "row", "rows")), map[bool]string{true: "has", false: "have"}[f.rows == 1], quote(f.field))
+		what = fmt.Sprintf("%s %s no %s.", datasets.Capital(counted(f.rows, "row", "rows")), map[bool]string{true: "has", false: "have"}[f.rows == 1], quote(f.field))
 		of = d.totalsOf(f)
 	}
 	them := map[bool]string{true: "It is", false: "They are"}[f.rows == 1]
@@ -120,7 +120,7 @@ func (d *describer) totalSentence(f totals) Sentence {
 
 func (d *describer) namelessSentence(f totals, c datasets.RecipeColumn, use datasets.TotalUse) Sentence {
 	s := Sentence{Topic: "Totals", Guess: use == datasets.TotalsOut, Controls: []Control{d.totalControl(c, []Choice{totalChoices[2], totalChoices[1]})}}
-	what := fmt.Sprintf("%s %s numbers and nothing else.", capital(counted(f.rows, "row", "rows")), holds(f.rows))
+	what := fmt.Sprintf("%s %s numbers and nothing else.", datasets.Capital(counted(f.rows, "row", "rows")), holds(f.rows))
 	if s.Guess {
 		s.Text = what + " " + map[bool]string{true: "It is read as a total and left out", false: "They are read as totals and left out"}[f.rows == 1] + ", so nothing is counted twice."
 	} else {
@@ -178,7 +178,7 @@ func (d *describer) places() []Sentence {
 	if len(names)+len(codes) == 0 {
 		return nil
 	}
-	s.Text = capital(joined(append(names, codes...), 6)) + "."
+	s.Text = datasets.Capital(joined(append(names, codes...), 6)) + "."
 	if d.o.Area != "" && len(names) > 0 {
 		if found := d.areaNames(); len(found) > 0 {
 			s.Text += fmt.Sprintf(" Your area, %s, is among them: %s.", d.o.Area, listed(found, 3))

@@ -64,7 +64,7 @@ func (d *describer) marked(reason table.Reason) string {
 	if len(texts) > 0 {
 		what = listed(texts, 4)
 	}
-	return fmt.Sprintf("%s in %s of %s %s read as %s.", capital(what), counted(cells, "cell", "cells"), listed(names, 4), is(cells), reasonWords[reason])
+	return fmt.Sprintf("%s in %s of %s %s read as %s.", datasets.Capital(what), counted(cells, "cell", "cells"), listed(names, 4), is(cells), reasonWords[reason])
 }
 
 // noNumberMissing is true for tables that have numbers, all of them there.
@@ -104,7 +104,7 @@ func (d *describer) unusual() []Sentence {
 	const most = 4
 	if len(out) > most {
 		rest := len(out) - most + 1
-		out = append(out[:most-1:most-1], Sentence{Topic: "Unusual", Text: fmt.Sprintf("%s more columns hold numbers below zero or far from the others.", capital(inWords(rest)))})
+		out = append(out[:most-1:most-1], Sentence{Topic: "Unusual", Text: fmt.Sprintf("%s more columns hold numbers below zero or far from the others.", datasets.Capital(inWords(rest)))})
 	}
 	return out
 }
@@ -137,7 +137,7 @@ func (d *describer) negatives(column int, f table.Field) string {
 	}
 	where := d.allWhere(rows)
 	return fmt.Sprintf("%s of %s %s below zero%s. The lowest is %s, in row %s. They are kept as they are.",
-		capital(counted(len(rows), "number", "numbers")), quote(f.Name), is(len(rows)), where, numberWords(low.Number), count(at))
+		datasets.Capital(counted(len(rows), "number", "numbers")), quote(f.Name), is(len(rows)), where, numberWords(low.Number), count(at))
 }
 
 // allWhere names the one word that all rows share in a column of few words.
@@ -226,7 +226,7 @@ func (d *describer) problems() []datasets.Problem {
 		out = append(out, datasets.Problem{
 			Row: f.short[0],
 			Message: fmt.Sprintf("%s %s fewer values than there are columns: %s. What is missing at the end is read as empty.",
-				capital(counted(f.shorts, "row", "rows")), map[bool]string{true: "has", false: "have"}[f.shorts == 1], rowList(f.short, f.shorts)),
+				datasets.Capital(counted(f.shorts, "row", "rows")), map[bool]string{true: "has", false: "have"}[f.shorts == 1], rowList(f.short, f.shorts)),
 			Suggestion: "Look at those rows. A line end inside a value, without quotation marks, cuts a row in two.",
 		})
 	}

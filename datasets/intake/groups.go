@@ -191,7 +191,7 @@ func (d *describer) groupSentences() []Sentence {
 	if g := d.r.GroupRows; g != nil && len(d.p.groupRows) > 0 {
 		s := Sentence{Topic: "Header", Controls: []Control{{"group-rows", "What to do with these rows", "radio", string(g.Use), groupChoices}}}
 		first := d.p.groupRows[0]
-		what := fmt.Sprintf("%s hold a name and nothing else, such as %s in row %s.", capital(counted(len(d.p.groupRows), "row", "rows")),
+		what := fmt.Sprintf("%s hold a name and nothing else, such as %s in row %s.", datasets.Capital(counted(len(d.p.groupRows), "row", "rows")),
 			quote(strings.TrimRight(d.p.sheet.textOf(first, g.Position), " .:")), count(first))
 		switch g.Use {
 		case datasets.GroupsColumn:

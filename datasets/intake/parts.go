@@ -217,10 +217,10 @@ func (d *describer) partSentences() []Sentence {
 		}
 		choices = append(choices, Choice{allTables, "All rows as one table"})
 		s.Controls = []Control{{"part", "Read", "select", parts.tableValue(parts.table), choices}}
-		s.Text = fmt.Sprintf("%s tables stand below each other. All rows are read as one table.", capital(inWords(n)))
+		s.Text = fmt.Sprintf("%s tables stand below each other. All rows are read as one table.", datasets.Capital(inWords(n)))
 		if parts.table >= 0 {
 			b := parts.tables[parts.table]
-			s.Text = fmt.Sprintf("%s tables stand below each other. Table %d, rows %s to %s, is read: %s. The others are left out.", capital(inWords(n)), parts.table+1, count(b.header), count(b.end), quote(b.title))
+			s.Text = fmt.Sprintf("%s tables stand below each other. Table %d, rows %s to %s, is read: %s. The others are left out.", datasets.Capital(inWords(n)), parts.table+1, count(b.header), count(b.end), quote(b.title))
 		}
 		out = append(out, s)
 	}
@@ -248,7 +248,7 @@ func (d *describer) stackSentence() Sentence {
 		if g.part != parts.grain {
 			others = append(others, g.words)
 		}
-		choices = append(choices, Choice{g.part, fmt.Sprintf("%s (%s)", capital(g.words), records.Counted(n, "row", "rows"))})
+		choices = append(choices, Choice{g.part, fmt.Sprintf("%s (%s)", datasets.Capital(g.words), records.Counted(n, "row", "rows"))})
 	}
 	choices = append(choices, Choice{allPeriods, "All of them together"})
 	s.Controls = []Control{{"periods", "Read the", "select", parts.grainValue(), choices}}
@@ -257,7 +257,7 @@ func (d *describer) stackSentence() Sentence {
 		in = append(in, quote(d.p.layout.names[c]))
 	}
 	verb := map[bool]string{true: "holds", false: "hold"}[len(in) == 1]
-	s.Text = fmt.Sprintf("%s %s %s below each other. They are read together, so do not add them up: keep one of them with a filter.", capital(joined(in, 2)), verb, joined(names, 9))
+	s.Text = fmt.Sprintf("%s %s %s below each other. They are read together, so do not add them up: keep one of them with a filter.", datasets.Capital(joined(in, 2)), verb, joined(names, 9))
 	if parts.grain != "" {
 		s.Text = fmt.Sprintf("%s %s %s below each other. The %s are read, %s; the %s are left out, so nothing is counted twice.",
 			joined(in, 2), verb, joined(names, 9), grainNamed(parts.grain).words, records.Counted(parts.stack.rows[parts.grain], "row", "rows"), joined(others, 9))

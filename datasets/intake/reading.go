@@ -38,7 +38,7 @@ func subject(format string) string {
 	if format == csvFormat {
 		return "A CSV file"
 	}
-	return capital(formatName(format))
+	return datasets.Capital(formatName(format))
 }
 
 // Reading is raw bytes read by a Recipe: the table, and how it was read in words.

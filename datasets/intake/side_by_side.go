@@ -118,10 +118,10 @@ func (d *describer) sideBySide() []Sentence {
 		are = fmt.Sprintf("the %s of each %s", grainWords[partOfYear(u.Labels[0]).grain], quote(within))
 	}
 	value := "columns"
-	text := fmt.Sprintf("%s columns, %s to %s, are %s. Each stays a column of its own; as rows they could be shown along time.", capital(inWords(n)), first, last, are)
+	text := fmt.Sprintf("%s columns, %s to %s, are %s. Each stays a column of its own; as rows they could be shown along time.", datasets.Capital(inWords(n)), first, last, are)
 	if d.r.Unpivot != nil {
 		value = "rows"
-		text = fmt.Sprintf("%s columns, %s to %s, are %s. They are turned into rows: %s says when, %s holds the number.", capital(inWords(n)), first, last, are, quote(u.Name), quote(u.Value))
+		text = fmt.Sprintf("%s columns, %s to %s, are %s. They are turned into rows: %s says when, %s holds the number.", datasets.Capital(inWords(n)), first, last, are, quote(u.Name), quote(u.Value))
 	}
 	return []Sentence{{Topic: "Time", Text: text, Controls: []Control{{"side-by-side", "Periods side by side", "radio", value, []Choice{{"columns", "Keep a column for each"}, {"rows", "Turn them into rows"}}}}}}
 }

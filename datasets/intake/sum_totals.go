@@ -180,7 +180,7 @@ func (d *describer) sumSentence(f totals, c datasets.RecipeColumn, use datasets.
 	one := f.rows == 1
 	switch {
 	case f.labels[0] == "":
-		s.Text = fmt.Sprintf("%s %s no %s, and %s the sum of the others.", capital(counted(f.rows, "row", "rows")), map[bool]string{true: "has", false: "have"}[one], quote(f.field), map[bool]string{true: "is", false: "each is"}[one])
+		s.Text = fmt.Sprintf("%s %s no %s, and %s the sum of the others.", datasets.Capital(counted(f.rows, "row", "rows")), map[bool]string{true: "has", false: "have"}[one], quote(f.field), map[bool]string{true: "is", false: "each is"}[one])
 	case f.runs:
 		s.Text = fmt.Sprintf("%s in %s %s the rows next to %s.", listed(f.labels, 4), quote(f.field), map[bool]string{true: "adds up", false: "add up"}[one], map[bool]string{true: "it", false: "them"}[one])
 	default:

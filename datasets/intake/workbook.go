@@ -268,7 +268,7 @@ func (d *describer) workbookSentences() []Sentence {
 		s.Guess = n-len(hidden) > 1
 		s.Controls = []Control{{"sheet", "Read the sheet", "select", b.Sheet, shown}}
 	}
-	if d.p.sheet.masked != nil {
+	if d.p.sheet.masked != nil || d.p.sheet.right > 0 {
 		s.Text = strings.Replace(s.Text, "is read, all "+counted(b.Table.Rows, "row", "rows"), "of "+counted(b.Table.Rows, "row", "rows")+" is read", 1)
 	}
 	all := []Sentence{s}

@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"figurehead/datasets"
 )
 
 // Grains are the lengths of periods that files stack in one column, as parts
@@ -77,7 +79,7 @@ func (s Stack) Parts() []Part {
 	var out []Part
 	for _, g := range Grains {
 		if s[g] > 0 {
-			out = append(out, Part{g, strings.ToUpper(g[:1]) + g[1:] + " (" + Counted(s[g], "row", "rows") + ")"})
+			out = append(out, Part{g, datasets.Capital(g) + " (" + Counted(s[g], "row", "rows") + ")"})
 		}
 	}
 	return out

@@ -20,6 +20,7 @@ import (
 	"figurehead/server/publishing"
 	"figurehead/store"
 	"figurehead/widgets"
+	"figurehead/widgets/words"
 )
 
 // basePage is what every page of the studio shows around its own content.
@@ -180,7 +181,7 @@ func (s *Studio) functions() template.FuncMap {
 	return template.FuncMap{
 		"asset":       s.Assets.URL,
 		"icon":        s.icon,
-		"beginning":   beginning,
+		"beginning":   words.Capital,
 		"options":     options,
 		"tokenItems":  tokenItems,
 		"licences":    func() []datasets.Licence { return datasets.Licences },

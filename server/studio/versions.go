@@ -15,6 +15,7 @@ import (
 	"figurehead/server/publishing"
 	"figurehead/store"
 	"figurehead/widgets"
+	"figurehead/widgets/words"
 )
 
 // registerVersions adds what a figure was, and what stands beside it.
@@ -194,7 +195,7 @@ func whyVersion(before, v store.Version) string {
 	if len(why) == 0 {
 		return "Published again as it was"
 	}
-	return beginning(strings.Join(why, ", "))
+	return words.Capital(strings.Join(why, ", "))
 }
 
 // fillComparison takes the two newest of those that are ticked; without ticks,
@@ -410,12 +411,4 @@ func sameJSON(a, b any) bool {
 	}
 	other, err := json.Marshal(b)
 	return err == nil && bytes.Equal(one, other)
-}
-
-// beginning is a text with a capital first letter.
-func beginning(text string) string {
-	if text == "" {
-		return ""
-	}
-	return strings.ToUpper(text[:1]) + text[1:]
 }

@@ -1,15 +1,6 @@
 package words
 
-import (
-	"unicode"
-	"unicode/utf8"
-)
+import "figurehead/datasets"
 
 // Capital makes the first letter large.
-func Capital(s string) string {
-	first, size := utf8.DecodeRuneInString(s)
-	if size == 0 {
-		return s
-	}
-	return string(unicode.ToUpper(first)) + s[size:]
-}
+func Capital(s string) string { return datasets.Capital(s) }
