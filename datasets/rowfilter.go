@@ -2,6 +2,7 @@ package datasets
 
 import (
 	"math"
+	"slices"
 
 	"figurehead/datasets/table"
 )
@@ -53,11 +54,19 @@ func filterRows(rows []uint32, from, to int, kept []uint32, passes func(row uint
 func (t cellTest) compileCodes(c *table.Column) rowFilter {
 	pass := t.passingCodes(c.Words)
 	keep := newKeeper()
-	if a, b, few := oneOrTwo(pass); few {
-		return sameFilter(c.Codes, a, b, keep)
+	few := c.ByByte()
+	if few != nil {
+		pass = append(pass, make([]uint8, byteValues-len(pass))...)
+	}
+	if a, b, two := oneOrTwo(pass); two {
+		return sameFilter(c.Codes, few, a, b, uint8(a), uint8(b), keep)
 	}
 	return func(rows []uint32, from, to int, kept []uint32) []uint32 {
 		n := 0
+		if rows == nil && few != nil {
+			n = keepBytes(few.Rows[from:to], (*[byteValues]uint8)(pass), uint32(from), keep)
+			return append(kept, keep[:n]...)
+		}
 		if rows == nil {
 			codes := c.Codes[from:to]
 			for i := 0; i < len(codes); i++ {
@@ -93,12 +102,13 @@ func oneOrTwo(pass []uint8) (a, b uint32, few bool) {
 	return a, b, n == 1 || n == 2
 }
 
-// sameFilter keeps the rows whose value is a or b. Eight that are neither are
-// passed over at once.
-func sameFilter[T uint32 | table.Day](values []T, a, b T, keep *[blockRows]uint32) rowFilter {
+// sameFilter keeps the rows whose value is a or b. Of all rows, those with a byte
+// each are looked at by their bytes, which are x for a and y for b.
+func sameFilter[T uint32 | table.Day](values []T, few *table.ByByte, a, b T, x, y uint8, keep *[blockRows]uint32) rowFilter {
 	return func(rows []uint32, from, to int, kept []uint32) []uint32 {
 		n := 0
-		if rows != nil {
+		switch {
+		case rows != nil:
 			for _, row := range rows[from:to] {
 				keep[n&keeperMask] = row
 				v, hit := values[row], 0
@@ -110,28 +120,37 @@ func sameFilter[T uint32 | table.Day](values []T, a, b T, keep *[blockRows]uint3
 				}
 				n += hit
 			}
-			return append(kept, keep[:n]...)
-		}
-		values := values[:to]
-		for at := from; at < to; at++ {
-			for at+8 <= to && noneIs((*[8]T)(values[at:]), a) && (a == b || noneIs((*[8]T)(values[at:]), b)) {
-				at += 8
-			}
-			for end := min(at+8, to); at < end; at++ {
-				keep[n&keeperMask] = uint32(at)
-				v, hit := values[at], 0
-				if v == a {
-					hit = 1
-				}
-				if v == b {
-					hit = 1
-				}
-				n += hit
-			}
-			at--
+		case few != nil:
+			n = sameBytes(few.Rows[from:to], x, y, uint32(from), keep)
+		default:
+			n = sameValues(values[:to], from, a, b, keep)
 		}
 		return append(kept, keep[:n]...)
 	}
+}
+
+// sameValues keeps the rows from one on whose value is a or b. Eight that are
+// neither are passed over at once.
+func sameValues[T uint32 | table.Day](values []T, from int, a, b T, keep *[blockRows]uint32) int {
+	n := 0
+	for at := from; at < len(values); at++ {
+		for at+8 <= len(values) && noneIs((*[8]T)(values[at:]), a) && (a == b || noneIs((*[8]T)(values[at:]), b)) {
+			at += 8
+		}
+		for end := min(at+8, len(values)); at < end; at++ {
+			keep[n&keeperMask] = uint32(at)
+			v, hit := values[at], 0
+			if v == a {
+				hit = 1
+			}
+			if v == b {
+				hit = 1
+			}
+			n += hit
+		}
+		at--
+	}
+	return n
 }
 
 func noneIs[T uint32 | table.Day](v *[8]T, a T) bool {
@@ -185,8 +204,8 @@ func (t cellTest) compileDays(c *table.Column) rowFilter {
 		return setFilter(t, c, c.Days, func(v table.Cell) (table.Day, bool) { return v.Day, true })
 	}
 	keep := newKeeper()
-	if a, b, few := oneOrTwo(set.pass); few {
-		return sameFilter(c.Days, set.first+table.Day(a), set.first+table.Day(b), keep)
+	if a, b, two := oneOrTwo(set.pass); two {
+		return sameDays(c, set.first+table.Day(a), set.first+table.Day(b), keep)
 	}
 	return func(rows []uint32, from, to int, kept []uint32) []uint32 {
 		n := 0
@@ -207,6 +226,25 @@ func (t cellTest) compileDays(c *table.Column) rowFilter {
 		}
 		return append(kept, keep[:n]...)
 	}
+}
+
+// sameDays keeps the rows of a or b.
+func sameDays(c *table.Column, a, b table.Day, keep *[blockRows]uint32) rowFilter {
+	few := c.ByByte()
+	if few == nil {
+		return sameFilter(c.Days, nil, a, b, 0, 0, keep)
+	}
+	x, y := slices.Index(few.Days, a), slices.Index(few.Days, b)
+	if x < 0 {
+		a, x = b, y
+	}
+	if y < 0 {
+		b, y = a, x
+	}
+	if x < 0 {
+		return func(_ []uint32, _, _ int, kept []uint32) []uint32 { return kept }
+	}
+	return sameFilter(c.Days, few, a, b, uint8(x), uint8(y), keep)
 }
 
 // daySet is a set of days as an array of 1 and 0 from the first of them on; its

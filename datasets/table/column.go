@@ -22,6 +22,8 @@ type Column struct {
 	Days []Day
 	// Reasons holds why numbers and days are missing; nil when none is.
 	Reasons []Reason
+
+	small *byByte // of a Table's columns
 }
 
 // Missing is the Reason why the cell of that row has no value, or Present.

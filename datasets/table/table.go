@@ -22,6 +22,7 @@ func newTable(fields []Field, columns []Column, fileRows []int32) *Table {
 	t.profiles = make([]func() Profile, len(fields))
 	t.labels = make([]func() []string, len(fields))
 	for i := range fields {
+		columns[i].small = &byByte{}
 		t.profiles[i] = sync.OnceValue(func() Profile { return computeProfile(fields[i], &columns[i]) })
 		t.labels[i] = sync.OnceValue(func() []string { return t.computeLabels(i) })
 	}
@@ -101,6 +102,9 @@ func (t *Table) SizeBytes() int64 {
 	for i := range t.columns {
 		c := &t.columns[i]
 		size += int64(len(c.Codes)*4 + len(c.Scaled)*8 + len(c.Wide)*24 + len(c.Days)*4 + len(c.Reasons))
+		if c.Days != nil || c.Codes != nil && len(c.Words) <= mostByByte {
+			size += int64(len(t.fileRows)) // by byte, once it is asked for
+		}
 		for _, word := range c.Words {
 			size += int64(len(word)) + 16
 		}

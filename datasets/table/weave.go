@@ -70,11 +70,22 @@ func (c *Column) weaveWords(columns []*Column, rows []uint32, n int) {
 			codes[j][code] = known[word]
 		}
 	}
-	c.Codes = weave(columns, rows, n, func(c *Column) []uint32 { return c.Codes })
-	for i := 0; i < len(c.Codes); {
-		for _, to := range codes {
-			c.Codes[i] = to[c.Codes[i]]
-			i++
+	if rows != nil {
+		n = len(rows)
+	}
+	c.Codes = make([]uint32, n*len(columns))
+	for j, from := range columns {
+		to, at := codes[j], j
+		if rows == nil {
+			for _, code := range from.Codes[:n] {
+				c.Codes[at] = to[code]
+				at += len(columns)
+			}
+			continue
+		}
+		for _, row := range rows {
+			c.Codes[at] = to[from.Codes[row]]
+			at += len(columns)
 		}
 	}
 }
