@@ -71,6 +71,17 @@ func (s *Store) ProblemReports(ctx context.Context, f ProblemReportFilter) (list
 	return list, err
 }
 
+// ProblemReportsPage returns the reports that pass the filter in the order in which
+// they came, the newest first: so many as its limit after the one with an id, ""
+// from the start.
+func (s *Store) ProblemReportsPage(ctx context.Context, f ProblemReportFilter, after string) (list []ProblemReport, err error) {
+	err = s.view(ctx, "page of reports", func(tx *tx) (err error) {
+		list, err = all(tx, scanReport, selectReportsPage, f.WidgetID, f.WidgetID, f.OpenOnly, after, after, atMost(f.Limit))
+		return err
+	})
+	return list, err
+}
+
 // ProblemReport returns one, or ErrNotFound.
 func (s *Store) ProblemReport(ctx context.Context, id string) (r ProblemReport, err error) {
 	err = s.view(ctx, "report "+id, func(tx *tx) (err error) {
@@ -113,11 +124,15 @@ INSERT INTO reports (id, widget_id, edition, words, email, at, closed_at, closed
 SELECT r.id, r.widget_id, w.title, r.edition, r.words, r.email, r.at, r.closed_at, r.closed_by, r.note
 FROM reports r JOIN widgets w ON w.id = r.widget_id WHERE r.id = ?`
 
-	selectReports = `
+	reportsWhere = `
 SELECT r.id, r.widget_id, w.title, r.edition, r.words, r.email, r.at, r.closed_at, r.closed_by, r.note
 FROM reports r JOIN widgets w ON w.id = r.widget_id
-WHERE (? = '' OR r.widget_id = ?) AND (NOT ? OR r.closed_at = 0)
+WHERE (? = '' OR r.widget_id = ?) AND (NOT ? OR r.closed_at = 0)`
+
+	selectReports = reportsWhere + `
 ORDER BY CASE WHEN r.closed_at = 0 THEN 0 ELSE 1 END, r.at DESC, r.id DESC LIMIT ?`
+
+	selectReportsPage = reportsWhere + ` AND (? = '' OR r.id < ?) ORDER BY r.id DESC LIMIT ?`
 
 	closeReport = `UPDATE reports SET closed_at = ?, closed_by = ?, note = ? WHERE id = ?`
 

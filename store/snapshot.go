@@ -21,6 +21,16 @@ func (s *Store) Snapshots(ctx context.Context, datasetID string) (list []dataset
 	return list, err
 }
 
+// SnapshotsPage returns readings of a dataset in the order in which they came, the
+// newest first: so many after the one with an id, "" from the start.
+func (s *Store) SnapshotsPage(ctx context.Context, datasetID, after string, limit int) (list []datasets.Snapshot, err error) {
+	err = s.view(ctx, "page of snapshots of "+datasetID, func(tx *tx) (err error) {
+		list, err = all(tx, scanSnapshot, selectSnapshotsPage, datasetID, after, after, limit)
+		return err
+	})
+	return list, err
+}
+
 // AddSnapshot stores a new reading of a dataset whose raw bytes are in Blobs.
 // A reading in which nothing changed adds none: the newest is returned.
 func (s *Store) AddSnapshot(ctx context.Context, by Actor, snapshot datasets.Snapshot) (datasets.Snapshot, error) {
@@ -131,6 +141,10 @@ FROM snapshots WHERE id = ?`
 	selectSnapshots = `
 SELECT id, dataset_id, sha256, size_bytes, recipe, confirmed, table_digest, row_count, retrieved_at, purged_at
 FROM snapshots WHERE dataset_id = ? ORDER BY number DESC`
+
+	selectSnapshotsPage = `
+SELECT id, dataset_id, sha256, size_bytes, recipe, confirmed, table_digest, row_count, retrieved_at, purged_at
+FROM snapshots WHERE dataset_id = ? AND (? = '' OR id < ?) ORDER BY id DESC LIMIT ?`
 
 	insertSnapshot = `
 INSERT INTO snapshots (id, dataset_id, number, sha256, size_bytes, recipe, confirmed, table_digest, row_count, retrieved_at, purged_at)

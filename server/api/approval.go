@@ -39,7 +39,8 @@ func showAsk(w store.Ask, title string, mine bool) askBody {
 
 // approvals lists what waits, for this person and for others.
 func (a *API) approvals(c *fiber.Ctx) error {
-	if _, err := asked(c); err != nil {
+	w, err := windowOf(c)
+	if err != nil {
 		return err
 	}
 	all, err := a.Store.OpenAsks(c.UserContext())
@@ -51,14 +52,12 @@ func (a *API) approvals(c *fiber.Ctx) error {
 		return err
 	}
 	mine := map[string]bool{}
-	for _, w := range waits {
-		mine[w.Ask.ID] = true
+	for _, one := range waits {
+		mine[one.Ask.ID] = true
 	}
-	list := listOf[askBody]{Items: []askBody{}}
-	for _, w := range all {
-		list.Items = append(list.Items, showAsk(w.Ask, w.Widget.Title, mine[w.Ask.ID]))
-	}
-	return send(c, list)
+	return sendFrom(c, w, all, func(one store.Waiting) string { return one.Ask.ID }, func(one store.Waiting) askBody {
+		return showAsk(one.Ask, one.Widget.Title, mine[one.Ask.ID])
+	})
 }
 
 // asking asks for approval of a version of a Draft.

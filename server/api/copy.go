@@ -51,11 +51,11 @@ func (a *API) copies(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	found, err := a.Store.Snapshots(c.UserContext(), d.ID)
+	found, err := a.Store.SnapshotsPage(c.UserContext(), d.ID, w.After, w.Limit+1)
 	if err != nil {
 		return err
 	}
-	return sendFrom(c, w, found, func(s datasets.Snapshot) string { return s.ID }, showCopy)
+	return sendList(c, w, found, func(s datasets.Snapshot) string { return s.ID }, showCopy)
 }
 
 // differencesBody is what sets a copy apart from the one before it.

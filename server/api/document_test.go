@@ -230,3 +230,44 @@ func TestEverySchemaCompiles(t *testing.T) {
 		t.Errorf("%d schemas", len(doc.Components.Schemas))
 	}
 }
+
+// TestListsNameTheirNextPage: whatever takes a cursor says in its schema that it
+// gives one, and the other way about.
+func TestListsNameTheirNextPage(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	type schema struct{ Properties map[string]json.RawMessage }
+	type ref struct {
+		Ref string `json:"$ref"`
+	}
+	var doc struct {
+		Paths      map[string]struct{ Get json.RawMessage }
+		Components struct{ Schemas map[string]schema }
+	}
+	w.want(200, request{method: "GET", path: api.Prefix + "/openapi.json"}).into(&doc)
+	lists := 0
+	for path, methods := range doc.Paths {
+		var get struct {
+			Parameters []ref
+			Responses  map[string]struct {
+				Content map[string]struct{ Schema ref }
+			}
+		}
+		if methods.Get == nil {
+			continue
+		}
+		w.must(json.Unmarshal(methods.Get, &get))
+		name := get.Responses["200"].Content["application/json"].Schema.Ref
+		_, gives := doc.Components.Schemas[name[strings.LastIndex(name, "/")+1:]].Properties["next"]
+		takes := slices.Contains(get.Parameters, ref{"#/components/parameters/After"}) && slices.Contains(get.Parameters, ref{"#/components/parameters/Limit"})
+		if takes != gives {
+			t.Errorf("%s takes a cursor: %t, gives one: %t", path, takes, gives)
+		}
+		if takes {
+			lists++
+		}
+	}
+	if lists < 20 {
+		t.Errorf("%d lists", lists)
+	}
+}

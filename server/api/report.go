@@ -39,26 +39,25 @@ func (a *API) reports(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	found, err := a.Store.ProblemReports(c.UserContext(), store.ProblemReportFilter{WidgetID: w.query["figure"], OpenOnly: w.query["open"] == "true"})
+	f := store.ProblemReportFilter{WidgetID: w.query["figure"], OpenOnly: w.query["open"] == "true", Limit: w.Limit + 1}
+	found, err := a.Store.ProblemReportsPage(c.UserContext(), f, w.After)
 	if err != nil {
 		return err
 	}
-	list, known := []store.ProblemReport{}, map[string]bool{}
+	mine := map[string]bool{}
 	for _, r := range found {
-		mine, asked := known[r.WidgetID]
-		if !asked {
-			of, err := a.Store.Widget(c.UserContext(), r.WidgetID)
-			if err != nil {
-				return err
-			}
-			mine = may(c, auth.Edit, of.DirectorateID) == nil
-			known[r.WidgetID] = mine
+		if _, known := mine[r.WidgetID]; known {
+			continue
 		}
-		if mine {
-			list = append(list, r)
+		of, err := a.Store.Widget(c.UserContext(), r.WidgetID)
+		if err != nil {
+			return err
 		}
+		mine[r.WidgetID] = may(c, auth.Edit, of.DirectorateID) == nil
 	}
-	return sendFrom(c, w, list, func(r store.ProblemReport) string { return r.ID }, showReport)
+	return sendSome(c, w, found, func(r store.ProblemReport) string { return r.ID }, func(r store.ProblemReport) (reportBody, bool) {
+		return showReport(r), mine[r.WidgetID]
+	})
 }
 
 // closing says what was done about a report.

@@ -222,6 +222,16 @@ func TestReportsNoticesAudit(t *testing.T) {
 			t.Errorf("%s sees %s", who, got.body)
 		}
 	}
+	second, err := w.store.AddProblemReport(ctx, widget.PublicID, store.ProblemReport{Edition: 1, Words: "The place?"})
+	w.must(err)
+	newest := w.want(200, request{method: "GET", path: api.Prefix + "/reports?limit=1", as: "editor"})
+	older := w.want(200, request{method: "GET", path: api.Prefix + "/reports?limit=1&after=" + newest.text("next"), as: "editor"})
+	if !strings.Contains(newest.body, second.ID) || !strings.Contains(older.body, r.ID) || strings.Contains(older.body, `"next"`) {
+		t.Errorf("reports in pages: %s, then %s", newest.body, older.body)
+	}
+	if none := w.want(200, request{method: "GET", path: api.Prefix + "/reports?limit=1", as: "publisher elsewhere"}); !strings.Contains(none.body, `"items":[]`) || !strings.Contains(none.body, `"next"`) {
+		t.Errorf("of others: %s", none.body)
+	}
 	shut := request{method: "POST", path: api.Prefix + "/reports/" + r.ID + "/close", as: "publisher elsewhere", body: `{"note":"Mended."}`}
 	w.want(403, shut)
 	shut.as = "editor"

@@ -182,6 +182,10 @@ func TestCopies(t *testing.T) {
 	if got := w.want(200, request{method: "GET", path: list, as: "viewer"}); !strings.Contains(got.body, sealed.text("id")) {
 		t.Errorf("copies: %s", got.body)
 	}
+	first := w.want(200, request{method: "GET", path: list + "?limit=1", as: "viewer"})
+	if second := w.want(200, request{method: "GET", path: list + "?limit=1&after=" + first.text("next"), as: "viewer"}); !strings.Contains(second.body, `"items":[{`) {
+		t.Errorf("after %s comes %s", first.body, second.body)
+	}
 	erase := request{method: "POST", path: api.Prefix + "/snapshots/" + sealed.text("id") + "/purge", as: "publisher", body: `{"reason":"Asked for."}`}
 	w.want(403, erase)
 	erase.as = "admin"
