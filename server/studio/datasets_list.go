@@ -10,6 +10,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"figurehead/datasets"
+	"figurehead/server/auth"
 	"figurehead/store"
 )
 
@@ -82,7 +83,7 @@ type datasetsPage struct {
 	basePage
 	datasetsForm
 	Datasets             []datasets.Dataset
-	Failed               map[string]store.Refresh // newest tries to fetch that failed, by dataset
+	Rows                 []datasetRow // of the page
 	Doing                []doing
 	Found, All, Pages    int
 	Earlier, Later       string // addresses of the pages beside
@@ -107,18 +108,49 @@ func (s *Studio) datasets(c *fiber.Ctx) error {
 		return err
 	}
 	page.list(all, of)
-	failed, err := s.Store.FailedRefreshes(c.UserContext())
-	if err != nil {
+	if err := s.datasetRows(c, &page); err != nil {
 		return err
-	}
-	page.Failed = make(map[string]store.Refresh, len(failed))
-	for _, r := range failed {
-		page.Failed[r.DatasetID] = r
 	}
 	if partial(c) {
 		return s.renderBlock(c, fiber.StatusOK, "datasets", "datasets-list", page)
 	}
 	return s.render(c, fiber.StatusOK, "datasets", page)
+}
+
+// datasetRow is a dataset with how its source is and what comes next.
+type datasetRow struct {
+	sourceRow
+	Next, NextLink string // "" for nothing
+}
+
+// datasetRows says of the datasets of a page how their sources are.
+func (s *Studio) datasetRows(c *fiber.Ctx, page *datasetsPage) error {
+	ids := []string{}
+	for _, d := range page.Datasets {
+		ids = append(ids, d.ID)
+	}
+	sources, err := s.Store.Sources(c.UserContext(), store.SourceFilter{Among: ids})
+	if err != nil {
+		return err
+	}
+	of := map[string]store.SourceRow{}
+	for _, source := range sources {
+		of[source.Dataset.ID] = source
+	}
+	for _, d := range page.Datasets {
+		row := datasetRow{sourceRow: s.sourceWords(of[d.ID], page.User)}
+		switch mayEdit := auth.May(page.User, auth.Edit, d.DirectorateID); {
+		case row.Mend != "":
+			row.Next, row.NextLink = row.Mend, row.Link
+		case mayEdit && (d.Source.Publisher == "" || d.Source.Licence == ""):
+			row.Next, row.NextLink = "Name its source", row.Link+"#source-h"
+		case mayEdit && row.Figures == 0 && d.SnapshotID != "":
+			row.Next, row.NextLink = "Make a figure", "/studio/sources/"+d.SnapshotID+"/pick"
+		}
+		row.Dataset = d
+		page.Rows = append(page.Rows, row)
+	}
+	return nil
 }
 
 // datasetsIn has the ids of the datasets in a state of refresh.

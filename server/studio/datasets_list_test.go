@@ -2,6 +2,7 @@ package studio_test
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 
 	"figurehead/store"
@@ -40,7 +41,13 @@ func TestDatasetsAndCampaignsNarrow(t *testing.T) {
 			t.Errorf("%s: %d, %q, want %q", address, got.status, count, want)
 		}
 	}
-	if got := p.get("/studio/datasets?sort=title").text("#datasets tbody tr:last-child th"); got != "Zebra crossings" {
+	rows := strings.Join(p.get("/studio/datasets?sort=title").cells("#datasets"), "\n")
+	for _, want := range []string{"By hand | –", "Make a figure", "Name its source: Zebra crossings"} {
+		if !strings.Contains(rows, want) {
+			t.Errorf("the list says %s, want %q", rows, want)
+		}
+	}
+	if got := p.get("/studio/datasets?sort=title").text("#datasets tbody tr:last-child th a"); got != "Zebra crossings" {
 		t.Errorf("by title the last is %q", got)
 	}
 }
