@@ -11,6 +11,7 @@ import (
 	"github.com/gofiber/fiber/v2/utils"
 
 	"figurehead/datasets"
+	"figurehead/datasets/places"
 	"figurehead/server/publishing"
 	"figurehead/store"
 	"figurehead/widgets"
@@ -67,6 +68,8 @@ type stepFormShown struct {
 	More  int // blank lines of its lists
 	List  bool
 	Table bool // it takes numbers from a reference table
+	// Places are the boundary sets whose places can be filled in.
+	Places []placesOffer
 }
 
 func (s *Studio) steps(c *fiber.Ctx) error {
@@ -195,6 +198,13 @@ func (s *Studio) stepSent(c *fiber.Ctx, stored widgets.Draft, values map[string]
 		again.problems = []fieldError{{Message: "A step before this one has to be mended first."}}
 		return again, nil, nil
 	}
+	if id := values["fill"]; id != "" {
+		sets, err := s.placeSets(c.UserContext())
+		if i := slices.IndexFunc(sets, func(set *places.Set) bool { return set.ID == id }); i >= 0 && form.takesPlaces(stages[at].Fields) {
+			again.typed = filledIn(values, sets[i], stages[at].Fields)
+		}
+		return again, nil, err
+	}
 	var was datasets.Step
 	if !isNew {
 		was = steps[at]
@@ -241,6 +251,9 @@ func (s *Studio) showSteps(c *fiber.Ctx, status int, draft widgets.Draft, asked 
 		}
 	}
 	page.open(draft.Query.Steps, stages, references, asked)
+	if err := s.offerPlaces(ctx, page.Form, stages); err != nil {
+		return err
+	}
 	if stopped == nil {
 		if err := s.previewSteps(c, &page); err != nil {
 			return err
