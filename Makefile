@@ -4,7 +4,7 @@ TAGS := netgo sqlite_omit_load_extension
 GO_FLAGS := -tags '$(TAGS)'
 export FIGUREHEAD_TEST_SHARED ?= $(realpath ../shared)
 
-.PHONY: build run test check go-test fuzz-figures browser-test browser-programs soak browser-soak bench golden clean
+.PHONY: build run test check go-test fuzz browser-test browser-programs soak browser-soak bench golden clean
 
 build: public/dist/manifest.json ## ./figurehead
 	go build $(GO_FLAGS) -trimpath -o figurehead ./server/figurehead
@@ -15,7 +15,7 @@ public/dist/manifest.json: public/package-lock.json public/build.mjs $(wildcard 
 run: build ## the demo on http://127.0.0.1:8080
 	./figurehead serve --demo --data ./data --addr 127.0.0.1:8080
 
-test: build check go-test fuzz-figures browser-test ## everything that must pass
+test: build check go-test fuzz browser-test ## everything that must pass
 
 check:
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); echo 'run gofmt on these'; exit 1; }
@@ -28,8 +28,8 @@ go-test: ## everything once whole; then again with the race detector, with a ten
 	cd bench && go vet ./... && go test ./...
 	cd bench/engine && go vet ./crossread && go test ./crossread
 
-fuzz-figures: ## hostile rows and words for each kind of figure, five seconds a kind
-	./fuzz.sh 5s FuzzFigure
+fuzz: ## every parser and each kind of figure with hostile input, five seconds each
+	./fuzz.sh 5s
 
 browser-test: build browser-programs
 	cd browser && npm ci --no-audit --no-fund --ignore-scripts && npm test
