@@ -125,6 +125,7 @@ var parityOfReading = map[string]string{
 	"/studio/find":                            "GET /search",
 	"/studio/freezes":                         "GET /freezes",
 	"/studio/new":                             "POST /datasets",
+	"/studio/new/:held/columns":               "POST /datasets",
 	"/studio/new/:held/people":                "POST /datasets",
 	"/studio/notices":                         "GET /notices",
 	"/studio/reports":                         "GET /reports",

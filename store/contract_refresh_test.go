@@ -18,15 +18,11 @@ func testRefreshes(t *testing.T, st *store.Store) {
 	wantEqual(t, "refreshes", []string{got[0].ID, got[0].Words, got[1].ID, got[1].ETag, got[0].By}, []string{second.ID, second.Words, first.ID, first.ETag, amina.Name})
 	wantEqual(t, "events", actions(t, st, subject("dataset", d.ID)), []string{store.DatasetImported, store.DatasetNotRefreshed})
 
-	failed := must[[]store.Refresh](t)(st.FailedRefreshes(ctx))
-	wantEqual(t, "failed", []any{len(failed), failed[0].ID}, []any{1, second.ID})
-
 	for n := range 60 {
 		must[store.Refresh](t)(st.RecordRefresh(ctx, amina, store.Refresh{DatasetID: d.ID, Outcome: store.RefreshSame, Words: fmt.Sprint(n)}))
 	}
 	got = must[[]store.Refresh](t)(st.Refreshes(ctx, d.ID))
 	wantEqual(t, "kept", len(got), 50)
-	wantEqual(t, "failed after a good one", len(must[[]store.Refresh](t)(st.FailedRefreshes(ctx))), 0)
 	wantEqual(t, "of the other dataset", len(must[[]store.Refresh](t)(st.Refreshes(ctx, other.ID))), 1)
 	_, err := st.RecordRefresh(ctx, amina, store.Refresh{DatasetID: "nothing"})
 	wantErr(t, "RecordRefresh of nothing", err, store.ErrNotFound)

@@ -77,15 +77,6 @@ func (s *Store) Refreshes(ctx context.Context, datasetID string) (list []Refresh
 	return list, err
 }
 
-// FailedRefreshes returns the newest try of each dataset whose newest try failed.
-func (s *Store) FailedRefreshes(ctx context.Context) (list []Refresh, err error) {
-	err = s.view(ctx, "list failed refreshes", func(tx *tx) (err error) {
-		list, err = all(tx, scanRefresh, selectFailedRefreshes, RefreshKept)
-		return err
-	})
-	return list, err
-}
-
 const (
 	insertRefresh = `
 INSERT INTO refreshes (id, dataset_id, at, by_name, outcome, words, etag, last_modified)
@@ -98,13 +89,6 @@ DELETE FROM refreshes WHERE dataset_id = ? AND id NOT IN (
 	selectRefreshes = `
 SELECT id, dataset_id, at, by_name, outcome, words, etag, last_modified
 FROM refreshes WHERE dataset_id = ? ORDER BY at DESC, id DESC`
-
-	selectFailedRefreshes = `
-SELECT id, dataset_id, at, by_name, outcome, words, etag, last_modified
-FROM refreshes r
-WHERE outcome = ? AND NOT EXISTS (
-  SELECT 1 FROM refreshes n WHERE n.dataset_id = r.dataset_id AND (n.at > r.at OR n.at = r.at AND n.id > r.id))
-ORDER BY at DESC, id DESC`
 )
 
 func scanRefresh(row scanner) (r Refresh, err error) {

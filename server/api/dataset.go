@@ -4,12 +4,15 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
 
 	"figurehead/datasets"
+	"figurehead/datasets/table"
 	"figurehead/server/auth"
 	"figurehead/server/jobs"
 	"figurehead/server/publishing"
@@ -179,6 +182,7 @@ type newData struct {
 	Ours    bool                `json:"ours"` // the organisation published it
 	Source  saidSource          `json:"source"`
 	People  map[string]decision `json:"people"`
+	Columns []int               `json:"columns"` // from 1, that are read; none for all
 }
 
 type decision struct {
@@ -231,7 +235,7 @@ func (a *API) fetched(ctx context.Context, in publishing.Import, fragment string
 	if in, err = publishing.Fetched(ctx, a.Fetch, in.Source.Address, in.Source); err != nil {
 		return in, err
 	}
-	in.Decisions, in.OwnerID, in.DirectorateID, in.Ask = decisions.Decisions, decisions.OwnerID, decisions.DirectorateID, decisions.Ask
+	in.Decisions, in.Only, in.OwnerID, in.DirectorateID, in.Ask = decisions.Decisions, decisions.Only, decisions.OwnerID, decisions.DirectorateID, decisions.Ask
 	return publishing.Follow(ctx, a.Fetch, in, fragment)
 }
 
@@ -253,12 +257,31 @@ func (a *API) incoming(c *fiber.Ctx) (in publishing.Import, fragment string, err
 		}
 	}
 	in.Decisions = decisions(data.People)
+	if in.Only, err = data.only(); err != nil {
+		return in, "", err
+	}
 	where := "/source"
 	if file {
 		where = "/about/source"
 	}
 	in.Source, err = a.source(c.UserContext(), data, in.Source)
 	return in, fragment, at(where, err)
+}
+
+// only are the places of the columns that are read, in the order of the file.
+func (d newData) only() ([]int, error) {
+	var only []int
+	for i, number := range d.Columns {
+		if number < 1 || number > table.MaxOffered {
+			return nil, fault{Pointer: fmt.Sprintf("/columns/%d", i), Detail: fmt.Sprintf("Columns have numbers from 1 to %d.", table.MaxOffered)}
+		}
+		only = append(only, number-1)
+	}
+	slices.Sort(only)
+	if only = slices.Compact(only); len(only) > table.MaxColumns {
+		return nil, fault{Pointer: "/columns", Detail: fmt.Sprintf("At most %d columns are read.", table.MaxColumns)}
+	}
+	return only, nil
 }
 
 // bytes is the text that was sent, or the address to be read.

@@ -101,6 +101,7 @@ func ProblemOf(err error) (Problem, bool) {
 		notReady  *publishing.NotReadyError
 		setFaults *publishing.SetNotReadyError
 		undecided *intake.Undecided
+		wide      *intake.TooWide
 	)
 	switch {
 	case errors.As(err, &own):
@@ -109,6 +110,8 @@ func ProblemOf(err error) (Problem, bool) {
 		return toMend(one), true
 	case errors.As(err, &scope):
 		return Problem{Kind: "scope", Status: fiber.StatusForbidden, Title: "This token is not good for that", Detail: fmt.Sprintf("It needs the scope “%s”, and its person a role that has it.", scope.scope)}, true
+	case errors.As(err, &wide) && errors.As(err, &mend):
+		return toMend(fault{Pointer: "/columns", Row: wide.Row, Detail: mend.Message, Suggestion: "Send it again with “columns”: the numbers of those to read, from 1."}), true
 	case errors.As(err, &mend):
 		return toMend(fault{Detail: mend.Message, Suggestion: mend.Suggestion, Field: mend.Field, Row: mend.Row}), true
 	case errors.As(err, &notReady):

@@ -25,7 +25,7 @@ func TestUnknownMembersAreFound(t *testing.T) {
 		"in a list":       {request{path: "/campaigns", body: `{"name":"A","figures":[{"figure":"a"},{"words":"b"}]}`}, "/figures/1/words", []string{"figure"}},
 		"beside a file":   {request{path: "/datasets", body: body, header: map[string]string{"Content-Type": kind}}, "/about/source/address", []string{"link"}},
 		"a licence":       {request{path: "/datasets", body: whole, header: map[string]string{"Content-Type": wholeKind}}, "/about/source/licence", []string{"OGL-UK-3.0", "CC-BY-4.0"}},
-		"in the whole":    {request{path: "/datasets", body: `{"texts":"a"}`}, "/texts", []string{"address, name, ours, people, source, text"}},
+		"in the whole":    {request{path: "/datasets", body: `{"texts":"a"}`}, "/texts", []string{"address, columns, name, ours, people, source, text"}},
 		"of another type": {request{path: "/datasets", body: `{"text":"a","source":{"publisher":1}}`}, "/source/publisher", []string{"a string"}},
 	} {
 		test.method, test.path, test.as = "POST", api.Prefix+test.path, "publisher"

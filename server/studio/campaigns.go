@@ -7,7 +7,6 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"figurehead/server/auth"
-	"figurehead/server/search"
 	"figurehead/store"
 	"figurehead/widgets"
 )
@@ -31,43 +30,6 @@ func (s *Studio) registerCampaigns(app *fiber.App) {
 	app.Post("/studio/campaigns/:campaign/take-down", publish, s.takeDown)
 }
 
-// campaignsPage lists the campaigns; the filter lives in the address.
-type campaignsPage struct {
-	basePage
-	Campaigns []campaignRow
-	Text      string
-	MayEdit   bool
-	Deleted   bool // one was just now
-}
-
-// campaignRow is a campaign with what a list says of it.
-type campaignRow struct {
-	widgets.Campaign
-	campaignState
-	Owner string
-	Days  string
-}
-
-// campaignState is the state of a campaign as people read it.
-type campaignState struct{ Class, Icon, Words string }
-
-func (s *Studio) campaigns(c *fiber.Ctx) error {
-	page := campaignsPage{basePage: s.base(c, "Campaigns"), Text: search.Words(strings.Clone(c.Query("q")))}
-	page.Nav, page.MayEdit, page.Deleted = "campaigns", page.User.Role != store.Viewer, c.Query("deleted") == "1"
-	list, err := s.Store.Campaigns(c.UserContext(), store.CampaignFilter{Text: page.Text, Limit: 200})
-	if err != nil {
-		return err
-	}
-	names, err := s.namesOfPeople(c.UserContext())
-	if err != nil {
-		return err
-	}
-	for _, one := range list {
-		page.Campaigns = append(page.Campaigns, campaignRow{one, s.stateOf(one), names[one.OwnerID], spanOf(one.Draft)})
-	}
-	return s.render(c, fiber.StatusOK, "campaigns", page)
-}
-
 // namesOfPeople are the names of everybody by id.
 func (s *Studio) namesOfPeople(ctx context.Context) (map[string]string, error) {
 	people, err := s.Store.Users(ctx)
@@ -76,22 +38,6 @@ func (s *Studio) namesOfPeople(ctx context.Context) (map[string]string, error) {
 		names[u.ID] = u.Name
 	}
 	return names, err
-}
-
-// stateOf words what readers have of a campaign.
-func (s *Studio) stateOf(c widgets.Campaign) campaignState {
-	zone := s.Zone()
-	switch {
-	case c.State == widgets.InDraft:
-		return campaignState{"rest", "rest", "Not published"}
-	case c.State == widgets.Withdrawn:
-		return campaignState{"rest", "stop", "Taken down on " + day(c.RemovedAt.In(zone))}
-	case c.Public.Ended(s.Now(), zone):
-		return campaignState{"rest", "frozen", "Ended on " + dayText(c.Public.Ends)}
-	case c.Public.Ends != "":
-		return campaignState{"ok", "done", "Public until " + dayText(c.Public.Ends)}
-	}
-	return campaignState{"ok", "done", "Public"}
 }
 
 // spanOf words the days of a draft.

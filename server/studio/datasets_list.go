@@ -230,12 +230,4 @@ func (s *Studio) datasetChoices(c *fiber.Ctx, page *datasetsPage, all []datasets
 }
 
 // Count says how many datasets there are, and how many of them fit.
-func (p datasetsPage) Count() string {
-	switch {
-	case !p.Filtered():
-		return howMany(p.All, "dataset")
-	case p.Found == 1:
-		return "1 of " + howMany(p.All, "dataset") + " fits"
-	}
-	return thousands(p.Found) + " of " + howMany(p.All, "dataset") + " fit"
-}
+func (p datasetsPage) Count() string { return countOf(p.Filtered(), p.Found, p.All, "dataset") }

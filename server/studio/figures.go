@@ -361,11 +361,7 @@ func (s *Studio) onDay(zone *time.Location, at time.Time) string {
 // Summary says how many figures there are, and how many of them fit.
 func (p figuresPage) Summary() string {
 	if p.Filtered {
-		fit := "fit"
-		if p.Found == 1 {
-			fit = "fits"
-		}
-		return fmt.Sprintf("%s of %s %s", thousands(p.Found), howMany(p.All, "figure"), fit)
+		return countOf(true, p.Found, p.All, "figure")
 	}
 	return fmt.Sprintf("%s, %s of them public", howMany(p.All, "figure"), thousands(p.Live))
 }
