@@ -47,6 +47,7 @@ test('a theme is changed, looked at with other eyes and published without a poin
 
 test('a button pressed while a change is on its way waits for it', async () => {
   const button = page.locator('#publish'), footer = page.locator('#footer');
+  await page.goto(program.address + '/studio/settings/themes/council'); // whose address says nothing of done
   await footer.fill('Made by the');
   await button.waitFor();
   let asked, answer;
