@@ -67,7 +67,7 @@ async function byItself(words) {
   await page.locator('#rule').selectOption('once');
   await page.locator('#day').fill(today);
   await page.getByRole('button', { name: 'Save how often' }).click();
-  await page.getByText(/On a day by itself, next: /).waitFor();
+  await page.getByText(/On a day by itself, next: /).first().waitFor();
   for (let tries = 0; tries < 60 && !await page.locator('.fh-note').getByText(words).count(); tries++) {
     await page.waitForTimeout(500);
     await page.reload();
@@ -132,7 +132,7 @@ test('the pages at every width', async () => {
   await seen.getByRole('rowheader').last().getByRole('link').click();
   await seen.locator('#rule').selectOption('daily');
   await seen.getByRole('button', { name: 'Save how often' }).click();
-  await seen.getByText(/Published figures follow in the name of Environment comms/).waitFor();
+  await seen.getByText(/Published figures follow in the name of Environment comms/).first().waitFor();
   await seen.getByText('Earlier tries').click();
   await holds(seen, 'dataset-failed');
   await seen.getByRole('link', { name: 'Say what a newer file may hold' }).click();
