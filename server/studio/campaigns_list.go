@@ -1,10 +1,7 @@
 package studio
 
 import (
-	"net/url"
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -28,14 +25,9 @@ func (f *campaignsForm) fields() map[string]*string {
 }
 
 func readCampaignsForm(c *fiber.Ctx) campaignsForm {
-	f := campaignsForm{Page: 1}
-	for name, field := range f.fields() {
-		*field = strings.TrimSpace(strings.Clone(c.Query(name)))
-	}
+	var f campaignsForm
+	f.Page = readList(c, f.fields())
 	f.Q = search.Words(f.Q)
-	if n, err := strconv.Atoi(c.Query("page")); err == nil && n > 1 {
-		f.Page = n
-	}
 	return f
 }
 
@@ -46,21 +38,7 @@ func (f campaignsForm) Filtered() bool {
 }
 
 // at is the address of a page of the same campaigns.
-func (f campaignsForm) at(page int) string {
-	values := url.Values{}
-	for name, field := range f.fields() {
-		if *field != "" {
-			values.Set(name, *field)
-		}
-	}
-	if page > 1 {
-		values.Set("page", strconv.Itoa(page))
-	}
-	if len(values) == 0 {
-		return "/studio/campaigns"
-	}
-	return "/studio/campaigns?" + values.Encode()
-}
+func (f campaignsForm) at(page int) string { return listAt("/studio/campaigns", f.fields(), page) }
 
 // campaignsPage lists the campaigns.
 type campaignsPage struct {

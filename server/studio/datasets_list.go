@@ -31,13 +31,8 @@ func (f *datasetsForm) fields() map[string]*string {
 }
 
 func readDatasetsForm(c *fiber.Ctx) datasetsForm {
-	f := datasetsForm{Page: 1}
-	for name, field := range f.fields() {
-		*field = strings.TrimSpace(strings.Clone(c.Query(name)))
-	}
-	if n, err := strconv.Atoi(c.Query("page")); err == nil && n > 1 {
-		f.Page = n
-	}
+	var f datasetsForm
+	f.Page = readList(c, f.fields())
 	return f
 }
 
@@ -48,9 +43,24 @@ func (f datasetsForm) Filtered() bool {
 }
 
 // at is the address of a page of the same datasets.
-func (f datasetsForm) at(page int) string {
+func (f datasetsForm) at(page int) string { return listAt("/studio/datasets", f.fields(), page) }
+
+// readList reads the filter of a list from the address into its fields, and gives
+// the page that is asked for, from 1.
+func readList(c *fiber.Ctx, fields map[string]*string) int {
+	for name, field := range fields {
+		*field = strings.TrimSpace(strings.Clone(c.Query(name)))
+	}
+	if n, err := strconv.Atoi(c.Query("page")); err == nil && n > 1 {
+		return n
+	}
+	return 1
+}
+
+// listAt is the address of a page of a list that is narrowed by its fields.
+func listAt(path string, fields map[string]*string, page int) string {
 	values := url.Values{}
-	for name, field := range f.fields() {
+	for name, field := range fields {
 		if *field != "" {
 			values.Set(name, *field)
 		}
@@ -59,9 +69,9 @@ func (f datasetsForm) at(page int) string {
 		values.Set("page", strconv.Itoa(page))
 	}
 	if len(values) == 0 {
-		return "/studio/datasets"
+		return path
 	}
-	return "/studio/datasets?" + values.Encode()
+	return path + "?" + values.Encode()
 }
 
 // fits reports whether a dataset passes the filter; of has the ids of those in
