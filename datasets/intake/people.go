@@ -137,10 +137,11 @@ func keepReading(ctx context.Context, raw []byte, reading Reading, decisions map
 		return Kept{}, &Undecided{kept.Dropped}
 	}
 	if !NeedsSeal(recipe) && len(recipe.Only) == 0 {
-		if err := keepUnsealed(ctx, raw, recipe, &kept, o); !errors.Is(err, errOnlyColumns) {
+		var only onlyColumns
+		if err := keepUnsealed(ctx, raw, recipe, &kept, o); !errors.As(err, &only) {
 			return kept, err
 		}
-		recipe.Elsewhere = []string{"People may be named outside the table. Only its used columns were kept."}
+		recipe.Elsewhere = []string{only.why + " Only its used columns were kept."}
 	}
 	o.File, o.Sheet, o.Part = "", "", "" // the copy has none
 	if kept.Raw, kept.Reading, err = sealRead(ctx, raw, recipe, o); err != nil {
