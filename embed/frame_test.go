@@ -189,7 +189,7 @@ func TestFrameParameters(t *testing.T) {
 	}
 }
 
-// TestFrameTable: 12 rows as they are, up to 100 scrolled, more on the page.
+// TestFrameTable: 20 rows as they are, up to 100 scrolled, more on the page.
 func TestFrameTable(t *testing.T) {
 	t.Parallel()
 	e := readEdition(t, "waste-bar")
@@ -201,8 +201,8 @@ func TestFrameTable(t *testing.T) {
 	}{
 		{0, 0, false, nil},
 		{1, 1, false, nil},
-		{12, 12, false, nil},
-		{13, 13, true, nil},
+		{20, 20, false, nil},
+		{21, 21, true, nil},
 		{100, 100, true, nil},
 		{101, 100, true, []string{"All 101 rows"}},
 		{10000, 100, true, []string{"All 10,000 rows"}},

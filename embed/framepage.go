@@ -17,7 +17,7 @@ import (
 const (
 	leastFrameHeight = 240
 	maxFrameHeight   = 1000
-	shownRows        = 12 // more scroll inside the table
+	shownRows        = 20 // more scroll inside the table
 	maxFrameRows     = 100
 )
 

@@ -29,7 +29,7 @@ func TestBytesOfEveryExample(t *testing.T) {
 			if err := frameParts(&e, m.figure); err != nil {
 				t.Fatal(err)
 			}
-			most := frameBudget(name, e.Kind, len(m.result.Rows))
+			most := frameBudget(e.Kind, len(m.result.Rows))
 			html, err := embed.Frame(e, embed.FrameOptions{Script: "/assets/embed.0123456789ab.js"})
 			if err != nil {
 				t.Fatal(err)
@@ -43,18 +43,10 @@ func TestBytesOfEveryExample(t *testing.T) {
 	}
 }
 
-// overBudget are held where they are. This one has a line of 19 years, which is
-// 380 bytes, the table of it, 210, and a target that is drawn, written and
-// described. See docs/reference/benchmarks.md.
-var overBudget = map[string]int{"headline-target": 2060}
-
 // frameBudget is the most bytes of a packed frame of a kind with so many rows.
 // The figure of the comparison with Chart.js has a budget of its own in embed.
 // All are at or under those of the design.
-func frameBudget(name string, kind widgets.Kind, rows int) int {
-	if most := overBudget[name]; most > 0 {
-		return most
-	}
+func frameBudget(kind widgets.Kind, rows int) int {
 	switch {
 	case kind == widgets.Headline && rows == 1:
 		return 1120
