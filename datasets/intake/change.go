@@ -173,6 +173,8 @@ func (c *changer) answer(name, value string) error {
 		return c.placeholders(value)
 	case "side-by-side":
 		return c.turn(value)
+	case "side-by-side-name":
+		return c.nameNumbers(value)
 	}
 	at := strings.LastIndexByte(name, '-')
 	if at < 0 {

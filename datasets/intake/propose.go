@@ -92,6 +92,7 @@ type proposal struct {
 	profile   fileProfile
 	verdicts  []verdict
 	recipe    datasets.Recipe
+	along     bool         // periods side by side are proposed as rows
 	trial     *table.Table // the table by recipe when it was built on the way
 	found     findings
 }
@@ -129,7 +130,11 @@ func examine(ctx context.Context, raw []byte, g given) (*proposal, error) {
 	if part := p.parts.part(); part != "" {
 		p.recipe.Part = part
 	}
-	return p, p.try(ctx)
+	if err := p.try(ctx); err != nil {
+		return nil, err
+	}
+	p.alongTime()
+	return p, nil
 }
 
 // whole reports whether a Recipe reads all rows of a sheet together.

@@ -83,7 +83,7 @@ var Topics = []string{"File", "Header", "Numbers", "Time", "Places", "Totals", "
 type Control struct {
 	Name    string
 	Label   string
-	Type    string // "radio", "select" or "number"
+	Type    string // "radio", "select", "number" or "text"
 	Value   string // what the Recipe says now
 	Choices []Choice
 }

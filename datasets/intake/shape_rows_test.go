@@ -2,6 +2,7 @@ package intake
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -41,7 +42,7 @@ func TestHeadingsInSeveralRows(t *testing.T) {
 		{"three", ",Homes,,,,Land,\n,Owned,,Rented,,Sold,\nWard,2022,2023,2022,2023,2022,2023\nNorth,1,2,3,4,5,6\nSouth,5,6,7,8,9,9\n",
 			"Ward:text Homes Owned 2022:integer Homes Owned 2023:integer Homes Rented 2022:integer Homes Rented 2023:integer Land Sold 2022:integer Land Sold 2023:integer"},
 		{"a unit", ",,,Percentage\n,Male,Female,All\nOften,5.1,4.9,5\nNever,3.7,3.9,4.1\n", "Column 1:text Male:decimal Female:decimal All:decimal"},
-		{"a title", "Homes in Essex,,,\nWard,2022,2023,2024\nNorth,1,2,3\nSouth,5,6,7\n", "Ward:text 2022:integer 2023:integer 2024:integer"},
+		{"a title", "Homes in Essex,,,\nWard,2022,2023,2024\nNorth,1,2,3\nSouth,5,6,7\n", "Ward:text Year:period:year Value:integer"},
 	} {
 		r := propose(t, []byte(test.text))
 		if got := fieldWords(r.Table); got != test.want {
@@ -147,7 +148,8 @@ func TestGroupsAreSealed(t *testing.T) {
 	}
 }
 
-// Periods in columns become rows when a person wants it.
+// Periods in columns become rows when a person wants it; three or more that are
+// all the numbers there are do so by themselves.
 func TestSideBySide(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ name, text, fields, label string }{
@@ -158,7 +160,11 @@ func TestSideBySide(t *testing.T) {
 		{"names that are taken", "Year,Value,2021,2022\nNorth,a,1,2\nSouth,b,4,5\n", "Year:text Value:text Year of the column:period:year Value of the column:integer", "2022"},
 	} {
 		raw := []byte(test.text)
-		r := propose(t, raw)
+		proposed := propose(t, raw)
+		if got, want := proposed.Recipe.Unpivot != nil, test.name == "years"; got != want {
+			t.Errorf("%s: proposed as rows: %v, want %v", test.name, got, want)
+		}
+		r := answered(t, raw, proposed, "side-by-side", "columns")
 		turned := answered(t, raw, r, "side-by-side", "rows")
 		if got := fieldWords(turned.Table); got != test.fields {
 			t.Errorf("%s: fields = %s, want %s", test.name, got, test.fields)
@@ -173,7 +179,18 @@ func TestSideBySide(t *testing.T) {
 		}
 		again(t, raw, turned)
 	}
-	raw := sharedFile(t, "data/phe-covid-dashboard-historic.xlsx")
+	raw := []byte("Ward,2021,2022,2023\nNorth,1,2,3\nSouth,4,,6\n")
+	homes := answered(t, raw, propose(t, raw), "side-by-side-name", " New  homes ")
+	if got := fieldWords(homes.Table); got != "Ward:text Year:period:year New homes:integer" {
+		t.Errorf("named: %s", got)
+	}
+	for _, wrong := range []string{"Ward", "Year", strings.Repeat("a", 61)} {
+		_, err := Change(t.Context(), raw, homes.Recipe, map[string]string{"side-by-side-name": wrong}, Options{})
+		if p := (datasets.Problem{}); !errors.As(err, &p) || p.Field != "side-by-side-name" {
+			t.Errorf("named %q: %v, want a problem", wrong, err)
+		}
+	}
+	raw = sharedFile(t, "data/phe-covid-dashboard-historic.xlsx")
 	utlas := proposeSheet(t, raw, "UTLAs")
 	turned := answered(t, raw, utlas, "side-by-side", "rows")
 	for day, want := range map[string]string{"2020-03-09": "5", "2020-04-08": "1081"} {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"figurehead/datasets"
 	"figurehead/datasets/table"
@@ -100,6 +102,41 @@ func sideBySide(r datasets.Recipe) (u *datasets.Unpivot, within string) {
 	return withinYears(r)
 }
 
+// fewestPeriods is how many periods side by side are a table along time, and not
+// a comparison of two.
+const fewestPeriods = 3
+
+// alongTime proposes that periods side by side become rows, where they are all
+// that the table has of numbers and of time: one number for each place and period.
+// Days stay columns: figures add up the rows of several days, as of payments,
+// and numbers side by side are as often of how things stood. So do the columns
+// of a table whose rows are already shaped by a guess.
+func (p *proposal) alongTime() {
+	u, within := sideBySide(p.recipe)
+	rows := p.layout.last - p.layout.first + 1
+	if u == nil || within != "" || p.groups != nil || u.As == "date" || len(u.Fields) < fewestPeriods || rows*len(u.Fields) > table.MaxRows {
+		return
+	}
+	words, unit := 0, ""
+	for _, c := range p.recipe.Columns {
+		switch {
+		case c.Dropped:
+		case slices.Contains(u.Fields, c.Field.Name):
+			if c.Field.Name != u.Fields[0] && c.Field.Unit != unit {
+				return
+			}
+			unit = c.Field.Unit
+		case c.Field.Kind.Number() || c.Field.Kind.Calendar():
+			return
+		default:
+			words++
+		}
+	}
+	if words > 0 {
+		p.recipe.Unpivot, p.along = u, true
+	}
+}
+
 func hasTwice(texts []string) bool {
 	sorted := slices.Sorted(slices.Values(texts))
 	return len(slices.Compact(sorted)) < len(texts)
@@ -123,7 +160,11 @@ func (d *describer) sideBySide() []Sentence {
 		value = "rows"
 		text = fmt.Sprintf("%s columns, %s to %s, are %s. They are turned into rows: %s says when, %s holds the number.", datasets.Capital(inWords(n)), first, last, are, quote(u.Name), quote(u.Value))
 	}
-	return []Sentence{{Topic: "Time", Text: text, Controls: []Control{{"side-by-side", "Periods side by side", "radio", value, []Choice{{"columns", "Keep a column for each"}, {"rows", "Turn them into rows"}}}}}}
+	controls := []Control{{"side-by-side", "Periods side by side", "radio", value, []Choice{{"columns", "Keep a column for each"}, {"rows", "Turn them into rows"}}}}
+	if d.r.Unpivot != nil {
+		controls = append(controls, Control{Name: "side-by-side-name", Label: "What the numbers are, such as Homes", Type: "text", Value: u.Value})
+	}
+	return []Sentence{{Topic: "Time", Text: text, Guess: d.p.along, Controls: controls}}
 }
 
 // turn answers whether periods side by side become rows. Columns that are about
@@ -148,6 +189,32 @@ func (c *changer) turn(value string) error {
 			column.Dropped = !before
 		}
 	}
+	return nil
+}
+
+// longestName is how many characters the name of a column may have that a
+// person gives it.
+const longestName = 60
+
+// nameNumbers names the column that holds the numbers of periods side by side.
+func (c *changer) nameNumbers(name string) error {
+	name = strings.Join(strings.Fields(name), " ")
+	u := c.r.Unpivot
+	if u == nil || name == "" || name == u.Value {
+		return nil
+	}
+	if utf8.RuneCountInString(name) > longestName {
+		return datasets.Problem{Field: "side-by-side-name", Message: "The name of the numbers is too long.", Suggestion: fmt.Sprintf("Use at most %d characters.", longestName)}
+	}
+	taken := name == u.Name || slices.ContainsFunc(c.r.Columns, func(column datasets.RecipeColumn) bool {
+		return column.Field.Name == name && !slices.Contains(u.Fields, name)
+	})
+	if taken {
+		return datasets.Problem{Field: "side-by-side-name", Message: fmt.Sprintf("There is another column with the name %s.", quote(name)), Suggestion: "Give the numbers another name."}
+	}
+	renamed := *u
+	renamed.Value = name
+	c.r.Unpivot = &renamed
 	return nil
 }
 
