@@ -20,9 +20,9 @@ import (
 
 func (a *API) jobRoutes() []route {
 	return []route{
-		{fiber.MethodGet, "/jobs", store.ReadScope, a.jobs},
-		{fiber.MethodGet, "/jobs/:job", store.ReadScope, a.job},
-		{fiber.MethodDelete, "/jobs/:job", store.WriteScope, a.cancelJob},
+		{fiber.MethodGet, "/jobs", anyScope, a.jobs},
+		{fiber.MethodGet, "/jobs/:job", anyScope, a.job},
+		{fiber.MethodDelete, "/jobs/:job", anyScope, a.cancelJob},
 	}
 }
 
@@ -41,8 +41,10 @@ type outcome struct {
 	body     any
 }
 
-// errand is what is kept of a job: the answer of its request, once it has one.
+// errand is what is kept of a job: the answer of its request, once it has one, and
+// by which token it began.
 type errand struct {
+	token    string
 	mu       sync.Mutex
 	status   int
 	location string
@@ -79,7 +81,7 @@ func (e *errand) answer() (status int, location string, body json.RawMessage) {
 // do works on a file of so many bytes in turn with all others, and answers with what
 // comes of it. Who prefers not to wait (RFC 7240) gets the address of the job.
 func (a *API) do(c *fiber.Ctx, title string, bytes int, work func(context.Context) (outcome, error)) error {
-	e := &errand{}
+	e := &errand{token: bearerOf(c).Token.ID}
 	j, err := a.Jobs.Start(user(c).ID, title, bytes, e, func(ctx context.Context) (string, error) {
 		o, err := work(ctx)
 		if err == nil {
@@ -178,25 +180,33 @@ func (a *API) showJob(j *jobs.Job, e *errand) jobBody {
 }
 
 // jobOf is the job of the address, when it is of the person and of a program: those
-// of the studio have pages.
-func (a *API) jobOf(c *fiber.Ctx) (*jobs.Job, *errand, error) {
+// of the studio have pages. A token follows what it began itself; for the others of
+// its person it needs the scope.
+func (a *API) jobOf(c *fiber.Ctx, scope store.Scope) (*jobs.Job, *errand, error) {
 	j, known := a.Jobs.Of(user(c).ID, param(c, "job"))
+	var e *errand
 	if known {
-		if e, ours := j.Memo().(*errand); ours {
-			return j, e, nil
-		}
+		e, known = j.Memo().(*errand)
 	}
-	return nil, nil, errNoJob
+	if b := bearerOf(c); (!known || e.token != b.Token.ID) && !b.Has(scope) {
+		return nil, nil, scopeError{scope}
+	}
+	if !known {
+		return nil, nil, errNoJob
+	}
+	return j, e, nil
 }
 
-// jobs lists what the person's programs have under way, the newest first.
+// jobs lists what the person's programs have under way, the newest first; to a token
+// that may not read, what it began itself.
 func (a *API) jobs(c *fiber.Ctx) error {
 	if _, err := asked(c); err != nil {
 		return err
 	}
+	b := bearerOf(c)
 	list := listOf[jobBody]{Items: []jobBody{}}
-	for _, j := range a.Jobs.UnderWay(user(c).ID) {
-		if e, ours := j.Memo().(*errand); ours {
+	for _, j := range a.Jobs.UnderWay(b.User.ID) {
+		if e, ours := j.Memo().(*errand); ours && (e.token == b.Token.ID || b.Has(store.ReadScope)) {
 			list.Items = append([]jobBody{a.showJob(j, e)}, list.Items...)
 		}
 	}
@@ -208,7 +218,7 @@ func (a *API) job(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	j, e, err := a.jobOf(c)
+	j, e, err := a.jobOf(c, store.ReadScope)
 	if err != nil {
 		return err
 	}
@@ -222,7 +232,7 @@ func (a *API) job(c *fiber.Ctx) error {
 
 // cancelJob ends a job. What is being kept already is kept whole: its state says so.
 func (a *API) cancelJob(c *fiber.Ctx) error {
-	j, e, err := a.jobOf(c)
+	j, e, err := a.jobOf(c, store.WriteScope)
 	if err != nil {
 		return err
 	}

@@ -14,6 +14,7 @@ import (
 
 	"figurehead/datasets/fetch"
 	"figurehead/server/api"
+	"figurehead/store"
 )
 
 // source is a web server with one file, which the world may fetch from.
@@ -158,6 +159,39 @@ func TestJobs(t *testing.T) {
 	if got := w.ended(broken.header.Get("Location"), as); got.text("state") != "failed" || got.text("problem", "status") != "422" || got.text("problem", "detail") == "" {
 		t.Errorf("broken: %s", got.body)
 	}
+}
+
+// TestTokenFollowsItsJobs: a token that may only publish follows and cancels what it
+// began, and no other work of its person.
+func TestTokenFollowsItsJobs(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	const as = "publisher"
+	figure := w.figureOf(as, w.confirmed(as))
+	only, other := w.token(as, store.PublishScope), w.token(as, store.PublishScope)
+	begun := w.want(202, request{method: "POST", path: api.Prefix + "/figures/" + figure + "/publish", token: only, body: `{"version":1,"vouch":true}`, header: async})
+	at := begun.header.Get("Location")
+	if got := w.want(200, request{method: "GET", path: at + "?wait=30", token: only}); got.text("state") != "done" || got.text("result", "status") != "200" {
+		t.Errorf("of its own: %s", got.body)
+	}
+	w.want(200, request{method: "GET", path: at, as: as})
+	w.want(403, request{method: "GET", path: at, token: other})
+	w.want(403, request{method: "DELETE", path: at, token: other})
+	w.want(403, request{method: "GET", path: api.Prefix + "/jobs/unknown", token: only})
+	w.want(403, request{method: "GET", path: api.Prefix + "/figures/" + figure, token: only})
+
+	gate := make(chan struct{})
+	s := w.source(recycling, gate)
+	t.Cleanup(func() { close(gate) })
+	waiting := w.want(202, request{method: "POST", path: api.Prefix + "/datasets", token: w.token(as, store.WriteScope), body: map[string]any{"address": s.address, "ours": true}, header: async})
+	for token, want := range map[string]bool{only: false, other: false, w.tokens[as]: true} {
+		list := w.want(200, request{method: "GET", path: api.Prefix + "/jobs", token: token})
+		if got := strings.Contains(list.body, waiting.text("id")); got != want {
+			t.Errorf("listed: %v, want %v: %s", got, want, list.body)
+		}
+	}
+	w.want(403, request{method: "DELETE", path: waiting.header.Get("Location"), token: only})
+	w.want(200, request{method: "DELETE", path: waiting.header.Get("Location"), as: as})
 }
 
 // TestCancelJob: what waits for another server is cancelled, and nothing is stored.

@@ -5,7 +5,6 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"figurehead/server/auth"
 	"figurehead/store"
 )
 
@@ -28,6 +27,6 @@ func (a *API) me(c *fiber.Ctx) error {
 	if _, err := asked(c); err != nil {
 		return err
 	}
-	b, _ := c.Locals(bearerKey).(auth.Bearer)
+	b := bearerOf(c)
 	return send(c, meBody{b.User.ID, b.User.Name, b.User.Role, b.User.DirectorateID, b.Token.Name, b.Scopes, b.Token.ExpiresAt})
 }

@@ -14,7 +14,6 @@ import (
 	"github.com/gofiber/fiber/v2"
 	"github.com/gofiber/fiber/v2/utils"
 
-	"figurehead/server/auth"
 	"figurehead/server/upload"
 	"figurehead/store"
 )
@@ -34,7 +33,7 @@ func (a *API) once(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	b, _ := c.Locals(bearerKey).(auth.Bearer)
+	b := bearerOf(c)
 	o := store.Once{TokenID: b.Token.ID, Name: key, Request: request, Instance: a.Instance}
 	answer, answered, err := a.Store.BeginOnce(c.UserContext(), o)
 	switch {
