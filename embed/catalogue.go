@@ -1,6 +1,7 @@
 package embed
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -65,6 +66,13 @@ func (f *face) catalogued(e widgets.Edition) catalogued {
 		}
 	}
 	return c
+}
+
+// sharedLicence is the address of the licence that all sources have; "" where they
+// differ or it has none.
+func (c catalogued) sharedLicence() string {
+	shared, _ := oneOrMore(originsOf(c.Edition), func(o widgets.Origin) string { return cmp.Or(webLink(o.Licence.Link), " ") }).(string)
+	return strings.TrimSpace(shared)
 }
 
 // catalogueOf is both catalogues before they are written.

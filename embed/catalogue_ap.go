@@ -178,8 +178,8 @@ func apDistributionOf(d catalogued, file cataloguedFile) apDistribution {
 		out.Format = &apNode{authority + "file-type/" + file.Authority, "dct:MediaTypeOrExtent"}
 	}
 	licences, _ := d.Provenance.Licences()
-	if origins := originsOf(d.Edition); len(origins) == 1 && webLink(origins[0].Licence.Link) != "" {
-		out.Licence = &apNode{origins[0].Licence.Link, "dct:LicenseDocument"}
+	if link := d.sharedLicence(); link != "" {
+		out.Licence = &apNode{link, "dct:LicenseDocument"}
 	}
 	if rights := joinSentences(licences, d.Provenance.Statements()); rights != "" {
 		out.Rights = &apStatement{"dct:RightsStatement", apText{rights, d.Lang}}

@@ -66,15 +66,12 @@ func (f *face) dcatUS(c catalogueOf) any {
 		u := usDataset{
 			Type: "dcat:Dataset", Identifier: d.ID, Title: d.Title, Description: d.Description, Keywords: d.Keywords, Modified: stamp(d.PublishedAt),
 			Publisher: usOrganization{"org:Organization", c.organisation}, Contact: contact, Access: "public", Temporal: d.Covers,
-			Rights: joinSentences(licences, d.Provenance.Statements()), Language: []string{d.Lang}, Page: d.Page, Distributions: []usDistribution{},
+			Rights: joinSentences(licences, d.Provenance.Statements()), Language: []string{d.Lang}, License: d.sharedLicence(), Page: d.Page, Distributions: []usDistribution{},
 		}
 		for _, o := range originsOf(d.Edition) {
 			if link := webLink(o.SourceLink); link != "" {
 				u.References = append(u.References, link)
 			}
-		}
-		if origins := originsOf(d.Edition); len(origins) == 1 {
-			u.License = webLink(origins[0].Licence.Link)
 		}
 		for _, file := range d.Files {
 			u.Distributions = append(u.Distributions, usDistribution{"dcat:Distribution", strings.TrimPrefix(file.Name, "data."), file.Address, file.MediaType, file.Format})

@@ -12,6 +12,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"figurehead/widgets"
+	"figurehead/widgets/words"
 )
 
 // The newest Editions of listed figures, as Atom (RFC 4287) and as JSON Feed
@@ -52,12 +53,20 @@ func (f *face) newEntry(e widgets.Edition) entry {
 	return en
 }
 
-// SourceWords name the sources of an Edition, their licences and the days of
-// their data, in the figure's language.
+// SourceWords name the sources of an Edition, as at which days they are, what was
+// edited by hand, and the licences, in the figure's language.
 func SourceWords(e widgets.Edition) string {
 	l := frameWordsOf(e.Lang)
+	source := l.Source + " " + e.Provenance.Sources()
+	if dates := words.For(e.Lang).List(e.Provenance.Dates()); dates != "" {
+		source += ", " + l.AsAt + " " + dates
+	}
+	texts := []string{source}
+	for _, o := range e.Provenance.Origins() {
+		texts = append(texts, o.Edited)
+	}
 	licences, _ := e.Provenance.Licences()
-	return joinSentences(l.Source+" "+e.Provenance.Sources(), licences, e.Provenance.Statements(), strings.Join(e.Provenance.Dates(), ", "))
+	return joinSentences(append(texts, licences, e.Provenance.Statements())...)
 }
 
 // joinSentences ends each text with a full stop; empty ones are left out.

@@ -7,6 +7,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"figurehead/datasets"
+	"figurehead/widgets"
 )
 
 // readAtom holds a feed to what RFC 4287 requires and gives it back.
@@ -85,9 +88,41 @@ func TestFeedAtom(t *testing.T) {
 	if alt := attributes(t, content, "img", "alt"); len(alt) != 1 || alt[0] != f.live.Alt {
 		t.Errorf("the picture says %q", alt)
 	}
-	for _, want := range []string{f.live.Provenance.Source, f.live.Provenance.AsAtWords, "Open Government Licence"} {
+	for _, want := range []string{f.live.Provenance.Source, ", as at " + f.live.Provenance.AsAtWords + ".", "Open Government Licence"} {
 		if !strings.Contains(e.Content.Text, want) {
 			t.Errorf("the entry does not say %q: %s", want, e.Content.Text)
+		}
+	}
+}
+
+// TestSourceWords: everything of every source that a reader of a feed, a catalogue, an
+// email or a citation has to know.
+func TestSourceWords(t *testing.T) {
+	t.Parallel()
+	licence, _ := datasets.LicenceByKey("OGL-UK-3.0")
+	e := widgets.Edition{Lang: "cy", Provenance: widgets.Provenance{
+		Source: "Defra", Licence: licence, AsAtWords: "23 Tachwedd 2026", Edited: "2 ffigur wedi’u golygu",
+		Also: []widgets.Origin{{Source: "ONS", Licence: licence, AsAtWords: "1 Hydref 2026", Statement: "Crown copyright."}},
+	}}
+	want := "Ffynhonnell: Defra; ONS, ar 23 Tachwedd 2026, 1 Hydref 2026. 2 ffigur wedi’u golygu. " + licence.Name + ". " + licence.Statement + " Crown copyright."
+	if got := SourceWords(e); got != want {
+		t.Errorf("SourceWords = %q, want %q", got, want)
+	}
+}
+
+// TestSharedLicence: a catalogue names one licence where all sources have it.
+func TestSharedLicence(t *testing.T) {
+	t.Parallel()
+	ogl, _ := datasets.LicenceByKey("OGL-UK-3.0")
+	other := datasets.Licence{Name: "Theirs", Link: "https://example.org/licence"}
+	for _, test := range []struct {
+		name string
+		also datasets.Licence
+		want string
+	}{{"the same", ogl, ogl.Link}, {"another", other, ""}, {"one without an address", datasets.Licence{Name: "Asked for"}, ""}} {
+		e := widgets.Edition{Provenance: widgets.Provenance{Source: "Defra", Licence: ogl, Also: []widgets.Origin{{Source: "ONS", Licence: test.also}}}}
+		if got := (catalogued{Edition: e}).sharedLicence(); got != test.want {
+			t.Errorf("%s: %q, want %q", test.name, got, test.want)
 		}
 	}
 }

@@ -99,7 +99,11 @@ func (w *world) outputs(e widgets.Edition) map[string]string {
 		}
 	}
 	for _, file := range []string{"/data.csv", "/data.xlsx", "/data.parquet"} {
-		out[base+file] = links(reader.get(base + file).header)
+		got := reader.get(base + file)
+		out[base+file] = links(got.header)
+		if file == "/data.parquet" { // its pairs of words stand in it as they are
+			out[base+file] += got.body
+		}
 	}
 	officer, _ := w.as("admin")
 	id, err := w.store.WidgetByPublicID(context.Background(), e.PublicID)
@@ -127,8 +131,14 @@ func (w *world) provenanceIn(e widgets.Edition, path, text string) {
 			if name == "date" && (strings.HasSuffix(path, ".svg") || strings.HasPrefix(path, "/embed/") || path == base || strings.HasPrefix(path, "/c/") || strings.HasPrefix(path, "/p/") || path == "kit email.html") {
 				any = any[:1] // in words, where a reader sees it
 			}
-			if name == "date" && strings.Contains(path, "/data.") && !strings.HasSuffix(path, ".json") {
-				continue
+			switch {
+			case name != "date":
+			case strings.HasSuffix(path, "/datapackage.json"), strings.HasSuffix(path, "/data.json") && path != "/data.json":
+				any = []string{`"retrieved": "` + o.AsAt.UTC().Format(time.RFC3339), `"retrieved":"` + o.AsAt.UTC().Format(time.RFC3339)} // not the day of publishing
+			case strings.HasPrefix(path, "/feed."), path == "/catalog.jsonld", path == "/data.json":
+				any = any[:1]
+			case strings.HasSuffix(path, "/data.csv"), strings.HasSuffix(path, "/data.xlsx"):
+				continue // the page that their Link names says it
 			}
 			if !containsOne(text, any) {
 				w.t.Errorf("%s %s: no %s of %q", e.Title, path, name, o.Source)

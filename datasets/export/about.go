@@ -21,6 +21,7 @@ type About struct {
 	Published   time.Time // zero before publishing
 	Address     string    // the share page; empty before publishing
 	SHA256      string    // of the raw bytes that were read
+	Covers      string    // first and last day of the numbers, "2014-04-01/2019-03-31"; empty when they have none
 	Also        []Also    // sources of numbers that are set against those of the first
 }
 
@@ -59,6 +60,17 @@ func (a About) Origins() (publishers, licences, statements string) {
 		}
 	}
 	return strings.Join(all[0], "; "), strings.Join(all[1], "; "), strings.Join(all[2], " ")
+}
+
+// RetrievedAt is when the data of each source was fetched or uploaded, in their order.
+func (a About) RetrievedAt() string {
+	var all []string
+	for _, s := range a.all() {
+		if at := timestamp(s.Retrieved); at != "" {
+			all = append(all, at)
+		}
+	}
+	return strings.Join(all, "; ")
 }
 
 // alsoJSON is a source with its licence.

@@ -22,6 +22,7 @@ type dataPackage struct {
 	Language    string           `json:"language,omitempty"` // dcterms:language, as the specification allows
 	Homepage    string           `json:"homepage,omitempty"`
 	Created     string           `json:"created,omitempty"`
+	Temporal    *packageTime     `json:"temporal,omitempty"` // first and last day of the numbers
 	Sources     []packageSource  `json:"sources,omitempty"`
 	Licences    []packageLicence `json:"licenses,omitempty"`
 	// Attribution is the statement that the licence asks for.
@@ -29,9 +30,15 @@ type dataPackage struct {
 	Resources   []packageResource `json:"resources"`
 }
 
+type packageTime struct {
+	Start string `json:"start"`
+	End   string `json:"end"`
+}
+
 type packageSource struct {
-	Title string `json:"title"`
-	Path  string `json:"path,omitempty"`
+	Title     string `json:"title"`
+	Path      string `json:"path,omitempty"`
+	Retrieved string `json:"retrieved,omitempty"` // when the data was fetched or uploaded, as data.json says it
 }
 
 type packageLicence struct {
@@ -91,10 +98,13 @@ func DataPackage(w io.Writer, r datasets.Result, about About) error {
 			Schema:  packageSchema{packageFields(r), []string{""}},
 		}},
 	}
+	if first, last, ok := strings.Cut(about.Covers, "/"); ok {
+		p.Temporal = &packageTime{first, last}
+	}
 	var attributions []string
 	for _, a := range about.all() {
 		if title := packageSourceTitle(a.Source); title != "" {
-			p.Sources = append(p.Sources, packageSource{title, a.link()})
+			p.Sources = append(p.Sources, packageSource{title, a.link(), timestamp(a.Retrieved)})
 		}
 		if licence := (packageLicence{a.Licence.Key, a.Licence.Name, a.Licence.Link}); licence.Name != "" && !slices.Contains(p.Licences, licence) {
 			p.Licences = append(p.Licences, licence)

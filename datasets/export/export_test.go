@@ -146,7 +146,7 @@ func about() export.About {
 			Title: "SDG 11.6.1", Publisher: "Department for Environment, Food and Rural Affairs",
 			FileName: "private name.csv", Address: "https://user:secret@example.gov.uk/data.csv",
 		},
-		Retrieved: time.Date(2026, 11, 23, 18, 0, 0, 0, time.UTC), SHA256: "04d45ff7",
+		Retrieved: time.Date(2026, 11, 23, 18, 0, 0, 0, time.UTC), SHA256: "04d45ff7", Covers: "2018-04-01/2019-03-31",
 	}
 }
 
@@ -213,6 +213,7 @@ func TestDataPackageDescribesTheCSV(t *testing.T) {
 	}
 	var read struct {
 		Name      string
+		Temporal  map[string]string
 		Licenses  []map[string]string
 		Sources   []map[string]string
 		Resources []struct {
@@ -243,5 +244,11 @@ func TestDataPackageDescribesTheCSV(t *testing.T) {
 	}
 	if diff := cmp.Diff("Department for Environment, Food and Rural Affairs: SDG 11.6.1", read.Sources[0]["title"]); diff != "" {
 		t.Errorf("sources (-want +got):\n%s", diff)
+	}
+	if got := read.Sources[0]["retrieved"]; got != "2026-11-23T18:00:00Z" {
+		t.Errorf("retrieved = %q", got)
+	}
+	if diff := cmp.Diff(map[string]string{"start": "2018-04-01", "end": "2019-03-31"}, read.Temporal); diff != "" {
+		t.Errorf("period (-want +got):\n%s", diff)
 	}
 }

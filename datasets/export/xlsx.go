@@ -192,7 +192,7 @@ func aboutSheet(out *bufio.Writer, a About) error {
 			{"Retrieved", timestamp(s.Retrieved)}, {"SHA-256 of the source", s.SHA256},
 		}...)
 	}
-	for _, line := range append(lines, [2]string{"Published", timestamp(a.Published)}, [2]string{"Figure", a.Address}) {
+	for _, line := range append(lines, [2]string{"Period", strings.Replace(a.Covers, "/", " to ", 1)}, [2]string{"Published", timestamp(a.Published)}, [2]string{"Figure", a.Address}) {
 		if line[1] == "" {
 			continue
 		}

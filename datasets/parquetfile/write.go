@@ -16,7 +16,8 @@ import (
 // Write writes r as a Parquet file: texts, days, whole numbers, and decimals
 // with all their digits; periods are texts. A missing value is null; where a
 // column of numbers or days has one, a column with its name and "(reason)"
-// follows; where a person edited one, a column with what the source says. Title, source and licence are in the file's own key-value pairs.
+// follows; where a person edited one, a column with what the source says. Title, source,
+// licence, period and when the data was retrieved are in the file's own key-value pairs.
 // Equal Results give equal bytes.
 func Write(w io.Writer, r datasets.Result, about export.About) error {
 	columns := export.Columns(r)
@@ -29,7 +30,7 @@ func Write(w io.Writer, r datasets.Result, about export.About) error {
 	}
 	options := []parquet.WriterOption{parquet.NewSchema("figurehead", root), parquet.Compression(&parquet.Zstd), parquet.CreatedBy("figurehead", "1", "")}
 	source, licence, attribution := about.Origins()
-	for _, pair := range [][2]string{{"title", about.Title}, {"source", source}, {"licence", licence}, {"attribution", attribution}, {"figure", about.Address}} {
+	for _, pair := range [][2]string{{"title", about.Title}, {"source", source}, {"licence", licence}, {"attribution", attribution}, {"retrieved", about.RetrievedAt()}, {"period", about.Covers}, {"figure", about.Address}} {
 		if pair[1] != "" {
 			options = append(options, parquet.KeyValueMetadata(pair[0], pair[1]))
 		}

@@ -15,6 +15,7 @@ import (
 	"figurehead/datasets/export"
 	"figurehead/datasets/parquetfile"
 	"figurehead/datasets/progress"
+	"figurehead/embed"
 	"figurehead/widgets"
 	"figurehead/widgets/draw"
 	"figurehead/widgets/words"
@@ -200,7 +201,7 @@ func about(m made, published time.Time) export.About {
 		Lang: m.figure.Lang, Title: m.figure.Title, Description: m.figure.Subtitle, Source: m.dataset.Source,
 		Licence: m.figure.Provenance.Licence, Statement: m.figure.Provenance.Statement,
 		Retrieved: m.snapshot.RetrievedAt, Published: published,
-		Address: m.figure.Provenance.AddressURL, SHA256: m.snapshot.SHA256,
+		Address: m.figure.Provenance.AddressURL, SHA256: m.snapshot.SHA256, Covers: embed.Coverage(m.result),
 	}
 	for i, j := range m.joined {
 		o := m.figure.Provenance.Also[i]

@@ -55,9 +55,6 @@ func KitOf(e widgets.Edition, publicURL string) Kit {
 func emailBlock(e widgets.Edition, publicURL string) string {
 	link, l := publicURL+"/w/"+e.PublicID, words.For(e.Lang)
 	source := embed.SourceWords(e)
-	if e.Provenance.Edited != "" {
-		source += " " + e.Provenance.Edited + "."
-	}
 	lang := ""
 	if l != words.British {
 		lang = fmt.Sprintf(" lang=%q", l.Lang)
