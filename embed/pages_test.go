@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/andybalholm/cascadia"
 	"github.com/google/go-cmp/cmp"
@@ -257,6 +258,17 @@ func TestSitemapAndTexts(t *testing.T) {
 	want := []sitemapURL{{publicURL + "/", ""}, {publicURL + pageAddress(f), f.live.PublishedAt.UTC().Format("2006-01-02")}}
 	if diff := cmp.Diff(want, set.URLs); diff != "" {
 		t.Errorf("sitemap:\n%s", diff)
+	}
+	if err := p.store.Correct(t.Context(), officer, f.widget.ID, "Two bins were counted twice.", []int{1}); err != nil {
+		t.Fatal(err)
+	}
+	p.now = p.now.Add(time.Minute)
+	live, err := p.store.Published(t.Context(), f.widget.PublicID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if day := live.Edition.Corrections[0].At.UTC().Format("2006-01-02"); !strings.Contains(p.get("/sitemap.xml").body, "<lastmod>"+day+"</lastmod>") {
+		t.Errorf("the sitemap does not say that the notice came on %s: %s", day, p.get("/sitemap.xml").body)
 	}
 	wantSecurity := "Contact: " + publicURL + "/accessibility\nExpires: 2027-05-23T00:00:00Z\nPreferred-Languages: en, cy\nCanonical: " + publicURL + "/.well-known/security.txt\n"
 	if diff := cmp.Diff(wantSecurity, p.get("/.well-known/security.txt").body); diff != "" {

@@ -28,7 +28,7 @@ func (f *face) newSitemap(ctx context.Context) (*body, error) {
 	for _, p := range listed {
 		set.URLs = append(set.URLs, sitemapURL{
 			Location: f.PublicURL + "/w/" + p.Edition.PublicID,
-			Changed:  p.Edition.PublishedAt.UTC().Format("2006-01-02"),
+			Changed:  corrected(p.Edition).UTC().Format("2006-01-02"),
 		})
 	}
 	sets, err := f.Store.PublishedSets(ctx)

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"os"
 	"strings"
 	"testing"
 )
@@ -89,6 +90,41 @@ func TestHostsThatAreServed(t *testing.T) {
 				t.Errorf("GET /healthz = %d, want 200", got.status)
 			}
 		})
+	}
+}
+
+// TestMetricsAreToldAndNamed: every metric has its help and its kind, a name that
+// ends in _total is a counter, and the docs list all of them.
+func TestMetricsAreToldAndNamed(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, func(d *Deps) { d.MetricsToken = "hush" })
+	b := w.browser()
+	b.header.Set("Authorization", "Bearer hush")
+	got := b.get("/metrics")
+	if kind := got.header.Get("Content-Type"); kind != "text/plain; version=0.0.4; charset=utf-8" {
+		t.Errorf("type = %q", kind)
+	}
+	kinds, helps := map[string]string{}, map[string]bool{}
+	for line := range strings.Lines(got.body) {
+		words := strings.SplitN(strings.TrimSpace(line), " ", 4)
+		switch name, _, _ := strings.Cut(words[0], "{"); {
+		case words[0] == "#" && words[1] == "HELP":
+			helps[words[2]] = words[3] != ""
+		case words[0] == "#" && words[1] == "TYPE":
+			kinds[words[2]] = words[3]
+		case !helps[name] || (kinds[name] == "counter") != strings.HasSuffix(name, "_total"):
+			t.Errorf("%s: help %v, kind %q", name, helps[name], kinds[name])
+		}
+	}
+	doc, err := os.ReadFile("../docs/reference/studio.md")
+	w.must(err)
+	for name, kind := range kinds {
+		if !strings.Contains(string(doc), "| `"+name+"` | "+kind+" |") {
+			t.Errorf("docs/reference/studio.md does not list %s as a %s", name, kind)
+		}
+	}
+	if len(kinds) < 6 {
+		t.Errorf("%d metrics: %s", len(kinds), got.body)
 	}
 }
 

@@ -106,19 +106,25 @@ func (s *server) metrics(c *fiber.Ctx) error {
 		return fiber.ErrForbidden
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "# TYPE figurehead_requests_total counter\n")
+	head := func(name, kind, help string) { fmt.Fprintf(&b, "# HELP %s %s\n# TYPE %s %s\n", name, help, name, kind) }
+	one := func(name, kind, help string, value float64) {
+		head(name, kind, help)
+		fmt.Fprintf(&b, "%s %g\n", name, value)
+	}
+	head("figurehead_requests_total", "counter", "Requests answered, by class of status.")
 	for class := 1; class < len(s.counts.byClass); class++ {
 		fmt.Fprintf(&b, "figurehead_requests_total{class=\"%dxx\"} %d\n", class, s.counts.byClass[class].Load())
 	}
 	var memory runtime.MemStats
 	runtime.ReadMemStats(&memory)
-	gauge := func(name string, value float64) { fmt.Fprintf(&b, "# TYPE %s gauge\n%s %g\n", name, name, value) }
-	gauge("figurehead_requests_in_flight", float64(s.counts.inFlight.Load()))
-	gauge("figurehead_request_seconds_total", float64(s.counts.micros.Load())/1e6)
-	gauge("figurehead_uptime_seconds", s.Now().Sub(s.started).Seconds())
-	gauge("go_goroutines", float64(runtime.NumGoroutine()))
-	gauge("go_heap_bytes", float64(memory.HeapAlloc))
-	return sendText(c, fiber.StatusOK, b.String())
+	one("figurehead_requests_in_flight", "gauge", "Requests being answered now.", float64(s.counts.inFlight.Load()))
+	one("figurehead_request_seconds_total", "counter", "Seconds spent answering requests.", float64(s.counts.micros.Load())/1e6)
+	one("figurehead_uptime_seconds", "gauge", "Seconds since the server started.", s.Now().Sub(s.started).Seconds())
+	one("go_goroutines", "gauge", "Goroutines that exist.", float64(runtime.NumGoroutine()))
+	one("go_heap_bytes", "gauge", "Bytes of live and unswept heap objects.", float64(memory.HeapAlloc))
+	err := sendText(c, fiber.StatusOK, b.String())
+	c.Set(fiber.HeaderContentType, "text/plain; version=0.0.4; charset=utf-8") // which Prometheus tells its formats by
+	return err
 }
 
 func (s *server) mayMeasure(c *fiber.Ctx) bool {
