@@ -6,7 +6,7 @@ using Umbraco.Cms.Core.Serialization;
 namespace Figures;
 
 /// Shows published figures where editors paste their link.
-public class FigureEmbedProvider : EmbedProviderBase
+public class FigureEmbedProvider : OEmbedProviderBase
 {
     private const string Server = "https://figures.example.gov.uk";
 
@@ -18,7 +18,9 @@ public class FigureEmbedProvider : EmbedProviderBase
 
     public override Dictionary<string, string> RequestParams => new();
 
-    // Umbraco 14 and later: public override async Task<string?> GetMarkupAsync(string url, int? maxWidth, int? maxHeight, CancellationToken cancel)
+    // Umbraco 15 and later have this in the place of GetMarkup:
+    // public override Task<string?> GetMarkupAsync(string url, int? maxWidth, int? maxHeight, CancellationToken cancel) =>
+    //     GetJsonBasedMarkupAsync(url, maxWidth, null, cancel);
     public override string? GetMarkup(string url, int maxWidth = 0, int maxHeight = 0)
     {
         // A figure is as high as it is: a bound would cut it off.
