@@ -1,5 +1,5 @@
 // Starts the program on a data folder of its own and stops it again.
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -13,7 +13,7 @@ export const freePort = () => new Promise((resolve, reject) => {
   });
 });
 
-// start returns { address, setup, pause, again, stop } once the program answers.
+// start returns { address, setup, pause, again, copyTo, stop } once the program answers.
 export async function start({ demo = false, env = {}, port = 0 } = {}) {
   if (!existsSync(program)) throw new Error('build the program first: make build');
   const data = mkdtempSync(join(tmpdir(), 'figurehead-browser-'));
@@ -45,6 +45,7 @@ export async function start({ demo = false, env = {}, port = 0 } = {}) {
     setup: links.find(link => link.includes('/setup/')),
     pause,
     again: () => run(1), // on the same data, at the same address
+    copyTo: (folder, address) => execFileSync(program, ['export', '--data', data, '--public-url', address, folder], { stdio: ['ignore', 'ignore', 'inherit'] }),
     async stop() {
       const code = await pause();
       rmSync(data, { recursive: true, force: true });

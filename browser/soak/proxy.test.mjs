@@ -50,20 +50,33 @@ async function run(command, args, port, env = {}) {
   running.push(child);
   for (let n = 0; n < 100; n++) {
     if (child.exitCode !== null) break;
-    const answer = await ask(port, '/healthz').catch(() => null);
+    const answer = await ask(port, '/robots.txt').catch(() => null);
     if (answer?.status === 200) return;
     await new Promise(resolve => setTimeout(resolve, 100));
   }
   assert.fail(`${command} does not answer: ${said}`);
 }
 
+// runNginx runs nginx with something in its http block.
+function runNginx(name, block, port) {
+  const at = join(folder, name);
+  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(n => `${n}_temp_path ${at}-${n};`).join('\n');
+  writeFileSync(`${at}.conf`, `${process.getuid() === 0 ? 'user root;' : ''}\ndaemon off;\npid ${at}.pid;\nerror_log stderr warn;\nevents {}\nhttp {\naccess_log off;\n${temporary}\n${block}\n}\n`);
+  return run('nginx', ['-e', 'stderr', '-c', `${at}.conf`], port);
+}
+
+// runCaddy runs Caddy with a site.
+function runCaddy(name, site, port) {
+  const file = join(folder, `Caddyfile-${name}`);
+  writeFileSync(file, `{\n\tadmin off\n\tauto_https off\n}\n${site}`);
+  return run('caddy', ['run', '--config', file, '--adapter', 'caddyfile'], port, { HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder });
+}
+
 test('nginx', async () => {
   const port = await freePort();
   const recipe = readFileSync(join(recipes, 'nginx.conf'), 'utf8').replace('443 ssl', `127.0.0.1:${port}`).replace(/^\s*ssl_.*\n/gm, '')
     .replaceAll('127.0.0.1:8080', `127.0.0.1:${inner}`).replace('/var/cache/nginx/figures', join(folder, 'cache'));
-  writeFileSync(join(folder, 'figures.conf'), recipe);
-  writeFileSync(join(folder, 'nginx.conf'), `${process.getuid() === 0 ? 'user root;' : ''}\ndaemon off;\npid ${folder}/pid;\nerror_log stderr warn;\nevents {}\nhttp {\naccess_log off;\n${['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(n => `${n}_temp_path ${folder}/${n};`).join('\n')}\ninclude ${folder}/figures.conf;\n}\n`);
-  await run('nginx', ['-e', 'stderr', '-c', join(folder, 'nginx.conf')], port);
+  await runNginx('proxy', recipe, port);
 
   const first = await ask(port, `/embed/${figure}`);
   assert.equal(first.status, 200);
@@ -87,11 +100,33 @@ test('nginx', async () => {
 test('Caddy', async () => {
   const port = await freePort();
   const recipe = readFileSync(join(recipes, 'Caddyfile'), 'utf8').replace(`${host} {`, `http://${host}:${port} {\n\tbind 127.0.0.1`).replace('127.0.0.1:8080', `127.0.0.1:${inner}`);
-  writeFileSync(join(folder, 'Caddyfile'), `{\n\tadmin off\n\tauto_https off\n}\n${recipe}`);
-  await run('caddy', ['run', '--config', join(folder, 'Caddyfile'), '--adapter', 'caddyfile'], port, { HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder });
+  await runCaddy('proxy', recipe, port);
   const frame = await ask(port, `/embed/${figure}`);
   assert.equal(frame.status, 200);
   assert.equal((await ask(port, `/embed/${figure}`, { 'If-None-Match': frame.headers.etag })).status, 304);
   assert.equal((await ask(port, '/metrics')).status, 404);
   assert.match((await ask(port, `/w/${figure}`)).text, new RegExp(`https://${host}/w/${figure}`));
 });
+
+// The two blocks of "Keep a plain copy": files keep the types that the server gives.
+const [forNginx, forCaddy] = readFileSync(join(recipes, '../../how-to/keep-a-plain-copy.md'), 'utf8').split('## Serve it')[1].match(/```\n[\s\S]*?```/g).map(block => block.slice(4, -3));
+for (const [name, serve] of [
+  ['nginx', (copy, port) => runNginx('copy', `include /etc/nginx/mime.types;\nserver {\nlisten 127.0.0.1:${port};\n${forNginx.replace('/srv/figures', copy)}\n}`, port)],
+  ['Caddy', (copy, port) => runCaddy('copy', forCaddy.replace(`${host} {`, `http://${host}:${port} {\n\tbind 127.0.0.1`).replace('/srv/figures', copy), port)],
+]) {
+  test(`a plain copy under ${name}`, async () => {
+    const port = await freePort(), copy = join(folder, `copy-${name}`);
+    program.copyTo(copy, `https://${host}`);
+    await serve(copy, port);
+    const page = `/w/${figure}`;
+    for (const path of ['/', page, `/embed/${figure}`, `${page}/og.png`, `${page}/og.svg`, ...['csv', 'json', 'xlsx', 'parquet'].map(kind => `${page}/data.${kind}`), '/catalog.jsonld', '/feed.atom', '/robots.txt', '/accessibility', '/.well-known/security.txt']) {
+      const [served, plain] = [await ask(inner, path), await ask(port, path)];
+      assert.equal(plain.status, 200, path);
+      assert.equal(plain.headers['content-type']?.split(';')[0], served.headers['content-type'].split(';')[0], path);
+      if (path.endsWith('.csv')) assert.match(plain.headers['content-type'], /charset=utf-8/);
+      if (/\/(data|og|catalog|feed)\./.test(path) && !path.includes('/og.')) assert.equal(plain.headers['access-control-allow-origin'], '*', path);
+      assert.equal(plain.headers['x-frame-options'], undefined, path);
+    }
+    assert.equal((await ask(port, '/oembed')).status, 404);
+  });
+}
