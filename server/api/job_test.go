@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
@@ -179,6 +180,16 @@ func TestTokenFollowsItsJobs(t *testing.T) {
 	w.want(403, request{method: "DELETE", path: at, token: other})
 	w.want(403, request{method: "GET", path: api.Prefix + "/jobs/unknown", token: only})
 	w.want(403, request{method: "GET", path: api.Prefix + "/figures/" + figure, token: only})
+
+	asked := httptest.NewRequest("GET", api.Prefix, nil)
+	asked.Host = "127.0.0.1:8080"
+	answered, err := w.app.Test(asked, -1)
+	w.must(err)
+	page, err := io.ReadAll(answered.Body)
+	w.must(err)
+	if strings.Count(string(page), "<dt>Scope</dt><dd>any</dd>") != 3 {
+		t.Error("the page of the API does not say that any token follows its jobs")
+	}
 
 	gate := make(chan struct{})
 	s := w.source(recycling, gate)

@@ -166,7 +166,7 @@ func (d specDocument) view() (pageView, error) {
 func (d specDocument) operation(method, path string, o specOperation) operationView {
 	v := operationView{ID: o.OperationID, Method: strings.ToUpper(method), Path: path, Summary: o.Summary, Description: o.Description, Scope: "anybody"}
 	for _, s := range o.Security {
-		v.Scope = strings.Join(s["token"], ", ")
+		v.Scope = cmp.Or(strings.Join(s["token"], ", "), "any")
 	}
 	for _, p := range o.Parameters {
 		if p.Ref != "" {
