@@ -20,7 +20,7 @@ type sitemapURL struct {
 }
 
 func (f *face) newSitemap(ctx context.Context) (*body, error) {
-	listed, err := f.Store.Listed(ctx, "", maxSitemap)
+	listed, err := f.Store.Listed(ctx, "", maxCatalogue) // a sitemap may name 50,000 pages
 	if err != nil {
 		return nil, fmt.Errorf("sitemap: %w", err)
 	}

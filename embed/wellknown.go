@@ -7,9 +7,6 @@ import (
 	"github.com/gofiber/fiber/v2"
 )
 
-// maxSitemap is how many figures the sitemap names.
-const maxSitemap = 1000
-
 // robots keeps search engines out of what is behind sign-in.
 func (f *face) robots(c *fiber.Ctx) error {
 	text := "User-agent: *\nDisallow: /studio/\nDisallow: /setup/\nDisallow: /sign-in\nDisallow: /api/\n\nSitemap: " + f.PublicURL + "/sitemap.xml\n"
