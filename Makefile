@@ -39,7 +39,7 @@ browser-programs:
 	  { echo 'The browser tests need Chromium. Install it, for example with: apt-get install chromium'; exit 1; }
 
 soak: build browser-programs ## the long counts: run before an issue is called done
-	FIGUREHEAD_SOAK=1 go test $(GO_FLAGS) -timeout 60m ./datasets/... ./store/... ./server/figurehead/... ./widgets/...
+	FIGUREHEAD_SOAK=1 go test $(GO_FLAGS) -timeout 60m ./datasets/... ./store/... ./server/figurehead/... ./server/refresh/... ./widgets/...
 	./fuzz.sh 60s
 	$(MAKE) browser-soak
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -121,7 +122,7 @@ func (d *desk) next(ids ...string) time.Time {
 }
 
 // TestTwoYears: nothing missed, nothing twice, also where the clocks of London
-// change, and no more rows at the end.
+// change, and no more rows at the end; hourly ones with FIGUREHEAD_SOAK=1.
 func TestTwoYears(t *testing.T) {
 	t.Parallel()
 	var d *desk
@@ -134,6 +135,9 @@ func TestTwoYears(t *testing.T) {
 	end := began.AddDate(2, 0, 0)
 	periods := map[store.RefreshRule]string{store.RefreshDaily: "2006-01-02", store.RefreshRelease: "2006-01-02", store.RefreshWeekly: "2006-01-02", store.RefreshMonthly: "2006-01", store.RefreshYearly: "2006"}
 	want := map[store.RefreshRule]int{store.RefreshDaily: 731, store.RefreshRelease: 731, store.RefreshWeekly: 104, store.RefreshMonthly: 24, store.RefreshYearly: 2}
+	if os.Getenv("FIGUREHEAD_SOAK") != "" {
+		periods[store.RefreshHourly], want[store.RefreshHourly] = "2006-01-02 15 -0700", 731*24
+	}
 	rules := map[string]store.RefreshRule{}
 	var ids []string
 	for rule := range want {
