@@ -2,11 +2,13 @@ package parquetfile
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"reflect"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -156,6 +158,27 @@ func TestIs(t *testing.T) {
 		if Is(test.raw) != test.want {
 			t.Errorf("Is(%.20q) = %v", test.raw, !test.want)
 		}
+	}
+}
+
+// A file that says it ends with more than it holds costs no memory.
+func TestLengthOfTheEnd(t *testing.T) {
+	raw := bytes.Clone(written(t))
+	for _, length := range []uint32{uint32(len(raw)) - 11, 1 << 31, 1<<32 - 1} {
+		binary.LittleEndian.PutUint32(raw[len(raw)-8:], length)
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		_, err := Read(raw, records.Request{})
+		runtime.ReadMemStats(&after)
+		if p := (datasets.Problem{}); !errors.As(err, &p) {
+			t.Errorf("an end of %d bytes: %v, want a problem", length, err)
+		}
+		if got := after.TotalAlloc - before.TotalAlloc; got > 1<<20 {
+			t.Errorf("an end of %d bytes took %d bytes of memory", length, got)
+		}
+	}
+	if _, err := Read([]byte("PAR1PAR1"), records.Request{}); err == nil {
+		t.Error("two marks alone were read")
 	}
 }
 

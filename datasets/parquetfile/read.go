@@ -2,6 +2,7 @@ package parquetfile
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -29,6 +30,14 @@ func damaged() error {
 	return datasets.Problem{Message: "The Parquet file is damaged or cut short and cannot be read.", Suggestion: "Get it again, or ask the publisher for CSV."}
 }
 
+// endsInside reports whether the description at the end of the file lies in it.
+// Its length stands before the last mark, and the library makes room for as much
+// before it looks.
+func endsInside(raw []byte) bool {
+	at := len(raw) - len(magic) - 4
+	return at >= len(magic) && int64(binary.LittleEndian.Uint32(raw[at:])) <= int64(at-len(magic))
+}
+
 // Read reads the table. What a person can mend is a datasets.Problem.
 func Read(raw []byte, q records.Request) (t records.Table, err error) {
 	defer func() {
@@ -41,6 +50,9 @@ func Read(raw []byte, q records.Request) (t records.Table, err error) {
 		return t, datasets.Problem{Field: "part", Message: "A Parquet file has one table.", Suggestion: "Leave the part out."}
 	case len(raw) > MaxFileBytes:
 		return t, datasets.Problem{Message: fmt.Sprintf("The Parquet file has more than %d MB.", MaxFileBytes>>20), Suggestion: "Ask the publisher for a smaller extract, or for totals."}
+	}
+	if !endsInside(raw) {
+		return t, damaged()
 	}
 	file, err := parquet.OpenFile(bytes.NewReader(raw), int64(len(raw)), parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true))
 	if err != nil {
