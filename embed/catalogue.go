@@ -1,7 +1,6 @@
 package embed
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -71,8 +70,12 @@ func (f *face) catalogued(e widgets.Edition) catalogued {
 // sharedLicence is the address of the licence that all sources have; "" where they
 // differ or it has none.
 func (c catalogued) sharedLicence() string {
-	shared, _ := oneOrMore(originsOf(c.Edition), func(o widgets.Origin) string { return cmp.Or(webLink(o.Licence.Link), " ") }).(string)
-	return strings.TrimSpace(shared)
+	origins := originsOf(c.Edition)
+	shared := webLink(origins[0].Licence.Link)
+	if slices.ContainsFunc(origins, func(o widgets.Origin) bool { return webLink(o.Licence.Link) != shared }) {
+		return ""
+	}
+	return shared
 }
 
 // catalogueOf is both catalogues before they are written.

@@ -92,7 +92,6 @@ type proposal struct {
 	profile   fileProfile
 	verdicts  []verdict
 	recipe    datasets.Recipe
-	along     bool         // periods side by side are proposed as rows
 	trial     *table.Table // the table by recipe when it was built on the way
 	found     findings
 }

@@ -22,7 +22,9 @@ func Read(ctx context.Context, raw []byte, r datasets.Recipe, o Options) (Readin
 	}
 	r = p.follow(r)
 	t := p.trial
-	if t == nil || !reflect.DeepEqual(r, p.recipe) {
+	built := r
+	built.Unpivot, built.Within = p.recipe.Unpivot, p.recipe.Within // finish, not build, turns columns into rows
+	if t == nil || !reflect.DeepEqual(built, p.recipe) {
 		p.trial = nil
 		if t, err = build(ctx, p.sheet, p.layout.first, p.layout.last, r); err != nil {
 			return Reading{}, err

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"unicode/utf8"
 
 	"figurehead/datasets"
@@ -133,7 +132,7 @@ func (p *proposal) alongTime() {
 		}
 	}
 	if words > 0 {
-		p.recipe.Unpivot, p.along = u, true
+		p.recipe.Unpivot = u
 	}
 }
 
@@ -164,7 +163,7 @@ func (d *describer) sideBySide() []Sentence {
 	if d.r.Unpivot != nil {
 		controls = append(controls, Control{Name: "side-by-side-name", Label: "What the numbers are, such as Homes", Type: "text", Value: u.Value})
 	}
-	return []Sentence{{Topic: "Time", Text: text, Guess: d.p.along, Controls: controls}}
+	return []Sentence{{Topic: "Time", Text: text, Guess: d.p.recipe.Unpivot != nil, Controls: controls}}
 }
 
 // turn answers whether periods side by side become rows. Columns that are about
@@ -198,7 +197,7 @@ const longestName = 60
 
 // nameNumbers names the column that holds the numbers of periods side by side.
 func (c *changer) nameNumbers(name string) error {
-	name = strings.Join(strings.Fields(name), " ")
+	name = oneLine(name)
 	u := c.r.Unpivot
 	if u == nil || name == "" || name == u.Value {
 		return nil

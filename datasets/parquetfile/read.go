@@ -50,8 +50,7 @@ func Read(raw []byte, q records.Request) (t records.Table, err error) {
 		return t, datasets.Problem{Field: "part", Message: "A Parquet file has one table.", Suggestion: "Leave the part out."}
 	case len(raw) > MaxFileBytes:
 		return t, datasets.Problem{Message: fmt.Sprintf("The Parquet file has more than %d MB.", MaxFileBytes>>20), Suggestion: "Ask the publisher for a smaller extract, or for totals."}
-	}
-	if !endsInside(raw) {
+	case !endsInside(raw):
 		return t, damaged()
 	}
 	file, err := parquet.OpenFile(bytes.NewReader(raw), int64(len(raw)), parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true))

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -156,16 +155,7 @@ func (s *Studio) listSources(ctx context.Context, page *sourcesPage, filter stor
 // paged sets the addresses of the pages beside this one.
 func (p *sourcesPage) paged(at int) {
 	to := func(n int) string {
-		values := url.Values{}
-		for name, value := range map[string]string{"q": p.Q, "state": p.State, "directorate": p.Directorate} {
-			if value != "" {
-				values.Set(name, value)
-			}
-		}
-		if n > 1 {
-			values.Set("page", strconv.Itoa(n))
-		}
-		return strings.TrimSuffix("/studio/sources?"+values.Encode(), "?")
+		return listAt("/studio/sources", map[string]*string{"q": &p.Q, "state": &p.State, "directorate": &p.Directorate}, n)
 	}
 	if at > 1 {
 		p.Newer = to(at - 1)

@@ -1,8 +1,6 @@
 package studio
 
 import (
-	"net/url"
-	"strconv"
 	"strings"
 	"time"
 
@@ -31,12 +29,14 @@ var (
 	personStates = []choice{{"signs-in", "Can sign in"}, {"invited", "Waits for a password"}, {"blocked", "Disabled"}}
 )
 
+// fields are the parts of the address that narrow the list.
+func (f *usersForm) fields() map[string]*string {
+	return map[string]*string{"q": &f.Q, "of-role": &f.OfRole, "of": &f.Directorate, "seen": &f.Seen, "state": &f.State}
+}
+
 func readUsersForm(c *fiber.Ctx) usersForm {
-	get := func(name string) string { return strings.TrimSpace(strings.Clone(c.Query(name))) }
-	f := usersForm{Q: get("q"), OfRole: get("of-role"), Directorate: get("of"), Seen: get("seen"), State: get("state"), Page: 1}
-	if n, err := strconv.Atoi(c.Query("page")); err == nil && n > 1 {
-		f.Page = n
-	}
+	var f usersForm
+	f.Page = readList(c, f.fields())
 	return f
 }
 
@@ -47,21 +47,7 @@ func (f usersForm) Filtered() bool {
 }
 
 // at is the address of a page of the same people.
-func (f usersForm) at(page int) string {
-	values := url.Values{}
-	for name, value := range map[string]string{"q": f.Q, "of-role": f.OfRole, "of": f.Directorate, "seen": f.Seen, "state": f.State} {
-		if value != "" {
-			values.Set(name, value)
-		}
-	}
-	if page > 1 {
-		values.Set("page", strconv.Itoa(page))
-	}
-	if len(values) == 0 {
-		return "/studio/users"
-	}
-	return "/studio/users?" + values.Encode()
-}
+func (f usersForm) at(page int) string { return listAt("/studio/users", f.fields(), page) }
 
 // fits reports whether a person passes the filter.
 func (f usersForm) fits(u store.User, now time.Time) bool {
