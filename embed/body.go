@@ -43,9 +43,9 @@ type representation struct {
 // newBody keeps plain; it is encoded when the first reader asks for it so.
 func newBody(contentType string, plain []byte) *body {
 	b := &body{contentType: contentType, size: len(plain)}
-	b.encoded[identity] = sync.OnceValue(func() representation { return represent(plain, "") })
-	b.encoded[gzipped] = sync.OnceValue(func() representation { return represent(gzipBytes(plain), "-gz") })
-	b.encoded[brotlied] = sync.OnceValue(func() representation { return represent(brotliBytes(plain), "-br") })
+	b.encoded[identity] = sync.OnceValue(func() representation { return b.represent(plain, "") })
+	b.encoded[gzipped] = sync.OnceValue(func() representation { return b.represent(gzipBytes(plain), "-gz") })
+	b.encoded[brotlied] = sync.OnceValue(func() representation { return b.represent(brotliBytes(plain), "-br") })
 	return b
 }
 
@@ -108,10 +108,15 @@ func (b *body) send(c *fiber.Ctx, status int) error {
 	return nil
 }
 
-// represent gives encoded bytes the ETag made of their hash.
-func represent(encoded []byte, suffix string) representation {
-	sum := sha256.Sum256(encoded)
-	return representation{encoded, fmt.Sprintf(`"%s%s"`, base64.RawURLEncoding.EncodeToString(sum[:15]), suffix)}
+// represent gives encoded bytes the ETag made of their hash and of the headers
+// that come with them: an answer of "not modified" leaves those as they were.
+func (b *body) represent(encoded []byte, suffix string) representation {
+	sum := sha256.New()
+	for _, part := range []string{policyPage, policyFile, policySVG, policyFrame, b.link} {
+		sum.Write([]byte(part)) // a hash takes every write
+	}
+	sum.Write(encoded)
+	return representation{encoded, fmt.Sprintf(`"%s%s"`, base64.RawURLEncoding.EncodeToString(sum.Sum(nil)[:15]), suffix)}
 }
 
 func gzipBytes(plain []byte) []byte {

@@ -4,5 +4,5 @@
 // page of its own but the error page.
 //
 //	app, err := server.New(server.Deps{Store: st, Publishing: p, …})
-//	err = app.Listener(listener)
+//	err = app.Listener(server.Listen(listener))
 package server

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
+	"github.com/valyala/fasthttp"
 )
 
 // signedInPrefixes are the addresses that read or set a cookie; no other does.
@@ -33,8 +34,26 @@ func (s *server) answerHeaders(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	if c.Response().StatusCode() == fiber.StatusNotModified {
+		leaveKnown(&c.Response().Header)
+		return nil
+	}
 	s.fillHeaders(c)
 	return nil
+}
+
+// known are headers of a page or file that its reader got with it.
+var known = []string{
+	fiber.HeaderContentSecurityPolicy, fiber.HeaderLink, fiber.HeaderPermissionsPolicy, fiber.HeaderReferrerPolicy,
+	fiber.HeaderXContentTypeOptions, fiber.HeaderXFrameOptions, "X-Robots-Tag",
+}
+
+// leaveKnown takes out of an answer of "not modified" what was said with the
+// bytes and stays as it was (RFC 9110, section 15.4.5): two thirds of it.
+func leaveKnown(h *fasthttp.ResponseHeader) {
+	for _, name := range known {
+		h.Del(name)
+	}
 }
 
 func isStudio(path string) bool {

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"net/http"
 	"os"
 	"strings"
 	"testing"
@@ -61,6 +62,40 @@ func headerFaults(path string, a answer) []string {
 		must(len(a.header.Values("Set-Cookie")) == 0, "public address sets a cookie")
 	}
 	return faults
+}
+
+// TestNotModifiedSaysLittle asks every address once more with the ETag that it
+// gave: what a reader has is not sent again, nor what was said of it.
+func TestNotModifiedSaysLittle(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, nil).settle()
+	w.fill()
+	asked := 0
+	for _, route := range routeNames(w.app) {
+		path := w.sample(route.path)
+		b := w.browser()
+		first := b.get(path)
+		tag := first.header.Get("Etag")
+		if route.method != "GET" || first.status != http.StatusOK || tag == "" {
+			continue
+		}
+		asked++
+		b.header = http.Header{"If-None-Match": {tag}}
+		for range 2 { // the second may be given as the first was
+			got := b.get(path)
+			if got.status != http.StatusNotModified || got.body != "" || got.header.Get("Etag") != tag || got.header.Get("Cache-Control") == "" {
+				t.Errorf("GET %s again = %d, %v", path, got.status, got.header)
+			}
+			for _, name := range known {
+				if got.header.Get(name) != "" {
+					t.Errorf("GET %s again says once more what %s is", path, name)
+				}
+			}
+		}
+	}
+	if asked < 10 {
+		t.Errorf("%d addresses were asked, which proves little", asked)
+	}
 }
 
 func TestHostsThatAreServed(t *testing.T) {

@@ -71,7 +71,7 @@ func (w *world) listen() string {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	w.must(err)
 	served := make(chan error, 1)
-	go func() { served <- w.app.Listener(l) }()
+	go func() { served <- w.app.Listener(Listen(l)) }()
 	w.t.Cleanup(func() {
 		if err := w.app.Shutdown(); err != nil {
 			w.t.Error(err)
@@ -90,7 +90,7 @@ func exchange(t *testing.T, address, raw string) (statuses []int, bodies []strin
 		t.Fatal(err)
 	}
 	defer conn.Close()
-	if err := conn.SetDeadline(time.Now().Add(2 * time.Second)); err != nil {
+	if err := conn.SetDeadline(time.Now().Add(10 * time.Second)); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := io.WriteString(conn, raw); err != nil {

@@ -44,7 +44,7 @@ func TestRebinding(t *testing.T) {
 	}()
 	t.Cleanup(func() { inside.Close() })
 	asked := resolveByTurns(t, [][4]byte{{127, 0, 0, 2}, {127, 0, 0, 1}})
-	client := New(Options{Ports: []uint16{uint16(port)}, AllowPrivate: []netip.Prefix{netip.MustParsePrefix("127.0.0.2/32")}, Timeout: 3 * time.Second})
+	client := New(Options{Ports: []uint16{uint16(port)}, AllowPrivate: []netip.Prefix{netip.MustParsePrefix("127.0.0.2/32")}, Timeout: 10 * time.Second})
 	read, refused := 0, 0
 	for n := range 100 {
 		name := "by-turns"

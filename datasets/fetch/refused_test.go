@@ -43,7 +43,7 @@ func TestRefusedHosts(t *testing.T) {
 	if len(hostile.Hosts) < 60 {
 		t.Fatalf("%d forms", len(hostile.Hosts))
 	}
-	client := New(Options{Ports: []uint16{80, 443, uint16(port)}, Timeout: 2 * time.Second})
+	client := New(Options{Ports: []uint16{80, 443, uint16(port)}, Timeout: 10 * time.Second})
 	for _, host := range hostile.Hosts {
 		for _, scheme := range []string{"http", "https"} {
 			address := fmt.Sprintf("%s://%s:%d/data.csv", scheme, host, port)
@@ -132,7 +132,7 @@ func TestAllowHosts(t *testing.T) {
 	port, hits := sentinel(t)
 	client := New(Options{
 		AllowHosts: []string{"portal.council.example"}, AllowPrivate: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")},
-		Ports: []uint16{uint16(port)}, Timeout: 2 * time.Second,
+		Ports: []uint16{uint16(port)}, Timeout: 10 * time.Second,
 	})
 	if _, err := client.Get(t.Context(), fmt.Sprintf("http://127.0.0.1:%d/", port)); !errors.Is(err, ErrRefused) || hits.Load() != 0 {
 		t.Errorf("Get() = %v with %d connections, want ErrRefused and none", err, hits.Load())

@@ -32,7 +32,7 @@ func TestSuiteThroughIntake(t *testing.T) {
 		}
 		name, start := filepath.Base(file), time.Now()
 		r, err := Propose(t.Context(), name, raw, Options{})
-		if took := time.Since(start); took > time.Second {
+		if took := time.Since(start); took > 10*time.Second {
 			t.Errorf("%s took %v", name, took)
 		}
 		var problem datasets.Problem

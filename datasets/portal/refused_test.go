@@ -35,7 +35,7 @@ func TestNothingInsideIsReached(t *testing.T) {
 		}
 	}()
 	port := l.Addr().(*net.TCPAddr).Port
-	desk := NewDesk(fetch.New(fetch.Options{Ports: []uint16{80, 443, uint16(port)}, Timeout: 2 * time.Second}), Options{})
+	desk := NewDesk(fetch.New(fetch.Options{Ports: []uint16{80, 443, uint16(port)}, Timeout: 10 * time.Second}), Options{})
 	t.Run("hosts", func(t *testing.T) {
 		for _, host := range hostile.Hosts {
 			base := fmt.Sprintf("http://%s:%d", host, port)

@@ -79,7 +79,8 @@ func (e *errand) answer() (status int, location string, body json.RawMessage) {
 }
 
 // do works on a file of so many bytes in turn with all others, and answers with what
-// comes of it. Who prefers not to wait (RFC 7240) gets the address of the job.
+// comes of it. Who prefers not to wait (RFC 7240) gets the address of the job,
+// however soon it ends.
 func (a *API) do(c *fiber.Ctx, title string, bytes int, work func(context.Context) (outcome, error)) error {
 	e := &errand{token: bearerOf(c).Token.ID}
 	j, err := a.Jobs.Start(user(c).ID, title, bytes, e, func(ctx context.Context) (string, error) {
@@ -92,7 +93,7 @@ func (a *API) do(c *fiber.Ctx, title string, bytes int, work func(context.Contex
 	if err != nil {
 		return err
 	}
-	if async, wait := preferred(c.Get("Prefer")); async && !j.Wait(wait) {
+	if async, wait := preferred(c.Get("Prefer")); async && (wait == 0 || !j.Wait(wait)) {
 		c.Set("Preference-Applied", "respond-async")
 		return done(c, fiber.StatusAccepted, "/jobs/"+j.ID, a.showJob(j, e))
 	}

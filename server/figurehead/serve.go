@@ -207,7 +207,7 @@ func (r *running) run(ctx context.Context, listener net.Listener) error {
 		defer r.beside(ctx, "before the last views were counted", r.views.Run)()
 	}
 	served := make(chan error, 1)
-	go func() { served <- r.app.Listener(listener) }()
+	go func() { served <- r.app.Listener(server.Listen(listener)) }()
 	sweeps := time.NewTicker(sweepEvery)
 	defer sweeps.Stop()
 	for {

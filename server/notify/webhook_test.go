@@ -147,7 +147,7 @@ func (r *receiver) answers(does func(http.ResponseWriter)) {
 func hooked(t *testing.T, private bool, events ...string) (*desk, *receiver, store.Webhook) {
 	t.Helper()
 	d, r := newDesk(t), newReceiver(t)
-	o := fetch.Options{Ports: []uint16{443, r.port}, Roots: r.roots, Timeout: 2 * time.Second}
+	o := fetch.Options{Ports: []uint16{443, r.port}, Roots: r.roots, Timeout: 10 * time.Second}
 	if private {
 		o.AllowPrivate = []netip.Prefix{netip.MustParsePrefix("127.0.0.1/32")}
 	}

@@ -87,7 +87,7 @@ func workbook(t *testing.T) []byte {
 // what was typed, and nothing is stored.
 func TestBadInputIsRefusedInWords(t *testing.T) {
 	t.Parallel()
-	client, site := portal(t, 2*time.Second, 1<<20)
+	client, site := portal(t, 10*time.Second, 1<<20)
 	o := newOffice(t, client)
 	editor := o.as("editor")
 	const inside = "This address is inside the council's network, so it cannot be read from here. Upload the file instead."
@@ -129,7 +129,7 @@ func TestBadInputIsRefusedInWords(t *testing.T) {
 		{name: "the address of machine secrets", paste: "http://169.254.169.254/latest/meta-data/", want: inside},
 		{name: "a redirect to a private address", paste: site + "/inside", want: inside},
 		{name: "a file that is not there", paste: site + "/gone.csv", want: "There is no file at this address any more. Look for its new address on the publisher's page."},
-		{name: "a slow server", paste: site + "/slow", want: "The server did not send the file within 2 seconds. Try again later, or upload the file instead."},
+		{name: "a slow server", paste: site + "/slow", want: "The server did not send the file within 10 seconds. Try again later, or upload the file instead."},
 		{name: "an endless server", paste: site + "/endless", want: "The file is larger than 1 MB. Ask the publisher for a smaller extract, or upload a part of the file."},
 		{name: "a web page at an address", paste: site + "/page", want: "This address is a web page, not a data file. On that page, look for a link that downloads CSV, and use the address of that link."},
 	} {

@@ -42,7 +42,7 @@ func TestNothingInsideIsReached(t *testing.T) {
 		}
 	}()
 	port := l.Addr().(*net.TCPAddr).Port
-	o := newOffice(t, fetch.New(fetch.Options{Ports: []uint16{80, 443, uint16(port)}, Timeout: 2 * time.Second}))
+	o := newOffice(t, fetch.New(fetch.Options{Ports: []uint16{80, 443, uint16(port)}, Timeout: 10 * time.Second}))
 	publisher := o.as("publisher")
 	f := publisher.draft(wards, "")
 	dataset, err := o.store.Dataset(t.Context(), f.dataset)

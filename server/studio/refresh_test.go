@@ -35,7 +35,7 @@ type source struct {
 	answer atomic.Pointer[http.HandlerFunc]
 }
 
-func newSource(t *testing.T) *source { return newPatientSource(t, time.Second) }
+func newSource(t *testing.T) *source { return newPatientSource(t, 10*time.Second) }
 
 // newPatientSource is a source that the server waits for so long.
 func newPatientSource(t *testing.T, timeout time.Duration) *source {
