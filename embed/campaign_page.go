@@ -83,8 +83,8 @@ func (f *face) newCampaign(ctx context.Context, c widgets.PublicCampaign, o stor
 		Published: dateWords(c.PublishedAt, o, l), OGLocale: ogLocale(l.Lang), Note: note,
 	}
 	p.Canonical, p.Description = f.PublicURL+"/c/"+c.Slug, description(p.Intro, c.Name)
-	if c.Preview.SHA256 != "" { // networks keep a picture for weeks: a new one has a new address
-		p.Preview = &image{Address: p.Canonical + "/og.png?v=" + c.Preview.SHA256[:min(len(c.Preview.SHA256), 12)], Width: c.Preview.Width, Height: c.Preview.Height}
+	if c.Preview.SHA256 != "" {
+		p.Preview = preview(p.Canonical+"/og.png", c.Preview)
 	}
 	ended := c.Ended(now, zoneOf(o))
 	figures, err := f.campaignFigures(ctx, c, o, ended, l)

@@ -87,6 +87,7 @@ func Register(app fiber.Router, d Deps) *Again {
 }
 
 func (f *face) register(app fiber.Router) {
+	app.Use([]string{"/w/", "/embed/", "/c/", "/s/", "/p/"}, withoutSlash)
 	for _, r := range routes {
 		app.Get(r.path, f.handler(r))
 	}
@@ -166,6 +167,20 @@ var routes = []route{
 	{"/.well-known/security.txt", file, (*face).security},
 	{statementPath, page, (*face).accessibility},
 	{statementPath + "/cy", page, (*face).hygyrchedd},
+}
+
+// withoutSlash leads from an address with a slash at its end, which most web
+// servers give the pages of a plain copy, to the one without.
+func withoutSlash(c *fiber.Ctx) error {
+	path, cut := strings.CutSuffix(c.Path(), "/")
+	if !cut || c.Method() != fiber.MethodGet && c.Method() != fiber.MethodHead {
+		return c.Next()
+	}
+	if query := c.Request().URI().QueryString(); len(query) > 0 {
+		path += "?" + string(query)
+	}
+	c.Set(fiber.HeaderCacheControl, cacheStable)
+	return c.Redirect(path, fiber.StatusMovedPermanently)
 }
 
 // handler serves one route: headers first, so that errors carry them too.

@@ -164,3 +164,26 @@ func unbrotli(s string) (string, error) {
 	out, err := io.ReadAll(brotli.NewReader(bytes.NewReader([]byte(s))))
 	return string(out), err
 }
+
+// TestSlashAtTheEnd: an address as a plain copy has it leads to its page, and
+// never to another server.
+func TestSlashAtTheEnd(t *testing.T) {
+	t.Parallel()
+	p := newPublicFace(t)
+	f := p.published("waste-bar")
+	for address, want := range map[string]string{
+		pageAddress(f) + "/": pageAddress(f), embedAddress(f) + "/": embedAddress(f), pageAddress(f) + "/e/1/": pageAddress(f) + "/e/1",
+		pageAddress(f) + "/?sort=1": pageAddress(f) + "?sort=1", "/s/" + f.live.ShortCode + "/": "/s/" + f.live.ShortCode, "/c/bins/": "/c/bins",
+		"/w//www.example.com/": "/w//www.example.com", "/w/%0d%0aX:1/": "/w/%0d%0aX:1",
+	} {
+		got := p.get(address)
+		if got.StatusCode != http.StatusMovedPermanently || got.Header.Get("Location") != want {
+			t.Errorf("GET %s = %d to %q, want %q", address, got.StatusCode, got.Header.Get("Location"), want)
+		}
+	}
+	for _, address := range []string{"//www.example.com/", "/assets/", "/embed", "/wx/"} {
+		if got := p.get(address); got.StatusCode != http.StatusNotFound {
+			t.Errorf("GET %s = %d, want 404", address, got.StatusCode)
+		}
+	}
+}

@@ -28,6 +28,7 @@ const (
 
 // What is refused beside addresses that are not a figure's.
 var (
+	errNoURL  = errors.New("oEmbed without an address")
 	errFormat = errors.New("oEmbed in another format than JSON")
 	errBound  = errors.New("a bound that is no number of pixels")
 )
@@ -73,6 +74,9 @@ func (f *face) oembed(c *fiber.Ctx) error {
 	limit, err := boundsOf(c.Query("maxwidth"), c.Query("maxheight"))
 	if err != nil {
 		return err
+	}
+	if c.Query("url") == "" {
+		return errNoURL
 	}
 	id, n, code, ok := f.ownFigure(strings.Clone(c.Query("url")))
 	if !ok {

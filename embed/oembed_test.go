@@ -137,7 +137,7 @@ func TestOEmbedAddresses(t *testing.T) {
 		"http://" + host + pageAddress(f): 200, " " + page + " ": 200,
 		page + "/e/2": 404, page + "/e/": 404, page + "/e/01": 404, page + "/e/-1": 404, page + "/data.csv": 404,
 		publicURL: 404, publicURL + "/": 404, publicURL + "/accessibility": 404, publicURL + "/studio/new": 404, publicURL + "/w/": 404, publicURL + "/w/unknown": 404, publicURL + "/s/unknown": 404,
-		"": 404, "x": 404, pageAddress(f): 404, "//" + host + pageAddress(f): 404, "https://www.example.com" + pageAddress(f): 404,
+		"": 400, "x": 404, pageAddress(f): 404, "//" + host + pageAddress(f): 404, "https://www.example.com" + pageAddress(f): 404,
 		"https://" + host + "@www.example.com" + pageAddress(f): 404, "https://user:secret@" + host + pageAddress(f): 404, "https://" + host + ".example.com" + pageAddress(f): 404,
 		"javascript:alert(1)": 404, "file:///etc/passwd": 404, "http://169.254.169.254/latest": 404, "ftp://" + host + pageAddress(f): 404,
 		publicURL + pageAddress(gone): 410,

@@ -48,7 +48,7 @@ func TestSharePage(t *testing.T) {
 	for _, want := range []struct{ selector, attribute, value string }{
 		{"link[rel=canonical]", "href", page},
 		{`meta[property="og:url"]`, "content", page},
-		{`meta[property="og:image"]`, "content", page + "/e/1/og.png"},
+		{`meta[property="og:image"]`, "content", page + "/e/1/og.png?v=" + e.Renditions["og.png"].SHA256[:12]},
 		{`meta[property="og:image:width"]`, "content", "1200"},
 		{`meta[property="og:image:height"]`, "content", "630"},
 		{`meta[property="og:image:type"]`, "content", "image/png"},

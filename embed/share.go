@@ -176,8 +176,7 @@ func (f *face) newSharePage(ctx context.Context, e widgets.Edition, o store.Orga
 	return p
 }
 
-// addImages lists what was drawn. The preview that networks fetch has a frozen
-// address: they keep an image for weeks, and a new Edition must be a new one.
+// addImages lists what was drawn. The preview is that of this Edition for good.
 func (p *sharePage) addImages(publicURL string) {
 	for _, known := range imageNames {
 		r, ok := p.Renditions[known.preset+".png"]
@@ -187,11 +186,17 @@ func (p *sharePage) addImages(publicURL string) {
 		p.Images = append(p.Images, image{say(p.words, known.name), p.Base + "/" + known.preset + ".png", p.Slug + "-" + known.preset + ".png", r.Width, r.Height})
 	}
 	if r, ok := p.Renditions["og.png"]; ok {
-		p.Preview = &image{Address: fmt.Sprintf("%s/w/%s/e/%d/og.png", publicURL, p.PublicID, p.Edition.Number), Width: r.Width, Height: r.Height}
+		p.Preview = preview(fmt.Sprintf("%s/w/%s/e/%d/og.png", publicURL, p.PublicID, p.Edition.Number), r)
 	}
 	if _, ok := p.Renditions["print.svg"]; ok {
 		p.Print = &image{Address: p.Base + "/print.svg", File: p.Slug + ".svg"}
 	}
+}
+
+// preview is a picture for networks, which keep one for weeks: its address has
+// the hash of its content in it.
+func preview(address string, r widgets.Rendition) *image {
+	return &image{Address: address + "?v=" + r.SHA256[:min(len(r.SHA256), 12)], Width: r.Width, Height: r.Height}
 }
 
 // Has reports whether a file was made of this Edition: those from earlier

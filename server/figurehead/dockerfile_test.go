@@ -17,6 +17,9 @@ const root = "../.."
 // copy of the files under version control, because no container engine is at
 // hand where the tests run.
 func TestDockerfileBuildsInAFreshFolder(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs in the lane without the race detector")
+	}
 	t.Parallel()
 	dockerfile, err := os.ReadFile(filepath.Join(root, "Dockerfile"))
 	if err != nil {

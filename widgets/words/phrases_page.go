@@ -123,6 +123,8 @@ var page = map[string]Phrase{
 	"noImageSays":  phrase("The page of the figure has the newest image.", "Mae’r ddelwedd ddiweddaraf ar dudalen y ffigur."),
 	"noFormat":     phrase("This format is not given", "Ni roddir y fformat hwn"),
 	"noFormatSays": phrase("Ask for JSON: format=json.", "Gofynnwch am JSON: format=json."),
+	"noURL":        phrase("Which figure is meant is not said", "Ni ddywedir pa ffigur a olygir"),
+	"noURLSays":    phrase("Give the address of a figure: url=…", "Rhowch gyfeiriad ffigur: url=…"),
 	"noBound":      phrase("These bounds cannot be used", "Ni ellir defnyddio’r terfynau hyn"),
 	"noBoundSays":  phrase("maxwidth and maxheight are whole numbers of pixels, from 1.", "Rhifau cyfan o bicseli, o 1, yw maxwidth a maxheight."),
 	"fault":        phrase("This figure cannot be shown at the moment", "Ni ellir dangos y ffigur hwn ar hyn o bryd"),
