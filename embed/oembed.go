@@ -75,10 +75,11 @@ func (f *face) oembed(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	if c.Query("url") == "" {
+	address := strings.Clone(c.Query("url"))
+	if address == "" {
 		return errNoURL
 	}
-	id, n, code, ok := f.ownFigure(strings.Clone(c.Query("url")))
+	id, n, code, ok := f.ownFigure(address)
 	if !ok {
 		return store.ErrNotFound
 	}

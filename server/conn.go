@@ -74,9 +74,5 @@ func (c *conn) SetWriteDeadline(t time.Time) error {
 
 func (c *conn) SetDeadline(t time.Time) error {
 	c.wanted = t
-	if err := c.Conn.SetReadDeadline(t); err != nil {
-		return err
-	}
-	c.armed = t
 	return c.SetWriteDeadline(t)
 }
