@@ -47,6 +47,9 @@ func NewFigure(s Spec, r datasets.Result, p Provenance, t Theme, lang string, se
 	b.annotate(&f)
 	b.word(&f)
 	f.Table = b.table(f)
+	if err := f.numbersShort(); err != nil {
+		return Figure{}, err
+	}
 	f.Alt = b.resolve(&f, s.Alt)
 	if f.Alt == "" {
 		f.Alt = Describe(f)

@@ -82,7 +82,7 @@ func TestPieRefusesWhatIsNoWhole(t *testing.T) {
 		"one":                   {table.Decimals, []string{"3"}, ""},
 		"equal":                 {table.Decimals, []string{"2", "2", "2"}, ""},
 		"with a zero":           {table.Decimals, []string{"3", "0"}, ""},
-		"tiny and huge":         {table.Decimals, []string{"0.000000000001", "1000000000000000"}, ""},
+		"tiny and huge":         {table.Decimals, []string{"0.000000000001", "1000000000000"}, ""},
 		"amounts, one missing":  {table.Decimals, []string{"3", "", "1"}, ""},
 		"percentages":           {table.Percentages, []string{"60.4", "39.5"}, ""},
 		"percentages, one gone": {table.Percentages, []string{"60", "", "10"}, ""},

@@ -185,7 +185,9 @@ func (l *layout) drawSlices(p pie, b box) error {
 		b = l.footNote(b, notes...)
 	}
 	if !l.labelled(&p, b) {
-		l.placeKey(&p, b)
+		if err := l.placeKey(&p, b); err != nil {
+			return err
+		}
 	}
 	mark := PieMark{Center: Pt{tenth(p.center.X), tenth(p.center.Y)}, R0: tenth(p.r0 * p.r1), R1: tenth(p.r1),
 		Gap: tenth(2 * l.u), Paper: l.colors.Paper, Slices: p.marks()}

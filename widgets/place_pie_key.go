@@ -6,20 +6,29 @@ import (
 	"figurehead/widgets/words"
 )
 
+// Least room that a key leaves for names, in labels.
+const keyName = 4
+
 // keyBeside reports whether the key of a pie stands on its right rather than
 // under it.
 func (l *layout) keyBeside(b box) bool { return b.w > 1.5*b.h }
 
 // placeKey places the pie and its key where the names do not fit around it.
 // Numbers still stand at the slices they have room at.
-func (l *layout) placeKey(p *pie, b box) {
+func (l *layout) placeKey(p *pie, b box) error {
 	pieBox, keyBox := b, b
-	if p.order = l.pieKeyOrder(p); l.keyBeside(b) && l.pieKeyHeight(p, b.w-b.h-20*l.u) > b.h || !l.keyBeside(b) && l.pieKeyHeight(p, b.w) > 0.6*b.h {
+	if l.keyBeside(b) {
+		gap := 20 * l.u
+		pieBox.w = max(min(b.h, b.w-gap-l.keyWanted(p)), b.w/3)
+		keyBox.x, keyBox.w = b.x+pieBox.w+gap, b.w-pieBox.w-gap
+	}
+	if l.keyWanted(p) > keyBox.w {
+		return l.numberTooLong()
+	}
+	if p.order = l.pieKeyOrder(p); l.keyBeside(b) && l.pieKeyHeight(p, keyBox.w) > b.h || !l.keyBeside(b) && l.pieKeyHeight(p, b.w) > 0.6*b.h {
 		p.order = "" // the names need the room
 	}
 	if l.keyBeside(b) {
-		pieBox.w = b.h
-		keyBox.x, keyBox.w = b.x+b.h+20*l.u, b.w-b.h-20*l.u
 		keyBox.y += max(0, (b.h-l.pieKeyHeight(p, keyBox.w))/2)
 	} else {
 		high := min(l.pieKeyHeight(p, b.w), 0.6*b.h)
@@ -38,6 +47,23 @@ func (l *layout) placeKey(p *pie, b box) {
 		p.hole = ""
 	}
 	l.numbersAtRim(p, pieBox)
+	return nil
+}
+
+// keyWanted is the least width of a key: its numbers with short lines of names.
+func (l *layout) keyWanted(p *pie) Px {
+	widest := Px(0)
+	for i := range p.slices {
+		s := &p.slices[i]
+		widest = max(widest, l.keyNumberWidth(p, s, 0))
+	}
+	return 30*l.u + widest + keyName*l.size.label
+}
+
+// keyNumberWidth is the width of the number of a slice in a key of that width,
+// in which the reason of a missing one may stand.
+func (l *layout) keyNumberWidth(p *pie, s *pieSlice, width Px) Px {
+	return l.width(faceOf(s.Highlight || !p.marked), l.size.label, l.sliceNumber(s, 0.4*width))
 }
 
 // numbersAtRim writes the number of each slice outside it, the widest slices
@@ -61,7 +87,8 @@ func (l *layout) numbersAtRim(p *pie, b box) {
 		if at.x < b.x || at.right() > b.right() || at.y < b.y || at.bottom() > b.bottom() {
 			continue
 		}
-		free := true
+		nearest := Pt{min(max(p.center.X, at.x), at.right()), min(max(p.center.Y, at.y), at.bottom())}
+		free := math.Hypot(float64(nearest.X-p.center.X), float64(nearest.Y-p.center.Y)) >= float64(p.r1)
 		for _, t := range taken {
 			free = free && !box{at.x, at.y, at.w, at.h + descent*size}.near(box{t.x, t.y, t.w, t.h + descent*size}) // commas hang
 		}
@@ -83,8 +110,7 @@ func (l *layout) keyNames(p *pie, width Px) [][]string {
 	}
 	return distinctly(names, func(i int, name string) []string {
 		s := p.slices[i]
-		room := width - 22*l.u - l.width(faceOf(s.Highlight || !p.marked), l.size.label, l.sliceNumber(&s, 0.4*width)) - 8*l.u
-		return l.clip(name, faceOf(s.Highlight), l.size.label, max(room, 0.3*width), 2)
+		return l.clip(name, faceOf(s.Highlight), l.size.label, width-30*l.u-l.keyNumberWidth(p, &s, width), 2)
 	})
 }
 

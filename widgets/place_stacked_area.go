@@ -215,6 +215,9 @@ func (l *layout) roomiest(k *stack, c *lineChart, i int, width Px) (Pt, bool) {
 	for _, r := range k.runs {
 		n := len(r.periods)
 		from, to := c.x(r.periods[0].at), c.x(r.periods[n-1].at)
+		if to < from { // the labels leave no plot
+			return Pt{}, false
+		}
 		count := int((to-from)/step) + 1
 		tops, feet := make([]Px, count), make([]Px, count)
 		j := 0

@@ -183,9 +183,10 @@ func (l *layout) mainColumn() int {
 	return max(slices.Index(l.figure.Table.Numeric, true), 1)
 }
 
-// columnWidth is what a column wants.
-func (l *layout) columnWidth(t *tableChart, j int) Px {
-	w := l.width(Regular, l.size.label, t.heads[j])
+// columnWidth is what a column wants in a table of that width: all of its cells,
+// and its head as far as that takes no more than half of the table.
+func (l *layout) columnWidth(t *tableChart, j int, width Px) Px {
+	w := min(l.width(Regular, l.size.label, t.heads[j]), width/2)
 	for i, row := range t.rows {
 		if j < len(row) {
 			w = max(w, l.width(faceOf(t.isBold(i)), l.size.label, row[j]))
@@ -203,7 +204,7 @@ func (l *layout) fitTable(t *tableChart, width Px) {
 		t.widths = t.widths[:0]
 		total := -gap
 		for _, j := range t.columns {
-			w := l.columnWidth(t, j)
+			w := l.columnWidth(t, j, width)
 			if !t.isNumeric(j) {
 				w = min(w, 0.6*width)
 			}
@@ -292,7 +293,7 @@ func (l *layout) drawTableRow(t *tableChart, b box, i int, y Px) {
 			first := y - Px(len(t.names[i])-1)*1.15*size/2
 			l.lines(x, level(first, size), t.names[i], face, size, 1.15*size, fill, Start)
 		case t.isNumeric(j):
-			l.write(x+t.widths[k], level(y, size), l.shorten(row[j], face, size, max(t.widths[k], 0.5*b.w)), face, size, fill, End)
+			l.write(x+t.widths[k], level(y, size), l.shorten(row[j], face, size, t.widths[k]+0.1), face, size, fill, End)
 		default:
 			l.write(x, level(y, size), l.shorten(row[j], face, size, t.widths[k]), face, size, fill, Start)
 		}

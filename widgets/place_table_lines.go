@@ -84,14 +84,14 @@ func (l *layout) fitTableLines(t *tableChart, width Px) {
 		t.widths = []Px{0}
 		room := width - leastTableLine*size - gap
 		for _, j := range t.columns[1:] {
-			w := l.columnWidth(t, j)
+			w := l.columnWidth(t, j, width)
 			if !t.isNumeric(j) {
 				w = min(w, 0.4*width)
 			}
 			t.widths = append(t.widths, w)
 			room -= w + gap
 		}
-		want := l.columnWidth(t, t.columns[0])
+		want := l.columnWidth(t, t.columns[0], width)
 		if n := len(t.columns); n > 2 && room < want && !l.keepsNames(t, room) {
 			t.columns = slices.Delete(t.columns, max(n-3, 1), max(n-3, 1)+1)
 			continue
