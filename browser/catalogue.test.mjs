@@ -2,13 +2,9 @@
 // file that it names.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { JsonLdParser } from 'jsonld-streaming-parser';
-import { Parser, Store } from 'n3';
-import Validator from 'rdf-validate-shacl';
 import { figuresOf, start } from './figurehead.mjs';
+import { dcat } from './schemas.mjs';
 
 let program, catalogue;
 
@@ -19,23 +15,10 @@ before(async () => {
 
 after(() => program?.stop());
 
-// triples reads JSON-LD; a context at another address is an error.
-const triples = text => new Promise((resolve, reject) => {
-  const store = new Store();
-  const parser = new JsonLdParser({ documentLoader: { load: url => { throw new Error(`the catalogue asks for ${url}`); } } });
-  parser.on('data', quad => store.addQuad(quad)).on('error', reject).on('end', () => resolve(store));
-  parser.end(text);
-});
-
-const shapes = new Store(new Parser().parse(readFileSync(join(import.meta.dirname, 'testdata/dcat-ap.ttl'), 'utf8')));
-
-const faults = async text => (await new Validator(shapes).validate(await triples(text))).results
-  .map(result => `${result.focusNode?.value} ${result.path?.value ?? ''} ${result.sourceConstraintComponent?.value.replace(/.*#/, '')}`);
-
 test('the catalogue has the shape of DCAT-AP', async () => {
   const listed = JSON.parse(catalogue)['dcat:dataset'];
   assert.equal(listed.length, (await figuresOf(program.address)).length, 'every listed figure');
-  assert.deepEqual(await faults(catalogue), []);
+  assert.deepEqual(await dcat(catalogue), []);
 });
 
 test('the shapes refuse what is not right', async () => {
@@ -44,7 +27,7 @@ test('the shapes refuse what is not right', async () => {
     [catalogue.replace(/"dcat:accessURL":\{"@id":"[^"]*"\}/, '"dcat:accessURL":"no address"'), 'http://www.w3.org/ns/dcat#accessURL'],
     [catalogue.replaceAll('"foaf:name"', '"foaf:nick"'), 'http://purl.org/dc/terms/publisher'],
   ]) {
-    assert.ok((await faults(spoilt)).some(fault => fault.includes(path)), `${path} is found`);
+    assert.ok((await dcat(spoilt)).some(fault => fault.includes(path)), `${path} is found`);
   }
 });
 

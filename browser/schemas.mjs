@@ -8,6 +8,7 @@ import formats from 'ajv-formats';
 import { JsonLdParser } from 'jsonld-streaming-parser';
 import { RelaxNGValidator, XmlDocument, XsdValidator } from 'libxml2-wasm';
 import { Parser, Store } from 'n3';
+import Validator from 'rdf-validate-shacl';
 
 const schema = name => readFileSync(join(import.meta.dirname, 'testdata/schemas', name), 'utf8');
 const ajv = formats(new Ajv({ strict: false, allErrors: true }));
@@ -69,6 +70,21 @@ export async function schemaOrg(text) {
   }
   return { faults, types: store.getObjects(null, ns.type, null).map(o => o.value.replace(ns.s, '')) };
 }
+
+// dcat holds a catalogue, read as RDF, against the shapes of DCAT-AP. A context at
+// another address is an error.
+export async function dcat(text) {
+  const triples = await new Promise((resolve, reject) => {
+    const store = new Store();
+    const parser = new JsonLdParser({ documentLoader: { load: url => { throw new Error(`the catalogue asks for ${url}`); } } });
+    parser.on('data', quad => store.addQuad(quad)).on('error', reject).on('end', () => resolve(store));
+    parser.end(text);
+  });
+  shapes ??= new Store(new Parser().parse(readFileSync(join(import.meta.dirname, 'testdata/dcat-ap.ttl'), 'utf8')));
+  return (await new Validator(shapes).validate(triples)).results
+    .map(result => `${result.focusNode?.value} ${result.path?.value ?? ''} ${result.sourceConstraintComponent?.value.replace(/.*#/, '')}`);
+}
+let shapes;
 
 // bibTeX reads a citation as a reference manager does.
 export function bibTeX(text) {

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { holds, launch, listen } from './browser.mjs';
 import { start } from './figurehead.mjs';
 import { officer, setUp } from './officer.mjs';
+import { dcat } from './schemas.mjs';
 
 const certificates = readFileSync(join(import.meta.dirname, '../server/demo/data/dluhc-epc-eb1-essex.csv'), 'utf8');
 
@@ -86,6 +87,18 @@ for (const way of [
     await context.close();
   });
 }
+
+test('a set stands on the front page, and as a series in the catalogue', async () => {
+  const context = await browser.newContext({ viewport: { width: 320, height: 640 } });
+  const page = await context.newPage();
+  await page.goto(program.address + '/');
+  await page.getByText('12 figures, one for each place').first().waitFor();
+  await holds(page, 'gallery-set');
+  const catalogue = await (await fetch(program.address + '/catalog.jsonld')).text();
+  assert.match(catalogue, /dcat:DatasetSeries/);
+  assert.deepEqual(await dcat(catalogue), []);
+  await context.close();
+});
 
 // settled waits for what is on its way, as somebody who looks at the sheet does.
 const settled = page => page.waitForFunction(() => !document.querySelector('.htmx-request'));

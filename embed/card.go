@@ -1,13 +1,14 @@
 package embed
 
 import (
+	"strconv"
 	"strings"
 
 	"figurehead/widgets"
 	"figurehead/widgets/words"
 )
 
-// card is a figure in small.
+// card is a figure or a set of them in small.
 type card struct {
 	Address, Title, Kind, Source, AsAt    string
 	Number, Sentence, Arrow, Change, Base string // of a headline figure
@@ -18,17 +19,21 @@ type card struct {
 	ForeignTo                             string // language of the figure where it is not the page's
 }
 
-// newCard is a figure in small on a page of that language.
-func newCard(e widgets.Edition, page *words.Locale) card {
-	l := words.For(e.Lang)
+// newCard is a figure or set in small on a page of that language.
+func newCard(s shown, page *words.Locale) card {
+	e, l := s.Edition, words.For(s.Lang)
 	source := e.Provenance.ShortSources()
 	h := e.Headline
 	c := card{
-		Address: "/w/" + e.PublicID, Title: e.Title, Kind: widgets.KindNameIn(e.Kind, l.Lang), Source: source, AsAt: e.Provenance.AsAtWords, AsAtWord: say(l, "cardAsAt"),
+		Address: s.Path, Title: e.Title, Kind: widgets.KindNameIn(e.Kind, l.Lang), Source: source, AsAt: e.Provenance.AsAtWords, AsAtWord: say(l, "cardAsAt"),
 		Number: h.Number, Sentence: h.Sentence, Arrow: arrow(h), Change: h.Change, Base: h.Base,
 	}
 	if l != page {
 		c.ForeignTo = l.Lang
+	}
+	if n := strconv.Itoa(len(s.Places)); s.Places != nil {
+		c.Number, c.Sentence, c.Kind = n, say(l, "setCard"), say(l, "setOf", "n", n)
+		return c
 	}
 	if drawn := drawings(e, scheme(widgets.Light)); len(drawn) > 0 {
 		c.Plot = decorative(drawn[0].Plots[0].Plot)

@@ -16,7 +16,7 @@ import (
 // The numbers behind listed figures as catalogues that portals harvest: DCAT-AP
 // 3 as JSON-LD (SEMIC, DCAT-AP 3.0.1) and DCAT-US 1.1 (resources.data.gov).
 // Each figure is a dataset of its own whose identifier never changes; what it
-// was made from is its source.
+// was made from is its source. The figures of a set are a series of datasets.
 
 // maxCatalogue is how many datasets a catalogue has, the newest.
 const maxCatalogue = 5000
@@ -27,6 +27,7 @@ type catalogued struct {
 	ID, Page, Description, Covers string
 	Keywords                      []string
 	Files                         []cataloguedFile
+	Series                        *widgets.PublishedSet // to which it belongs; nil for none
 }
 
 type cataloguedFile struct {
@@ -86,9 +87,19 @@ type catalogueOf struct {
 }
 
 func (f *face) newCatalogue(ctx context.Context) (catalogueOf, error) {
-	listed, err := f.Store.Listed(ctx, "", maxCatalogue)
+	published, err := f.Store.Catalogued(ctx, maxCatalogue)
 	if err != nil {
 		return catalogueOf{}, fmt.Errorf("catalogue: %w", err)
+	}
+	sets, err := f.listedSets(ctx)
+	if err != nil {
+		return catalogueOf{}, err
+	}
+	series := map[string]*widgets.PublishedSet{}
+	for i := range sets {
+		for _, place := range sets[i].Places {
+			series[place.PublicID] = &sets[i]
+		}
 	}
 	l := f.own(ctx)
 	base := f.basePage(ctx, "", l)
@@ -96,8 +107,10 @@ func (f *face) newCatalogue(ctx context.Context) (catalogueOf, error) {
 		title: say(l, "catalogue", "organisation", base.Organisation), description: say(l, "catalogueAbout", "organisation", base.Organisation),
 		organisation: base.Organisation, lang: l.Lang, modified: time.Unix(0, 0),
 	}
-	for _, p := range listed {
-		c.datasets = append(c.datasets, f.catalogued(p.Edition))
+	for _, p := range published {
+		d := f.catalogued(p.Edition)
+		d.Series = series[p.Edition.PublicID]
+		c.datasets = append(c.datasets, d)
 		if p.Edition.PublishedAt.After(c.modified) {
 			c.modified = p.Edition.PublishedAt
 		}

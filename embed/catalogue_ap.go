@@ -3,6 +3,8 @@ package embed
 import (
 	"fmt"
 	"strings"
+
+	"figurehead/widgets/words"
 )
 
 // A catalogue by DCAT-AP 3.0.1. Its context stands in it, so that nobody needs
@@ -67,7 +69,16 @@ type apDataset struct {
 	Temporal      *apPeriod        `json:"dct:temporal,omitempty"`
 	Sources       []apNode         `json:"dct:source,omitempty"`
 	Provenance    *apStatement     `json:"dct:provenance,omitempty"`
+	Series        *apSeries        `json:"dcat:inSeries,omitempty"`
 	Distributions []apDistribution `json:"dcat:distribution"`
+}
+
+// apSeries is a set, said anew in each of its datasets.
+type apSeries struct {
+	ID          string `json:"@id"`
+	Type        string `json:"@type"`
+	Title       apText `json:"dct:title"`
+	Description apText `json:"dct:description"`
 }
 
 type apContact struct {
@@ -160,6 +171,10 @@ func (f *face) apDataset(d catalogued, publisher apAgent) apDataset {
 	}
 	if made := strings.Join(d.HowMade, " "); made != "" {
 		out.Provenance = &apStatement{"dct:ProvenanceStatement", apText{made, d.Lang}}
+	}
+	if set := d.Series; set != nil {
+		l := words.For(set.Lang)
+		out.Series = &apSeries{f.PublicURL + "/p/" + set.PublicID + "#series", "dcat:DatasetSeries", apText{set.Name, l.Lang}, apText{placesWords(l, set.Places), l.Lang}}
 	}
 	for _, file := range d.Files {
 		out.Distributions = append(out.Distributions, apDistributionOf(d, file))

@@ -22,6 +22,7 @@ type Store interface {
 	PublicIDByCode(ctx context.Context, code string) (string, error)
 	Edition(ctx context.Context, publicID string, number int) (widgets.Edition, error)
 	Listed(ctx context.Context, search string, limit int) ([]widgets.Published, error)
+	Catalogued(ctx context.Context, limit int) ([]widgets.Published, error)
 	PublishedSet(ctx context.Context, publicID string) (widgets.PublishedSet, error)
 	PublishedSets(ctx context.Context) ([]widgets.PublishedSet, error)
 	PublishedVersion(ctx context.Context) (int64, error)

@@ -15,7 +15,7 @@ import (
 	"figurehead/widgets/words"
 )
 
-// The newest Editions of listed figures, as Atom (RFC 4287) and as JSON Feed
+// The newest Editions of listed figures, and sets by their pages, as Atom (RFC 4287) and as JSON Feed
 // 1.1. A refreshed figure is a new entry: its id is the address of the Edition.
 
 // maxFeed is how many entries a feed has.
@@ -38,9 +38,12 @@ var entryTemplate = template.Must(template.New("entry").Parse(
 		`{{if .Image}}<p><a href="{{.Page}}"><img src="{{.Image}}" alt="{{.Alt}}" width="1200" height="630"></a></p>{{else}}<p>{{.Alt}}</p>{{end}}` +
 		`{{with .Subtitle}}<p>{{.}}</p>{{end}}<p>{{.Source}}</p>`))
 
-func (f *face) newEntry(e widgets.Edition) entry {
-	page := f.PublicURL + "/w/" + e.PublicID
+func (f *face) newEntry(p shown) entry {
+	e, page := p.Edition, f.PublicURL+p.Path
 	en := entry{Edition: e, Page: page, ID: fmt.Sprintf("%s/e/%d", page, e.Number), Source: SourceWords(e), Correction: correctionText(e)}
+	if p.Places != nil { // a set has no numbered Editions
+		en.ID = page + "#" + stamp(e.PublishedAt)
+	}
 	if _, ok := e.Renditions["data.csv"]; ok {
 		en.CSV = en.ID + "/data.csv"
 	}
@@ -88,15 +91,15 @@ type feedOf struct {
 }
 
 func (f *face) newFeed(ctx context.Context) (feedOf, error) {
-	listed, err := f.Store.Listed(ctx, "", maxFeed)
+	newest, err := f.newest(ctx, maxFeed)
 	if err != nil {
-		return feedOf{}, fmt.Errorf("feed: %w", err)
+		return feedOf{}, err
 	}
 	l := f.own(ctx)
 	base := f.basePage(ctx, "", l)
 	feed := feedOf{title: say(l, "feed", "organisation", base.Organisation), organisation: base.Organisation, lang: l.Lang}
-	for _, p := range listed {
-		feed.entries = append(feed.entries, f.newEntry(p.Edition))
+	for _, p := range newest {
+		feed.entries = append(feed.entries, f.newEntry(p))
 		if at := corrected(p.Edition); at.After(feed.updated) {
 			feed.updated = at
 		}

@@ -361,8 +361,8 @@ func shapesOf(t *testing.T, p *publicFace, e widgets.Edition) map[string][]strin
 	if err != nil {
 		t.Fatal(err)
 	}
-	first := newCard(e, words.British)
-	gallery, err := newPage("gallery", galleryPage{basePage: p.face.basePage(t.Context(), e.Title, words.British), Search: "", First: &first, Cards: []card{newCard(e, words.British)}})
+	first := newCard(shown{Edition: e, Path: "/w/" + e.PublicID}, words.British)
+	gallery, err := newPage("gallery", galleryPage{basePage: p.face.basePage(t.Context(), e.Title, words.British), Search: "", First: &first, Cards: []card{first}})
 	if err != nil {
 		t.Fatal(err)
 	}

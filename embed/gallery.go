@@ -9,7 +9,6 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"figurehead/widgets"
 	"figurehead/widgets/words"
 )
 
@@ -68,17 +67,17 @@ func (f *face) newGallery(ctx context.Context, search string) (*body, error) {
 	if search != "" {
 		limit = largestFind
 	}
-	listed, err := f.Store.Listed(ctx, search, limit+1)
+	found, err := f.found(ctx, search, limit+1)
 	if err != nil {
 		return nil, fmt.Errorf("gallery: %w", err)
 	}
-	more := len(listed) > limit
-	listed = listed[:min(len(listed), limit)]
+	more := len(found) > limit
+	found = found[:min(len(found), limit)]
 	l := f.own(ctx)
-	p := galleryPage{basePage: f.basePage(ctx, say(l, "gallery"), l), Search: search, Found: foundWords(l, len(listed), more, search)}
+	p := galleryPage{basePage: f.basePage(ctx, say(l, "gallery"), l), Search: search, Found: foundWords(l, len(found), more, search)}
 	p.Here, p.Canonical, p.NoIndex = "figures", f.PublicURL+"/", search != ""
-	for _, published := range listed {
-		p.add(published.Edition, l)
+	for _, s := range found {
+		p.add(s, l)
 	}
 	if search == "" && len(p.Cards) > 0 {
 		p.First, p.Cards = &p.Cards[0], p.Cards[1:]
@@ -91,11 +90,20 @@ func (f *face) newGallery(ctx context.Context, search string) (*body, error) {
 	return b, err
 }
 
-// add adds the card of an Edition, whose number has the colour it was published
-// in.
-func (p *galleryPage) add(e widgets.Edition, l *words.Locale) {
-	c := newCard(e, l)
-	if colour := dataColour(e); colour != "" && c.Number != "" {
+// found are the figures that a search finds, those of sets too; without one the
+// newest.
+func (f *face) found(ctx context.Context, search string, limit int) ([]shown, error) {
+	if search == "" {
+		return f.newest(ctx, limit)
+	}
+	figures, err := f.Store.Listed(ctx, search, limit)
+	return listedFigures(figures), err
+}
+
+// add adds a card, whose number has the colour it was published in.
+func (p *galleryPage) add(s shown, l *words.Locale) {
+	c := newCard(s, l)
+	if colour := dataColour(s.Edition); colour != "" && c.Number != "" {
 		i := slices.IndexFunc(p.Data, func(d cardColour) bool { return d.Colour == colour })
 		if i < 0 {
 			i = len(p.Data)

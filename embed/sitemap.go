@@ -4,8 +4,6 @@ import (
 	"context"
 	"encoding/xml"
 	"fmt"
-
-	"figurehead/widgets"
 )
 
 // urlSet is a sitemap (sitemaps.org, protocol 0.9).
@@ -31,14 +29,11 @@ func (f *face) newSitemap(ctx context.Context) (*body, error) {
 			Changed:  corrected(p.Edition).UTC().Format("2006-01-02"),
 		})
 	}
-	sets, err := f.Store.PublishedSets(ctx)
+	sets, err := f.listedSets(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("sitemap: %w", err)
+		return nil, err
 	}
 	for _, s := range sets {
-		if !s.Listed || s.State != widgets.Live {
-			continue
-		}
 		changed := s.PublishedAt.UTC().Format("2006-01-02")
 		set.URLs = append(set.URLs, sitemapURL{f.PublicURL + "/p/" + s.PublicID, changed})
 		for _, p := range s.Places {

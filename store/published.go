@@ -47,6 +47,16 @@ func (s *Store) Listed(ctx context.Context, search string, limit int) (list []wi
 	return list, err
 }
 
+// Catalogued returns the live figures that stand in lists and those of such sets,
+// figures without a set first, the newest first. A limit of 0 is none.
+func (s *Store) Catalogued(ctx context.Context, limit int) (list []widgets.Published, err error) {
+	err = s.view(ctx, "list figures for catalogues", func(tx *tx) (err error) {
+		list, err = all(tx, scanPublished, selectCatalogued, widgets.Live, atMost(limit))
+		return err
+	})
+	return list, err
+}
+
 // PublicFigure is a figure that was ever published, in whatever state it is.
 type PublicFigure struct {
 	PublicID, ShortCode string
@@ -87,6 +97,12 @@ SELECT state, body, withdrawn_at, reason, corrections, ` + keptNow + ` FROM publ
 SELECT state, body, withdrawn_at, reason, corrections, ` + keptNow + ` FROM published
 WHERE listed AND state = ? AND (NOT in_set OR ? <> '') AND (? = '' OR search LIKE ? ESCAPE '!')
 ORDER BY published_at DESC, public_id
+LIMIT ?`
+
+	selectCatalogued = `
+SELECT state, body, withdrawn_at, reason, corrections, ` + keptNow + ` FROM published
+WHERE listed AND state = ?
+ORDER BY in_set, published_at DESC, public_id
 LIMIT ?`
 
 	selectPublicFigures = `

@@ -46,6 +46,9 @@ var page = map[string]Phrase{
 
 	// The page of a set of figures, one for each place.
 	"setLede":       phrase("{n} figures. Choose one to see it here.", "{n} ffigur. Dewiswch un i’w weld yma."),
+	"setOf":         phrase("{n} figures, one for each place", "{n} ffigur, un ar gyfer pob lle"),
+	"setCard":       phrase("figures, one for each place", "ffigur, un ar gyfer pob lle"),
+	"setOfNamed":    phrase("{n} figures, one for each of {names}", "{n} ffigur, un ar gyfer pob un o {names}"),
 	"setShow":       phrase("Show it", "Dangos"),
 	"setAll":        phrase("All of them", "Pob un ohonynt"),
 	"setFigurePage": phrase("The page of this figure, with its numbers, images and frame", "Tudalen y ffigur hwn, gyda’i rifau, ei ddelweddau a’i ffrâm"),
