@@ -18,8 +18,7 @@ type shown struct {
 	Places          []widgets.PublishedPlace // of a set; nil for a figure
 }
 
-// newest are the live figures and sets that stand in lists, the newest first. A
-// limit of 0 is none.
+// newest are the limit newest of the live figures and sets that stand in lists.
 func (f *face) newest(ctx context.Context, limit int) ([]shown, error) {
 	figures, err := f.Store.Listed(ctx, "", limit)
 	if err != nil {
@@ -30,7 +29,7 @@ func (f *face) newest(ctx context.Context, limit int) ([]shown, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, s := range sets {
+	for _, s := range sets[:min(limit, len(sets))] {
 		first, err := f.firstOf(ctx, s)
 		if err != nil {
 			return nil, err
@@ -40,10 +39,7 @@ func (f *face) newest(ctx context.Context, limit int) ([]shown, error) {
 		}
 	}
 	slices.SortStableFunc(all, func(a, b shown) int { return b.PublishedAt.Compare(a.PublishedAt) })
-	if limit > 0 {
-		all = all[:min(limit, len(all))]
-	}
-	return all, nil
+	return all[:min(limit, len(all))], nil
 }
 
 func listedFigures(published []widgets.Published) []shown {

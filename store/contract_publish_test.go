@@ -122,6 +122,9 @@ func testListed(t *testing.T, st *store.Store) {
 		list := must[[]widgets.Published](t)(st.Listed(ctx, test.search, test.limit))
 		wantEqual(t, fmt.Sprintf("Listed(%q, %d)", test.search, test.limit), len(list), test.want)
 	}
+	for limit, want := range map[int]int{10: 2, 1: 1} {
+		wantEqual(t, fmt.Sprintf("Catalogued(%d)", limit), len(must[[]widgets.Published](t)(st.Catalogued(ctx, limit))), want)
+	}
 }
 
 func testWithdraw(t *testing.T, st *store.Store) {

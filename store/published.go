@@ -47,11 +47,11 @@ func (s *Store) Listed(ctx context.Context, search string, limit int) (list []wi
 	return list, err
 }
 
-// Catalogued returns the live figures that stand in lists and those of such sets,
-// figures without a set first, the newest first. A limit of 0 is none.
+// Catalogued returns the limit newest live figures that stand in lists, and those
+// of such sets: figures without a set first.
 func (s *Store) Catalogued(ctx context.Context, limit int) (list []widgets.Published, err error) {
 	err = s.view(ctx, "list figures for catalogues", func(tx *tx) (err error) {
-		list, err = all(tx, scanPublished, selectCatalogued, widgets.Live, atMost(limit))
+		list, err = all(tx, scanPublished, selectCatalogued, widgets.Live, limit)
 		return err
 	})
 	return list, err
