@@ -32,7 +32,7 @@ func newCard(s shown, page *words.Locale) card {
 		c.ForeignTo = l.Lang
 	}
 	if n := strconv.Itoa(len(s.Places)); s.Places != nil {
-		c.Number, c.Sentence, c.Kind = n, say(l, "setCard"), say(l, "setOf", "n", n)
+		c.Number, c.Sentence, c.Kind = n, placesInShort(l, s.Places), say(l, "setOf", "n", n)
 		return c
 	}
 	if drawn := drawings(e, scheme(widgets.Light)); len(drawn) > 0 {

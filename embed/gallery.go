@@ -74,7 +74,7 @@ func (f *face) newGallery(ctx context.Context, search string) (*body, error) {
 	more := len(found) > limit
 	found = found[:min(len(found), limit)]
 	l := f.own(ctx)
-	p := galleryPage{basePage: f.basePage(ctx, say(l, "gallery"), l), Search: search, Found: foundWords(l, len(found), more, search)}
+	p := galleryPage{basePage: f.basePage(ctx, say(l, "gallery"), l), Search: search, Found: foundWords(l, countFigures(found), more, search)}
 	p.Here, p.Canonical, p.NoIndex = "figures", f.PublicURL+"/", search != ""
 	for _, s := range found {
 		p.add(s, l)
@@ -112,6 +112,15 @@ func (p *galleryPage) add(s shown, l *words.Locale) {
 		c.Class = p.Data[i].Class
 	}
 	p.Cards = append(p.Cards, c)
+}
+
+// countFigures counts those of sets one by one.
+func countFigures(found []shown) int {
+	n := 0
+	for _, s := range found {
+		n += max(1, len(s.Places))
+	}
+	return n
 }
 
 // foundWords says how many figures are shown, and when there are more.

@@ -93,9 +93,21 @@ func placesWords(l *words.Locale, places []widgets.PublishedPlace) string {
 	if len(places) > maxNamed {
 		return sentence(say(l, "setOf", "n", strconv.Itoa(len(places))))
 	}
+	return sentence(say(l, "setOfNamed", "n", strconv.Itoa(len(places)), "names", l.List(placeNames(places))))
+}
+
+// placesInShort are the places of a set on its card, three of them by name.
+func placesInShort(l *words.Locale, places []widgets.PublishedPlace) string {
+	if len(places) > 3 {
+		return say(l, "setCardSome", "names", l.List(placeNames(places[:3])))
+	}
+	return say(l, "setCard", "names", l.List(placeNames(places)))
+}
+
+func placeNames(places []widgets.PublishedPlace) []string {
 	names := make([]string, len(places))
 	for i, p := range places {
 		names[i] = p.Name
 	}
-	return sentence(say(l, "setOfNamed", "n", strconv.Itoa(len(places)), "names", l.List(names)))
+	return names
 }

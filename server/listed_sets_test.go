@@ -28,7 +28,7 @@ func TestListsHaveSets(t *testing.T) {
 		return got.body
 	}
 	front := body("/")
-	for _, want := range []string{`href="` + page + `"`, published.Name, `fh-art__n">2<`, "2 figures, one for each place"} {
+	for _, want := range []string{`href="` + page + `"`, published.Name, `fh-art__n">2<`, "2 figures, one for each place", "places: Elmstead and Fernhill"} {
 		if !strings.Contains(front, want) {
 			t.Errorf("the front page does not have %q", want)
 		}

@@ -47,7 +47,8 @@ var page = map[string]Phrase{
 	// The page of a set of figures, one for each place.
 	"setLede":       phrase("{n} figures. Choose one to see it here.", "{n} ffigur. Dewiswch un i’w weld yma."),
 	"setOf":         phrase("{n} figures, one for each place", "{n} ffigur, un ar gyfer pob lle"),
-	"setCard":       phrase("figures, one for each place", "ffigur, un ar gyfer pob lle"),
+	"setCard":       phrase("places: {names}", "lle: {names}"),
+	"setCardSome":   phrase("places, such as {names}", "lle, megis {names}"),
 	"setOfNamed":    phrase("{n} figures, one for each of {names}", "{n} ffigur, un ar gyfer pob un o {names}"),
 	"setShow":       phrase("Show it", "Dangos"),
 	"setAll":        phrase("All of them", "Pob un ohonynt"),
