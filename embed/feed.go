@@ -15,8 +15,9 @@ import (
 	"figurehead/widgets/words"
 )
 
-// The newest Editions of listed figures, and sets by their pages, as Atom (RFC 4287) and as JSON Feed
-// 1.1. A refreshed figure is a new entry: its id is the address of the Edition.
+// The newest Editions of listed figures, and sets by their pages, as Atom (RFC
+// 4287) and as JSON Feed 1.1. A refreshed figure is a new entry: its id is the
+// address of the Edition.
 
 // maxFeed is how many entries a feed has.
 const maxFeed = 50
