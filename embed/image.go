@@ -60,7 +60,7 @@ func (f *face) sendRendition(c *fiber.Ctx, status int, r widgets.Rendition) erro
 		}
 		return b.send(c, status)
 	}
-	etag := `"` + r.SHA256[:min(len(r.SHA256), 32)] + `"`
+	etag := blobETag(r)
 	if status == fiber.StatusOK && matchesETag(string(c.Request().Header.PeekBytes(headerIfNoneMatch)), etag) {
 		c.Set(fiber.HeaderETag, etag)
 		c.Status(fiber.StatusNotModified)
@@ -88,9 +88,11 @@ func (f *face) blob(ctx context.Context, r widgets.Rendition) (*body, error) {
 		if compressible(r.ContentType) {
 			return newBody(r.ContentType, bytes), nil
 		}
-		return newPlainBody(r.ContentType, bytes, `"`+r.SHA256[:min(len(r.SHA256), 32)]+`"`), nil
+		return newPlainBody(r.ContentType, bytes, blobETag(r)), nil
 	}))
 }
+
+func blobETag(r widgets.Rendition) string { return `"` + r.SHA256[:min(len(r.SHA256), 32)] + `"` }
 
 func blobKey(r widgets.Rendition) string { return "blob/" + r.SHA256 + r.ContentType }
 
