@@ -198,6 +198,9 @@ func (g *suggester) largestRows() {
 	if g.table.Rows() < 2 || f.Kind != table.Currency && !generic(f.Name) || !g.additive && g.time >= 0 && g.periods > 1 {
 		return
 	}
+	if slices.ContainsFunc(g.openDimensions(), g.oneRowEach) {
+		return // the groups are the rows
+	}
 	var fields []string
 	if g.time >= 0 {
 		fields = append(fields, g.name(g.time))

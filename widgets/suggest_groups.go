@@ -14,7 +14,7 @@ func (g *suggester) groupBars(d int) {
 	if d < 0 || !g.additive && g.time >= 0 && g.periods > 1 {
 		return
 	}
-	steps := join(g.allApart(), g.apart(d), g.summed(d))
+	steps := append(g.rowsOf(d), g.summed(d)...)
 	all := g.count(steps...)
 	share, parts := g.topShare(d)
 	spec, others := Spec{Kind: Bar, Encoding: g.roles(d, -1, -1), Order: "value"}, parts && all > maxSuggestedBars
@@ -39,16 +39,58 @@ func (g *suggester) groupBars(d int) {
 	case all > maxSuggestedBars:
 		covers += fmt.Sprintf(", %d highest", maxSuggestedBars)
 	}
-	s.spec.Subtitle = subtitle(noun+" "+covers, g.payer(), trimComma(g.when()), g.unit())
+	s.spec.Subtitle = subtitle(noun+" "+covers, g.payer(), trimComma(g.whenOf(d)), g.unit())
 	if parts {
 		name := s.figure.Series[0].Points[0].Category
-		s.spec.Title = fmt.Sprintf("%s made up %s of %s", name, share, g.ofAll())
+		s.spec.Title = fmt.Sprintf("%s made up %s of %s", name, share, g.ofAllOf(d))
 		s.spec.Highlight = []string{g.rawName(&s, name)}
 		label := words.Plain(s.figure.Series[0].Points[0].Label)
 		g.offer(s, fmt.Sprintf("%s, %s", s.spec.Title, label), "")
 		return
 	}
 	g.highestWords(&s, words.Count(all, thing(g.name(d)), plural(g.name(d))), "", g.size(""))
+}
+
+// rowsOf are the rows whose groups by a dimension are added up: all but totals,
+// or, where each group has one number a year, those of the newest year.
+func (g *suggester) rowsOf(d int) []datasets.Step {
+	rows := join(g.allApart(), g.apart(d))
+	if g.yearly(d) {
+		rows = append(rows, datasets.Latest{Field: g.name(g.time), Count: 1})
+	}
+	return rows
+}
+
+// yearly reports whether every value of a dimension has one number for each of
+// several years, so that a sum over the years would say little.
+func (g *suggester) yearly(d int) bool {
+	if g.time < 0 || g.periods < 2 {
+		return false
+	}
+	if grain := g.fields[g.time].Grain; grain != table.Year && grain != table.FinancialYear {
+		return false
+	}
+	rows := join(g.allApart(), g.apart(d))
+	return g.count(append(slices.Clip(rows), datasets.Group{By: []string{g.name(d), g.name(g.time)}})...) == g.count(rows...)
+}
+
+// oneRowEach reports whether every value of a dimension has one row, or one a year.
+func (g *suggester) oneRowEach(d int) bool { return g.yearly(d) || g.groups(d) == g.usedRows() }
+
+// whenOf says in which time the rows lie that groups by a dimension add up.
+func (g *suggester) whenOf(d int) string {
+	if g.yearly(d) {
+		return ", " + words.Period(g.table.Profile(g.time).Max)
+	}
+	return g.when()
+}
+
+// ofAllOf is the whole of those rows in "a third of".
+func (g *suggester) ofAllOf(d int) string {
+	if g.yearly(d) {
+		return g.ofAll() + " " + during(g.table.Profile(g.time).Max)
+	}
+	return g.ofAll()
 }
 
 func trimComma(s string) string {
@@ -64,7 +106,7 @@ func (g *suggester) topShare(d int) (string, bool) {
 	if !g.additive {
 		return "", false
 	}
-	groups := join(g.allApart(), g.apart(d), g.summed(d))
+	groups := append(g.rowsOf(d), g.summed(d)...)
 	measure := g.name(g.measure)
 	if g.count(append(groups, datasets.Filter{Field: measure, Test: "below", Values: []string{"0"}})...) > 0 ||
 		g.count(append(groups, datasets.Filter{Field: measure, Test: "missing"})...) > 0 {
@@ -83,10 +125,10 @@ func (g *suggester) groupTable(d int) {
 		return
 	}
 	measure := g.name(g.measure)
-	steps := join(g.allApart(), g.apart(d))
+	steps := g.rowsOf(d)
 	if g.additive {
 		sums := datasets.Group{By: []string{g.name(d)}, Measures: []datasets.Summary{{Name: measure, Summary: "sum", Field: measure}}}
-		if g.groups(d) < g.usedRows() { // else each group is one row
+		if g.groups(d) < g.count(g.rowsOf(d)...) { // else each group is one row
 			sums.Measures = append([]datasets.Summary{{Name: g.freeName("Rows"), Summary: "count"}}, sums.Measures...)
 		}
 		steps = append(steps, sums)
@@ -111,7 +153,7 @@ func (g *suggester) groupTable(d int) {
 	if n < all {
 		sentence = fmt.Sprintf("The %d highest of %s %s by %s", n, words.Whole(all), plural(g.name(d)), noun)
 	}
-	s.spec.Subtitle = subtitle(noun+" by "+thing(g.name(d)), g.payer(), trimComma(g.when()), g.unit())
+	s.spec.Subtitle = subtitle(noun+" by "+thing(g.name(d)), g.payer(), trimComma(g.whenOf(d)), g.unit())
 	g.offer(s, sentence, "")
 }
 

@@ -174,10 +174,32 @@ func TestSuggestLeavesTotalsOut(t *testing.T) {
 		"headline: £100 was the total amount.",
 		"bar: Priory made up 60.0% of the total amount, £60.",
 		"table: All 3 wards by amount, highest first.",
-		"table: The highest single amount was £60, among 3 rows.",
 	}
 	if diff := cmp.Diff(want, lines(suggest(t, data, ""))); diff != "" {
 		t.Errorf("Suggest (−want +got):\n%s", diff)
+	}
+}
+
+// Of budgets of several years the newest is divided, never their sum.
+func TestSuggestOnAmountsOfYears(t *testing.T) {
+	t.Parallel()
+	service := table.Field{Name: "Service", Kind: table.Text}
+	year := table.Field{Name: "Financial year", Kind: table.Periods, Grain: table.FinancialYear, Role: table.Time}
+	budget := table.Field{Name: "Budget (£)", Kind: table.Currency, Role: table.Measure, Unit: "£"}
+	data := build(t, []table.Field{service, year, budget}, [][]string{{"Roads", "2024/25", "600"}, {"Roads", "2025/26", "500"},
+		{"Schools", "2024/25", "1000"}, {"Schools", "2025/26", "1200"}, {"Waste", "2024/25", "200"}, {"Waste", "2025/26", "300"}})
+	want := []string{
+		"headline: £2,000 was the total budget in 2025/26, up 11.1% from £1,800 in 2024/25.",
+		"bar: Schools made up 60.0% of the total budget in 2025/26, £1,200.",
+		"column: Total budget was highest in 2025/26, at £2,000.",
+		"table: All 3 services by budget, highest first.",
+	}
+	list := suggest(t, data, "")
+	if diff := cmp.Diff(want, lines(list)); diff != "" {
+		t.Errorf("Suggest (−want +got):\n%s", diff)
+	}
+	if got, want := list[1].Spec.Subtitle, "Budget by service, 2025/26, pounds"; got != want {
+		t.Errorf("subtitle of the bars = %q, want %q", got, want)
 	}
 }
 

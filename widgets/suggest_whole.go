@@ -23,15 +23,15 @@ func (g *suggester) wholeOf(kind Kind, least, most int) {
 		}
 		roles := g.roles(d, -1, -1)
 		roles.Value = g.freeName("Share")
-		s, ok := g.sketch(Spec{Kind: kind, Encoding: roles}, join(g.allApart(), g.apart(d), g.summed(d),
+		s, ok := g.sketch(Spec{Kind: kind, Encoding: roles}, join(g.rowsOf(d), g.summed(d),
 			[]datasets.Step{datasets.Share{Name: roles.Value, Of: g.name(g.measure)}, g.sorted(g.measure, "descending")})...)
 		if !ok {
 			continue
 		}
 		largest := s.figure.Series[0].Points[0]
 		s.spec.Highlight = []string{g.rawName(&s, largest.Category)}
-		s.spec.Title = fmt.Sprintf("%s made up %s of %s", largest.Category, share, g.ofAll())
-		s.spec.Subtitle = subtitle(measureName(g.name(g.measure))+" by "+thing(g.name(d)), g.payer(), trimComma(g.when()), "per cent")
+		s.spec.Title = fmt.Sprintf("%s made up %s of %s", largest.Category, share, g.ofAllOf(d))
+		s.spec.Subtitle = subtitle(measureName(g.name(g.measure))+" by "+thing(g.name(d)), g.payer(), trimComma(g.whenOf(d)), "per cent")
 		g.offer(s, fmt.Sprintf("%s, among %s", s.spec.Title, words.Count(g.groups(d), thing(g.name(d)), plural(g.name(d)))), "")
 	}
 }

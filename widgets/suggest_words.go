@@ -25,8 +25,13 @@ func spaced(heading string) string {
 	return strings.Join(strings.Fields(strings.ReplaceAll(heading, "_", " ")), " ")
 }
 
+// unitBeside is the unit at the end of a heading, where every number is written
+// with it.
+var unitBeside = regexp.MustCompile(`\s*\((£|%)\)$`)
+
 // measureName is a measure's heading within a sentence.
 func measureName(heading string) string {
+	heading = unitBeside.ReplaceAllString(heading, "")
 	if _, err := strconv.Atoi(strings.TrimSpace(heading)); err == nil {
 		return "figure for " + strings.TrimSpace(heading)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -149,7 +150,8 @@ func TestGroupsAreSealed(t *testing.T) {
 }
 
 // Periods in columns become rows when a person wants it; three or more that are
-// all the numbers there are do so by themselves.
+// all the numbers there are do so by themselves, and two whose headings say what
+// the numbers are.
 func TestSideBySide(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ name, text, fields, label string }{
@@ -157,11 +159,15 @@ func TestSideBySide(t *testing.T) {
 		{"financial years", "Ward,2021/22,2022/23\nNorth,1.5,2\nSouth,4,5\n", "Ward:text Financial year:period:financial year Value:decimal", "2022/23"},
 		{"quarters", "Ward,Jan-Mar 2023,Apr-Jun 2023\nNorth,1,2\nSouth,4,5\n", "Ward:text Quarter:period:quarter Value:integer", "2023 Q2"},
 		{"days", "Ward,2020-03-09,2020-03-10\nNorth,1,2\nSouth,4,5\n", "Ward:text Date:date Value:integer", "2020-03-10"},
+		{"budgets of two years", "Service,Budget 2024/25 (£),Budget 2025/26 (£)\nRoads,612345,645901\nWaste,198765,212345\n", "Service:text Financial year:period:financial year Budget (£):currency", "2025/26"},
+		{"homes, the year in brackets", "Ward,Homes built (2023),Homes built (2024)\nNorth,1,2\nSouth,4,5\n", "Ward:text Year:period:year Homes built:integer", "2024"},
+		{"spending by quarter", "Ward,Q1 2024 spend,Q2 2024 spend\nNorth,1,2\nSouth,4,5\n", "Ward:text Quarter:period:quarter spend:integer", "2024 Q2"},
 		{"names that are taken", "Year,Value,2021,2022\nNorth,a,1,2\nSouth,b,4,5\n", "Year:text Value:text Year of the column:period:year Value of the column:integer", "2022"},
 	} {
 		raw := []byte(test.text)
 		proposed := propose(t, raw)
-		if got, want := proposed.Recipe.Unpivot != nil, test.name == "years"; got != want {
+		asRows := []string{"years", "budgets of two years", "homes, the year in brackets", "spending by quarter"}
+		if got, want := proposed.Recipe.Unpivot != nil, slices.Contains(asRows, test.name); got != want {
 			t.Errorf("%s: proposed as rows: %v, want %v", test.name, got, want)
 		}
 		r := answered(t, raw, proposed, "side-by-side", "columns")

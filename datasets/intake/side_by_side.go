@@ -1,9 +1,12 @@
 package intake
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"figurehead/datasets"
@@ -66,24 +69,28 @@ func sideBySide(r datasets.Recipe) (u *datasets.Unpivot, within string) {
 	if r.Unpivot != nil {
 		return r.Unpivot, r.Within
 	}
-	var names []string
-	taken := map[string]bool{}
+	var names, periods []string
+	taken, measures := map[string]bool{}, map[string]bool{}
 	for _, c := range r.Columns {
+		period, of := headingPeriod(c.Field.Name)
 		switch {
 		case c.Dropped:
-		case c.Field.Kind.Number() && isPeriodName(c.Field.Name):
-			names = append(names, c.Field.Name)
+		case c.Field.Kind.Number() && period != "":
+			names, periods, measures[of] = append(names, c.Field.Name), append(periods, period), true
 		default:
 			taken[c.Field.Name] = true
 		}
 	}
+	if len(measures) != 1 {
+		return withinYears(r)
+	}
 	for _, g := range headingGrains {
-		u := datasets.Unpivot{Fields: names, Name: g.name, As: g.is.String(), Value: "Value"}
+		u := datasets.Unpivot{Fields: names, Name: g.name, As: g.is.String(), Value: cmp.Or(slices.Collect(maps.Keys(measures))[0], "Value")}
 		if g.is == table.NoGrain {
 			u.As = "date"
 		}
-		for _, name := range names {
-			if day, ok := readDay([]byte(name), g.as); ok {
+		for _, period := range periods {
+			if day, ok := readDay([]byte(period), g.as); ok {
 				u.Labels = append(u.Labels, table.PeriodLabel(day, g.is))
 			}
 		}
@@ -101,8 +108,24 @@ func sideBySide(r datasets.Recipe) (u *datasets.Unpivot, within string) {
 	return withinYears(r)
 }
 
+// headingPeriod is the period in a heading, "2024/25" in "Budget 2024/25 (£)", and
+// what the number of it is, "Budget (£)": nothing where the period stands alone.
+func headingPeriod(heading string) (period, of string) {
+	list := strings.Fields(heading)
+	for size := min(len(list), 3); size > 0; size-- {
+		for at := 0; at+size <= len(list); at++ {
+			period = strings.Trim(strings.Join(list[at:at+size], " "), "(),:;")
+			if isPeriodName(period) {
+				of = strings.Join(append(slices.Clone(list[:at]), list[at+size:]...), " ")
+				return period, strings.Trim(of, " ,:;–-")
+			}
+		}
+	}
+	return "", ""
+}
+
 // fewestPeriods is how many periods side by side are a table along time, and not
-// a comparison of two.
+// a comparison of two. Where the headings say what the numbers are, two are enough.
 const fewestPeriods = 3
 
 // alongTime proposes that periods side by side become rows, where they are all
@@ -113,7 +136,10 @@ const fewestPeriods = 3
 func (p *proposal) alongTime() {
 	u, within := sideBySide(p.recipe)
 	rows := p.layout.last - p.layout.first + 1
-	if u == nil || within != "" || p.groups != nil || u.As == "date" || len(u.Fields) < fewestPeriods || rows*len(u.Fields) > table.MaxRows {
+	if u == nil || within != "" || p.groups != nil || u.As == "date" || rows*len(u.Fields) > table.MaxRows {
+		return
+	}
+	if _, of := headingPeriod(u.Fields[0]); of == "" && len(u.Fields) < fewestPeriods {
 		return
 	}
 	words, unit := 0, ""

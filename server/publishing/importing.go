@@ -1,9 +1,11 @@
 package publishing
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"figurehead/datasets"
 	"figurehead/datasets/intake"
@@ -50,7 +52,7 @@ func (p *Publisher) Import(ctx context.Context, by store.Actor, in Import) (data
 		return datasets.Dataset{}, datasets.Snapshot{}, err
 	}
 	options = in.options(options)
-	kept, err := intake.Keep(ctx, in.Name, in.Raw, in.Recipe, p.signed(by, in.Decisions), options)
+	kept, err := intake.Keep(ctx, in.Name, in.bytes(), in.Recipe, p.signed(by, in.Decisions), options)
 	if err != nil {
 		return datasets.Dataset{}, datasets.Snapshot{}, err
 	}
@@ -85,12 +87,21 @@ func (in Import) options(o intake.Options) intake.Options {
 	return o
 }
 
+// bytes are those of the file, or what was pasted with an end to its last line: a
+// file without one may have been cut short, what was pasted was not.
+func (in Import) bytes() []byte {
+	if in.Source.Kind != "paste" || bytes.HasSuffix(in.Raw, []byte("\n")) {
+		return in.Raw
+	}
+	return append(slices.Clip(in.Raw), '\n')
+}
+
 // read makes a table of the file, by its Recipe where it has one.
 func (in Import) read(ctx context.Context, options intake.Options) (intake.Reading, error) {
 	if in.Recipe != nil {
-		return intake.Read(ctx, in.Raw, *in.Recipe, options)
+		return intake.Read(ctx, in.bytes(), *in.Recipe, options)
 	}
-	return intake.Propose(ctx, in.Name, in.Raw, in.options(options))
+	return intake.Propose(ctx, in.Name, in.bytes(), in.options(options))
 }
 
 // Reading replays the Recipe of a Snapshot and says in words how it was read.
