@@ -149,6 +149,18 @@ func TestGroupsAreSealed(t *testing.T) {
 	}
 }
 
+func TestHeadingPeriod(t *testing.T) {
+	t.Parallel()
+	for heading, want := range map[string][2]string{
+		"Budget 2024/25 (£)": {"2024/25", "Budget (£)"}, "Homes built (2023)": {"2023", "Homes built"}, "Spend, Q1 2024": {"Q1 2024", "Spend"},
+		"2023": {"2023", ""}, "Ward": {}, "": {}, "(": {}, "() ( ,": {},
+	} {
+		if period, of := headingPeriod(heading); [2]string{period, of} != want {
+			t.Errorf("headingPeriod(%q) = %q, %q, want %q", heading, period, of, want)
+		}
+	}
+}
+
 // Periods in columns become rows when a person wants it; three or more that are
 // all the numbers there are do so by themselves, and two whose headings say what
 // the numbers are.

@@ -115,7 +115,7 @@ func headingPeriod(heading string) (period, of string) {
 	for size := min(len(list), 3); size > 0; size-- {
 		for at := 0; at+size <= len(list); at++ {
 			period = strings.Trim(strings.Join(list[at:at+size], " "), "(),:;")
-			if isPeriodName(period) {
+			if period != "" && isPeriodName(period) {
 				of = strings.Join(append(slices.Clone(list[:at]), list[at+size:]...), " ")
 				return period, strings.Trim(of, " ,:;–-")
 			}
