@@ -83,7 +83,7 @@ func judge(p *profile, name string, commaFile bool) verdict {
 
 // isPeriodName reports whether a column's name is a year, quarter or month.
 func isPeriodName(name string) bool {
-	return shapeOf([]byte(name))&(anyPeriod|dayISO) != 0
+	return name != "" && shapeOf([]byte(name))&(anyPeriod|dayISO) != 0
 }
 
 // sortTexts divides the cells that are no values into markers, totals and strange ones.

@@ -174,6 +174,7 @@ func TestSideBySide(t *testing.T) {
 		{"budgets of two years", "Service,Budget 2024/25 (£),Budget 2025/26 (£)\nRoads,612345,645901\nWaste,198765,212345\n", "Service:text Financial year:period:financial year Budget (£):currency", "2025/26"},
 		{"homes, the year in brackets", "Ward,Homes built (2023),Homes built (2024)\nNorth,1,2\nSouth,4,5\n", "Ward:text Year:period:year Homes built:integer", "2024"},
 		{"spending by quarter", "Ward,Q1 2024 spend,Q2 2024 spend\nNorth,1,2\nSouth,4,5\n", "Ward:text Quarter:period:quarter spend:integer", "2024 Q2"},
+		{"beside a number of another year", "Ward,2021,2022,Homes 2011\nNorth,1,2,9\nSouth,4,5,9\n", "Ward:text Homes 2011:integer Year:period:year Value:integer", "2022"},
 		{"names that are taken", "Year,Value,2021,2022\nNorth,a,1,2\nSouth,b,4,5\n", "Year:text Value:text Year of the column:period:year Value of the column:integer", "2022"},
 	} {
 		raw := []byte(test.text)

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -70,22 +69,20 @@ func sideBySide(r datasets.Recipe) (u *datasets.Unpivot, within string) {
 		return r.Unpivot, r.Within
 	}
 	var names, periods []string
-	taken, measures := map[string]bool{}, map[string]bool{}
+	measure, one := sideMeasure(r)
+	taken := map[string]bool{}
 	for _, c := range r.Columns {
 		period, of := headingPeriod(c.Field.Name)
 		switch {
 		case c.Dropped:
-		case c.Field.Kind.Number() && period != "":
-			names, periods, measures[of] = append(names, c.Field.Name), append(periods, period), true
+		case one && c.Field.Kind.Number() && period != "" && of == measure:
+			names, periods = append(names, c.Field.Name), append(periods, period)
 		default:
 			taken[c.Field.Name] = true
 		}
 	}
-	if len(measures) != 1 {
-		return withinYears(r)
-	}
 	for _, g := range headingGrains {
-		u := datasets.Unpivot{Fields: names, Name: g.name, As: g.is.String(), Value: cmp.Or(slices.Collect(maps.Keys(measures))[0], "Value")}
+		u := datasets.Unpivot{Fields: names, Name: g.name, As: g.is.String(), Value: cmp.Or(measure, "Value")}
 		if g.is == table.NoGrain {
 			u.As = "date"
 		}
@@ -108,6 +105,21 @@ func sideBySide(r datasets.Recipe) (u *datasets.Unpivot, within string) {
 	return withinYears(r)
 }
 
+// sideMeasure is what the numbers under periods are: nothing where periods stand
+// alone, else what every heading with a period says; false when they differ.
+func sideMeasure(r datasets.Recipe) (measure string, one bool) {
+	var all []string
+	for _, c := range r.Columns {
+		if period, of := headingPeriod(c.Field.Name); !c.Dropped && c.Field.Kind.Number() && period != "" {
+			all = append(all, of)
+		}
+	}
+	if len(all) == 0 || slices.Contains(all, "") {
+		return "", true
+	}
+	return all[0], !slices.ContainsFunc(all, func(of string) bool { return of != all[0] })
+}
+
 // headingPeriod is the period in a heading, "2024/25" in "Budget 2024/25 (£)", and
 // what the number of it is, "Budget (£)": nothing where the period stands alone.
 func headingPeriod(heading string) (period, of string) {
@@ -115,7 +127,7 @@ func headingPeriod(heading string) (period, of string) {
 	for size := min(len(list), 3); size > 0; size-- {
 		for at := 0; at+size <= len(list); at++ {
 			period = strings.Trim(strings.Join(list[at:at+size], " "), "(),:;")
-			if period != "" && isPeriodName(period) {
+			if isPeriodName(period) {
 				of = strings.Join(append(slices.Clone(list[:at]), list[at+size:]...), " ")
 				return period, strings.Trim(of, " ,:;–-")
 			}
