@@ -42,16 +42,19 @@ const objects = (subject, predicate) => vocabulary.getObjects(subject, predicate
 const kinds = type => new Set([type, ...objects(type, ns.sub).flatMap(parent => [...kinds(parent)])]);
 const texts = ['Text', 'URL', 'Date', 'DateTime', 'Number', 'Integer', 'Boolean'].map(name => ns.s + name);
 
+// triples reads JSON-LD; a context at an address that is not among these is an error.
+const triples = (text, contexts = {}) => new Promise((resolve, reject) => {
+  const store = new Store();
+  const parser = new JsonLdParser({ documentLoader: { load: url => { if (!contexts[url]) throw new Error(`asks for ${url}`); return Promise.resolve(contexts[url]); } } });
+  parser.on('data', quad => store.addQuad(quad)).on('error', reject).on('end', () => resolve(store));
+  parser.end(text);
+});
+
 // schemaOrg holds JSON-LD against the vocabulary: each type and property is
 // one of schema.org, stands where it may, and has a value of a kind it takes.
 export async function schemaOrg(text) {
-  const store = await new Promise((resolve, reject) => {
-    const triples = new Store();
-    const context = { '@context': { '@vocab': ns.s, url: { '@type': '@id' }, contentUrl: { '@type': '@id' }, license: { '@type': '@id' }, isBasedOn: { '@type': '@id' } } };
-    const parser = new JsonLdParser({ documentLoader: { load: url => { if (url !== 'https://schema.org/') throw new Error(`asks for ${url}`); return Promise.resolve(context); } } });
-    parser.on('data', quad => triples.addQuad(quad)).on('error', reject).on('end', () => resolve(triples));
-    parser.end(text);
-  });
+  const store = await triples(text, { 'https://schema.org/': {
+    '@context': { '@vocab': ns.s, url: { '@type': '@id' }, contentUrl: { '@type': '@id' }, license: { '@type': '@id' }, isBasedOn: { '@type': '@id' } } } });
   const faults = [];
   for (const { subject, predicate, object } of store) {
     const name = predicate.value, types = store.getObjects(subject, ns.type, null).map(o => o.value);
@@ -71,17 +74,10 @@ export async function schemaOrg(text) {
   return { faults, types: store.getObjects(null, ns.type, null).map(o => o.value.replace(ns.s, '')) };
 }
 
-// dcat holds a catalogue, read as RDF, against the shapes of DCAT-AP. A context at
-// another address is an error.
+// dcat holds a catalogue, read as RDF, against the shapes of DCAT-AP.
 export async function dcat(text) {
-  const triples = await new Promise((resolve, reject) => {
-    const store = new Store();
-    const parser = new JsonLdParser({ documentLoader: { load: url => { throw new Error(`the catalogue asks for ${url}`); } } });
-    parser.on('data', quad => store.addQuad(quad)).on('error', reject).on('end', () => resolve(store));
-    parser.end(text);
-  });
   shapes ??= new Store(new Parser().parse(readFileSync(join(import.meta.dirname, 'testdata/dcat-ap.ttl'), 'utf8')));
-  return (await new Validator(shapes).validate(triples)).results
+  return (await new Validator(shapes).validate(await triples(text))).results
     .map(result => `${result.focusNode?.value} ${result.path?.value ?? ''} ${result.sourceConstraintComponent?.value.replace(/.*#/, '')}`);
 }
 let shapes;

@@ -108,7 +108,8 @@ type suggester struct {
 	table   *table.Table
 	options SuggestOptions
 	shape
-	list []Suggestion
+	list   []Suggestion
+	byYear map[int]bool // what yearly found, by dimension
 }
 
 // name is the name of a column.

@@ -70,8 +70,16 @@ func (g *suggester) yearly(d int) bool {
 	if grain := g.fields[g.time].Grain; grain != table.Year && grain != table.FinancialYear {
 		return false
 	}
-	rows := join(g.allApart(), g.apart(d))
-	return g.count(append(slices.Clip(rows), datasets.Group{By: []string{g.name(d), g.name(g.time)}})...) == g.count(rows...)
+	yearly, known := g.byYear[d]
+	if !known {
+		rows := join(g.allApart(), g.apart(d))
+		yearly = g.count(append(slices.Clip(rows), datasets.Group{By: []string{g.name(d), g.name(g.time)}})...) == g.count(rows...)
+		if g.byYear == nil {
+			g.byYear = map[int]bool{}
+		}
+		g.byYear[d] = yearly
+	}
+	return yearly
 }
 
 // oneRowEach reports whether every value of a dimension has one row, or one a year.
@@ -128,7 +136,7 @@ func (g *suggester) groupTable(d int) {
 	steps := g.rowsOf(d)
 	if g.additive {
 		sums := datasets.Group{By: []string{g.name(d)}, Measures: []datasets.Summary{{Name: measure, Summary: "sum", Field: measure}}}
-		if g.groups(d) < g.count(g.rowsOf(d)...) { // else each group is one row
+		if g.groups(d) < g.count(steps...) { // else each group is one row
 			sums.Measures = append([]datasets.Summary{{Name: g.freeName("Rows"), Summary: "count"}}, sums.Measures...)
 		}
 		steps = append(steps, sums)
