@@ -89,7 +89,7 @@ func (r *Runner) look(ctx context.Context) error {
 		switch {
 		case !at.After(now.Add(lookEvery)):
 			r.start(ctx, p, r.carryOut)
-		case p.Publishes() && !r.isReady(p):
+		case p.Publishes():
 			r.start(ctx, p, r.prepare)
 		}
 	}
@@ -138,9 +138,14 @@ func (r *Runner) isReady(p store.Plan) bool {
 	return tried
 }
 
-// prepare draws a figure before its time. What goes wrong now is found again,
-// and said, at the time.
+// prepare draws a figure before its time, once. That it was drawn is asked here,
+// where nobody else works on the plan: in look, a drawing that ended a moment
+// later would be done again. What goes wrong now is found again, and said, at
+// the time.
 func (r *Runner) prepare(ctx context.Context, p store.Plan) {
+	if r.isReady(p) {
+		return
+	}
 	ready, err := guarded(func() (*publishing.Prepared, error) { return r.Press.Prepare(ctx, p) })
 	if err != nil && ctx.Err() == nil {
 		r.Log.Warn("a planned figure cannot be drawn yet", "figure", p.WidgetID, "error", err)

@@ -154,6 +154,22 @@ func TestOnTime(t *testing.T) {
 	}
 }
 
+// TestDrawnOnce: somebody who wanted a figure drawn while it was being drawn, and
+// comes to it when it is, does not draw it again.
+func TestDrawnOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newShelf(store.Plan{PublishAt: time.Now().Add(time.Minute)})
+		r, p := New(s.options()), s.plans["a"]
+		for range 2 {
+			r.start(t.Context(), p, r.prepare)
+			r.under.Wait()
+		}
+		if s.prepared["a"] != 1 {
+			t.Errorf("drawn %d times", s.prepared["a"])
+		}
+	})
+}
+
 // TestAfterARestart: what was due while no server ran is done at the start; what
 // nobody can want any more is said.
 func TestAfterARestart(t *testing.T) {
