@@ -203,7 +203,7 @@ func trend(points []Point) []Point {
 func finitePoints(points []Point) []Point {
 	beyond := func(v float64) bool { return math.IsNaN(v) || math.Abs(v) > 1e290 }
 	odd := func(p Point) bool {
-		return beyond(p.Value) || slices.ContainsFunc([]*Bound{p.Low, p.High, p.From, p.Across}, func(e *Bound) bool { return e != nil && beyond(e.Value) })
+		return beyond(p.Value) || slices.ContainsFunc(p.ends(), func(end **Bound) bool { return beyond((*end).Value) })
 	}
 	if !slices.ContainsFunc(points, odd) {
 		return points
@@ -213,8 +213,8 @@ func finitePoints(points []Point) []Point {
 		if beyond(clean[i].Value) {
 			clean[i].Missing, clean[i].Value = true, 0
 		}
-		for _, end := range []**Bound{&clean[i].Low, &clean[i].High, &clean[i].From, &clean[i].Across} {
-			if *end != nil && beyond((*end).Value) {
+		for _, end := range clean[i].ends() {
+			if beyond((*end).Value) {
 				*end = &Bound{Missing: true, Reason: (*end).Reason}
 			}
 		}

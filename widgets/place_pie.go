@@ -52,7 +52,7 @@ func pieHeight(l *layout, width Px) Px {
 	}
 	p.order = l.pieKeyOrder(&p)
 	if l.keyBeside(box{0, 0, width, height}) {
-		return max(height, l.pieKeyHeight(&p, width-height))
+		return max(height, l.pieKeyHeight(&p, width-l.besideKey(&p, box{0, 0, width, height})-keyGap*l.u))
 	}
 	return min(max(0.7*width, 160), 280) + l.pieKeyHeight(&p, width)
 }

@@ -6,8 +6,11 @@ import (
 	"figurehead/widgets/words"
 )
 
-// Least room that a key leaves for names, in labels.
-const keyName = 4
+// The least room that a key leaves for names, in labels; between pie and key.
+const (
+	keyName = 4
+	keyGap  = 20
+)
 
 // keyBeside reports whether the key of a pie stands on its right rather than
 // under it.
@@ -18,9 +21,8 @@ func (l *layout) keyBeside(b box) bool { return b.w > 1.5*b.h }
 func (l *layout) placeKey(p *pie, b box) error {
 	pieBox, keyBox := b, b
 	if l.keyBeside(b) {
-		gap := 20 * l.u
-		pieBox.w = max(min(b.h, b.w-gap-l.keyWanted(p)), b.w/3)
-		keyBox.x, keyBox.w = b.x+pieBox.w+gap, b.w-pieBox.w-gap
+		pieBox.w = l.besideKey(p, b)
+		keyBox.x, keyBox.w = b.x+pieBox.w+keyGap*l.u, b.w-pieBox.w-keyGap*l.u
 	}
 	if l.keyWanted(p) > keyBox.w {
 		return l.numberTooLong()
@@ -48,6 +50,11 @@ func (l *layout) placeKey(p *pie, b box) error {
 	}
 	l.numbersAtRim(p, pieBox)
 	return nil
+}
+
+// besideKey is the width of the pie where its key stands beside it.
+func (l *layout) besideKey(p *pie, b box) Px {
+	return max(min(b.h, b.w-keyGap*l.u-l.keyWanted(p)), b.w/3)
 }
 
 // keyWanted is the least width of a key: its numbers with short lines of names.

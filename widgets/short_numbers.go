@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"fmt"
+	"slices"
 
 	"figurehead/datasets"
 )
@@ -19,7 +20,7 @@ func (f Figure) numbersShort() error {
 	for _, p := range allPoints(f) {
 		for _, label := range p.labels() {
 			if runes(label) > MaxNumber {
-				return numberTooLong(firstOf(p.Category, p.Short), label)
+				return noRoomFor(firstOf(p.Category, p.Short), label)
 			}
 		}
 	}
@@ -32,7 +33,7 @@ func (f Figure) numbersShort() error {
 				continue
 			}
 			if _, isNumber := printedValue(cell); isNumber {
-				return numberTooLong(row[0], cell)
+				return noRoomFor(row[0], cell)
 			}
 		}
 	}
@@ -42,15 +43,18 @@ func (f Figure) numbersShort() error {
 // labels are the numbers of a point as printed.
 func (p Point) labels() []string {
 	labels := []string{p.Label}
-	for _, end := range []*Bound{p.Low, p.High, p.From, p.Across} {
-		if end != nil {
-			labels = append(labels, end.Label)
-		}
+	for _, end := range p.ends() {
+		labels = append(labels, (*end).Label)
 	}
 	return labels
 }
 
-func numberTooLong(name, number string) error {
+// ends are where the numbers of a point beside its value are kept, those it has.
+func (p *Point) ends() []**Bound {
+	return slices.DeleteFunc([]**Bound{&p.Low, &p.High, &p.From, &p.Across}, func(end **Bound) bool { return *end == nil })
+}
+
+func noRoomFor(name, number string) error {
 	return datasets.Problem{Field: "number",
 		Message:    fmt.Sprintf("The number of “%s” is %d characters long; a figure has room for %d.", shorten(name), runes(number), MaxNumber),
 		Suggestion: "Show fewer decimals, or divide the numbers in the table first, for example into millions."}
