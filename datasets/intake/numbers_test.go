@@ -79,7 +79,7 @@ func TestMarkers(t *testing.T) {
 	t.Parallel()
 	for cell, want := range map[string]table.Reason{
 		"[c]": table.Confidential, "[X]": table.NotAvailable, "..": table.NotAvailable, "-": table.NotAvailable, "N/A": table.NotAvailable, "*****": table.NotAvailable,
-		"<5": table.Suppressed, "< 10": table.Suppressed, "fewer than 5": table.Suppressed, "[z]": table.NotApplicable, "[low]": table.Low, "*": table.Confidential,
+		"<5": table.Suppressed, "< 10": table.Suppressed, "fewer than 5": table.Suppressed, "No data": table.NotAvailable, "not recorded": table.NotAvailable, "[z]": table.NotApplicable, "[low]": table.Low, "*": table.Confidential,
 		"Abbey": 0, "": 0, "<x": 0, "5": 0, "not yet known": 0,
 	} {
 		got, known := knownMarker(cell)

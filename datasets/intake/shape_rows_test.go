@@ -153,6 +153,7 @@ func TestHeadingPeriod(t *testing.T) {
 	t.Parallel()
 	for heading, want := range map[string][2]string{
 		"Budget 2024/25 (£)": {"2024/25", "Budget (£)"}, "Homes built (2023)": {"2023", "Homes built"}, "Spend, Q1 2024": {"Q1 2024", "Spend"},
+		"People waiting at 31 March 2025": {"31 March 2025", "People waiting"}, "March 2025": {"March 2025", ""},
 		"2023": {"2023", ""}, "Ward": {}, "": {}, "(": {}, "() ( ,": {},
 	} {
 		if period, of := headingPeriod(heading); [2]string{period, of} != want {
@@ -174,6 +175,7 @@ func TestSideBySide(t *testing.T) {
 		{"budgets of two years", "Service,Budget 2024/25 (£),Budget 2025/26 (£)\nRoads,612345,645901\nWaste,198765,212345\n", "Service:text Financial year:period:financial year Budget (£):currency", "2025/26"},
 		{"homes, the year in brackets", "Ward,Homes built (2023),Homes built (2024)\nNorth,1,2\nSouth,4,5\n", "Ward:text Year:period:year Homes built:integer", "2024"},
 		{"spending by quarter", "Ward,Q1 2024 spend,Q2 2024 spend\nNorth,1,2\nSouth,4,5\n", "Ward:text Quarter:period:quarter spend:integer", "2024 Q2"},
+		{"how things stood on two days", "Band,Waiting at 31 March 2024,Waiting at 31 March 2025\n0 to 7,1,2\n8 to 28,4,5\n", "Band:text Date:date Waiting:integer", "2025-03-31"},
 		{"beside a number of another year", "Ward,2021,2022,Homes 2011\nNorth,1,2,9\nSouth,4,5,9\n", "Ward:text Homes 2011:integer Year:period:year Value:integer", "2022"},
 		{"names that are taken", "Year,Value,2021,2022\nNorth,a,1,2\nSouth,b,4,5\n", "Year:text Value:text Year of the column:period:year Value of the column:integer", "2022"},
 	} {
@@ -256,5 +258,20 @@ func TestTotalsByArithmetic(t *testing.T) {
 	regions := proposeSheet(t, raw, "EB1_by_Region")
 	if got := exactWords(regions.Table.Profile(regions.Table.Index("Number Lodgements")).Sum); regions.Rows != 588 || got != "20791185" {
 		t.Errorf("regions: %d rows, %s certificates, want 588 with 20791185, all of England", regions.Rows, got)
+	}
+}
+
+// The one name that ends in "total" is a total of percentages too, which no sum
+// can show; several such names are names.
+func TestTotalsByTheirLastWord(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]int{
+		"District,Recycled (%)\nBasildon,43.5%\nBraintree,50.6%\nColchester,56.8%\nEssex total,50.4%\n": 1,
+		"Measure,Recycled (%)\nNorth total,43.5%\nSouth total,50.6%\nEast,56.8%\nWest,50.4%\n":          0,
+	} {
+		r := propose(t, []byte(text))
+		if got := r.Table.Fields()[0].Totals; len(got) != want {
+			t.Errorf("totals of %q = %q, want %d", text, got, want)
+		}
 	}
 }

@@ -120,16 +120,16 @@ func sideMeasure(r datasets.Recipe) (measure string, one bool) {
 	return all[0], !slices.ContainsFunc(all, func(of string) bool { return of != all[0] })
 }
 
-// headingPeriod is the period in a heading, "2024/25" in "Budget 2024/25 (£)", and
+// headingPeriod is the period or day in a heading, "2024/25" in "Budget 2024/25 (£)", and
 // what the number of it is, "Budget (£)": nothing where the period stands alone.
 func headingPeriod(heading string) (period, of string) {
 	list := strings.Fields(heading)
 	for size := min(len(list), 3); size > 0; size-- {
 		for at := 0; at+size <= len(list); at++ {
 			period = strings.Trim(strings.Join(list[at:at+size], " "), "(),:;")
-			if isPeriodName(period) {
+			if isPeriodName(period) || period != "" && shapeOf([]byte(period))&dayNamed != 0 {
 				of = strings.Join(append(slices.Clone(list[:at]), list[at+size:]...), " ")
-				return period, strings.Trim(of, " ,:;–-")
+				return period, strings.TrimSuffix(strings.Trim(of, " ,:;–-"), " at")
 			}
 		}
 	}

@@ -90,7 +90,7 @@ func (v view) namedTotals() []totals {
 			if len(w) > 40 {
 				continue
 			}
-			if isTotalWord(w) || f.Role == table.Dimension && (w[0]|0x20 == 'a' && allOf.MatchString(w) || isWhole(w, words)) {
+			if isTotalWord(w) || f.Role == table.Dimension && (w[0]|0x20 == 'a' && allOf.MatchString(w) || isWhole(w, words) || endsInTotal(w, words)) {
 				labels = append(labels, w)
 			}
 		}
@@ -161,4 +161,10 @@ func isWhole(word string, words []string) bool {
 		}
 	}
 	return true
+}
+
+// endsInTotal is true for the only name that ends so: "Essex total".
+func endsInTotal(word string, words []string) bool {
+	ends := func(w string) bool { return strings.HasSuffix(strings.ToLower(w), " total") }
+	return ends(word) && len(words) >= 4 && !slices.ContainsFunc(words, func(w string) bool { return w != word && ends(w) })
 }
