@@ -137,7 +137,7 @@ func (g *suggester) highestWords(s *sketch, among, where, noun string) {
 		return
 	}
 	joint := "the"
-	if points[1].Value == high.Value {
+	if among := slices.DeleteFunc(slices.Clone(points), func(p Point) bool { return p.Value != high.Value }); len(among) > 1 {
 		joint = "the joint"
 	}
 	suffix := ""
@@ -249,5 +249,5 @@ func (g *suggester) titleTable(s *sketch, rows int, place string) {
 		s.spec.Title = fmt.Sprintf("%s was the highest of the %s%s, %s", name, plural(g.name(rows)), where, label)
 		return
 	}
-	s.spec.Title = fmt.Sprintf("%s had the highest %s, %s", name, g.size(""), label)
+	s.spec.Title = fmt.Sprintf("%s had the highest %s, %s", g.called(rows, name), g.size(""), label)
 }

@@ -3,6 +3,7 @@ package widgets
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"figurehead/datasets"
 	"figurehead/datasets/table"
@@ -24,7 +25,11 @@ func (g *suggester) groupBars(d int) {
 	if parts {
 		steps = append(steps, datasets.Share{Name: g.freeName("Share"), Of: g.name(g.measure)})
 	}
-	if !others {
+	scale := g.isScale(d) && all <= maxSuggestedBars
+	switch {
+	case scale:
+		spec.Order = "data"
+	case !others:
 		steps = append(steps, g.sorted(g.measure, "descending"), datasets.Limit{Count: maxSuggestedBars})
 	}
 	s, ok := g.sketch(spec, steps...)
@@ -41,11 +46,11 @@ func (g *suggester) groupBars(d int) {
 	}
 	s.spec.Subtitle = subtitle(noun+" "+covers, g.payer(), trimComma(g.whenOf(d)), g.unit())
 	if parts {
-		name := s.figure.Series[0].Points[0].Category
-		s.spec.Title = fmt.Sprintf("%s made up %s of %s", name, share, g.ofAllOf(d))
+		high, _ := highestLowest(present(s.figure.Series[0].Points))
+		name := high.Category
+		s.spec.Title = fmt.Sprintf("%s made up %s of %s", g.called(d, name), share, g.ofAllOf(d))
 		s.spec.Highlight = []string{g.rawName(&s, name)}
-		label := words.Plain(s.figure.Series[0].Points[0].Label)
-		g.offer(s, fmt.Sprintf("%s, %s", s.spec.Title, label), "")
+		g.offer(s, fmt.Sprintf("%s, %s", s.spec.Title, words.Plain(high.Label)), "")
 		return
 	}
 	g.highestWords(&s, words.Count(all, thing(g.name(d)), plural(g.name(d))), "", g.size(""))
@@ -146,8 +151,11 @@ func (g *suggester) groupTable(d int) {
 	} else {
 		steps = append(steps, g.summed(d)...)
 	}
-	steps = append(steps, g.sorted(g.measure, "descending"), datasets.Limit{Count: 50})
-	s, ok := g.sketch(Spec{Kind: Table, Encoding: g.roles(d, -1, -1)}, steps...)
+	scale := g.isScale(d)
+	if !scale {
+		steps = append(steps, g.sorted(g.measure, "descending"))
+	}
+	s, ok := g.sketch(Spec{Kind: Table, Encoding: g.roles(d, -1, -1)}, append(steps, datasets.Limit{Count: 50})...)
 	if !ok {
 		return
 	}
@@ -158,7 +166,10 @@ func (g *suggester) groupTable(d int) {
 	g.titleTable(&s, d, "")
 	noun := measureName(measure)
 	sentence := fmt.Sprintf("All %s by %s, highest first", words.Count(n, thing(g.name(d)), plural(g.name(d))), noun)
-	if n < all {
+	switch {
+	case scale:
+		sentence = strings.TrimSuffix(sentence, ", highest first")
+	case n < all:
 		sentence = fmt.Sprintf("The %d highest of %s %s by %s", n, words.Whole(all), plural(g.name(d)), noun)
 	}
 	s.spec.Subtitle = subtitle(noun+" by "+thing(g.name(d)), g.payer(), trimComma(g.whenOf(d)), g.unit())

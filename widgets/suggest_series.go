@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"fmt"
+	"slices"
 
 	"figurehead/datasets"
 	"figurehead/datasets/table"
@@ -51,10 +52,14 @@ func (g *suggester) seriesTable(noun string) {
 	if !ok {
 		return
 	}
+	with := ""
+	if at := s.result.Index(change.Name); at >= 0 && slices.ContainsFunc(s.result.Rows, func(row []table.Cell) bool { return row[at].Missing == table.Present }) {
+		with = ", with the " + lower(change.Name)
+	}
 	label := words.Plain(words.Number(value.Value.Number, g.format(s)))
 	s.spec.Title = fmt.Sprintf("%s was %s %s", words.Capital(noun), label, during(value.Period))
 	s.spec.Subtitle = subtitle(noun, words.Count(len(s.result.Rows), "period", "periods"), g.unit())
-	g.offer(s, fmt.Sprintf("%s in the latest %s, with the %s", words.Capital(noun), words.Count(len(s.result.Rows), "period", "periods"), lower(change.Name)), "")
+	g.offer(s, fmt.Sprintf("%s in the latest %s%s", words.Capital(noun), words.Count(len(s.result.Rows), "period", "periods"), with), "")
 }
 
 // highestPeriod is the ten highest periods.

@@ -311,7 +311,7 @@ func TestSuggestOnAwkwardTables(t *testing.T) {
 			"headline: 53.7% was the recycling rate in 2018, up 1.5 percentage points from 52.2% in 2016.",
 			"line: Recycling rate rose from 51.0% to 53.7% between 2014 and 2018.",
 			"column: Recycling rate was highest in 2018, at 53.7%.",
-			"table: Recycling rate in the latest 3 periods, with the change on the year before."}},
+			"table: Recycling rate in the latest 3 periods."}},
 		{"years without names", []table.Field{year, rate}, [][]string{{"2016", "51.0"}, {"2017", "50.2"}, {"2018", "50.7"}}, []string{
 			"headline: 50.7% was the recycling rate in 2018, up 0.5 percentage points from 50.2% in 2017.",
 			"line: Recycling rate fell from 51.0% to 50.7% between 2016 and 2018. But in 2018 it was up 0.5 percentage points on 2017.",

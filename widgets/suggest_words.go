@@ -52,9 +52,13 @@ var unnamed = regexp.MustCompile(`^Column \d+$`)
 // properNouns keep their capital within a sentence.
 var properNouns = regexp.MustCompile(`^(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(uary|ruary|ch|il|e|y|ust|tember|ober|ember)?$`)
 
-// lowerWords makes every word of a heading small that is not in capitals.
+// lowerWords makes every word of a heading small that is not in capitals; a
+// heading of one letter, such as the A of council tax bands, stays a capital.
 func lowerWords(heading string) string {
 	list := strings.Fields(spaced(heading))
+	if len(list) == 1 && len(list[0]) == 1 {
+		return list[0]
+	}
 	for i, word := range list {
 		if !properNouns.MatchString(word) && word == words.Capital(strings.ToLower(word)) {
 			list[i] = strings.ToLower(word)
@@ -77,8 +81,10 @@ func lower(s string) string {
 // plural is the plural of a heading: "local authorities".
 func plural(heading string) string {
 	h := thing(heading)
-	if first, rest, of := strings.Cut(h, " of "); of {
-		return plural(first) + " of " + rest
+	for _, joint := range []string{" of ", " for ", " ("} {
+		if first, rest, found := strings.Cut(h, joint); found && first != "" {
+			return plural(first) + joint + rest
+		}
 	}
 	switch {
 	case strings.HasSuffix(h, "s"):
