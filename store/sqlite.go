@@ -4,7 +4,9 @@ import (
 	"context"
 	"database/sql"
 	"database/sql/driver"
+	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -81,9 +83,21 @@ func (c connector) Driver() driver.Driver                        { return c.driv
 // openExisting opens the database of a folder for ErrNotFound when
 // there is none.
 func openExisting(folder string) (*sql.DB, error) {
-	path := filepath.Join(folder, databaseName)
-	if _, err := os.Stat(path); err != nil {
-		return nil, fmt.Errorf("data folder %s has no %s: %w", folder, databaseName, ErrNotFound)
+	if err := inUse(folder); err != nil {
+		return nil, err
 	}
-	return openReaders(path)
+	return openReaders(filepath.Join(folder, databaseName))
+}
+
+// inUse is nil when the folder has a database. When it has none it is
+// ErrNotFound, and anything else that stands in the way is itself.
+func inUse(folder string) error {
+	_, err := os.Stat(filepath.Join(folder, databaseName))
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("data folder %s has no %s: %w", folder, databaseName, ErrNotFound)
+	}
+	if err != nil {
+		return fmt.Errorf("data folder %s: %w", folder, err)
+	}
+	return nil
 }

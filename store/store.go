@@ -69,6 +69,15 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	return open(ctx, settings{Options: o, migrations: released()})
 }
 
+// OpenExisting is Open for work that needs what a folder holds: it returns
+// ErrNotFound, and makes nothing, when the folder has no database.
+func OpenExisting(ctx context.Context, o Options) (*Store, error) {
+	if err := inUse(o.Folder); err != nil {
+		return nil, err
+	}
+	return Open(ctx, o)
+}
+
 func open(ctx context.Context, set settings) (*Store, error) {
 	s, err := attach(set)
 	if err != nil {

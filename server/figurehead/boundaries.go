@@ -54,11 +54,13 @@ func runBoundaries(ctx context.Context, args []string, _ io.Reader, stdout, _ io
 	if err != nil {
 		return err
 	}
+	open := store.OpenExisting
 	var do func(*store.Store, *publishing.Publisher) error
 	switch {
 	case len(words) == 1 && words[0] == "list":
 		do = func(st *store.Store, _ *publishing.Publisher) error { return b.list(ctx, st) }
 	case len(words) == 2 && words[0] == "import" && b.options.ID != "" && b.options.Name != "" && b.options.Licence != "":
+		open = store.Open
 		do = func(_ *store.Store, p *publishing.Publisher) error { return b.bring(ctx, p, words[1]) }
 	default:
 		return badUsage("boundaries needs list, or import with one file, --id, --name and --licence; figurehead help boundaries shows them")
@@ -67,7 +69,7 @@ func runBoundaries(ctx context.Context, args []string, _ io.Reader, stdout, _ io
 	if err != nil {
 		return err
 	}
-	return withPublisher(ctx, set, do)
+	return withPublisher(ctx, open, set, do)
 }
 
 // list prints every set: those shipped and those of the data folder.

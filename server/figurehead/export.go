@@ -45,7 +45,7 @@ func runExport(ctx context.Context, args []string, _ io.Reader, stdout, _ io.Wri
 	if err != nil {
 		return err
 	}
-	return withPublisher(ctx, set, func(st *store.Store, p *publishing.Publisher) error {
+	return withPublisher(ctx, store.OpenExisting, set, func(st *store.Store, p *publishing.Publisher) error {
 		figures, err := st.PublicFigures(ctx)
 		if err != nil {
 			return err

@@ -73,7 +73,7 @@ func runImport(ctx context.Context, args []string, _ io.Reader, stdout, _ io.Wri
 	in.Raw, in.Name, in.File, in.Part, in.Described = read.Raw, read.Name, read.File, read.Part, read.Described
 	in.Source = withTold(in.Source, read.Source)
 	in.Source.Kind, in.Source.FileName = "upload", in.Name
-	return withPublisher(ctx, set, func(_ *store.Store, p *publishing.Publisher) error {
+	return withPublisher(ctx, store.Open, set, func(_ *store.Store, p *publishing.Publisher) error {
 		dataset, snapshot, err := p.Import(ctx, commandLine, in)
 		if err != nil {
 			return fmt.Errorf("import %s: %w", words[0], err)
@@ -109,9 +109,13 @@ func licenceKeys() []string {
 	return keys
 }
 
+// opener is store.Open where a command may begin a data folder, and
+// store.OpenExisting where a mistyped --data would be taken for an empty store.
+type opener func(context.Context, store.Options) (*store.Store, error)
+
 // withPublisher opens the store of the data folder for one piece of work.
-func withPublisher(ctx context.Context, set settings, do func(*store.Store, *publishing.Publisher) error) (err error) {
-	st, err := store.Open(ctx, store.Options{Folder: set.Data})
+func withPublisher(ctx context.Context, open opener, set settings, do func(*store.Store, *publishing.Publisher) error) (err error) {
+	st, err := open(ctx, store.Options{Folder: set.Data})
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -67,7 +68,7 @@ func runPublish(ctx context.Context, args []string, _ io.Reader, stdout, _ io.Wr
 	if err != nil {
 		return err
 	}
-	return withPublisher(ctx, set, func(st *store.Store, p *publishing.Publisher) error {
+	return withPublisher(ctx, store.OpenExisting, set, func(st *store.Store, p *publishing.Publisher) error {
 		if figureID == "" {
 			var err error
 			if figureID, err = draftFrom(ctx, st, snapshotID, specFile); err != nil {
@@ -75,6 +76,9 @@ func runPublish(ctx context.Context, args []string, _ io.Reader, stdout, _ io.Wr
 			}
 		}
 		draft, err := st.Draft(ctx, figureID)
+		if errors.Is(err, store.ErrNotFound) {
+			return fmt.Errorf("there is no figure %s in the data folder %s: %w", figureID, set.Data, err)
+		}
 		if err != nil {
 			return fmt.Errorf("figure %s: %w", figureID, err)
 		}
@@ -98,6 +102,9 @@ func draftFrom(ctx context.Context, st *store.Store, snapshotID, specFile string
 		return "", fmt.Errorf("%s: %w", specFile, err)
 	}
 	snapshot, err := st.Snapshot(ctx, snapshotID)
+	if errors.Is(err, store.ErrNotFound) {
+		return "", fmt.Errorf("there is no snapshot %s in the data folder; import prints the id: %w", snapshotID, err)
+	}
 	if err != nil {
 		return "", fmt.Errorf("snapshot %s: %w", snapshotID, err)
 	}

@@ -5,10 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"net"
 	"os"
 	"sync/atomic"
+	"syscall"
 	"time"
 	_ "time/tzdata" // the organisation's zone is known on every machine
 
@@ -113,12 +115,25 @@ func listen(set settings) (net.Listener, string, error) {
 	}
 	listener, err := net.Listen("tcp", set.Addr)
 	if err != nil {
-		return nil, "", fmt.Errorf("listen: %w", err)
+		return nil, "", fmt.Errorf("%s cannot be listened on: %w", set.Addr, inWords(err))
 	}
 	if set.PublicURL != "" {
 		return listener, set.PublicURL, nil
 	}
 	return listener, "http://" + listener.Addr().String(), nil
+}
+
+// inWords puts in front of an error of listening what can be done about it.
+func inWords(err error) error {
+	switch {
+	case errors.Is(err, syscall.EADDRINUSE):
+		return fmt.Errorf("another program has it, perhaps a Figurehead that still runs; stop that or give another --addr: %w", err)
+	case errors.Is(err, fs.ErrPermission):
+		return fmt.Errorf("this account may not use it; take a port from 1024 on, with a proxy in front: %w", err)
+	case errors.Is(err, syscall.EADDRNOTAVAIL):
+		return fmt.Errorf("this machine does not have that address; 127.0.0.1 is always there: %w", err)
+	}
+	return err
 }
 
 // announce prints the two lines of a start: the address, and the set-up link

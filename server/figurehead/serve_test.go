@@ -160,12 +160,29 @@ func status(t *testing.T, client *http.Client, address string) int {
 	return response.StatusCode
 }
 
+func TestServeSaysThatItsPortIsTaken(t *testing.T) {
+	t.Parallel()
+	first, _, err := listen(settings{Addr: "127.0.0.1:0"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer first.Close()
+	second, _, err := listen(settings{Addr: first.Addr().String()})
+	if err == nil {
+		second.Close()
+		t.Fatal("listen succeeded twice on one port")
+	}
+	if want := first.Addr().String() + " cannot be listened on: another program has it"; !strings.HasPrefix(err.Error(), want) {
+		t.Errorf("listen = %v, want it to begin with %q", err, want)
+	}
+}
+
 func TestServeRefusesToStart(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ name, addr, publicURL, want string }{
 		{"open to the network without an address for readers", "0.0.0.0:0", "", "public_url is needed"},
 		{"all interfaces", ":0", "", "public_url is needed"},
-		{"a host that is not ours", "192.0.2.1:0", "https://figures.example.gov.uk", "listen"},
+		{"a host that is not ours", "192.0.2.1:0", "https://figures.example.gov.uk", "does not have that address"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()

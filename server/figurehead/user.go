@@ -62,7 +62,11 @@ func runUser(ctx context.Context, args []string, _ io.Reader, stdout, _ io.Write
 	if err != nil {
 		return err
 	}
-	if u.store, err = store.Open(ctx, store.Options{Folder: u.Data}); err != nil {
+	open := store.OpenExisting
+	if words[0] == "add" {
+		open = store.Open
+	}
+	if u.store, err = open(ctx, store.Options{Folder: u.Data}); err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, u.store.Close()) }()
