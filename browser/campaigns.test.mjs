@@ -82,6 +82,20 @@ test('two people at one campaign: the second is told, and nothing is lost', asyn
   await one.close();
 });
 
+test('changes of several fields in a row are nobody else’s', async () => {
+  const context = await browser.newContext({ storageState: signedIn });
+  const page = await context.newPage();
+  await make(page, 'In a row');
+  for (const [field, text] of [['#goal', 'More food waste.'], ['#intro', 'Every week.'], ['#starts', '2027-03-02'], ['#ends', '2027-02-01']]) await page.locator(field).fill(text);
+  await page.locator('#saved').getByText('Not saved. The last day must be the first day or later').waitFor();
+  await page.locator('#ends').fill('2027-03-31');
+  await page.locator('#saved').getByText(/Saved at/).waitFor();
+  assert.equal(await page.locator('#conflict .govuk-error-summary').count(), 0, 'no conflict with oneself');
+  await page.reload();
+  assert.equal(await page.locator('#ends').inputValue(), '2027-03-31');
+  await context.close();
+});
+
 test('every page at three widths', async () => {
   const context = await browser.newContext({ storageState: signedIn });
   const page = await context.newPage();

@@ -136,7 +136,7 @@ func (s *Studio) changeCampaign(c *fiber.Ctx) error {
 		if err != nil {
 			return err
 		}
-		return s.renderBlock(c, fiber.StatusOK, "campaign", "campaign-saved", page)
+		return s.renderBlock(c, fiber.StatusOK, "campaign", "campaign-saved-line", page)
 	}
 	return c.Redirect(here+moved(values), fiber.StatusSeeOther)
 }
@@ -259,7 +259,7 @@ func (s *Studio) refuseCampaign(c *fiber.Ctx, status int, sent widgets.Campaign,
 	}
 	page.Errors, page.Saved = problems, "Not saved. "+problems[0].Message
 	if partial(c) {
-		return s.renderBlock(c, status, "campaign", "campaign-saved", page)
+		return s.renderBlock(c, status, "campaign", "campaign-saved-line", page)
 	}
 	return s.render(c, status, "campaign", page)
 }
