@@ -39,7 +39,7 @@ func Suggest(ctx context.Context, t *table.Table, o SuggestOptions) ([]Suggestio
 		return g.list, ctx.Err()
 	case g.measure < 0:
 		g.rowsAsTheyAre()
-	case g.panel():
+	case g.answersByCount() || g.events() || g.panel():
 	case len(g.dimensions) > 0 && g.additive:
 		g.amounts()
 	case g.time >= 0 && g.periodsAreUnique():
@@ -61,7 +61,7 @@ func Suggest(ctx context.Context, t *table.Table, o SuggestOptions) ([]Suggestio
 // survey, after the first two figures.
 func (g *suggester) leading() {
 	for _, k := range kinds {
-		if !k.leads {
+		if !k.leads || slices.ContainsFunc(g.list, func(s Suggestion) bool { return s.Kind == k.name }) {
 			continue
 		}
 		found := g.afresh()

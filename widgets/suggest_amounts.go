@@ -104,7 +104,10 @@ func (g *suggester) wholeHeadline() {
 	default:
 		spec.Sentence = "was the " + g.whole()
 		if g.counted() {
-			spec.Sentence = noun + " in all"
+			spec.Sentence = strings.TrimPrefix(noun, "all ")
+			if !endsInYear.MatchString(g.name(g.measure)) {
+				spec.Sentence += " in all"
+			}
 		}
 		spec.Sentence += g.when()
 		spec.Subtitle = subtitle(noun, g.payer(), trimComma(g.when()), g.unit())

@@ -82,11 +82,45 @@ func (g *suggester) askedBy(answers int) (who, group int, ok bool) {
 	return 0, 0, false
 }
 
-// answersInColumns suggests answers that head columns of percentages.
-func (g *suggester) answersInColumns() {
-	var columns []string
+// countedAnswers are the columns of how many people gave each answer; none where
+// a column of numbers beside them is no total, and could be an answer as well.
+func (g *suggester) countedAnswers() (columns []string) {
 	for _, f := range g.fields {
-		if _, told := shapes.Leaning(f.Name); told && f.Kind.Number() && !f.Additive() || told && f.Kind == table.Decimals {
+		switch _, told := shapes.Leaning(f.Name); {
+		case told && f.Kind == table.Integers && additive(f):
+			columns = append(columns, f.Name)
+		case f.Kind.Number() && !headingHas(f.Name, []string{"total", "base", "responses", "answers", "all", "respondents"}):
+			return nil
+		}
+	}
+	if len(columns) < 3 || !twoSided(columns) {
+		return nil
+	}
+	return columns
+}
+
+// answersByCount suggests shares of answers whose numbers stand in a column each,
+// in place of figures of one answer alone.
+func (g *suggester) answersByCount() bool {
+	if len(g.countedAnswers()) == 0 {
+		return false
+	}
+	before := len(g.list)
+	g.answersInColumns()
+	if len(g.list) == before {
+		return false
+	}
+	g.rowsAsTheyAre()
+	return true
+}
+
+// answersInColumns suggests answers that head columns of percentages, or of
+// numbers, of which it takes the shares.
+func (g *suggester) answersInColumns() {
+	columns := g.countedAnswers()
+	counted := len(columns) > 0
+	for _, f := range g.fields {
+		if _, told := shapes.Leaning(f.Name); !counted && told && (f.Kind.Number() && !f.Additive() || f.Kind == table.Decimals) {
 			columns = append(columns, f.Name)
 		}
 	}
@@ -101,8 +135,15 @@ func (g *suggester) answersInColumns() {
 		roles.Category, roles.Group = g.name(who), g.name(group)
 		kept = []string{roles.Group, roles.Category}
 	}
+	value := roles.Value
+	if counted {
+		value = g.freeName("Answers")
+	}
 	steps := join(g.newest(view{time: g.time}), []datasets.Step{datasets.Choose{Fields: append(kept, columns...)},
-		datasets.Unpivot{Fields: columns, Name: roles.Series, Value: roles.Value}})
+		datasets.Unpivot{Fields: columns, Name: roles.Series, Value: value}})
+	if counted {
+		steps = append(steps, datasets.Share{Name: roles.Value, Of: value, Within: kept})
+	}
 	g.offerAnswers(steps, roles, thing(roles.Category))
 }
 

@@ -234,7 +234,7 @@ func (g *suggester) titleTable(s *sketch, rows int, place string) {
 	lowest, _ := words.FactNamed(s.figure.Facts, "lowest")
 	where := ""
 	if place != "" {
-		where = " in " + the(place)
+		where = " " + g.at(place)
 	}
 	if !ok || highest.Value.Number.Cmp(lowest.Value.Number) == 0 {
 		s.spec.Title = fmt.Sprintf("All %s%s are equal", plural(g.name(rows)), where)

@@ -59,7 +59,7 @@ func (g *suggester) courseOf(kind Kind, scope []datasets.Step, time int, noun, p
 	firstCell, lastCell := c.rows[0][0], c.rows[len(c.rows)-1][0]
 	subject := words.Capital(noun)
 	if place != "" {
-		subject += " in " + the(place)
+		subject += " " + g.at(place)
 	}
 	from := fmt.Sprintf("from %s to %s", words.Plain(first.Label), words.Plain(last.Label))
 	verb := map[int]string{1: "rose", -1: "fell"}[c.change]
@@ -126,7 +126,7 @@ func (g *suggester) columnsOf(scope []datasets.Step, time int, noun, place strin
 	s.spec.Highlight = []string{table.PeriodLabel(highest.Period.Day, highest.Period.Grain)}
 	subject := words.Capital(noun)
 	if place != "" {
-		subject += " in " + the(place)
+		subject += " " + g.at(place)
 	}
 	sentence := fmt.Sprintf("%s was highest %s, at %s", subject, during(highest.Period), words.Plain(high.Label))
 	s.spec.Title = sentence

@@ -61,11 +61,11 @@ func (g *suggester) reading(subject, place string) string {
 	noun := g.noun(subject)
 	switch {
 	case g.percent() && subject != "" && (generic(g.name(g.measure)) || g.parts >= 0):
-		return "was " + lower(subject) + " in " + the(place)
+		return "was " + lower(subject) + " " + g.at(place)
 	case g.counted():
-		return noun + " in " + the(place)
+		return noun + " " + g.at(place)
 	}
-	return "was the " + noun + " in " + the(place)
+	return "was the " + noun + " " + g.at(place)
 }
 
 // panelLine is the place over time.
@@ -185,7 +185,7 @@ func (g *suggester) tableSentence(s *sketch, v view, rows int, place string) str
 		sentence = fmt.Sprintf("The %d highest %s", n, plural(g.name(rows)))
 	}
 	if place != "" {
-		sentence += " in " + the(place)
+		sentence += " " + g.at(place)
 	} else {
 		sentence += " by " + g.noun(v.subject)
 	}

@@ -3,6 +3,7 @@ package widgets
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"figurehead/datasets"
 	"figurehead/datasets/table"
@@ -16,7 +17,7 @@ func (g *suggester) periodsAreUnique() bool { return g.periods == g.table.Rows()
 // it, the last years, the latest periods and their changes.
 func (g *suggester) series() {
 	noun := measureName(g.name(g.measure))
-	spec := Spec{Kind: Headline, Encoding: g.roles(-1, g.time, -1), Sentence: "was the " + noun,
+	spec := Spec{Kind: Headline, Encoding: g.roles(-1, g.time, -1), Sentence: g.counting(noun),
 		Subtitle: subtitle(noun, g.unit())}
 	g.headlineOf(spec, g.time, true, g.oneColumn())
 	g.lineOf(nil, g.time, noun, "")
@@ -26,6 +27,16 @@ func (g *suggester) series() {
 	g.columnsOf(nil, g.time, noun, "")
 	g.seriesTable(noun)
 	g.highestPeriod(noun)
+}
+
+// counting reads on from a headline's number: "killed", "fires", "was the attendance".
+func (g *suggester) counting(noun string) string {
+	counted := strings.TrimPrefix(noun, "all ")
+	first, _, _ := strings.Cut(counted, " of ")
+	if g.counted() && (strings.HasSuffix(first, "s") || strings.HasSuffix(first, "ed")) {
+		return counted
+	}
+	return "was the " + noun
 }
 
 // oneColumn keeps the time and the measure.

@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"context"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -39,10 +40,14 @@ func shapeOf(ctx context.Context, t *table.Table, o SuggestOptions) shape {
 	return s
 }
 
+// notTimes are words in a heading that say its days tell something of each row,
+// not when its numbers were so: "Latest inspection".
+var notTimes = []string{"latest", "last", "next", "updated", "opened", "built", "born", "expiry", "expires"}
+
 func (s *shape) findTime(t *table.Table) {
 	for i, f := range s.fields {
 		n := 0
-		if f.Kind.Calendar() {
+		if f.Kind == table.Periods || f.Kind.Calendar() && !headingHas(f.Name, notTimes) {
 			n = t.Profile(i).Distinct
 		}
 		if n > 0 && (s.time < 0 || f.Role == table.Time && s.fields[s.time].Role != table.Time) {
@@ -83,8 +88,18 @@ func (s *shape) findMeasure(t *table.Table) {
 	}
 }
 
-// kindScore prefers money, percentages and headings that say "value"; of
-// columns named by years the newest.
+// besideWords in a heading say that its numbers stand beside those worth drawing;
+// wholeWords that they are all of what the other columns split.
+var (
+	besideWords = []string{"change", "difference", "variance", "target", "standard", "national"}
+	wholeWords  = []string{"all", "total", "persons", "people", "everyone", "overall"}
+)
+
+// headingYear is a year in a heading: "Visits 2023/24".
+var headingYear = regexp.MustCompile(`\b(?:1[89]|2[01])\d\d\b`)
+
+// kindScore prefers money, percentages and headings that say "value" or name a
+// whole, to those beside a number; of columns named by years the newest.
 func kindScore(f table.Field) float64 {
 	score := 0.0
 	if f.Kind == table.Currency || f.Kind == table.Percentages {
@@ -93,7 +108,13 @@ func kindScore(f table.Field) float64 {
 	if generic(f.Name) {
 		score += 2
 	}
-	if year, err := strconv.Atoi(strings.TrimSpace(f.Name)); err == nil && year > 1800 && year < 2200 {
+	if headingHas(f.Name, wholeWords) {
+		score++
+	}
+	if headingHas(f.Name, besideWords) {
+		score -= 4
+	}
+	if year, err := strconv.Atoi(headingYear.FindString(f.Name)); err == nil {
 		score += float64(year-1800) / 1000
 	}
 	return score
@@ -102,6 +123,12 @@ func kindScore(f table.Field) float64 {
 // ratioWords in a heading or unit say that its numbers cannot be added up.
 var ratioWords = []string{"rate", "ratio", "percent", "percentage", "per", "share", "proportion", "average", "mean", "median", "index",
 	"score", "rank", "age", "anomaly", "temperature", "ppm", "price", "level", "concentration", "density", "cumulative", "estimate"}
+
+// durations in a heading say how long each took; lost ones are counted.
+var (
+	durations = []string{"days", "weeks", "months", "minutes", "seconds", "waiting time", "waiting times", "wait", "duration"}
+	lost      = []string{"lost", "total", "sum", "number"}
+)
 
 // amountWords say that decimals can be added up.
 var amountWords = []string{"amount", "total", "sum", "spend", "spent", "cost", "costs", "payment", "payments", "paid", "value", "expenditure",
@@ -114,6 +141,8 @@ func additive(f table.Field) bool {
 	case f.Kind == table.Currency:
 		return true
 	case f.Kind == table.Percentages || strings.Contains(text, "%") || headingHas(text, ratioWords):
+		return false
+	case headingHas(f.Name, durations) && !headingHas(f.Name, lost):
 		return false
 	case f.Kind == table.Integers:
 		return true

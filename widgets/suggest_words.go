@@ -35,8 +35,17 @@ func measureName(heading string) string {
 	if _, err := strconv.Atoi(strings.TrimSpace(heading)); err == nil {
 		return "figure for " + strings.TrimSpace(heading)
 	}
+	if rest, ok := strings.CutPrefix(heading, "% "); ok && !strings.EqualFold(rest, "change") {
+		return "share " + lowerWords(rest)
+	}
+	if of := endsInYear.FindStringSubmatch(heading); of != nil {
+		return lowerWords(of[1]) + " in " + of[2]
+	}
 	return lowerWords(heading)
 }
+
+// endsInYear is a heading such as "Visits 2023/24".
+var endsInYear = regexp.MustCompile(`^(.*\pL) ((?:1[89]|2[01])\d\d(?:[/-]\d\d(?:\d\d)?)?)$`)
 
 // thing is what one value of a dimension is called: "local authority".
 func thing(heading string) string {
@@ -152,6 +161,15 @@ func the(place string) string {
 	return place
 }
 
+// at puts a name after "in" where it is that of a place, and after "for" else.
+func (g *suggester) at(name string) string {
+	isPlace := func(f table.Field) bool { return f.Kind == table.PlaceCode }
+	if g.place >= 0 || headingHas(g.name(g.longest()), placeWords) || slices.ContainsFunc(g.fields, isPlace) {
+		return "in " + the(name)
+	}
+	return "for " + name
+}
+
 // noun is what the numbers are: the measure, or a part's share of the whole.
 func (g *suggester) noun(subject string) string {
 	heading := g.name(g.measure)
@@ -170,7 +188,7 @@ func (g *suggester) noun(subject string) string {
 // its number reads "412 fly-tips".
 func (g *suggester) counted() bool {
 	f := g.fields[g.measure]
-	return g.additive && f.Kind == table.Integers && !generic(f.Name) && measureName(f.Name) == lowerWords(f.Name)
+	return g.additive && f.Kind == table.Integers && !generic(f.Name) && (measureName(f.Name) == lowerWords(f.Name) || endsInYear.MatchString(f.Name))
 }
 
 // size is the noun of a comparison: "number of fly-tips", "recycling rate".

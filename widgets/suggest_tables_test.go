@@ -1,0 +1,66 @@
+package widgets_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"figurehead/datasets/intake"
+	"figurehead/widgets"
+)
+
+// Tables as councils write them: what is offered first of each.
+func TestSuggestForTablesOfCouncils(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name, table string
+		want        []string
+	}{
+		{"the whole, not one part of it", "Year,Killed,Serious,All casualties\n2022,50,660,2610\n2023,38,700,2588\n2024,35,690,2515\n",
+			[]string{"headline: 2,515 casualties in 2024, down 2.8% from 2,588 in 2023.", "line: All casualties fell every year since 2022, from 2,610 to 2,515."}},
+		{"killed are counted", "Year,Killed\n2022,50\n2023,38\n2024,35\n",
+			[]string{"headline: 35 killed in 2024, down 3 from 38 in 2023."}},
+		{"the newest year, not the change", "Library,Visits 2023/24,Visits 2024/25,Change (%)\nChelmsford,210334,225100,7.0\nColchester,240120,238400,-0.7\nBasildon,130455,140900,8.0\n",
+			[]string{"headline: 604,000 visits in 2024/25.", "bar: Colchester made up 39.4% of all visits in 2024/25, 238,400."}},
+		{"days of each row", "School,Latest inspection,Pupils\nAbbey,21/11/2022,210\nCastle,05/10/2023,420\nPriory,11/05/2024,1204\nLexden,12/03/2023,315\n",
+			[]string{"headline: 2,149 pupils in all.", "bar: Priory made up 56.0% of all pupils, 1,204."}},
+		{"votes for people", "Candidate,Party,% of votes\nA Marsh,Red,38.2\nT Reed,Blue,31.4\nS Field,Yellow,18.8\n",
+			[]string{"headline: 38.2% was the share of votes for A Marsh, the highest of all candidates."}},
+		{"answers that were counted", "Proposal,Strongly agree,Agree,Neither,Disagree,Strongly disagree,Total\nBuses,310,290,90,70,40,800\nParking,60,120,80,210,330,800\n",
+			[]string{"divergingBar: “Strongly agree” was most common among Buses, 39%, and least among Parking, 8%.", "table: All 2 rows of the data."}},
+		{"how long things took", planningList(),
+			[]string{"headline: 46.5 was the median of days, of 30 rows.", "histogram: Days is 30 to under 40 in 9 of 30 references, more than in any other of 4 bins of equal width.",
+				"bar: Priory has the highest median of days of 3 wards, 54.0."}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			reading, err := intake.Propose(t.Context(), "table.csv", []byte(test.table), intake.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			list, err := widgets.Suggest(t.Context(), reading.Table, widgets.SuggestOptions{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, s := range list[:min(len(list), len(test.want))] {
+				got = append(got, fmt.Sprintf("%s: %s", s.Kind, s.Sentence))
+			}
+			if diff := cmp.Diff(test.want, got); diff != "" {
+				t.Errorf("suggestions (−want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// planningList is a row for each of 30 applications.
+func planningList() string {
+	var b strings.Builder
+	b.WriteString("Reference,Ward,Decided,Days\n")
+	for i := range 30 {
+		fmt.Fprintf(&b, "24/%03d/FUL,%s,%02d/0%d/2024,%d\n", i, []string{"Abbey", "Castle", "Priory"}[i%3], i%28+1, i%6+1, 30+i*i*i%41)
+	}
+	return b.String()
+}
