@@ -67,7 +67,9 @@ func (p Problem) Error() string { return strings.TrimSpace(p.Title + ". " + p.De
 
 // with adds where it is.
 func (p Problem) with(faults ...fault) Problem {
-	p.Errors = faults
+	if p.Errors = faults; p.Detail == "" && len(faults) > 0 {
+		p.Detail = faults[0].Error()
+	}
 	return p
 }
 

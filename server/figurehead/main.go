@@ -78,6 +78,9 @@ func dispatch(ctx context.Context, args []string, stdin io.Reader, stdout, stder
 		return badUsage("no command given")
 	}
 	name, rest := args[0], args[1:]
+	if name == "--version" {
+		name = "version"
+	}
 	if name == "help" || name == "-h" || name == "--help" {
 		return help(rest, stdout)
 	}

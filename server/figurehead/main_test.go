@@ -47,6 +47,7 @@ func TestExitCodes(t *testing.T) {
 		{"-h after a command", []string{"config", "-h"}, 0},
 		{"help of no command", []string{"help", "draw"}, 2},
 		{"version", []string{"version"}, 0},
+		{"version as a flag", []string{"--version"}, 0},
 		{"settings file that is not there", []string{"config", "--config", "/nowhere/figurehead.conf"}, 1},
 	} {
 		t.Run(test.name, func(t *testing.T) {
