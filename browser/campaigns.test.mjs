@@ -96,6 +96,23 @@ test('changes of several fields in a row are nobody else’s', async () => {
   await context.close();
 });
 
+test('what was refused is not said any more once it is mended', async () => {
+  const context = await browser.newContext({ storageState: signedIn });
+  const page = await context.newPage();
+  await make(page, 'The wrong way round');
+  await page.locator('#starts').fill('2027-03-02');
+  await page.locator('#ends').fill('2027-02-01');
+  await page.locator('#saved').getByText(/^Not saved/).waitFor();
+  await page.getByRole('button', { name: 'Publish', exact: true }).click();
+  await page.locator('.govuk-error-summary').waitFor();
+  assert.equal(await page.locator('#ends').getAttribute('aria-invalid'), 'true');
+  await page.locator('#ends').fill('2027-03-31');
+  await page.locator('#saved').getByText(/^Saved at/).waitFor();
+  await page.locator('.govuk-error-summary').waitFor({ state: 'detached' });
+  assert.equal(await page.locator('.govuk-error-message, .govuk-form-group--error, [aria-invalid]').count(), 0);
+  await context.close();
+});
+
 test('every page at three widths', async () => {
   const context = await browser.newContext({ storageState: signedIn });
   const page = await context.newPage();

@@ -85,6 +85,17 @@
   document.addEventListener('submit', event => { sent ||= saves(event) && !event.defaultPrevented; });
   addEventListener('pageshow', () => { sent = false; });
 
+  // What was refused of a campaign is not said any more once all of it is saved;
+  // what keeps it from being public, of a saved one, still is.
+  document.addEventListener('htmx:finally:request', event => {
+    if (event.target.closest('form')?.id !== 'campaign' || event.detail.ctx.response?.status !== 200) return;
+    const wrong = document.querySelectorAll('#campaign [aria-invalid]');
+    if (!wrong.length) return;
+    for (const said of document.querySelectorAll('.govuk-error-summary,#campaign .govuk-error-message')) said.remove();
+    for (const group of document.querySelectorAll('#campaign .govuk-form-group--error')) group.classList.remove('govuk-form-group--error');
+    for (const field of wrong) field.removeAttribute('aria-invalid');
+  });
+
   // The changes of a sheet go out one after the other, each with the version that
   // the answer before it brought. An answer to fewer changes than the form has by
   // then is not shown: it would take the newer ticks back.
