@@ -67,6 +67,7 @@ type sourceRow struct {
 	State     sourceState
 	Publisher string
 	HowOften  string
+	Brought   string // how it came, where there is nothing to fetch from
 	Happened  string
 	Effect    string
 	Told      string // who is, and for one that stopped when
@@ -173,7 +174,10 @@ func (s *Studio) sourceWords(r store.SourceRow, user store.User) sourceRow {
 	row.Link = "/studio/datasets/" + r.Dataset.ID
 	switch {
 	case !from:
-		row.HowOften = "Never: it was " + map[string]string{"paste": "pasted", "upload": "uploaded"}[cmp.Or(r.Dataset.Source.Kind, "upload")]
+		row.Brought = "uploaded"
+		if r.Dataset.Source.Kind == "paste" {
+			row.Brought = "pasted"
+		}
 	case r.Schedule.Rule == store.RefreshNever:
 		row.HowOften = "Only by hand"
 	default:
