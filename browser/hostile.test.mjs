@@ -42,7 +42,7 @@ after(async () => {
 async function world(hostile) {
   const program = await start({ demo: true }), page = await (await browser.newContext()).newPage();
   programs.push(program);
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
   // A page that was public a minute ago is what readers may still see; here it is looked at anew.
   await (await page.context().newCDPSession(page)).send('Network.setCacheDisabled', { cacheDisabled: true });
   const w = { program, page, hostile, texts: texts(hostile), heard: listen(page, program.address), dialogs: [], shapes: {}, taken: new Set(), refused: new Set() };

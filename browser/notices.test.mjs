@@ -41,7 +41,7 @@ before(async () => {
   browser = await launch();
   context = await browser.newContext();
   page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(60_000);
   await setUp(page, program.setup);
 });
 

@@ -16,7 +16,7 @@ before(async () => {
   browser = await launch();
   context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 320, height: 640 } });
   page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
   await setUp(page, program.setup);
 });
 

@@ -22,7 +22,7 @@ before(async () => {
   browser = await launch();
   context = await browser.newContext();
   page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
   heard = listen(page, program.address);
   filled = await fill(page, program);
 });

@@ -11,7 +11,7 @@ before(async () => {
   program = await start();
   browser = await launch();
   page = await (await browser.newContext()).newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
   heard = listen(page, program.address);
   await setUp(page, program.setup);
 });

@@ -12,7 +12,7 @@ before(async () => {
   program = await start();
   browser = await launch();
   page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
   heard = listen(page, program.address);
   await setUp(page, program.setup);
   link = await publish(page, program.address, officer(page), { suggestion: 1 });
