@@ -1,12 +1,14 @@
 package widgets
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
 	"figurehead/datasets"
 	"figurehead/datasets/places"
 	"figurehead/datasets/table"
+	"figurehead/widgets/words"
 )
 
 // MaxSuggestions is how many figures Suggest offers at most.
@@ -196,10 +198,34 @@ func (g *suggester) offer(s sketch, sentence, catch string) {
 	if err != nil || len(f.Unresolved) > 0 {
 		return
 	}
+	if s.spec.Kind == Bar || s.spec.Kind == Column {
+		catch = cmp.Or(catch, withoutNumber(s.result, f))
+	}
 	g.list = append(g.list, Suggestion{
 		Kind: s.spec.Kind, Spec: s.spec, Sentence: ended(sentence), Catch: ended(catch),
 		Query: datasets.Query{Version: datasets.QueryVersion, Steps: s.steps},
 	})
+}
+
+// withoutNumber names what a comparison says nothing of, as its number is hidden or
+// not known; periods that have no row say nothing either, and are seen.
+func withoutNumber(r datasets.Result, f Figure) string {
+	hidden := slices.ContainsFunc(r.Rows, func(row []table.Cell) bool { return row[len(row)-1].Missing != table.Present })
+	var names []string
+	for _, p := range allPoints(f) {
+		if p.Missing {
+			names = append(names, p.Category)
+		}
+	}
+	switch {
+	case !hidden || len(names) == 0:
+		return ""
+	case len(names) > 3:
+		return words.Count(len(names), "name or period has", "names or periods have") + " no number"
+	case len(names) == 1:
+		return names[0] + " has no number, and may be the highest"
+	}
+	return words.For("").List(names) + " have no number, and may be the highest"
 }
 
 // rowsAsTheyAre offers the first rows as a table.

@@ -87,6 +87,8 @@ func (g *suggester) askedBy(answers int) (who, group int, ok bool) {
 func (g *suggester) countedAnswers() (columns []string) {
 	for _, f := range g.fields {
 		switch _, told := shapes.Leaning(f.Name); {
+		case headingHas(f.Name, []string{"low", "lower", "high", "upper"}): // ends of an interval as well
+			return nil
 		case told && f.Kind == table.Integers && additive(f):
 			columns = append(columns, f.Name)
 		case f.Kind.Number() && !headingHas(f.Name, []string{"total", "base", "responses", "answers", "all", "respondents"}):

@@ -30,6 +30,12 @@ func TestSuggestForTablesOfCouncils(t *testing.T) {
 			[]string{"headline: 38.2% was the share of votes for A Marsh, the highest of all candidates."}},
 		{"answers that were counted", "Proposal,Strongly agree,Agree,Neither,Disagree,Strongly disagree,Total\nBuses,310,290,90,70,40,800\nParking,60,120,80,210,330,800\n",
 			[]string{"divergingBar: “Strongly agree” was most common among Buses, 39%, and least among Parking, 8%.", "table: All 2 rows of the data."}},
+		{"ends of an interval are no answers", "Service,Satisfied,Low,High\nRoads,40,35,45\nParks,30,26,34\nLibraries,20,15,25\n",
+			[]string{"headline: 90 satisfied in all.", "bar: Roads made up 44.4% of all satisfied, 40."}},
+		{"one that is hidden may be the highest", "Reason,Households\nTenancy,213\nFamily,120\nAbuse,[c]\nOther,90\n",
+			[]string{"bar: Tenancy has the highest number of households of 4 reasons, 213. Abuse has no number, and may be the highest."}},
+		{"a day of each row", "Job title,Hours per week,Closing date\nEngineer,37,12/05/2026\nSocial worker,37,14/05/2026\nLibrarian,18.5,14/05/2026\nClerk,22,21/05/2026\n",
+			[]string{"headline: 37 was the hours per week for Engineer, the joint highest of all job titles."}},
 		{"how long things took", planningList(),
 			[]string{"headline: 46.5 was the median of days, of 30 rows.", "histogram: Days is 30 to under 40 in 9 of 30 references, more than in any other of 4 bins of equal width.",
 				"bar: Priory has the highest median of days of 3 wards, 54.0."}},
@@ -46,7 +52,7 @@ func TestSuggestForTablesOfCouncils(t *testing.T) {
 			}
 			var got []string
 			for _, s := range list[:min(len(list), len(test.want))] {
-				got = append(got, fmt.Sprintf("%s: %s", s.Kind, s.Sentence))
+				got = append(got, strings.TrimSpace(fmt.Sprintf("%s: %s %s", s.Kind, s.Sentence, s.Catch)))
 			}
 			if diff := cmp.Diff(test.want, got); diff != "" {
 				t.Errorf("suggestions (−want +got):\n%s", diff)

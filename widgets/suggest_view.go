@@ -33,6 +33,9 @@ func (g *suggester) panel() bool {
 		return false
 	default:
 		v.who, v.chosen = g.longest(), true
+		if g.time >= 0 && g.fields[g.time].Kind == table.Dates && g.table.Profile(v.who).Distinct == g.table.Rows() {
+			v.time = -1 // a row each, with a day of its own: no two stand beside each other on a day
+		}
 	}
 	if !g.pin(&v) {
 		return false
