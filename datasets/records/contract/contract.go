@@ -108,7 +108,8 @@ func (c Case) flip(t *testing.T) {
 		if err == nil {
 			Again(t, c.Read, raw, got)
 		}
-		if took := time.Since(start); took > 2*time.Second {
+		// A few lines take a millisecond; a machine that is busy may add seconds.
+		if took := time.Since(start); took > 30*time.Second {
 			t.Errorf("%q took %v", raw, took)
 		}
 	}
