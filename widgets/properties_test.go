@@ -383,7 +383,7 @@ func TestHostileFiguresHaveNoFaults(t *testing.T) {
 				for _, fault := range faults(place(t, f, p.Name, widgets.Light)) {
 					t.Errorf("%s: %s", p.Name, fault)
 				}
-				if took := time.Since(began); took > 30*time.Second {
+				if took := time.Since(began); took > 5*time.Second {
 					t.Errorf("%s took %v", p.Name, took)
 				}
 			}

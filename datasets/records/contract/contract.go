@@ -99,20 +99,30 @@ func (c Case) flip(t *testing.T) {
 		for range 1 + r.IntN(3) {
 			raw[r.IntN(len(raw))] = byte(r.IntN(256))
 		}
-		start := time.Now()
-		got, err := c.Read(raw, records.Request{})
-		var problem datasets.Problem
-		if err != nil && !errors.As(err, &problem) {
-			t.Errorf("%q: %v, want a Problem", raw, err)
+		took := c.damaged(t, raw)
+		for range 2 { // a busy machine may stop a reader for seconds; a slow one is slow each time
+			if took > 2*time.Second {
+				took = min(took, c.damaged(t, raw))
+			}
 		}
-		if err == nil {
-			Again(t, c.Read, raw, got)
-		}
-		// A few lines take a millisecond; a machine that is busy may add seconds.
-		if took := time.Since(start); took > 30*time.Second {
+		if took > 2*time.Second {
 			t.Errorf("%q took %v", raw, took)
 		}
 	}
+}
+
+// damaged reads a damaged file, and how long that takes.
+func (c Case) damaged(t *testing.T, raw []byte) time.Duration {
+	start := time.Now()
+	got, err := c.Read(raw, records.Request{})
+	var problem datasets.Problem
+	if err != nil && !errors.As(err, &problem) {
+		t.Errorf("%q: %v, want a Problem", raw, err)
+	}
+	if err == nil {
+		Again(t, c.Read, raw, got)
+	}
+	return time.Since(start)
 }
 
 func (c Case) limits(t *testing.T) {
