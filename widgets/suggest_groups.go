@@ -3,7 +3,6 @@ package widgets
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"figurehead/datasets"
 	"figurehead/datasets/table"
@@ -46,7 +45,10 @@ func (g *suggester) groupBars(d int) {
 	}
 	s.spec.Subtitle = subtitle(noun+" "+covers, g.payer(), trimComma(g.whenOf(d)), g.unit())
 	if parts {
-		high, _ := highestLowest(present(s.figure.Series[0].Points))
+		high := s.figure.Series[0].Points[0]
+		if scale {
+			high, _ = highestLowest(present(s.figure.Series[0].Points))
+		}
 		name := high.Category
 		s.spec.Title = fmt.Sprintf("%s made up %s of %s", g.called(d, name), share, g.ofAllOf(d))
 		s.spec.Highlight = []string{g.rawName(&s, name)}
@@ -134,14 +136,16 @@ func (g *suggester) topShare(d int) (string, bool) {
 
 // groupTable is each group with its sum, its rows and its share.
 func (g *suggester) groupTable(d int) {
+	const most = 50
 	if d < 0 || !g.additive && g.time >= 0 && g.periods > 1 {
 		return
 	}
 	measure := g.name(g.measure)
 	steps := g.rowsOf(d)
+	all := g.groups(d)
 	if g.additive {
 		sums := datasets.Group{By: []string{g.name(d)}, Measures: []datasets.Summary{{Name: measure, Summary: "sum", Field: measure}}}
-		if g.groups(d) < g.count(steps...) { // else each group is one row
+		if all < g.count(steps...) { // else each group is one row
 			sums.Measures = append([]datasets.Summary{{Name: g.freeName("Rows"), Summary: "count"}}, sums.Measures...)
 		}
 		steps = append(steps, sums)
@@ -151,26 +155,26 @@ func (g *suggester) groupTable(d int) {
 	} else {
 		steps = append(steps, g.summed(d)...)
 	}
-	scale := g.isScale(d)
+	scale := g.isScale(d) && all <= most
 	if !scale {
 		steps = append(steps, g.sorted(g.measure, "descending"))
 	}
-	s, ok := g.sketch(Spec{Kind: Table, Encoding: g.roles(d, -1, -1)}, append(steps, datasets.Limit{Count: 50})...)
+	s, ok := g.sketch(Spec{Kind: Table, Encoding: g.roles(d, -1, -1)}, append(steps, datasets.Limit{Count: most})...)
 	if !ok {
 		return
 	}
-	n, all := len(s.result.Rows), g.groups(d)
+	n := len(s.result.Rows)
 	if n < 2 {
 		return
 	}
 	g.titleTable(&s, d, "")
 	noun := measureName(measure)
-	sentence := fmt.Sprintf("All %s by %s, highest first", words.Count(n, thing(g.name(d)), plural(g.name(d))), noun)
+	sentence := fmt.Sprintf("All %s by %s", words.Count(n, thing(g.name(d)), plural(g.name(d))), noun)
 	switch {
-	case scale:
-		sentence = strings.TrimSuffix(sentence, ", highest first")
 	case n < all:
 		sentence = fmt.Sprintf("The %d highest of %s %s by %s", n, words.Whole(all), plural(g.name(d)), noun)
+	case !scale:
+		sentence += ", highest first"
 	}
 	s.spec.Subtitle = subtitle(noun+" by "+thing(g.name(d)), g.payer(), trimComma(g.whenOf(d)), g.unit())
 	g.offer(s, sentence, "")

@@ -36,6 +36,7 @@ func TestSuggestForTablesOfCouncils(t *testing.T) {
 			[]string{"bar: Tenancy has the highest number of households of 4 reasons, 213. Abuse has no number, and may be the highest."}},
 		{"a day of each row", "Job title,Hours per week,Closing date\nEngineer,37,12/05/2026\nSocial worker,37,14/05/2026\nLibrarian,18.5,14/05/2026\nClerk,22,21/05/2026\n",
 			[]string{"headline: 37 was the hours per week for Engineer, the joint highest of all job titles."}},
+		{"the rest is no name", manySites(), []string{"headline: 515 visits in all.", "bar: Hill made up 7.8% of all visits, 40."}},
 		{"how long things took", planningList(),
 			[]string{"headline: 46.5 was the median of days, of 30 rows.", "histogram: Days is 30 to under 40 in 9 of 30 references, more than in any other of 4 bins of equal width.",
 				"bar: Priory has the highest median of days of 3 wards, 54.0."}},
@@ -69,4 +70,13 @@ func planningList() string {
 		fmt.Fprintf(&b, "24/%03d/FUL,%s,%02d/0%d/2024,%d\n", i, []string{"Abbey", "Castle", "Priory"}[i%3], i%28+1, i%6+1, 30+i*i*i%41)
 	}
 	return b.String()
+}
+
+// manySites are 20 sites; those not named together have more than the first.
+func manySites() string {
+	text := "Site,Visits\nHill,40\n"
+	for i := range 19 {
+		text += fmt.Sprintf("Site %d,25\n", i)
+	}
+	return text
 }
