@@ -146,6 +146,16 @@ func highestLowest(points []Point) (high, low Point) {
 	return high, low
 }
 
+// equalTo counts the points that have the value of one.
+func equalTo(one Point, points []Point) (n int) {
+	for _, p := range points {
+		if p.Value == one.Value {
+			n++
+		}
+	}
+	return n
+}
+
 // course says how one run of values went: from, to, highest and lowest.
 // The number of a part of a period is no step of it.
 func (f Figure) course(points []Point) []string {

@@ -6,7 +6,8 @@ import (
 	"figurehead/widgets/words"
 )
 
-// The least room that a key leaves for names, in labels; between pie and key.
+// The least room that a key leaves for names, in labels; the room between a pie
+// and its key, in units of the layout.
 const (
 	keyName = 4
 	keyGap  = 20

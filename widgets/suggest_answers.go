@@ -87,7 +87,7 @@ func (g *suggester) askedBy(answers int) (who, group int, ok bool) {
 func (g *suggester) countedAnswers() (columns []string) {
 	for _, f := range g.fields {
 		switch _, told := shapes.Leaning(f.Name); {
-		case headingHas(f.Name, []string{"low", "lower", "high", "upper"}): // ends of an interval as well
+		case headingHas(f.Name, lowWords) || headingHas(f.Name, highWords): // ends of an interval as well
 			return nil
 		case told && f.Kind == table.Integers && additive(f):
 			columns = append(columns, f.Name)
@@ -104,12 +104,7 @@ func (g *suggester) countedAnswers() (columns []string) {
 // answersByCount suggests shares of answers whose numbers stand in a column each,
 // in place of figures of one answer alone.
 func (g *suggester) answersByCount() bool {
-	if len(g.countedAnswers()) == 0 {
-		return false
-	}
-	before := len(g.list)
-	g.answersInColumns()
-	if len(g.list) == before {
+	if columns := g.countedAnswers(); len(columns) == 0 || !g.answersOf(columns, true) {
 		return false
 	}
 	g.rowsAsTheyAre()
@@ -119,16 +114,24 @@ func (g *suggester) answersByCount() bool {
 // answersInColumns suggests answers that head columns of percentages, or of
 // numbers, of which it takes the shares.
 func (g *suggester) answersInColumns() {
-	columns := g.countedAnswers()
-	counted := len(columns) > 0
+	if columns := g.countedAnswers(); len(columns) > 0 {
+		g.answersOf(columns, true)
+		return
+	}
+	var columns []string
 	for _, f := range g.fields {
-		if _, told := shapes.Leaning(f.Name); !counted && told && (f.Kind.Number() && !f.Additive() || f.Kind == table.Decimals) {
+		if _, told := shapes.Leaning(f.Name); told && (f.Kind.Number() && !f.Additive() || f.Kind == table.Decimals) {
 			columns = append(columns, f.Name)
 		}
 	}
+	g.answersOf(columns, false)
+}
+
+// answersOf offers the answers that head some columns; counted ones as shares.
+func (g *suggester) answersOf(columns []string, counted bool) bool {
 	texts := slices.DeleteFunc(slices.Clone(g.dimensions), func(d int) bool { return g.fields[d].Kind != table.Text })
 	if len(columns) < 3 || !twoSided(columns) || len(texts) == 0 || len(texts) > 2 {
-		return
+		return false
 	}
 	roles := datasets.Roles{Category: g.name(texts[0]), Series: g.freeName("Answer"), Value: g.freeName("Share")}
 	kept := []string{roles.Category}
@@ -146,7 +149,7 @@ func (g *suggester) answersInColumns() {
 	if counted {
 		steps = append(steps, datasets.Share{Name: roles.Value, Of: value, Within: kept})
 	}
-	g.offerAnswers(steps, roles, thing(roles.Category))
+	return g.offerAnswers(steps, roles, thing(roles.Category))
 }
 
 // offerAnswers makes the figure and offers it, titled by the commonest of all

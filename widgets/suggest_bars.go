@@ -137,7 +137,7 @@ func (g *suggester) highestWords(s *sketch, among, where, noun string) {
 		return
 	}
 	joint := "the"
-	if among := slices.DeleteFunc(slices.Clone(points), func(p Point) bool { return p.Value != high.Value }); len(among) > 1 {
+	if equalTo(high, points) > 1 {
 		joint = "the joint"
 	}
 	suffix := ""

@@ -82,12 +82,7 @@ func (g *suggester) binWords(s *sketch, v view, rows datasets.Result) {
 	points := present(allPoints(s.figure))
 	high, _ := highestLowest(points)
 	own := slices.IndexFunc(points, func(p Point) bool { return p.Highlight })
-	equal := 0
-	for _, p := range points {
-		if p.Value == high.Value {
-			equal++
-		}
-	}
+	equal := equalTo(high, points)
 	of := ""
 	if total, ok := words.FactNamed(s.figure.Facts, "total"); ok && len(s.figure.Apart) == 0 {
 		of = " of " + words.Number(total.Value.Number, words.Format{})
