@@ -10,6 +10,8 @@ export const out = join(import.meta.dirname, 'out');
 mkdirSync(out, { recursive: true });
 
 export const widths = [320, 768, 1280];
+// How long a page is waited for, in milliseconds, on a machine that is busy.
+export const patience = 60_000;
 // How much of a page a picture of it shows, in pixels: more takes a minute to make, and nobody looks at it.
 const tallest = 16_000;
 

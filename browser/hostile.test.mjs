@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { launch, listen } from './browser.mjs';
+import { launch, listen, patience } from './browser.mjs';
 import { start } from './figurehead.mjs';
 import { fill, pathOf, visits } from './filled.mjs';
 import { formsOf, refused, shapeOf, submit, texts } from './hostile.mjs';
@@ -42,7 +42,7 @@ after(async () => {
 async function world(hostile) {
   const program = await start({ demo: true }), page = await (await browser.newContext()).newPage();
   programs.push(program);
-  page.setDefaultTimeout(60_000);
+  page.setDefaultTimeout(patience);
   // A page that was public a minute ago is what readers may still see; here it is looked at anew.
   await (await page.context().newCDPSession(page)).send('Network.setCacheDisabled', { cacheDisabled: true });
   const w = { program, page, hostile, texts: texts(hostile), heard: listen(page, program.address), dialogs: [], shapes: {}, taken: new Set(), refused: new Set() };

@@ -2,7 +2,7 @@
 // officer with and without JavaScript.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { holds, launch, listen } from './browser.mjs';
+import { holds, launch, listen, patience } from './browser.mjs';
 import { start } from './figurehead.mjs';
 import { officer, publish, setUp, waste } from './officer.mjs';
 
@@ -12,7 +12,7 @@ before(async () => {
   program = await start();
   browser = await launch();
   page = await (await browser.newContext()).newPage();
-  page.setDefaultTimeout(60_000);
+  page.setDefaultTimeout(patience);
   heard = listen(page, program.address);
   await setUp(page, program.setup);
 });

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { createServer as createHTTP } from 'node:http';
 import { createServer } from 'node:net';
 import { after, before, test } from 'node:test';
-import { holds, launch } from './browser.mjs';
+import { holds, launch, patience } from './browser.mjs';
 import { start } from './figurehead.mjs';
 import { setUp, waste } from './officer.mjs';
 
@@ -41,7 +41,7 @@ before(async () => {
   browser = await launch();
   context = await browser.newContext();
   page = await context.newPage();
-  page.setDefaultTimeout(60_000);
+  page.setDefaultTimeout(patience);
   await setUp(page, program.setup);
 });
 

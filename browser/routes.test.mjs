@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { holds, launch, listen, out, widths } from './browser.mjs';
+import { holds, launch, listen, out, widths, patience } from './browser.mjs';
 import { start } from './figurehead.mjs';
 import { fill, pathOf } from './filled.mjs';
 import { smallTargets, tabs, zoomed } from './keyboard.mjs';
@@ -22,7 +22,7 @@ before(async () => {
   browser = await launch();
   context = await browser.newContext();
   page = await context.newPage();
-  page.setDefaultTimeout(60_000);
+  page.setDefaultTimeout(patience);
   heard = listen(page, program.address);
   filled = await fill(page, program);
 });

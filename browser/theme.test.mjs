@@ -1,7 +1,7 @@
 // The theme editor by keyboard alone, and by somebody quicker than the server.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { launch, listen } from './browser.mjs';
+import { launch, listen, patience } from './browser.mjs';
 import { start } from './figurehead.mjs';
 import { setUp } from './officer.mjs';
 
@@ -11,7 +11,7 @@ before(async () => {
   program = await start();
   browser = await launch();
   page = await (await browser.newContext()).newPage();
-  page.setDefaultTimeout(60_000);
+  page.setDefaultTimeout(patience);
   heard = listen(page, program.address);
   await setUp(page, program.setup);
 });

@@ -2,7 +2,7 @@
 // every screen of it at three widths, and the whole walk without JavaScript.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { holds, launch } from './browser.mjs';
+import { holds, launch, patience } from './browser.mjs';
 import { start } from './figurehead.mjs';
 import { setUp } from './officer.mjs';
 
@@ -16,7 +16,7 @@ before(async () => {
   browser = await launch();
   context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 1280, height: 900 } });
   page = await context.newPage();
-  page.setDefaultTimeout(60_000);
+  page.setDefaultTimeout(patience);
   await setUp(page, program.setup);
 });
 
