@@ -44,7 +44,9 @@ async function world(hostile) {
   programs.push(program);
   page.setDefaultTimeout(patience);
   // A page that was public a minute ago is what readers may still see; here it is looked at anew.
-  await (await page.context().newCDPSession(page)).send('Network.setCacheDisabled', { cacheDisabled: true });
+  const network = await page.context().newCDPSession(page);
+  await network.send('Network.enable'); // without it the next has no effect
+  await network.send('Network.setCacheDisabled', { cacheDisabled: true });
   const w = { program, page, hostile, texts: texts(hostile), heard: listen(page, program.address), dialogs: [], shapes: {}, taken: new Set(), refused: new Set() };
   page.on('dialog', dialog => { w.dialogs.push(dialog.message()); return dialog.dismiss(); });
   await page.addInitScript(() => addEventListener('securitypolicyviolation', e => console.error(`policy: ${e.violatedDirective} ${e.sample}`)));
@@ -130,7 +132,8 @@ async function look(w, when, some) {
     const path = pathOf(route, w.filled);
     const answer = await w.page.request.get(w.program.address + path, { maxRedirects: 0 });
     if (!/^(text\/html|image\/svg)/.test(answer.headers()['content-type'] ?? '') || answer.status() === 303) continue;
-    await w.page.goto(w.program.address + path);
+    const shown = await w.page.goto(w.program.address + path);
+    assert.equal(shown.status(), answer.status(), `${when}${route} is looked at as it is now`);
     w.shapes[`${when}GET ${route} ${answer.status()}`] = await shapeOf(w.page);
   }
 }
