@@ -100,8 +100,8 @@ func periodsFit(here, there table.Field) bool {
 	switch there.Grain {
 	case here.Grain, table.Year:
 		return true
-	case table.FinancialYear, table.Quarter:
-		return here.Grain == table.NoGrain || here.Grain == table.Month || here.Grain == table.Quarter
+	case table.FinancialYear, table.Quarter, table.FinancialQuarter:
+		return slices.Contains([]table.Grain{table.NoGrain, table.Month, table.Quarter, table.FinancialQuarter}, here.Grain)
 	case table.AcademicYear:
 		return here.Grain == table.NoGrain || here.Grain == table.Month
 	case table.Month:

@@ -44,15 +44,16 @@ func (Unpivot) Do() string { return "unpivot" }
 
 // labelFields describe what labels are read as.
 var labelFields = map[string]table.Field{
-	"text":           {Kind: table.Text},
-	"date":           {Kind: table.Dates, Role: table.Time},
-	"month":          {Kind: table.Periods, Grain: table.Month, Role: table.Time},
-	"quarter":        {Kind: table.Periods, Grain: table.Quarter, Role: table.Time},
-	"half-year":      {Kind: table.Periods, Grain: table.HalfYear, Role: table.Time},
-	"week":           {Kind: table.Periods, Grain: table.Week, Role: table.Time},
-	"year":           {Kind: table.Periods, Grain: table.Year, Role: table.Time},
-	"financial year": {Kind: table.Periods, Grain: table.FinancialYear, Role: table.Time},
-	"academic year":  {Kind: table.Periods, Grain: table.AcademicYear, Role: table.Time},
+	"text":              {Kind: table.Text},
+	"date":              {Kind: table.Dates, Role: table.Time},
+	"month":             {Kind: table.Periods, Grain: table.Month, Role: table.Time},
+	"quarter":           {Kind: table.Periods, Grain: table.Quarter, Role: table.Time},
+	"financial quarter": {Kind: table.Periods, Grain: table.FinancialQuarter, Role: table.Time},
+	"half-year":         {Kind: table.Periods, Grain: table.HalfYear, Role: table.Time},
+	"week":              {Kind: table.Periods, Grain: table.Week, Role: table.Time},
+	"year":              {Kind: table.Periods, Grain: table.Year, Role: table.Time},
+	"financial year":    {Kind: table.Periods, Grain: table.FinancialYear, Role: table.Time},
+	"academic year":     {Kind: table.Periods, Grain: table.AcademicYear, Role: table.Time},
 }
 
 func (s Unpivot) outline(in []table.Field) ([]table.Field, error) {

@@ -136,7 +136,7 @@ func lastDay(c table.Cell) table.Day {
 		at = at.AddDate(0, 0, 6)
 	case table.Month:
 		at = at.AddDate(0, 1, -1)
-	case table.Quarter:
+	case table.Quarter, table.FinancialQuarter:
 		at = at.AddDate(0, 3, -1)
 	case table.HalfYear:
 		at = at.AddDate(0, 6, -1)

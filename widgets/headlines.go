@@ -90,9 +90,10 @@ func (b *reading) ofEachName() ([]headlineItem, error) {
 		return nil, datasets.Problem{Field: "category", Message: "A row of headlines needs a name for each number.",
 			Suggestion: "Choose the column of names, or use a headline figure."}
 	}
-	format := b.written(Headlines)
+	groups := b.factsByName(by)
+	format := writtenIn(Headlines, b.spec, b.number, b.words, slices.Concat(groups...))
 	var items []headlineItem
-	for _, facts := range b.factsByName(by) {
+	for _, facts := range groups {
 		name := facts[0].Category
 		if by == b.series {
 			name = facts[0].Series
@@ -158,7 +159,7 @@ func (b *reading) ofEachMeasure() ([]headlineItem, error) {
 		}
 		facts[0], facts[at] = facts[at], facts[0]
 		all = append(all, facts...)
-		format := writtenIn(Headlines, b.spec, b.format(b.result.Index(name)))
+		format := writtenIn(Headlines, b.spec, b.format(b.result.Index(name)), b.words, facts)
 		items = append(items, b.item(firstOf(b.spec.Names[name], name), facts, format, slices.Contains(b.spec.Highlight, name)))
 	}
 	b.facts = all

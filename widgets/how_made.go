@@ -106,7 +106,7 @@ func (m madeIn) column(step datasets.Step) string {
 }
 
 // periodWords name the periods that a day is put into.
-var periodWords = map[string]words.Phrase{"month": words.IsMonth, "quarter": words.IsQuarter, "year": words.IsYear,
+var periodWords = map[string]words.Phrase{"month": words.IsMonth, "quarter": words.IsQuarter, "financial quarter": words.IsOwnQuarter, "year": words.IsYear,
 	"financial year": words.IsFinancial, "academic year": words.IsAcademic, "half-year": words.IsHalf, "week": words.IsWeek}
 
 // filterPhrases say which rows a test keeps.

@@ -255,15 +255,21 @@ func (b *reading) resolve(f *Figure, text string) string {
 }
 
 // written is how a value stands in texts; see [Figure.written].
-func (b *reading) written(k Kind) words.Format { return writtenIn(k, b.spec, b.number) }
+func (b *reading) written(k Kind) words.Format {
+	return writtenIn(k, b.spec, b.number, b.words, b.facts)
+}
 
 // written is how a value stands in texts: in a headline to three significant
-// figures unless the Spec says how many decimals.
-func (f Figure) written() words.Format { return writtenIn(f.Kind, f.Spec, f.number) }
+// figures, or as many more as tell it from the number it is compared with,
+// unless the Spec says how many decimals.
+func (f Figure) written() words.Format {
+	return writtenIn(f.Kind, f.Spec, f.number, f.words(), f.Facts)
+}
 
-func writtenIn(k Kind, s Spec, f words.Format) words.Format {
+func writtenIn(k Kind, s Spec, f words.Format, l *words.Locale, facts []datasets.Fact) words.Format {
 	if (k == Headline || k == Headlines) && s.Number.Decimals == nil {
 		f.Figures = 3
+		return l.Telling(facts, f)
 	}
 	return f
 }

@@ -41,7 +41,7 @@ func (g *suggester) headlineOf(spec Spec, time int, follows bool, steps []datase
 		}
 		spec.Sparkline = g.periods > 2
 		spec.Compare = "previous"
-		if grain := g.fields[time].Grain; grain == table.Month || grain == table.Quarter || grain == table.Week || grain == table.HalfYear {
+		if table.WithinYear(g.fields[time].Grain) {
 			spec.Compare = "yearBefore"
 		}
 	}

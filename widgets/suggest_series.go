@@ -46,7 +46,7 @@ func (g *suggester) oneColumn() []datasets.Step {
 
 // recent is the number of periods of about five years, or of the latest 30 days.
 func (g *suggester) recent() int {
-	return map[table.Grain]int{table.Week: 52, table.Month: 60, table.HalfYear: 10, table.Quarter: 20, table.Year: 10, table.FinancialYear: 10, table.AcademicYear: 10, table.NoGrain: 30}[g.fields[g.time].Grain]
+	return map[table.Grain]int{table.Week: 52, table.Month: 60, table.HalfYear: 10, table.Quarter: 20, table.FinancialQuarter: 20, table.Year: 10, table.FinancialYear: 10, table.AcademicYear: 10, table.NoGrain: 30}[g.fields[g.time].Grain]
 }
 
 // seriesTable is the latest periods with their change.

@@ -254,7 +254,7 @@ func every(c table.Cell) string {
 	switch c.Grain {
 	case table.Month:
 		return "every month"
-	case table.Quarter:
+	case table.Quarter, table.FinancialQuarter:
 		return "every quarter"
 	case table.HalfYear:
 		return "every half-year"

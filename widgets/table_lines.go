@@ -114,7 +114,7 @@ func (b *reading) columnsAlong() (columns, places []int) {
 			columns, places = append(columns, column), append(places, i)
 		}
 	}
-	for _, grain := range []table.Grain{table.FinancialYear, table.Quarter, table.Month, table.HalfYear, table.Week, table.Year} {
+	for _, grain := range []table.Grain{table.FinancialYear, table.Quarter, table.FinancialQuarter, table.Month, table.HalfYear, table.Week, table.Year} {
 		type column struct{ at, day int }
 		var found []column
 		for i, field := range b.result.Fields {

@@ -54,7 +54,7 @@ func calendarBits(c *datasets.RecipeColumn) shape {
 		switch c.Field.Grain {
 		case table.Month:
 			return monthShape | compactMonth
-		case table.Quarter:
+		case table.Quarter, table.FinancialQuarter:
 			return quarterShape
 		case table.Year:
 			return yearShape

@@ -223,10 +223,10 @@ func (r *readings) span(t tokens) {
 	switch {
 	case t.n == 4 && b.is("to") && a.month() > 0 && c.month() > 0:
 		r.months(a.month(), c.month(), d)
-	case t.n == 4 && a.fullYear() && follows(a.number, b) && c.is("q", "quarter", "qtr"):
-		r.ownQuarter(a.number, d)
-	case t.n == 4 && a.is("q", "quarter", "qtr") && c.fullYear() && follows(c.number, d):
-		r.ownQuarter(c.number, b)
+	case t.n == 4 && b.digits > 0 && c.is("q", "quarter", "qtr"):
+		r.ownQuarter(a, b, d)
+	case t.n == 4 && a.is("q", "quarter", "qtr"):
+		r.ownQuarter(c, d, b)
 	case t.n == 4 && b.is("st", "nd", "rd", "th") && c.is("quarter", "half") && d.fullYear():
 		r.numbered(d.number, c, a)
 	case t.n == 4 && a.is("year") && b.is("ending", "ended", "to") && c.month() == 3 && d.fullYear():
@@ -236,9 +236,10 @@ func (r *readings) span(t tokens) {
 	}
 }
 
-// ownQuarter is a quarter of the financial year that begins in April of year.
-func (r *readings) ownQuarter(year int, k *token) {
-	if k.digits == 1 && k.number >= 1 && k.number <= 4 {
+// ownQuarter is a quarter of the financial year from one year, of two digits or
+// four, to the next.
+func (r *readings) ownQuarter(from, to, k *token) {
+	if year, ok := from.year(); ok && follows(year, to) && k.digits == 1 && k.number >= 1 && k.number <= 4 {
 		r.add(quarterShape|ownQuarter, year+k.number/4, 3*(k.number%4)+1, 1)
 	}
 }

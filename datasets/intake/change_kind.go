@@ -14,20 +14,21 @@ var readAs = map[string]struct {
 	role  table.Role
 	as    shape
 }{
-	"text":           {kind: table.Text, role: table.Dimension},
-	"code":           {kind: table.Text, role: table.Identifier},
-	"place code":     {kind: table.PlaceCode, role: table.Identifier},
-	"number":         {kind: table.Decimals, role: table.Measure, as: dotNumber | commaNumber},
-	"percentage":     {kind: table.Percentages, role: table.Measure, as: dotNumber | commaNumber},
-	"currency":       {kind: table.Currency, role: table.Measure, as: dotNumber | commaNumber},
-	"date":           {kind: table.Dates, role: table.Time, as: anyDay | dayCompact},
-	"month":          {kind: table.Periods, grain: table.Month, role: table.Time, as: monthShape | compactMonth},
-	"half-year":      {kind: table.Periods, grain: table.HalfYear, role: table.Time, as: halfShape},
-	"week":           {kind: table.Periods, grain: table.Week, role: table.Time, as: weekShape},
-	"quarter":        {kind: table.Periods, grain: table.Quarter, role: table.Time, as: quarterShape},
-	"year":           {kind: table.Periods, grain: table.Year, role: table.Time, as: yearShape},
-	"financial year": {kind: table.Periods, grain: table.FinancialYear, role: table.Time, as: splitYear | compactSplit},
-	"academic year":  {kind: table.Periods, grain: table.AcademicYear, role: table.Time, as: splitYear | compactSplit},
+	"text":              {kind: table.Text, role: table.Dimension},
+	"code":              {kind: table.Text, role: table.Identifier},
+	"place code":        {kind: table.PlaceCode, role: table.Identifier},
+	"number":            {kind: table.Decimals, role: table.Measure, as: dotNumber | commaNumber},
+	"percentage":        {kind: table.Percentages, role: table.Measure, as: dotNumber | commaNumber},
+	"currency":          {kind: table.Currency, role: table.Measure, as: dotNumber | commaNumber},
+	"date":              {kind: table.Dates, role: table.Time, as: anyDay | dayCompact},
+	"month":             {kind: table.Periods, grain: table.Month, role: table.Time, as: monthShape | compactMonth},
+	"half-year":         {kind: table.Periods, grain: table.HalfYear, role: table.Time, as: halfShape},
+	"week":              {kind: table.Periods, grain: table.Week, role: table.Time, as: weekShape},
+	"quarter":           {kind: table.Periods, grain: table.Quarter, role: table.Time, as: quarterShape},
+	"financial quarter": {kind: table.Periods, grain: table.FinancialQuarter, role: table.Time, as: quarterShape},
+	"year":              {kind: table.Periods, grain: table.Year, role: table.Time, as: yearShape},
+	"financial year":    {kind: table.Periods, grain: table.FinancialYear, role: table.Time, as: splitYear | compactSplit},
+	"academic year":     {kind: table.Periods, grain: table.AcademicYear, role: table.Time, as: splitYear | compactSplit},
 }
 
 // kind reads a column as something else. Cells that cannot be read so are left

@@ -11,7 +11,7 @@ import (
 // kindChoices are the ways to read a column, as Change takes them.
 var kindChoices = []Choice{
 	{"text", "Text"}, {"number", "A number"}, {"percentage", "Per cent"}, {"currency", "Money"},
-	{"date", "A date"}, {"month", "A month"}, {"quarter", "A quarter"}, {"half-year", "A half-year"}, {"week", "A week"}, {"year", "A calendar year"},
+	{"date", "A date"}, {"month", "A month"}, {"quarter", "A quarter"}, {"financial quarter", "A quarter, named by its financial year"}, {"half-year", "A half-year"}, {"week", "A week"}, {"year", "A calendar year"},
 	{"financial year", "A financial year, April to March"}, {"academic year", "An academic year, September to August"},
 	{"place code", "A place code"}, {"code", "A code, not added up"},
 }
@@ -56,7 +56,7 @@ func (d *describer) used() (columns []datasets.RecipeColumn) {
 }
 
 var grainWords = map[table.Grain]string{
-	table.Month: "months", table.Quarter: "quarters", table.HalfYear: "half-years", table.Week: "weeks", table.Year: "calendar years",
+	table.Month: "months", table.Quarter: "quarters", table.FinancialQuarter: "quarters of financial years", table.HalfYear: "half-years", table.Week: "weeks", table.Year: "calendar years",
 	table.FinancialYear: "financial years", table.AcademicYear: "academic years",
 }
 
@@ -78,27 +78,23 @@ func (d *describer) time() []Sentence {
 }
 
 func (d *describer) dates(column int, c datasets.RecipeColumn, v verdict) Sentence {
-	s := Sentence{Topic: "Time", Controls: []Control{kindControl(c)}}
-	profile := d.t.Profile(column)
-	s.Text = fmt.Sprintf("%s holds dates, %s.", quote(c.Field.Name), between(profile.Min, profile.Max))
-	if c.DateOrder == "ymd" {
-		return s
-	}
-	order := Control{
-		Name: fmt.Sprintf("date-order-%d", c.Position), Label: "How " + quote(c.Field.Name) + " is written", Type: "radio", Value: c.DateOrder,
-		Choices: []Choice{{"dmy", "Day first: 3/4/2025 is 3 April"}, {"mdy", "Month first: 3/4/2025 is 4 March"}},
-	}
+	profile, read := d.t.Profile(column), d.p.profile.columns[c.Position]
+	s := Sentence{Topic: "Time", Controls: []Control{kindControl(c)},
+		Text: fmt.Sprintf("%s holds dates, %s.", quote(c.Field.Name), between(profile.Min, profile.Max))}
 	words := map[string]string{"dmy": "the day first", "mdy": "the month first"}[c.DateOrder]
-	if v.doubtOrder {
+	switch {
+	case words == "":
+	case v.doubtOrder:
 		s.Guess = c.DateOrder == v.dateOrder
 		s.Text = fmt.Sprintf("%s is read with %s, %s. No day above 12 proves it.", quote(c.Field.Name), words, between(profile.Min, profile.Max))
-		s.Controls = []Control{order, kindControl(c)}
-		return s
-	}
-	if d.p.profile.columns[c.Position].only(dayDMY, dayNamed|dayISO)+d.p.profile.columns[c.Position].only(dayMDY, dayNamed|dayISO) > 0 {
+		s.Controls = []Control{{
+			Name: fmt.Sprintf("date-order-%d", c.Position), Label: "How " + quote(c.Field.Name) + " is written", Type: "radio", Value: c.DateOrder,
+			Choices: []Choice{{"dmy", "Day first: 3/4/2025 is 3 April"}, {"mdy", "Month first: 3/4/2025 is 4 March"}},
+		}, kindControl(c)}
+	case read.only(dayDMY, dayNamed|dayISO)+read.only(dayMDY, dayNamed|dayISO) > 0:
 		s.Text += fmt.Sprintf(" They are written with %s.", words)
 	}
-	if d.p.profile.columns[c.Position].with(hasTime) > 0 {
+	if read.with(hasTime) > 0 {
 		s.Text += " Times of day are left out."
 	}
 	return s
@@ -109,7 +105,10 @@ func (d *describer) periods(column int, c datasets.RecipeColumn, v verdict) Sent
 	profile := d.t.Profile(column)
 	s.Text = fmt.Sprintf("%s holds %s, %s.", quote(c.Field.Name), grainWords[c.Field.Grain], between(profile.Min, profile.Max))
 	if c.Field.Grain == table.Quarter && d.p.profile.columns[c.Position].with(ownQuarter) > 0 {
-		s.Text += " Quarters of financial years are named by the calendar: the first, April to June, is Q2."
+		s.Text += " Some are quarters of financial years. All are named by the calendar: the first of a financial year, April to June, is Q2."
+	}
+	if c.Field.Grain == table.FinancialQuarter {
+		s.Text += " The first is April to June."
 	}
 	if v.doubtYear && c.Field.Grain == v.grain {
 		s.Guess = true

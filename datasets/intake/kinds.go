@@ -166,6 +166,9 @@ func (v *verdict) period(p *profile, name string, values int) bool {
 		v.kind, v.grain, v.as = table.Periods, table.Month, monthShape
 	case p.with(quarterShape) == values:
 		v.kind, v.grain, v.as = table.Periods, table.Quarter, quarterShape
+		if p.with(ownQuarter) == values {
+			v.grain = table.FinancialQuarter
+		}
 	case p.with(halfShape) == values:
 		v.kind, v.grain, v.as = table.Periods, table.HalfYear, halfShape
 	case p.with(weekShape) == values:

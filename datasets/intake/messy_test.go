@@ -54,6 +54,8 @@ func awkwardFiles() []awkward {
 			return fmt.Sprintf("2025-04-%02d,Firm %d,\"%d,%03d.50\"", i%28+1, i, i%9+1, i)
 		}), rows: 200, fields: plain, sum: "1013000", guesses: "Numbers", header: 1},
 		{name: "07 day first", text: columns + lines(200, func(i int) string { return fmt.Sprintf("%02d/04/2025,Firm %d,%d.50", i%28+1, i, i) }), rows: 200, fields: plain, sum: "20000", guesses: "Numbers", header: 1, says: "1 April 2025 to 28 April 2025. They are written with the day first."},
+		{name: "08 day first, unproved, with times", text: columns + lines(200, func(i int) string { return fmt.Sprintf("%02d/04/2025 07:30,Firm %d,%d.50", i%12+1, i, i) }), rows: 200, fields: plain, sum: "20000", guesses: "Numbers Time", header: 1, says: "Times of day are left out."},
+		{name: "08 ISO, with times", text: columns + lines(200, func(i int) string { return fmt.Sprintf("2025-04-%02dT07:30:00,Firm %d,%d.50", i%12+1, i, i) }), rows: 200, fields: plain, sum: "20000", guesses: "Numbers", header: 1, says: "Times of day are left out."},
 		{name: "08 day first, unproved", text: columns + lines(200, func(i int) string { return fmt.Sprintf("%02d/04/2025,Firm %d,%d.50", i%12+1, i, i) }), rows: 200, fields: plain, sum: "20000", guesses: "Numbers Time", header: 1, says: "No day above 12 proves it."},
 		{name: "09 day first, proved in row 30,002", text: columns + lines(30100, func(i int) string {
 			d := i%12 + 1

@@ -170,6 +170,7 @@ func TestSideBySide(t *testing.T) {
 	for _, test := range []struct{ name, text, fields, label string }{
 		{"years", "Ward,2021,2022,2023\nNorth,1,2,3\nSouth,4,,6\n", "Ward:text Year:period:year Value:integer", "2022"},
 		{"financial years", "Ward,2021/22,2022/23\nNorth,1.5,2\nSouth,4,5\n", "Ward:text Financial year:period:financial year Value:decimal", "2022/23"},
+		{"quarters of financial years", "Ward,Q4 2023/24,Q1 2024/25\nNorth,1,2\nSouth,4,5\n", "Ward:text Quarter:period:financial quarter Value:integer", "2024/25 Q1"},
 		{"quarters", "Ward,Jan-Mar 2023,Apr-Jun 2023\nNorth,1,2\nSouth,4,5\n", "Ward:text Quarter:period:quarter Value:integer", "2023 Q2"},
 		{"days", "Ward,2020-03-09,2020-03-10\nNorth,1,2\nSouth,4,5\n", "Ward:text Date:date Value:integer", "2020-03-10"},
 		{"budgets of two years", "Service,Budget 2024/25 (£),Budget 2025/26 (£)\nRoads,612345,645901\nWaste,198765,212345\n", "Service:text Financial year:period:financial year Budget (£):currency", "2025/26"},

@@ -58,7 +58,7 @@ var headingGrains = []struct {
 	is   table.Grain
 	name string
 }{
-	{splitYear, table.FinancialYear, "Financial year"}, {quarterShape, table.Quarter, "Quarter"}, {halfShape, table.HalfYear, "Half-year"},
+	{splitYear, table.FinancialYear, "Financial year"}, {ownQuarter, table.FinancialQuarter, "Quarter"}, {quarterShape, table.Quarter, "Quarter"}, {halfShape, table.HalfYear, "Half-year"},
 	{dayISO, table.NoGrain, "Date"}, {dayDMY, table.NoGrain, "Date"}, {monthShape, table.Month, "Month"}, {weekShape, table.Week, "Week"}, {yearShape, table.Year, "Year"},
 }
 

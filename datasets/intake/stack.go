@@ -79,6 +79,9 @@ func findStack(p *proposal) stack {
 
 // grainRank orders lengths, the longest first.
 func grainRank(g table.Grain) int {
+	if g == table.FinancialQuarter {
+		g = table.Quarter
+	}
 	for i := range grains {
 		if grains[i].is == g {
 			return i

@@ -111,7 +111,9 @@ func newWithinYear(fields []table.Field, r datasets.Recipe) (*withinYear, error)
 		return nil, datasets.Problem{Field: r.Within, Message: fmt.Sprintf("%s holds the years of the columns that are turned into rows, so it has to be used, and as years.", quote(r.Within)),
 			Suggestion: "Use it as years, or keep a column for each period."}
 	}
-	w.grain = withinGrain(r).grain
+	if w.grain = withinGrain(r).grain; w.grain == table.Quarter && w.of == table.FinancialYear {
+		w.grain = table.FinancialQuarter
+	}
 	for i, f := range fields {
 		switch i {
 		case w.year:
@@ -139,7 +141,7 @@ func (w *withinYear) row(row []table.Cell) []table.Cell {
 func (w *withinYear) day(begins table.Day, n int) table.Day {
 	year, from, _ := begins.Civil()
 	month := n
-	if w.grain == table.Quarter {
+	if w.grain != table.Month {
 		month = from + 3*(n-1)
 		return table.Date(year+(month-1)/12, (month-1)%12+1, 1)
 	}

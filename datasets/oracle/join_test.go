@@ -21,7 +21,7 @@ func referenceFields(grain table.Grain) []table.Field {
 	return []table.Field{{Name: "Where", Kind: table.PlaceCode}, when, {Name: "Count", Kind: table.Integers}, {Name: "Score", Kind: table.Decimals}}
 }
 
-var referenceGrains = []table.Grain{table.NoGrain, table.Month, table.Quarter, table.Year, table.FinancialYear, table.AcademicYear}
+var referenceGrains = []table.Grain{table.NoGrain, table.Month, table.Quarter, table.FinancialQuarter, table.Year, table.FinancialYear, table.AcademicYear}
 
 // referenceTable makes one row for most places and periods that random tables name,
 // seldom two.
@@ -88,7 +88,7 @@ func startOf(day table.Day, grain table.Grain) table.Day {
 	switch grain {
 	case table.Month:
 		return table.Date(year, month, 1)
-	case table.Quarter:
+	case table.Quarter, table.FinancialQuarter:
 		return table.Date(year, (month-1)/3*3+1, 1)
 	case table.Year:
 		return table.Date(year, 1, 1)
@@ -108,7 +108,7 @@ func sqlStart(column string, grain table.Grain) string {
 	switch grain {
 	case table.Month:
 		date = fmt.Sprintf("date(%s, 'start of month')", date)
-	case table.Quarter:
+	case table.Quarter, table.FinancialQuarter:
 		date = fmt.Sprintf("date(%[1]s, 'start of month', '-' || ((strftime('%%m', %[1]s) - 1) %% 3) || ' months')", date)
 	case table.Year:
 		date = fmt.Sprintf("date(%s, 'start of year')", date)

@@ -57,7 +57,7 @@ func (q *sqlQuery) rolling(s datasets.Rolling, f table.Field) {
 	q.alone(over, within)
 	window := fmt.Sprintf("%s ORDER BY %s ROWS %d PRECEDING)", partition(within, over.reason), over.value, s.Count-1)
 	start := "min(" + over.value + ")" + window
-	months := map[table.Grain]int{table.Month: 1, table.Quarter: 3, table.HalfYear: 6, table.Year: 12, table.FinancialYear: 12, table.AcademicYear: 12}[over.field.Grain]
+	months := map[table.Grain]int{table.Month: 1, table.Quarter: 3, table.FinancialQuarter: 3, table.HalfYear: 6, table.Year: 12, table.FinancialYear: 12, table.AcademicYear: 12}[over.field.Grain]
 	switch {
 	case over.field.Grain == table.Week:
 		start = fmt.Sprintf("%s - %d", over.value, 7*(s.Count-1))

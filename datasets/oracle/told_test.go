@@ -18,8 +18,8 @@ func (g generator) told(usable, days []table.Field, name string) datasets.Step {
 	switch n := g.r.IntN(4); {
 	case n == 0 && len(days) > 0:
 		of := g.pick(days)
-		longer := map[table.Grain][]string{table.NoGrain: {"week", "month", "quarter", "half-year", "year", "financial year", "academic year"}, table.Month: {"quarter", "year", "academic year"},
-			table.Quarter: {"half-year", "year", "financial year"}, table.Year: {"year"}, table.FinancialYear: {"financial year"}, table.AcademicYear: {"academic year"}, table.HalfYear: {"half-year"}, table.Week: {"week"}}[of.Grain]
+		longer := map[table.Grain][]string{table.NoGrain: {"week", "month", "quarter", "financial quarter", "half-year", "year", "financial year", "academic year"}, table.Month: {"quarter", "financial quarter", "year", "academic year"},
+			table.Quarter: {"half-year", "year", "financial year"}, table.FinancialQuarter: {"quarter", "half-year", "year", "financial year"}, table.Year: {"year"}, table.FinancialYear: {"financial year"}, table.AcademicYear: {"academic year"}, table.HalfYear: {"half-year"}, table.Week: {"week"}}[of.Grain]
 		return datasets.Period{Name: name, Of: of.Name, As: longer[g.r.IntN(len(longer))]}
 	case n == 1 && len(dates) > 0:
 		return datasets.InTime{Name: name, Received: g.pick(dates).Name, Answered: g.pick(dates).Name, WorkingDays: []int{1, 20, 120, 240}[g.r.IntN(4)]}
@@ -98,8 +98,8 @@ func lateWeekend(from, to table.Day, n int) bool {
 }
 
 func (p plain) period(s datasets.Period, f table.Field) ([][]table.Cell, error) {
-	first := map[string]int{"month": 1, "quarter": 1, "half-year": 1, "year": 1, "financial year": 4, "academic year": 9}[s.As]
-	months := map[string]int{"month": 1, "quarter": 3, "half-year": 6, "year": 12, "financial year": 12, "academic year": 12}[s.As]
+	first := map[string]int{"month": 1, "quarter": 1, "financial quarter": 4, "half-year": 1, "year": 1, "financial year": 4, "academic year": 9}[s.As]
+	months := map[string]int{"month": 1, "quarter": 3, "financial quarter": 3, "half-year": 6, "year": 12, "financial year": 12, "academic year": 12}[s.As]
 	return p.beside(nil, func(row []table.Cell, _ [][]table.Cell) (table.Cell, error) {
 		c := row[p.at(s.Of)]
 		if c.Missing != table.Present {
@@ -192,7 +192,7 @@ func (q *sqlQuery) period(s datasets.Period, f table.Field) {
 		return
 	}
 	first := map[string]int{"financial year": 4, "academic year": 9}[s.As]
-	months := map[string]int{"month": 1, "quarter": 3, "half-year": 6}[s.As]
+	months := map[string]int{"month": 1, "quarter": 3, "financial quarter": 3, "half-year": 6}[s.As]
 	date := fmt.Sprintf("date(%s * 86400, 'unixepoch', 'start of month')", of.value)
 	back := fmt.Sprintf("((strftime('%%m', %s) - %d + 24) %% %d)", date, max(first, 1), max(months, 12*map[bool]int{true: 1}[months == 0]))
 	q.beside(q.newColumn(f, 0, false), fmt.Sprintf("strftime('%%s', date(%s, '-' || %s || ' months')) / 86400", date, back), of.reason, "")

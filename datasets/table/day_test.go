@@ -58,6 +58,7 @@ func TestPeriods(t *testing.T) {
 		{table.FinancialYear, "1999/00", "1999/00", "1999-04-01"},
 		{table.AcademicYear, "2018/2019", "2018/19", "2018-09-01"},
 		{table.NoGrain, "2018-07-31", "2018-07-31", "2018-07-31"},
+		{table.FinancialQuarter, "2018/19 Q1", "2018/19 Q1", "2018-04-01"}, {table.FinancialQuarter, "q4 1999-00", "1999/00 Q4", "2000-01-01"},
 		{table.HalfYear, "2018 H2", "2018 H2", "2018-07-01"}, {table.HalfYear, "H1 2018", "2018 H1", "2018-01-01"},
 		{table.Week, "2018-W01", "2018 W01", "2018-01-01"}, {table.Week, "W5 2021", "2021 W05", "2021-02-01"},
 		{table.Week, "2020W53", "2020 W53", "2020-12-28"}, {table.Week, "2015 W01", "2015 W01", "2014-12-29"},
@@ -72,7 +73,8 @@ func TestPeriods(t *testing.T) {
 	}
 	for grain, texts := range map[table.Grain][]string{
 		table.Month: {"2018-13", "07-2018", "2018/07", "2018"}, table.Quarter: {"2018 Q5", "2018 Q0", "Q3", "2018 3"},
-		table.HalfYear: {"2018 H3", "H2", "2018 H01"}, table.Week: {"2021 W53", "2018 W0", "2018 W541", "W5"}, table.Year: {"18", "2018/19", ""}, table.FinancialYear: {"2018/20", "2018/18", "2018", "18/19", "2018/1"},
+		table.FinancialQuarter: {"2018/19 Q5", "2018/19 Q0", "2018/20 Q1", "2018 Q1", "Q1", "Q", "2018/19", "2018/19 Q11"},
+		table.HalfYear:         {"2018 H3", "H2", "2018 H01"}, table.Week: {"2021 W53", "2018 W0", "2018 W541", "W5"}, table.Year: {"18", "2018/19", ""}, table.FinancialYear: {"2018/20", "2018/18", "2018", "18/19", "2018/1"},
 	} {
 		for _, text := range texts {
 			if d, err := table.ParsePeriod(text, grain); !errors.Is(err, table.ErrNotDate) {

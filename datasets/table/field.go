@@ -29,6 +29,9 @@ const (
 	AcademicYear  // September to August
 	HalfYear      // January to June, July to December
 	Week          // Monday to Sunday, numbered as in ISO 8601: 2023 W05
+	// FinancialQuarter is a quarter named by the financial year in which it
+	// lies: 2018/19 Q1 is April to June 2018.
+	FinancialQuarter
 )
 
 // Role is what a Field is for in a figure.

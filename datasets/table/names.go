@@ -8,7 +8,7 @@ import (
 // The words of kinds, grains, roles and reasons in JSON, by their number.
 var (
 	kindNames   = []string{"text", "integer", "decimal", "percentage", "currency", "date", "period", "place code"}
-	grainNames  = []string{"", "month", "quarter", "year", "financial year", "academic year", "half-year", "week"}
+	grainNames  = []string{"", "month", "quarter", "year", "financial year", "academic year", "half-year", "week", "financial quarter"}
 	roleNames   = []string{"dimension", "measure", "time", "identifier"}
 	reasonNames = []string{"", "blank", "not available", "confidential", "suppressed", "not applicable", "low", "unreadable"}
 )
@@ -28,7 +28,7 @@ func (k *Kind) UnmarshalText(text []byte) error {
 }
 
 // String is the grain's word in JSON: "", "month", "quarter", "year",
-// "financial year", "academic year", "half-year" or "week".
+// "financial year", "academic year", "half-year", "week" or "financial quarter".
 func (g Grain) String() string { return nameOf(grainNames, uint8(g)) }
 
 // MarshalText writes String.

@@ -13,7 +13,12 @@ var ErrNotDate = errors.New("not a date")
 type grainShape struct{ months, first int }
 
 var grainShapes = map[Grain]grainShape{
-	Month: {1, 1}, Quarter: {3, 1}, Year: {12, 1}, FinancialYear: {12, 4}, AcademicYear: {12, 9}, HalfYear: {6, 1},
+	Month: {1, 1}, Quarter: {3, 1}, Year: {12, 1}, FinancialYear: {12, 4}, AcademicYear: {12, 9}, HalfYear: {6, 1}, FinancialQuarter: {3, 1},
+}
+
+// WithinYear reports whether periods of that grain are parts of a year.
+func WithinYear(g Grain) bool {
+	return g == Week || grainShapes[g].months > 0 && grainShapes[g].months < 12
 }
 
 // PeriodStart is the first day of the period of that grain that holds d.
@@ -55,8 +60,9 @@ func YearBefore(d Day, g Grain) Day {
 }
 
 // PeriodLabel is the exact machine form of the period that holds d: "2018-07",
-// "2018 Q3", "2018 H2", "2018 W05", "2018", "2018/19" for financial and academic
-// years, and the ISO day without a grain.
+// "2018 Q3", "2018/19 Q2" for quarters of financial years, "2018 H2", "2018 W05",
+// "2018", "2018/19" for financial and academic years, and the ISO day without a
+// grain.
 func PeriodLabel(d Day, g Grain) string {
 	year, month, _ := PeriodStart(d, g).Civil()
 	switch g {
@@ -69,6 +75,9 @@ func PeriodLabel(d Day, g Grain) string {
 		return fmt.Sprintf("%04d-%02d", year, month)
 	case Quarter:
 		return fmt.Sprintf("%04d Q%d", year, (month+2)/3)
+	case FinancialQuarter:
+		year, number := QuarterOf(d)
+		return fmt.Sprintf("%04d/%02d Q%d", year, (year+1)%100, number)
 	case Year:
 		return fmt.Sprintf("%04d", year)
 	case FinancialYear, AcademicYear:
@@ -77,10 +86,19 @@ func PeriodLabel(d Day, g Grain) string {
 	return d.String()
 }
 
+// QuarterOf gives the calendar year in which the financial year of d begins, and
+// the number of the quarter in it from 1, April to June.
+func QuarterOf(d Day) (year, number int) {
+	year, month, _ := PeriodStart(d, FinancialYear).Civil()
+	_, now, _ := d.Civil()
+	return year, (now-month+12)%12/3 + 1
+}
+
 // ParsePeriod reads a label of that grain and returns the first day of the
 // period. Financial and academic years are read as 2018/19, 2018-19 and
 // 2018/2019, quarters as 2018 Q3, 2018Q3, 2018-Q3 and Q3 2018, half-years and
-// weeks likewise with H and W.
+// weeks likewise with H and W, quarters of financial years as 2018/19 Q2 and
+// Q2 2018/19 with the year in any of its forms.
 func ParsePeriod(s string, g Grain) (Day, error) {
 	if g == NoGrain {
 		return ParseDay(s)
@@ -99,6 +117,8 @@ func parsePeriod(s string, g Grain) (Day, bool) {
 		}
 	case Quarter, HalfYear, Week:
 		return parseNumbered(s, g)
+	case FinancialQuarter:
+		return parseFinancialQuarter(s)
 	case Year:
 		return parseYearMonth(s, "01")
 	case FinancialYear, AcademicYear:
@@ -137,6 +157,21 @@ func parseNumbered(s string, g Grain) (Day, bool) {
 	}
 	months := grainShapes[g].months
 	return first.AddMonths(months * (n - 1)), len(number) == 1 && n*months <= 12
+}
+
+// parseFinancialQuarter reads 2018/19 Q2 and Q2 2018-19.
+func parseFinancialQuarter(s string) (Day, bool) {
+	s = strings.ReplaceAll(strings.ToUpper(s), " ", "")
+	year, number, found := strings.Cut(s, "Q")
+	if found && year == "" && len(number) > 1 {
+		number, year = number[:1], number[1:]
+	}
+	begins, ok := parseSplitYear(year, grainShapes[FinancialYear].first)
+	n, okNumber := digits(number)
+	if !ok || !okNumber || len(number) != 1 || n < 1 || n > 4 {
+		return 0, false
+	}
+	return begins.AddMonths(3 * (n - 1)), true
 }
 
 // parseSplitYear reads 2018/19 as the year that starts in that month of 2018.

@@ -65,7 +65,7 @@ var (
 		"atLeast", "is at least", "atMost", "is at most", "above", "is above", "below", "is below", "between", "is between two")
 	summaryOffers = offersOf("sum", "Sum", "mean", "Mean", "median", "Median", "count", "Number of rows, or of values", "distinct", "Number of different values",
 		"min", "Smallest", "max", "Largest", "first", "First", "last", "Last", "quantile", "Quantile")
-	grainOffers = offersOf("month", "Months", "quarter", "Quarters", "half-year", "Half-years", "week", "Weeks", "year", "Years", "financial year", "Financial years", "academic year", "Academic years")
+	grainOffers = offersOf("month", "Months", "quarter", "Quarters", "financial quarter", "Quarters of financial years", "half-year", "Half-years", "week", "Weeks", "year", "Years", "financial year", "Financial years", "academic year", "Academic years")
 	valueLines  = stepPart{Name: "values", Label: "Values", Hint: "One a line, written as in the table above: numbers without commas. (blank) is the blank cell. Leave it empty for “has a value” and “has no value”.", Sort: linesPart, Optional: true}
 )
 

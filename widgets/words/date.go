@@ -79,19 +79,25 @@ func (l *Locale) span(c table.Cell, months [12]string, quarter string, halves [2
 	case table.Month:
 		return months[m-1] + " " + strconv.Itoa(y)
 	case table.Quarter:
-		return numbered(quarter, (m-1)/3+1, y)
+		return numbered(quarter, (m-1)/3+1, strconv.Itoa(y))
+	case table.FinancialQuarter:
+		year, n := table.QuarterOf(c.Day)
+		return numbered(quarter, n, splitYear(year))
 	case table.HalfYear:
-		return numbered(halves[(m-1)/6], 0, y)
+		return numbered(halves[(m-1)/6], 0, strconv.Itoa(y))
 	case table.Week:
 		year, number := c.Day.ISOWeek()
-		return numbered(week, number, year)
+		return numbered(week, number, strconv.Itoa(year))
 	case table.FinancialYear, table.AcademicYear:
-		return fmt.Sprintf("%d/%02d", y, (y+1)%100)
+		return splitYear(y)
 	}
 	return strconv.Itoa(y)
 }
 
+// splitYear is the financial or academic year that begins in a calendar year.
+func splitYear(begins int) string { return fmt.Sprintf("%d/%02d", begins, (begins+1)%100) }
+
 // numbered puts the number of a period and its year into a pattern.
-func numbered(pattern string, n, year int) string {
-	return strings.NewReplacer("{n}", strconv.Itoa(n), "{year}", strconv.Itoa(year)).Replace(pattern)
+func numbered(pattern string, n int, year string) string {
+	return strings.NewReplacer("{n}", strconv.Itoa(n), "{year}", year).Replace(pattern)
 }

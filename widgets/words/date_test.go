@@ -23,6 +23,8 @@ func TestPeriod(t *testing.T) {
 		{"academic year", period(table.AcademicYear, 2022, 9), "2022/23", "2022/23"},
 		{"month", period(table.Month, 2018, 7), "July 2018", "Jul 2018"},
 		{"quarter", period(table.Quarter, 2018, 7), "quarter 3 2018", "Q3 2018"},
+		{"quarter of a financial year", period(table.FinancialQuarter, 2018, 7), "quarter 2 2018/19", "Q2 2018/19"},
+		{"the last of a financial year", period(table.FinancialQuarter, 2000, 1), "quarter 4 1999/00", "Q4 1999/00"},
 		{"half-year", period(table.HalfYear, 2018, 7), "second half of 2018", "H2 2018"},
 		{"week", table.Cell{Kind: table.Periods, Grain: table.Week, Day: table.Date(2014, 12, 29)}, "week 1 of 2015", "W1 2015"},
 		{"year", period(table.Year, 2018, 1), "2018", "2018"},

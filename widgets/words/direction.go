@@ -141,7 +141,7 @@ func (l *Locale) Span(first, last table.Cell) string {
 	for shared < min(len(a), len(b))-1 && a[len(a)-1-shared] == b[len(b)-1-shared] {
 		shared++
 	}
-	if first.Grain == table.Quarter {
+	if first.Grain == table.Quarter || first.Grain == table.FinancialQuarter {
 		shared = 0
 	}
 	if shared > 0 && first.Kind == table.Periods && l.startsWithMonth(Plain(to)) {

@@ -77,6 +77,7 @@ var (
 	IsPeriod      = phrase("{name} is the {period} of {of}", "{name}: {period} ({of})")
 	IsMonth       = phrase("month", "mis")
 	IsQuarter     = phrase("quarter", "chwarter")
+	IsOwnQuarter  = phrase("quarter of the financial year", "chwarter y flwyddyn ariannol")
 	IsYear        = phrase("year", "blwyddyn")
 	IsFinancial   = phrase("financial year", "blwyddyn ariannol")
 	IsAcademic    = phrase("academic year", "blwyddyn academaidd")

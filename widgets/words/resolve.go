@@ -1,6 +1,7 @@
 package words
 
 import (
+	"slices"
 	"strings"
 
 	"figurehead/datasets"
@@ -126,6 +127,42 @@ func (l *Locale) Change(facts []datasets.Fact, name string, f Format) string {
 		return l.PercentChange(percent)
 	}
 	return l.Difference(change.Value.Number, f)
+}
+
+// Telling is the format with as many more significant figures as it takes for
+// every value and the number it is compared with to read differently when a
+// change between them is told: never "15,400, up 0.1% from 15,400". It is the
+// format as it was where no number of figures does that.
+func (l *Locale) Telling(facts []datasets.Fact, f Format) Format {
+	const most = 15 // digits of the numbers that are read
+	for told := f; told.Figures <= most; told.Figures++ {
+		if !slices.ContainsFunc(facts, func(value datasets.Fact) bool { return l.tellsNothing(value, facts, told) }) {
+			return told
+		}
+	}
+	return f
+}
+
+// tellsNothing reports whether a value reads like one that it is said to differ from.
+func (l *Locale) tellsNothing(value datasets.Fact, facts []datasets.Fact, f Format) bool {
+	if value.Name != "value" || value.Value.Missing != table.Present {
+		return false
+	}
+	var its []datasets.Fact
+	for _, fact := range facts {
+		if fact.Category == value.Category && fact.Series == value.Series {
+			its = append(its, fact)
+		}
+	}
+	number := l.Number(value.Value.Number, f)
+	for _, name := range []string{"change", "yearChange"} {
+		switch change, ok := FactNamed(its, name); {
+		case !ok, change.Similar, change.Base.Missing != table.Present, number != l.Number(change.Base.Number, f):
+		case l.Change(its, name, f) != l.Unchanged && l.Change(its, name, f) != l.Little:
+			return true
+		}
+	}
+	return false
 }
 
 // Size is how much the change of that name is, without its direction, for

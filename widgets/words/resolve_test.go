@@ -90,6 +90,29 @@ func TestChangeInPerCentOnlyFromAFairBase(t *testing.T) {
 	}
 }
 
+func TestTellingWritesApartWhatDiffers(t *testing.T) {
+	t.Parallel()
+	number := func(s string) table.Cell { return table.Cell{Kind: table.Decimals, Number: table.MustDecimal(s)} }
+	for _, test := range []struct{ name, value, base, change, percent, want string }{
+		{"three figures do", "15412", "14396", "1016", "7.1", "15,400 from 14,400"},
+		{"a fourth is needed", "15412", "15396", "16", "0.1", "15,410 from 15,400"},
+		{"millions", "4341000", "4339000", "2000", "0.05", "4.341 million from 4.339 million"},
+		{"little change is told as such", "15412", "15411", "1", "0.01", "15,400 from 15,400"},
+		{"the same", "15412", "15412", "0", "0", "15,400 from 15,400"},
+	} {
+		facts := []datasets.Fact{
+			{Name: "change", Category: table.Cell{Text: "another"}, Value: number("900"), Base: number(test.value)},
+			{Name: "value", Value: number(test.value)},
+			{Name: "change", Value: number(test.change), Base: number(test.base)},
+			{Name: "changePercent", Value: number(test.percent), Base: number(test.base)},
+		}
+		f := words.British.Telling(facts, words.Format{Figures: 3})
+		if got := words.Number(facts[1].Value.Number, f) + " from " + words.Number(facts[2].Base.Number, f); got != test.want {
+			t.Errorf("%s: %q, want %q", test.name, got, test.want)
+		}
+	}
+}
+
 // Naughty strings pass through byte for byte (Big List of Naughty Strings, MIT).
 func TestResolveKeepsNaughtyStrings(t *testing.T) {
 	t.Parallel()

@@ -24,6 +24,7 @@ func TestWelsh(t *testing.T) {
 		"month":                          {cy.Period(period(table.Month, 2018, 7)), "Gorffennaf 2018"},
 		"quarter":                        {cy.Period(period(table.Quarter, 2018, 7)), "chwarter 3 2018"},
 		"short quarter":                  {cy.ShortPeriod(period(table.Quarter, 2018, 7)), "Ch3 2018"},
+		"quarter of a financial year":    {cy.Period(period(table.FinancialQuarter, 2018, 7)), "chwarter 2 2018/19"},
 		"financial year":                 {cy.Period(period(table.FinancialYear, 2018, 4)), "2018/19"},
 		"points":                         {cy.Difference(d("1.2"), percent), "i fyny 1.2\u00a0pwynt\u00a0canran"},
 		"two points":                     {cy.Difference(d("-2"), words.Format{Unit: "%"}), "i lawr 2\u00a0o\u00a0bwyntiau\u00a0canran"},
