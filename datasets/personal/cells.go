@@ -13,10 +13,7 @@ type Cells struct{ t tally }
 
 // NewCells begins a column under a heading, "" where it has none.
 func NewCells(heading string) *Cells {
-	return &Cells{tally{
-		field: table.Field{Name: heading, Kind: table.Text}, heading: readHeading(heading),
-		cells: map[string]int{}, whole: map[string]int{}, shapes: map[string][]string{},
-	}}
+	return &Cells{*newTally(table.Field{Name: heading, Kind: table.Text})}
 }
 
 // Add looks at one cell.
@@ -58,7 +55,7 @@ func Sure(text string) bool {
 	if strings.IndexByte(text, '@') < 0 && !strings.ContainsAny(text, "0123456789") {
 		return titled(text)
 	}
-	t := tally{cells: map[string]int{}, whole: map[string]int{}, shapes: map[string][]string{}}
+	t := newTally(table.Field{})
 	t.addParts(text, 1)
 	return t.cells[Email]+t.cells[Name]+t.cells[NationalInsurance]+t.cells[Phone] > 0
 }

@@ -101,7 +101,7 @@ func (c *tally) kinds() []string {
 	add(PupilNumber, c.heading.pupil || nearly(PupilNumber))
 	add(Name, c.holdsNames())
 	add(Email, true)
-	add(Phone, c.cells[Phone] > c.whole[Phone] || c.heading.phone || nearly(Phone))
+	add(Phone, c.within[Phone] > 0 || c.heading.phone || nearly(Phone))
 	add(BirthDate, c.heading.birth)
 	add(BankAccount, c.heading.bank || nearly(BankAccount))
 	add(PaymentCard, nearly(PaymentCard))

@@ -29,6 +29,8 @@ type tally struct {
 	filled     int            // cells with a value that was not redacted
 	cells      map[string]int // by kind: cells that hold one, anywhere in them
 	whole      map[string]int // by kind: cells that are one and nothing else
+	within     map[string]int // by kind: cells in which one is told from what is around it
+	counted    []string       // the kinds for which the value at hand was counted
 	shapes     map[string][]string
 	names      int // cells that could be the name of a person
 	known      int // cells that begin with a common first name
@@ -38,13 +40,20 @@ type tally struct {
 	first      string
 }
 
+// newTally begins to count what the cells of a Field hold.
+func newTally(f table.Field) *tally {
+	return &tally{field: f, heading: readHeading(f.Name),
+		cells: map[string]int{}, whole: map[string]int{}, within: map[string]int{}, shapes: map[string][]string{}}
+}
+
 // Scan looks at every column of t. Findings come in the order of the columns;
 // they hold counts and shapes, and no value. When ctx is done first, its error
 // is returned.
 func Scan(ctx context.Context, t *table.Table) ([]Finding, error) {
 	var tallies []*tally
 	for i, f := range t.Fields() {
-		c := &tally{field: f, column: i, heading: readHeading(f.Name), cells: map[string]int{}, whole: map[string]int{}, shapes: map[string][]string{}}
+		c := newTally(f)
+		c.column = i
 		progress.Tell(ctx, progress.Checking, i+1, len(t.Fields()))
 		if err := c.read(ctx, t.Column(i), t.Rows()); err != nil {
 			return nil, err
@@ -99,15 +108,15 @@ func (c *tally) read(ctx context.Context, column *table.Column, rows int) error 
 		case column.Missing(row) != table.Present:
 		case c.field.Kind.Calendar():
 			c.filled++
-			if c.heading.birth {
-				c.count(BirthDate, 1, "9999-99-99", true)
-			}
 		case column.Wide == nil && column.Scaled[row] > -telling && column.Scaled[row] < telling && !c.heading.numbers():
 			c.filled++ // too short for any number of a person
 			c.several = true
 		default:
 			c.add(column.Number(row).String(), 1)
 		}
+	}
+	if c.heading.birth && c.field.Kind.Calendar() && c.filled > 0 {
+		c.count(BirthDate, c.filled, "9999-99-99", true)
 	}
 	return nil
 }
@@ -126,8 +135,10 @@ func (c *tally) add(text string, times int) {
 	if len(text) < 8 && !c.heading.numbers() && strings.Trim(text, "0123456789") == "" {
 		return // too short for any number of a person
 	}
+	c.counted = c.counted[:0]
+	text = strings.TrimSpace(text)
 	if len(text) <= 40 {
-		c.addWhole(strings.TrimSpace(text), times)
+		c.addWhole(text, times)
 	}
 	c.addParts(text, times)
 }
@@ -223,10 +234,17 @@ func digitSoon(text string) bool {
 	return false
 }
 
+// count counts a value of that kind: once, though it may be one as a whole and
+// be told from what is around it as well.
 func (c *tally) count(kind string, times int, text string, whole bool) {
-	c.cells[kind] += times
+	if !slices.Contains(c.counted, kind) {
+		c.counted = append(c.counted, kind)
+		c.cells[kind] += times
+	}
 	if whole {
 		c.whole[kind] += times
+	} else {
+		c.within[kind] += times
 	}
 	if shape := Mask(text); len(c.shapes[kind]) < examples && !slices.Contains(c.shapes[kind], shape) {
 		c.shapes[kind] = append(c.shapes[kind], shape)

@@ -189,6 +189,19 @@ func TestCuts(t *testing.T) {
 	}
 }
 
+func TestACellIsCountedOnce(t *testing.T) {
+	t.Parallel()
+	for heading, cells := range map[string][]string{
+		"Postcode": {"CM1 1QH ", " SS0 9AB", "W1A 0AX"}, "Phone": {"07700 900123", "+44 7700 900124", "01245 430430"},
+		"Date of birth": {"1951-11-26", "2010-11-27"}, "Contact": {"amy.jones@essex.gov.uk", "ann.lee@essex.gov.uk"},
+	} {
+		found := scan(t, column(heading, cells...))
+		if len(found) != 1 || found[0].Cells != 24 || found[0].Filled != 24 {
+			t.Errorf("%s: %+v, want 24 of 24 cells", heading, found)
+		}
+	}
+}
+
 // FuzzScan: whatever stands in a cell, looking at it ends, and what is given
 // back has no letter or digit of it.
 func FuzzScan(f *testing.F) {
