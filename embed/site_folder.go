@@ -9,8 +9,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
+	"slices"
 
 	"figurehead/store"
 )
@@ -39,8 +41,9 @@ type manifestFile struct {
 // WriteSite makes a folder the plain copy of the public face (see Site). Files
 // that are there with the same bytes stay as they are; others are written
 // beside their place and moved there, and read back; files of an earlier copy
-// that are no longer part of it are removed. A folder that holds anything else
-// is refused, and nothing outside of it is touched.
+// that are no longer part of it are removed. A folder that holds anything else,
+// or a figure that figures does not name, is refused as it is, and nothing
+// outside of it is touched.
 func WriteSite(ctx context.Context, d Deps, figures []store.PublicFigure, folder string) (report SiteReport, err error) {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return report, err
@@ -53,6 +56,9 @@ func WriteSite(ctx context.Context, d Deps, figures []store.PublicFigure, folder
 	before, err := readManifest(root, folder)
 	if err != nil {
 		return report, err
+	}
+	if other := figureOfAnother(before, figures); other != "" {
+		return report, fmt.Errorf("%s holds /w/%s, which these data never published: it is the copy of other data, or of newer ones. Nothing was changed. Give the right data folder, or an empty folder to write into", folder, other)
 	}
 	now := manifest{Version: 1, Site: d.PublicURL, Files: map[string]manifestFile{}}
 	err = Site(ctx, d, figures, func(f SiteFile) error {
@@ -79,6 +85,18 @@ func WriteSite(ctx context.Context, d Deps, figures []store.PublicFigure, folder
 		report.Removed++
 	}
 	return report, writeManifest(root, now)
+}
+
+// figureOfAnother is the public id of a figure in an earlier copy that is not
+// among those ever published, "" when there is none.
+func figureOfAnother(before manifest, figures []store.PublicFigure) string {
+	for _, file := range slices.Sorted(maps.Keys(before.Files)) {
+		id := path.Base(path.Dir(file))
+		if file == "w/"+id+"/index.html" && !slices.ContainsFunc(figures, func(f store.PublicFigure) bool { return f.PublicID == id }) {
+			return id
+		}
+	}
+	return ""
 }
 
 // readManifest returns what an earlier copy left. A new folder gets an empty

@@ -150,6 +150,15 @@ func TestSiteIsRefused(t *testing.T) {
 	if diff := cmp.Diff(map[string]string{"thesis.doc": "mine"}, filesIn(t, folder)); diff != "" {
 		t.Errorf("the folder changed:\n%s", diff)
 	}
+	folder = t.TempDir()
+	p.copySite(folder)
+	kept, empty := filesIn(t, folder), newPublicFace(t)
+	if _, err = WriteSite(t.Context(), empty.deps(empty.store), nil, folder); err == nil || !strings.Contains(err.Error(), "holds /w/"+figures[0].PublicID+", which these data never published") {
+		t.Errorf("the copy of other data: %v", err)
+	}
+	if diff := cmp.Diff(kept, filesIn(t, folder)); diff != "" {
+		t.Errorf("the copy of other data changed:\n%s", diff)
+	}
 	full := errors.New("no space left on device")
 	wrote := 0
 	err = Site(t.Context(), d, figures, func(SiteFile) error {
