@@ -90,9 +90,12 @@ func WriteSite(ctx context.Context, d Deps, figures []store.PublicFigure, folder
 // figureOfAnother is the public id of a figure in an earlier copy that is not
 // among those ever published, "" when there is none.
 func figureOfAnother(before manifest, figures []store.PublicFigure) string {
+	published := make(map[string]bool, len(figures))
+	for _, f := range figures {
+		published[f.PublicID] = true
+	}
 	for _, file := range slices.Sorted(maps.Keys(before.Files)) {
-		id := path.Base(path.Dir(file))
-		if file == "w/"+id+"/index.html" && !slices.ContainsFunc(figures, func(f store.PublicFigure) bool { return f.PublicID == id }) {
+		if id := path.Base(path.Dir(file)); file == "w/"+id+"/index.html" && !published[id] {
 			return id
 		}
 	}
