@@ -161,8 +161,8 @@ func printedValue(text string) (float64, bool) {
 	return sign * value, true
 }
 
-// tableColumns are the columns to show: all, or on the narrow frame the name
-// and the main number.
+// tableColumns are the columns to show: all, or on the narrow frame the name,
+// the main number and its target.
 func (l *layout) tableColumns() []int {
 	table := l.figure.Table
 	all := make([]int, len(table.Heads))
@@ -172,7 +172,11 @@ func (l *layout) tableColumns() []int {
 	if l.preset.Name != "frame-s" || len(all) <= 2 {
 		return all
 	}
-	return []int{0, l.mainColumn()}
+	narrow := []int{0, l.mainColumn()}
+	if target := slices.Index(table.Heads, l.figure.Spec.Encoding.Target); target > 0 && target != narrow[1] {
+		narrow = append(narrow, target)
+	}
+	return narrow
 }
 
 // mainColumn is the column of the figure's value, else the first number.

@@ -41,7 +41,7 @@ func Suggest(ctx context.Context, t *table.Table, o SuggestOptions) ([]Suggestio
 		return g.list, ctx.Err()
 	case g.measure < 0:
 		g.rowsAsTheyAre()
-	case g.answersByCount() || g.events() || g.panel():
+	case g.indicators() || g.answersByCount() || g.events() || g.panel():
 	case len(g.dimensions) > 0 && g.additive:
 		g.amounts()
 	case g.time >= 0 && g.periodsAreUnique():
@@ -62,6 +62,9 @@ func Suggest(ctx context.Context, t *table.Table, o SuggestOptions) ([]Suggestio
 // leading puts the kinds whose data is unmistakable, such as answers of a
 // survey, after the first two figures.
 func (g *suggester) leading() {
+	if found := g.afresh(); found.namesBesideTargets() {
+		g.lead(found.list[0])
+	}
 	for _, k := range kinds {
 		if !k.leads || slices.ContainsFunc(g.list, func(s Suggestion) bool { return s.Kind == k.name }) {
 			continue
@@ -69,10 +72,14 @@ func (g *suggester) leading() {
 		found := g.afresh()
 		k.suggest(found)
 		if len(found.list) > 0 {
-			g.list = slices.Insert(g.list, min(2, len(g.list)), found.list[0])
-			g.list = g.list[:min(len(g.list), MaxSuggestions)]
+			g.lead(found.list[0])
 		}
 	}
+}
+
+func (g *suggester) lead(s Suggestion) {
+	g.list = slices.Insert(g.list, min(2, len(g.list)), s)
+	g.list = g.list[:min(len(g.list), MaxSuggestions)]
 }
 
 // afresh is the same suggester with an empty list.

@@ -39,7 +39,7 @@ func (g *suggester) headlineOf(spec Spec, time int, follows bool, steps []datase
 		if g.fields[time].Kind == table.Dates {
 			spec.Sentence = spec.Sentence[:len(spec.Sentence)-len(" in {period}")] + " on {period}"
 		}
-		spec.Sparkline = g.periods > 2
+		spec.Sparkline = g.periods > 2 && !g.movingTarget(spec) // its line would stand across all periods
 		spec.Compare = "previous"
 		if table.WithinYear(g.fields[time].Grain) {
 			spec.Compare = "yearBefore"
@@ -53,7 +53,7 @@ func (g *suggester) headlineOf(spec Spec, time int, follows bool, steps []datase
 	if !follows {
 		s.spec.Title = words.Plain(s.figure.Title)
 	}
-	g.offer(s, headlineSentence(s.figure), "")
+	g.offer(s, strings.Join(append([]string{headlineSentence(s.figure)}, headlineGap(s.figure)...), " "), "")
 }
 
 // reading reads on from a headline's number: "was the recycling rate in Essex".

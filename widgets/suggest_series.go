@@ -19,7 +19,15 @@ func (g *suggester) series() {
 	noun := measureName(g.name(g.measure))
 	spec := Spec{Kind: Headline, Encoding: g.roles(-1, g.time, -1), Sentence: g.counting(noun),
 		Subtitle: subtitle(noun, g.unit())}
-	g.headlineOf(spec, g.time, true, g.oneColumn())
+	steps, target := g.oneColumn(), g.target()
+	if target >= 0 {
+		spec.Encoding.Target = g.name(target)
+		steps = []datasets.Step{datasets.Choose{Fields: []string{g.name(g.time), g.name(g.measure), g.name(target)}}}
+	}
+	g.headlineOf(spec, g.time, true, steps)
+	if target >= 0 {
+		g.lineBesideTarget(target, noun)
+	}
 	g.lineOf(nil, g.time, noun, "")
 	if n := g.recent(); g.periods > 2*n {
 		g.lineOf([]datasets.Step{datasets.Latest{Field: g.name(g.time), Count: n}}, g.time, noun, "")
@@ -29,11 +37,14 @@ func (g *suggester) series() {
 	g.highestPeriod(noun)
 }
 
+// participles end names of what is counted: "homes built".
+var participles = []string{"built", "made", "sold", "sent", "held", "given", "lost", "found", "taken", "met", "begun"}
+
 // counting reads on from a headline's number: "killed", "fires", "was the attendance".
 func (g *suggester) counting(noun string) string {
 	counted := strings.TrimPrefix(noun, "all ")
 	first, _, _ := strings.Cut(counted, " of ")
-	if g.counted() && (strings.HasSuffix(first, "s") || strings.HasSuffix(first, "ed")) {
+	if g.counted() && (strings.HasSuffix(first, "s") || strings.HasSuffix(first, "ed") || headingHas(first, participles)) {
 		return counted
 	}
 	return "was the " + noun

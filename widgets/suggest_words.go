@@ -35,6 +35,9 @@ func measureName(heading string) string {
 	if _, err := strconv.Atoi(strings.TrimSpace(heading)); err == nil {
 		return "figure for " + strings.TrimSpace(heading)
 	}
+	if strings.EqualFold(strings.TrimSpace(heading), "actual") { // beside a target
+		return "actual figure"
+	}
 	if rest, ok := strings.CutPrefix(heading, "% "); ok && !strings.EqualFold(rest, "change") {
 		return "share " + lowerWords(rest)
 	}

@@ -14,8 +14,9 @@ const Table Kind = "table"
 func tableKind() kind {
 	return kind{
 		name: Table, called: called("table", "tabl"),
-		roles: []Role{{"category", "Names", false}, {"time", "Periods of small lines", false}, {"value", "Numbers drawn as bars or small lines", false}, statusRole},
-		read:  (*reading).rowsOf, plot: plot{height: tableHeight, draw: drawTable},
+		roles: []Role{{"category", "Names", false}, {"time", "Periods of small lines", false}, {"value", "Numbers drawn as bars or small lines", false},
+			{"target", "Targets, kept beside the numbers on a phone", false}, statusRole},
+		read: (*reading).rowsOf, plot: plot{height: tableHeight, draw: drawTable},
 		describe: describeTable, more: moreOfTable, suggest: (*suggester).tableOfLines, again: true, wordy: true, asTheyAre: true,
 		empty: func(f Figure) bool { return len(f.Table.Rows) == 0 },
 	}
