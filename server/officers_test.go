@@ -64,6 +64,24 @@ func TestFiftyOfficersAtOnce(t *testing.T) {
 	}
 }
 
+// What one person saved is no part of the next person's burst of typing, however
+// soon that begins.
+func TestTwoOfficersAreTwoSteps(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, nil).settle()
+	w.fill()
+	office := &busyOffice{w: w, figures: w.copies(1), saved: map[string][]string{}}
+	id := office.figures[0]
+	for turn, role := range []string{"publisher", "admin", "publisher"} {
+		b, csrf := w.as(role)
+		busyOfficer{office: office, name: "01", role: role, browser: b, csrf: csrf}.edit(id, fmt.Sprintf("mark 01-%d", turn))
+	}
+	if len(office.saved[id]) != 3 {
+		t.Errorf("saved %q, want three", office.saved[id])
+	}
+	office.nothingIsLost(id)
+}
+
 // another makes a second account like that of the role and returns its name.
 func (w *world) another(role string, n int) string {
 	like := w.users[role]

@@ -11,8 +11,8 @@ import (
 	"figurehead/widgets"
 )
 
-// undoPause is how long nothing must have been saved for the next change to
-// become a step of Undo, so that a burst of typing is one step.
+// undoPause is how long nothing must have been saved for the next change by the
+// same person to become a step of Undo, so that a burst of typing is one step.
 const undoPause = 2 * time.Second
 
 // SaveDraft stores a changed Draft, keeping the one before as a step of Undo. A
@@ -24,7 +24,7 @@ func (p *Publisher) SaveDraft(ctx context.Context, by store.Actor, stored, chang
 	if changed.Version != stored.Version {
 		return changed, store.ErrConflict
 	}
-	if p.now().Sub(stored.SavedAt) > undoPause || !onlyWords(stored, changed) {
+	if stored.SavedBy != by.ID || p.now().Sub(stored.SavedAt) > undoPause || !onlyWords(stored, changed) {
 		if _, err := p.store.AddRevision(ctx, by, stored.WidgetID, "edit"); err != nil {
 			return changed, err
 		}
