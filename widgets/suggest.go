@@ -77,6 +77,7 @@ func (g *suggester) leading() {
 	}
 }
 
+// lead puts a suggestion after the first two.
 func (g *suggester) lead(s Suggestion) {
 	g.list = slices.Insert(g.list, min(2, len(g.list)), s)
 	g.list = g.list[:min(len(g.list), MaxSuggestions)]

@@ -22,7 +22,7 @@ func (g *suggester) series() {
 	steps, target := g.oneColumn(), g.target()
 	if target >= 0 {
 		spec.Encoding.Target = g.name(target)
-		steps = []datasets.Step{datasets.Choose{Fields: []string{g.name(g.time), g.name(g.measure), g.name(target)}}}
+		steps = g.oneColumn(g.name(target))
 	}
 	g.headlineOf(spec, g.time, true, steps)
 	if target >= 0 {
@@ -50,9 +50,9 @@ func (g *suggester) counting(noun string) string {
 	return "was the " + noun
 }
 
-// oneColumn keeps the time and the measure.
-func (g *suggester) oneColumn() []datasets.Step {
-	return []datasets.Step{datasets.Choose{Fields: []string{g.name(g.time), g.name(g.measure)}}}
+// oneColumn keeps the time, the measure and what is named beside it.
+func (g *suggester) oneColumn(beside ...string) []datasets.Step {
+	return []datasets.Step{datasets.Choose{Fields: append([]string{g.name(g.time), g.name(g.measure)}, beside...)}}
 }
 
 // recent is the number of periods of about five years, or of the latest 30 days.

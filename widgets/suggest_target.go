@@ -107,11 +107,16 @@ func (g *suggester) namesBesideTargets() bool {
 // aimedAt is the column of names that stand once each, with a number and a
 // target; target is −1 where there are none.
 func (g *suggester) aimedAt() (by, target int) {
-	by, _ = g.mainDimensions()
-	if by < 0 || g.measure < 0 || g.time >= 0 || g.table.Rows() < 2 || len(g.fields[by].Totals) > 0 || g.groups(by) != g.table.Rows() {
+	if g.measure < 0 || g.time >= 0 || g.table.Rows() < 2 {
+		return -1, -1
+	}
+	if target = g.target(); target < 0 {
+		return -1, -1 // most tables: asked before their rows are counted
+	}
+	if by, _ = g.mainDimensions(); by < 0 || len(g.fields[by].Totals) > 0 || g.groups(by) != g.table.Rows() {
 		return by, -1
 	}
-	return by, g.target()
+	return by, target
 }
 
 // offerReached titles names with their targets by how many reached them.

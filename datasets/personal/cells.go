@@ -13,7 +13,7 @@ type Cells struct{ t tally }
 
 // NewCells begins a column under a heading, "" where it has none.
 func NewCells(heading string) *Cells {
-	return &Cells{*newTally(table.Field{Name: heading, Kind: table.Text})}
+	return &Cells{*newTally(table.Field{Name: heading, Kind: table.Text}, readHeading(heading))}
 }
 
 // Add looks at one cell.
@@ -55,7 +55,7 @@ func Sure(text string) bool {
 	if strings.IndexByte(text, '@') < 0 && !strings.ContainsAny(text, "0123456789") {
 		return titled(text)
 	}
-	t := newTally(table.Field{})
+	t := newTally(table.Field{}, heading{})
 	t.addParts(text, 1)
 	return t.cells[Email]+t.cells[Name]+t.cells[NationalInsurance]+t.cells[Phone] > 0
 }

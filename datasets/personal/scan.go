@@ -40,9 +40,9 @@ type tally struct {
 	first      string
 }
 
-// newTally begins to count what the cells of a Field hold.
-func newTally(f table.Field) *tally {
-	return &tally{field: f, heading: readHeading(f.Name),
+// newTally begins to count what the cells of a Field under a heading hold.
+func newTally(f table.Field, h heading) *tally {
+	return &tally{field: f, heading: h,
 		cells: map[string]int{}, whole: map[string]int{}, within: map[string]int{}, shapes: map[string][]string{}}
 }
 
@@ -52,7 +52,7 @@ func newTally(f table.Field) *tally {
 func Scan(ctx context.Context, t *table.Table) ([]Finding, error) {
 	var tallies []*tally
 	for i, f := range t.Fields() {
-		c := newTally(f)
+		c := newTally(f, readHeading(f.Name))
 		c.column = i
 		progress.Tell(ctx, progress.Checking, i+1, len(t.Fields()))
 		if err := c.read(ctx, t.Column(i), t.Rows()); err != nil {
